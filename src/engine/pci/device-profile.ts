@@ -1,0 +1,97 @@
+/** One VF BAR; the PF claims `sizeBytes` × TotalVFs for it. `sizeBytes` is the size for one VF. */
+export interface VfBar {
+  readonly index: number;
+  readonly sizeBytes: number;
+  readonly is64bit: boolean;
+  readonly prefetchable: boolean;
+}
+
+/** First VF Offset and VF Stride as one PF shows them, with or without ARI forwarding above it. */
+export interface RoutingEntry {
+  readonly pf: number;
+  readonly ari: boolean;
+  readonly firstVfOffset: number;
+  readonly vfStride: number;
+  /** Seen in a dump of that device. */
+  readonly verified: boolean;
+  /** Not listed for the device: computed from the layout of its family. */
+  readonly derived: boolean;
+}
+
+/**
+ * How a controller family places the VFs of its PFs.
+ * - `interleaved`: every PF has the same offset, the stride keeps them apart (igb, ixgbe).
+ * - `block`: PF k's VFs start at function `first + k × TotalVFs` (i40e, ice, mlx5).
+ * Without ARI the offset grows by `nonAriShift`: 256 moves the VFs to the next bus number,
+ * 0 leaves them where only functions 0 to 7 can be reached.
+ */
+export interface VfLayout {
+  readonly kind: 'interleaved' | 'block';
+  readonly first: number;
+  readonly nonAriShift: number;
+}
+
+/** Facts of one network device, as its configuration space and its Linux drivers show them. */
+export interface DeviceProfile {
+  /** Public name, used in scenarios and links. */
+  readonly id: string;
+  readonly name: string;
+  readonly vendorId: number;
+  readonly deviceId: number;
+  readonly vfDeviceId: number;
+  readonly pfs: number;
+  readonly linkGbps: number;
+  readonly pcieGen: number;
+  readonly pcieLanes: number;
+  /** The TotalVFs register of each PF. */
+  readonly totalVfsPerPf: number;
+  /** The PF driver's own maximum; null = it accepts TotalVFs. */
+  readonly driverMaxVfsPerPf: number | null;
+  /** Pools the driver shares between its VFs and the PF itself, which keeps one; null = not so built. */
+  readonly driverPools: number | null;
+  readonly deviceTotalVfs: number;
+  /** The controller has `deviceTotalVfs` in all and its ports divide them (700 series, E810). */
+  readonly deviceTotalIsShared: boolean;
+  readonly layout: VfLayout;
+  /** Complete: an entry for every PF with and without ARI. */
+  readonly routing: readonly RoutingEntry[];
+  readonly vfBars: readonly VfBar[];
+  readonly msixPerPf: number | null;
+  readonly msixPerVf: number | null;
+  /** Queue pairs of one VF. */
+  readonly queuesPerVf: number | null;
+  readonly driverPf: string;
+  readonly driverVf: string;
+  /** Fields whose value was not seen on this device but taken from its family or general knowledge. */
+  readonly assumed: readonly string[];
+  /** Where the verified values come from, in one line. */
+  readonly source: string;
+}
+
+/**
+ * First VF Offset and VF Stride of a PF by the rule of its family. For `interleaved` the stride is
+ * `vfStride`, which is the number of functions that interleave.
+ */
+export function layoutEntry(
+  layout: VfLayout,
+  vfStride: number,
+  totalVfsPerPf: number,
+  pf: number,
+  ari: boolean,
+): { readonly firstVfOffset: number; readonly vfStride: number } {
+  const shift = ari ? 0 : layout.nonAriShift;
+  const firstVfOffset =
+    layout.kind === 'interleaved'
+      ? layout.first + shift
+      : layout.first + pf * totalVfsPerPf - pf + shift;
+  return { firstVfOffset, vfStride };
+}
+
+/** The entry of a PF; a profile without it breaks the table's promise, hence the throw. */
+export function routingOf(device: DeviceProfile, pf: number, ari: boolean): RoutingEntry {
+  const entry = device.routing.find((e) => e.pf === pf && e.ari === ari);
+  if (entry === undefined) {
+    throw new RangeError(`${device.id}: no routing for PF${pf} (${device.pfs} PFs), ari ${ari}`);
+  }
+  return entry;
+}

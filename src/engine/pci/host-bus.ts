@@ -1,0 +1,35 @@
+import type { Bytes, RoutingId } from '../units';
+import { ridOf } from './routing';
+
+/** What the host's PCIe side offers a card. A scenario's `host` satisfies it. */
+export interface PcieHost {
+  /** ARI Forwarding Enable in the root port above the card. */
+  readonly ari: boolean;
+  /** Bus numbers reserved behind the root port, from 1. */
+  readonly busesPerRootPort: number;
+  /** Memory window of the root port that VF BARs must fit in; absent = never short. */
+  readonly mmioWindow?: Bytes;
+}
+
+/** The port the card hangs on; its bus numbers run from `secondary` to `subordinate`. */
+export interface RootPort {
+  readonly rid: RoutingId;
+  readonly secondary: number;
+  readonly subordinate: number;
+}
+
+const ROOT_BUS = 0x3a;
+const LAST_BUS = 0xff;
+
+/** The root port of the card's slot, the only one of root bus 3a, with the host's bus numbers behind it. */
+export function rootPortOf(host: PcieHost): RootPort {
+  if (!Number.isInteger(host.busesPerRootPort) || host.busesPerRootPort < 1) {
+    throw new RangeError(`busesPerRootPort ${host.busesPerRootPort}: a root port needs a bus`);
+  }
+  const secondary = ROOT_BUS + 1;
+  return {
+    rid: ridOf(ROOT_BUS, 0, 0),
+    secondary,
+    subordinate: Math.min(LAST_BUS, secondary + host.busesPerRootPort - 1),
+  };
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEVICES, deviceById } from './devices';
+import type { PcieHost } from './host-bus';
+import { vfLimits, type LimitId } from './limits';
+
+const GiB = 1024 ** 3;
+const MiB = 1024 ** 2;
+const roomy: PcieHost = { ari: true, busesPerRootPort: 8, mmioWindow: 64 * GiB };
+
+function limits(id: string, host: PcieHost = roomy) {
+  const device = deviceById(id);
+  if (device === undefined) throw new Error(id);
+  return vfLimits(device, host);
+}
+
+const why = (result: ReturnType<typeof limits>, id: LimitId) =>
+  result.all.find((l) => l.id === id)?.why;
+
+describe('the limit that binds first', () => {
+  it.each([
+    ['intel-82576', 14, 'driver-max'],
+    ['intel-82599', 126, 'driver-max'],
+    ['intel-xl710', 128, 'device-total'],
+    ['intel-e810', 256, 'device-total'],
+    ['nvidia-connectx5', 16, 'total-vfs'],
+    ['intel-i350', 28, 'driver-max'],
+    ['qemu-igb', 7, 'driver-max'],
+  ] as const)('%s: %i VFs by %s', (id, max, binding) => {
+    expect(limits(id)).toMatchObject({ max, binding });
+  });
+
+  it('tells that ixgbe keeps one of 64 pools for the PF', () => {
+    expect(why(limits('intel-82599'), 'driver-max')).toEqual({
+      id: 'driver-max',
+      driver: 'ixgbe',
+      maxVfs: 63,
+      pools: 64,
+      pfs: 2,
+    });
+  });
+
+  it('reports ties: on the E810 three limits stand at 256', () => {
+    expect(limits('intel-e810').ties).toEqual(['device-total', 'total-vfs', 'driver-max']);
+  });
+});
+
+describe('bus numbers', () => {
+  it('cost the E810 its last eight VFs when the port has one bus: PF1 120, not 121', () => {
+    const one = limits('intel-e810', { ...roomy, busesPerRootPort: 1 });
+    expect(one).toMatchObject({ max: 248, maxPerPf: [128, 120], binding: 'bus-numbers' });
+    expect(limits('intel-e810', { ...roomy, busesPerRootPort: 2 }).max).toBe(256);
+  });
+
+  it('refuse every VF of an 82599 without ARI on a port with one bus', () => {
+    const one = limits('intel-82599', { ...roomy, ari: false, busesPerRootPort: 1 });
+    expect(one).toMatchObject({ max: 0, binding: 'bus-numbers' });
+    expect(why(one, 'bus-numbers')).toMatchObject({ extraForFirst: [1, 1], buses: 1 });
+    expect(limits('intel-82599', { ...roomy, ari: false, busesPerRootPort: 2 }).max).toBe(126);
+  });
+
+  it('do not bind with ARI on an 82599: all its VFs are on the PF’s own bus', () => {
+    expect(limits('intel-82599', { ...roomy, busesPerRootPort: 1 })).toMatchObject({
+      max: 126,
+      binding: 'driver-max',
+    });
+  });
+
+  it('end at ff however many are asked for', () => {
+    expect(
+      why(limits('intel-e810', { ...roomy, busesPerRootPort: 256 }), 'bus-numbers'),
+    ).toMatchObject({
+      subordinate: 0xff,
+      buses: 0xff - 0x3b + 1,
+    });
+  });
+
+  it('throws on a root port without a bus', () => {
+    expect(() => limits('intel-e810', { ...roomy, busesPerRootPort: 0 })).toThrow('needs a bus');
+  });
+});
+
+describe('a port without ARI forwarding', () => {
+  it('reaches functions 2 to 7 of a ConnectX-5 and nothing of its PF1’s VFs', () => {
+    expect(limits('nvidia-connectx5', { ...roomy, ari: false })).toMatchObject({
+      max: 6,
+      maxPerPf: [6, 0],
+      binding: 'ari-reach',
+    });
+  });
+
+  it('reaches no VF of the emulated igb, whose offset stays 128', () => {
+    expect(limits('qemu-igb', { ...roomy, ari: false })).toMatchObject({
+      max: 0,
+      binding: 'ari-reach',
+    });
+  });
+});
+
+describe('the memory window', () => {
+  it('is claimed for all TotalVFs of a PF or not at all', () => {
+    // ixgbe: 2 × 16 KiB × 64 = 2 MiB a PF.
+    expect(limits('intel-82599', { ...roomy, mmioWindow: 4 * MiB }).max).toBe(126);
+    expect(limits('intel-82599', { ...roomy, mmioWindow: 4 * MiB - 1 })).toMatchObject({
+      max: 63,
+      maxPerPf: [63, 0],
+      binding: 'memory-window',
+    });
+    expect(limits('intel-82599', { ...roomy, mmioWindow: 2 * MiB - 1 }).max).toBe(0);
+  });
+
+  it('gives the sizes it reckons with: an E810 claims 18 MiB a PF', () => {
+    expect(why(limits('intel-e810'), 'memory-window')).toMatchObject({
+      perVf: 144 * 1024,
+      perPf: 18 * MiB,
+      pfsThatFit: 2,
+    });
+  });
+
+  it('is no limit on a host that does not state one', () => {
+    const host: PcieHost = { ari: true, busesPerRootPort: 8 };
+    expect(limits('intel-e810', host).all.map((l) => l.id)).not.toContain('memory-window');
+  });
+});
+
+describe('any card on any host', () => {
+  const hosts = fc.record({
+    ari: fc.boolean(),
+    busesPerRootPort: fc.integer({ min: 1, max: 16 }),
+    mmioWindow: fc.integer({ min: 0, max: 256 * MiB }),
+  });
+
+  it('never exceeds one of its limits, and the binding one is the lowest', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...DEVICES), hosts, (device, host) => {
+        const { max, maxPerPf, binding, ties, all } = vfLimits(device, host);
+        const lowest = Math.min(...all.map((l) => l.max));
+        expect(max).toBeLessThanOrEqual(lowest);
+        expect(max).toBeLessThanOrEqual(maxPerPf.reduce((a, b) => a + b, 0));
+        expect(all.find((l) => l.id === binding)?.max).toBe(lowest);
+        expect(ties[0]).toBe(binding);
+      }),
+    );
+  });
+
+  it('gets no fewer VFs when the host has more to give', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...DEVICES), hosts, (device, host) => {
+        const more = { ...host, busesPerRootPort: host.busesPerRootPort + 1, mmioWindow: GiB };
+        expect(vfLimits(device, more).max).toBeGreaterThanOrEqual(vfLimits(device, host).max);
+      }),
+    );
+  });
+});
