@@ -1,0 +1,118 @@
+import * as allowed from './allowed';
+import type { Issue, Replay, Scenario, VmGroup } from './scenario';
+import { PATH_IDS } from './scenario';
+import { MAX_VMS } from './schema';
+
+/** Rules that span several keys of the guests. The rule's name goes into `Issue.rule`. */
+export function checkGuests(scenario: Scenario): Issue[] {
+  const issues: Issue[] = [];
+  let first = 0;
+  const total = scenario.vms.reduce((sum, vm) => sum + vm.count, 0);
+  scenario.vms.forEach((vm, index) => {
+    const at = `vms.${String(index)}`;
+    const end = first + vm.count;
+    if (end > MAX_VMS && first <= MAX_VMS) {
+      issues.push({
+        path: `${at}.count`,
+        code: 'conflict',
+        found: String(vm.count),
+        allowed: allowed.upTo(String(Math.max(0, MAX_VMS - first))),
+        rule: 'guests-in-all',
+      });
+    }
+    if (!scenario.host.iommu && needsIommu(vm)) {
+      issues.push({
+        path: `${at}.path`,
+        code: 'conflict',
+        found: allowed.shown(vm.path),
+        allowed: allowed.oneOf(PATH_IDS.filter((path) => !NEED_IOMMU.includes(path))),
+        rule: 'needs-iommu',
+      });
+    }
+    issues.push(...checkTraffic(vm, `${at}.traffic`, first, total));
+    first = end;
+  });
+  return issues;
+}
+
+const NEED_IOMMU: readonly string[] = ['passthrough', 'sriov'];
+
+function needsIommu(vm: VmGroup): boolean {
+  return NEED_IOMMU.includes(vm.path);
+}
+
+function checkTraffic(vm: VmGroup, at: string, first: number, total: number): Issue[] {
+  const issues: Issue[] = [];
+  const { kind, direction, replay } = vm.traffic;
+  if (typeof direction === 'object') {
+    const peer = Number(direction.to.slice('vm'.length));
+    if (peer >= total) {
+      issues.push({
+        path: `${at}.direction.to`,
+        code: 'conflict',
+        found: allowed.shown(direction.to),
+        allowed: allowed.range('vm0', `vm${String(total - 1)}`),
+        rule: 'no-such-guest',
+      });
+    } else if (vm.count === 1 && peer === first) {
+      issues.push({
+        path: `${at}.direction.to`,
+        code: 'conflict',
+        found: allowed.shown(direction.to),
+        allowed: 'another guest',
+        rule: 'to-itself',
+      });
+    }
+  }
+  if (kind === 'request-response' && direction === 'both') {
+    issues.push({
+      path: `${at}.direction`,
+      code: 'conflict',
+      found: allowed.shown(direction),
+      allowed: allowed.oneOf(['tx', 'rx', '{"to": "vm1"}']),
+      rule: 'one-side-asks',
+    });
+  }
+  if (kind === 'replay' && replay === null) {
+    issues.push({
+      path: `${at}.kind`,
+      code: 'conflict',
+      found: allowed.shown(kind),
+      allowed: 'with traffic.replay',
+      rule: 'needs-replay',
+    });
+  }
+  if (kind !== 'replay' && replay !== null) {
+    issues.push({
+      path: `${at}.replay`,
+      code: 'conflict',
+      found: allowed.shown(replay),
+      allowed: 'with "kind": "replay"',
+      rule: 'replay-unused',
+    });
+  }
+  if (replay !== null) issues.push(...checkReplay(replay, `${at}.replay`));
+  return issues;
+}
+
+/** The first fault only: a capture that is wrong in one place is usually wrong in thousands. */
+function checkReplay(replay: Replay, at: string): Issue[] {
+  const { frames, macs, guest } = replay;
+  const bad = (path: string, found: unknown, text: string, rule: string): Issue[] => [
+    { path: `${at}.${path}`, code: 'conflict', found: allowed.shown(found), allowed: text, rule },
+  ];
+  if (frames.length === 0) return bad('frames', frames, 'a list of at least 1', 'replay-empty');
+  const index = allowed.whole(0, macs.length - 1);
+  if (guest >= macs.length) return bad('guest', guest, index, 'no-such-address');
+  let last = 0;
+  for (const [i, frame] of frames.entries()) {
+    const path = `frames.${String(i)}`;
+    if (frame.at < last) {
+      return bad(`${path}.at`, frame.at, `at least ${String(last)}`, 'time-goes-back');
+    }
+    if (frame.src >= macs.length) return bad(`${path}.src`, frame.src, index, 'no-such-address');
+    if (frame.dst >= macs.length) return bad(`${path}.dst`, frame.dst, index, 'no-such-address');
+    last = frame.at;
+  }
+  return [];
+}

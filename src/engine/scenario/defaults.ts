@@ -1,0 +1,44 @@
+import { PS_PER_MS } from '../units';
+import type { Scenario, VmGroup } from './scenario';
+
+/** The first group; every further group starts from it too. */
+export const DEFAULT_GROUP: VmGroup = {
+  count: 2,
+  path: 'sriov',
+  traffic: {
+    kind: 'cbr',
+    direction: 'tx',
+    packetBytes: 1500,
+    pps: 10_000,
+    packets: 32,
+    batch: 1,
+    replay: null,
+  },
+  tuning: {
+    eventIdx: true,
+    interruptThrottleUs: 20,
+    napi: true,
+    busyPollUs: 0,
+    idlePoll: false,
+    irqAffinity: 'other',
+  },
+};
+
+/** What `{}` means: the first screen. */
+export const DEFAULT_SCENARIO: Scenario = {
+  version: 1,
+  seed: 1,
+  host: {
+    cores: 8,
+    cpuGHz: 2.7,
+    iommu: true,
+    postedInterrupts: true,
+    apicv: true,
+    ari: true,
+    busesPerRootPort: 8,
+    mmioWindow: 64 * 2 ** 30,
+  },
+  nic: { device: 'intel-82599', numVfs: 4 },
+  vms: [DEFAULT_GROUP],
+  run: { until: 10 * PS_PER_MS },
+};

@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
+import { MAX_ISSUES, MAX_SCENARIO_CHARS, parseScenario, parseScenarioText } from './parse';
+import type { Issue, Scenario } from './scenario';
+
+function accepted(input: unknown): Scenario {
+  const result = parseScenario(input);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.scenario;
+}
+
+function refused(input: unknown): readonly Issue[] {
+  const result = parseScenario(input);
+  return result.ok ? [] : result.issues;
+}
+
+const at = (input: unknown, path: string) => refused(input).find((issue) => issue.path === path);
+
+describe('defaults', () => {
+  test('an empty object is the first screen', () => {
+    expect(accepted({})).toEqual(DEFAULT_SCENARIO);
+    expect(accepted({ version: 1, vms: [], nic: {}, host: {}, run: {} })).toEqual(DEFAULT_SCENARIO);
+  });
+
+  test('the example of the public interface is the default scenario', () => {
+    const example = {
+      version: 1,
+      seed: 1,
+      host: {
+        cores: 8,
+        cpuGHz: 2.7,
+        iommu: true,
+        postedInterrupts: true,
+        apicv: true,
+        ari: true,
+        busesPerRootPort: 8,
+        mmioWindow: '64GiB',
+      },
+      nic: { device: 'intel-82599', numVfs: 4 },
+      vms: [
+        {
+          count: 2,
+          path: 'sriov',
+          traffic: { kind: 'cbr', direction: 'tx', packetBytes: 1500, pps: 10000 },
+          tuning: { eventIdx: true, interruptThrottleUs: 20, napi: true, busyPollUs: 0 },
+        },
+      ],
+      run: { until: '10ms' },
+    };
+    expect(accepted(example)).toEqual(DEFAULT_SCENARIO);
+  });
+
+  test('one key of the first group leaves its other keys alone', () => {
+    const { vms } = accepted({ vms: [{ path: 'virtio', traffic: { pps: 5 } }] });
+    expect(vms).toEqual([
+      { ...DEFAULT_GROUP, path: 'virtio', traffic: { ...DEFAULT_GROUP.traffic, pps: 5 } },
+    ]);
+  });
+
+  test('a second group starts from the first default group, not from the first group', () => {
+    const { vms } = accepted({ vms: [{ count: 1, path: 'virtio' }, { path: 'emulated' }] });
+    expect(vms[1]).toEqual({ ...DEFAULT_GROUP, path: 'emulated' });
+  });
+
+  test('quantities become numbers', () => {
+    expect(accepted({ run: { until: '12.5us' } }).run.until).toBe(12_500_000);
+    expect(accepted({ host: { mmioWindow: '1GiB' } }).host.mmioWindow).toBe(2 ** 30);
+    expect(accepted({ host: { mmioWindow: 2 ** 31 } }).host.mmioWindow).toBe(2 ** 31);
+  });
+});
+
+describe('refusals name the path, what was found and what is allowed', () => {
+  const cases: [unknown, Issue][] = [
+    [
+      { vms: [{ traffic: { pps: 'abc' } }] },
+      { path: 'vms.0.traffic.pps', code: 'wrong-type', found: '"abc"', allowed: '1 to 20000000' },
+    ],
+    [
+      { seed: 1.5 },
+      {
+        path: 'seed',
+        code: 'out-of-range',
+        found: '1.5',
+        allowed: 'a whole number, 0 to 4294967295',
+      },
+    ],
+    [
+      { vms: [{ path: 'vhost-user' }] },
+      {
+        path: 'vms.0.path',
+        code: 'not-allowed',
+        found: '"vhost-user"',
+        allowed: 'one of emulated, virtio, vhost-net, passthrough, sriov',
+      },
+    ],
+    [
+      { run: { until: 5 } },
+      {
+        path: 'run.until',
+        code: 'wrong-type',
+        found: '5',
+        allowed: 'text with a unit, 1us to 10s',
+      },
+    ],
+    [
+      { run: { until: '5 parsecs' } },
+      {
+        path: 'run.until',
+        code: 'bad-quantity',
+        found: '"5 parsecs"',
+        allowed: 'text with a unit, 1us to 10s',
+      },
+    ],
+    [
+      { run: { until: '11s' } },
+      {
+        path: 'run.until',
+        code: 'out-of-range',
+        found: '"11s"',
+        allowed: 'text with a unit, 1us to 10s',
+      },
+    ],
+    [
+      { nic: { lspci: '00:00.0' } },
+      { path: 'nic.lspci', code: 'not-allowed', found: '"00:00.0"', allowed: 'not available yet' },
+    ],
+    [
+      { host: { ram: 4 } },
+      {
+        path: 'host.ram',
+        code: 'unknown-key',
+        found: 'ram',
+        allowed:
+          'one of cores, cpuGHz, iommu, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow',
+      },
+    ],
+    [
+      { vms: [{ traffic: { direction: 'up' } }] },
+      {
+        path: 'vms.0.traffic.direction',
+        code: 'not-allowed',
+        found: '"up"',
+        allowed: 'one of tx, rx, both, {"to": "vm1"}',
+      },
+    ],
+    [{ version: 2 }, { path: 'version', code: 'not-allowed', found: '2', allowed: '1' }],
+    [{ host: [] }, { path: 'host', code: 'wrong-type', found: '[]', allowed: 'an object' }],
+    [[], { path: '', code: 'wrong-type', found: '[]', allowed: 'an object' }],
+    [null, { path: '', code: 'wrong-type', found: 'null', allowed: 'an object' }],
+    [
+      { vms: [{ traffic: { direction: {} } }] },
+      {
+        path: 'vms.0.traffic.direction',
+        code: 'wrong-type',
+        found: '{…}',
+        allowed: 'one of tx, rx, both, {"to": "vm1"}',
+      },
+    ],
+    [
+      { vms: [{ traffic: { replay: { name: 'a', macs: [], frames: [] } } }] },
+      {
+        path: 'vms.0.traffic.replay.guest',
+        code: 'wrong-type',
+        found: 'nothing',
+        allowed: 'a value',
+      },
+    ],
+  ];
+  test.each(cases)('%j', (input, issue) => {
+    expect(refused(input)).toEqual([issue]);
+  });
+
+  test.each([
+    ['host.cores', { host: { cores: 0 } }, { host: { cores: 257 } }],
+    ['host.cpuGHz', { host: { cpuGHz: 0.4 } }, { host: { cpuGHz: 6.1 } }],
+    ['vms.0.count', { vms: [{ count: 0 }] }, { vms: [{ count: 65 }] }],
+    [
+      'vms.0.traffic.packetBytes',
+      { vms: [{ traffic: { packetBytes: 59 } }] },
+      { vms: [{ traffic: { packetBytes: 9015 } }] },
+    ],
+    ['run.until', { run: { until: '999ns' } }, { run: { until: '10.1s' } }],
+    ['host.mmioWindow', { host: { mmioWindow: 5 } }, { host: { mmioWindow: '65TiB' } }],
+    ['seed', { seed: -1 }, { seed: 2 ** 32 }],
+  ])('%s has a lower and an upper end', (path, low, high) => {
+    expect(at(low, path)?.code).toBe('out-of-range');
+    expect(at(high, path)?.code).toBe('out-of-range');
+  });
+
+  test('every bad place is reported, also several in one object', () => {
+    const input = { a: 1, b: 2, seed: 'x', vms: [{ c: 1, d: 2, count: 0 }], run: { until: '' } };
+    expect(
+      refused(input)
+        .map((issue) => issue.path)
+        .sort(),
+    ).toEqual(['a', 'b', 'run.until', 'seed', 'vms.0.c', 'vms.0.count', 'vms.0.d']);
+  });
+
+  test('no more than fifty issues are reported', () => {
+    const keys = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k${i}`, i]));
+    expect(refused(keys)).toHaveLength(MAX_ISSUES);
+  });
+
+  test('names of the object prototype are unknown keys like any other', () => {
+    for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+      const input: unknown = JSON.parse(`{"${key}": {"seed": 2}}`);
+      expect(refused(input)).toMatchObject([{ path: key, code: 'unknown-key' }]);
+    }
+  });
+
+  test('a list of millions is refused at once', () => {
+    const vms = Array.from({ length: 1_000_000 }, () => 0);
+    expect(refused({ vms })).toEqual([
+      {
+        path: 'vms',
+        code: 'out-of-range',
+        found: '[… 1000000]',
+        allowed: 'a list of at most 8',
+      },
+    ]);
+  });
+});
+
+describe('scenario text', () => {
+  const notJson = (text: string) => {
+    const result = parseScenarioText(text);
+    return result.ok ? null : result.issues[0];
+  };
+
+  test('a byte order mark is allowed', () => {
+    expect(parseScenarioText('\uFEFF{}').ok).toBe(true);
+  });
+
+  test.each([
+    ['', '1:1 end of text'],
+    ['{', '1:2 end of text'],
+    ['{"seed": 1,}', '1:12 "}"'],
+    ['{\n  "seed": 01\n}', '2:12 "1"'],
+    ['{\n\n  seed: 1}', '3:3 "s"'],
+    ['{"a": "b\n"}', '1:9 "\\n"'],
+    ['[1 2]', '1:4 "2"'],
+    ['{} x', '1:4 "x"'],
+    ['{"a" 1}', '1:6 "1"'],
+    ["{'a': 1}", `1:2 "'"`],
+    ['{"a": NaN}', '1:7 "N"'],
+    ['[1}', '1:3 "}"'],
+    ['"\\x"', '1:2 "\\\\"'],
+  ])('%j is refused at its line and column', (text, found) => {
+    expect(notJson(text)).toEqual({
+      path: '',
+      code: 'not-json',
+      found,
+      allowed: 'a JSON document',
+    });
+  });
+
+  test('a text of more than 8 MiB is not read', () => {
+    expect(notJson(' '.repeat(MAX_SCENARIO_CHARS + 1))?.code).toBe('too-large');
+  });
+});

@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import * as allowed from './allowed';
+import { syntaxErrorOf } from './json-syntax';
+import { resolveScenario } from './resolve';
+import type { Issue, Scenario } from './scenario';
+import { scenarioSchema } from './schema';
+import { checkStructure } from './structure';
+
+export type ParseResult =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** More than this is noise; a file that bad is a file of another kind. */
+export const MAX_ISSUES = 50;
+/** Longest scenario text that is read, in characters. */
+export const MAX_SCENARIO_CHARS = 8 * 2 ** 20;
+
+/**
+ * Checks a scenario as it stands in a file, a link or a message and fills in every default. Either the
+ * complete scenario or the issues of all its places: nothing is half-applied. Never throws.
+ *
+ * Lists merge over the defaults by index, objects by key. Times and sizes are text with a unit
+ * (`"10ms"`), never a bare number, except where the key names the unit (`pps`, `busyPollUs`) and for
+ * `host.mmioWindow`, which may be a number of bytes.
+ */
+export function parseScenario(input: unknown): ParseResult {
+  const structure = checkStructure(scenarioSchema, input, MAX_ISSUES);
+  if (structure.tooLong) return { ok: false, issues: structure.issues };
+  const checked = v.safeParse(scenarioSchema, input);
+  const issues = [...structure.issues];
+  if (!checked.success) {
+    const seen = new Set(issues.map((issue) => issue.path));
+    for (const raw of checked.issues) {
+      const issue = worded(raw);
+      if (issue === null || seen.has(issue.path)) continue;
+      seen.add(issue.path);
+      issues.push(issue);
+    }
+  }
+  if (issues.length > 0 || !checked.success)
+    return { ok: false, issues: issues.slice(0, MAX_ISSUES) };
+  return resolveScenario(checked.output, MAX_ISSUES);
+}
+
+/** The same for the text of a file; a byte order mark is allowed. */
+export function parseScenarioText(text: string): ParseResult {
+  if (text.length > MAX_SCENARIO_CHARS) {
+    const mebibytes = `${String(MAX_SCENARIO_CHARS / 2 ** 20)}MiB`;
+    return refused(
+      'too-large',
+      `${(text.length / 2 ** 20).toFixed(1)}MiB`,
+      allowed.upTo(mebibytes),
+    );
+  }
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  let input: unknown;
+  try {
+    input = JSON.parse(json);
+  } catch {
+    const { line, column, found } = syntaxErrorOf(json);
+    return refused('not-json', `${String(line)}:${String(column)} ${found}`, allowed.JSON_DOCUMENT);
+  }
+  return parseScenario(input);
+}
+
+function refused(code: Issue['code'], found: string, text: string): ParseResult {
+  return { ok: false, issues: [{ path: '', code, found, allowed: text }] };
+}
+
+type RawIssue = v.GenericIssue;
+
+/** Null for what checkStructure has already reported. */
+function worded(raw: RawIssue): Issue | null {
+  const last = raw.path?.at(-1) as { readonly origin?: string } | undefined;
+  const missing = last?.origin === 'key';
+  if (missing && raw.expected === 'never') return null;
+  const path = (raw.path ?? []).map((item) => allowed.shortened(String(item.key))).join('.');
+  if (missing) return { path, code: 'wrong-type', found: 'nothing', allowed: allowed.VALUE };
+  return { path, code: codeOf(raw), found: allowed.shown(raw.input), allowed: raw.message };
+}
+
+function codeOf(raw: RawIssue): Issue['code'] {
+  switch (raw.type) {
+    case 'picklist':
+      return typeof raw.input === 'string' ? 'not-allowed' : 'wrong-type';
+    case 'literal':
+      return typeof raw.input === 'number' ? 'not-allowed' : 'wrong-type';
+    case 'union':
+      return typeof raw.input === 'string' ? 'not-allowed' : 'wrong-type';
+    case 'regex':
+      return raw.path?.at(-1)?.key === 'to' ? 'not-allowed' : 'bad-quantity';
+    case 'integer':
+    case 'min_value':
+    case 'max_value':
+    case 'max_length':
+    case 'check':
+      return 'out-of-range';
+    default:
+      return 'wrong-type';
+  }
+}

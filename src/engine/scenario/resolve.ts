@@ -1,0 +1,147 @@
+import { deviceById, DEVICES } from '../pci/devices';
+import { vfLimits } from '../pci/limits';
+import * as allowed from './allowed';
+import { checkGuests } from './conflicts';
+import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
+import { parseQuantity, SIZE, TIME } from './quantity';
+import type { HostConfig, Issue, Scenario, Traffic, VmGroup } from './scenario';
+import type { ScenarioInput } from './schema';
+
+type HostInput = NonNullable<ScenarioInput['host']>;
+type GroupInput = NonNullable<ScenarioInput['vms']>[number];
+type TrafficInput = NonNullable<GroupInput['traffic']>;
+
+export type Resolved =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** Fills in the defaults of an input whose shape is right, then checks what spans several keys. */
+export function resolveScenario(input: ScenarioInput, most: number): Resolved {
+  const issues: Issue[] = [];
+  const host = resolveHost(input.host ?? {}, issues);
+  const vms = resolveGroups(input.vms ?? []);
+  const nic = resolveNic(input.nic ?? {}, host, vms, issues);
+  const scenario: Scenario = {
+    version: 1,
+    seed: plain(input.seed ?? DEFAULT_SCENARIO.seed),
+    host,
+    nic,
+    vms,
+    run: { until: quantity(input.run?.until, TIME, DEFAULT_SCENARIO.run.until) },
+  };
+  issues.push(...checkGuests(scenario));
+  return issues.length === 0
+    ? { ok: true, scenario }
+    : { ok: false, issues: issues.slice(0, most) };
+}
+
+function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
+  const defaults = DEFAULT_SCENARIO.host;
+  const iommu = input.iommu ?? defaults.iommu;
+  const apicv = input.apicv ?? defaults.apicv;
+  // Posted interrupts are remapped by the IOMMU into a virtual APIC page: without either there are none.
+  const canPost = iommu && apicv;
+  if (input.postedInterrupts === true && !canPost) {
+    issues.push({
+      path: 'host.postedInterrupts',
+      code: 'conflict',
+      found: 'true',
+      allowed: 'false',
+      rule: apicv ? 'posting-needs-iommu' : 'posting-needs-apicv',
+    });
+  }
+  return {
+    cores: input.cores ?? defaults.cores,
+    cpuGHz: input.cpuGHz ?? defaults.cpuGHz,
+    iommu,
+    postedInterrupts: input.postedInterrupts ?? (defaults.postedInterrupts && canPost),
+    apicv,
+    ari: input.ari ?? defaults.ari,
+    busesPerRootPort: input.busesPerRootPort ?? defaults.busesPerRootPort,
+    mmioWindow: quantity(input.mmioWindow, SIZE, defaults.mmioWindow),
+  };
+}
+
+/**
+ * NumVFs left out means four, or one for each guest that needs one, as far as the card goes; so a link
+ * that only says "eight SR-IOV guests", or only names a smaller card, still describes a run. Fewer VFs
+ * than guests is no mistake: the guests that come last have no network device, and the run shows it.
+ */
+function resolveNic(
+  input: NonNullable<ScenarioInput['nic']>,
+  host: HostConfig,
+  vms: readonly VmGroup[],
+  issues: Issue[],
+): Scenario['nic'] {
+  const device = input.device ?? DEFAULT_SCENARIO.nic.device;
+  const asked = input.numVfs;
+  const profile = deviceById(device);
+  if (profile === undefined) {
+    issues.push({
+      path: 'nic.device',
+      code: 'not-allowed',
+      found: allowed.shown(device),
+      allowed: allowed.oneOf(DEVICES.map((each) => each.id)),
+    });
+    return { device, numVfs: asked ?? 0 };
+  }
+  const { max, binding } = vfLimits(profile, host);
+  const needed = vms.reduce((sum, vm) => sum + (vm.path === 'sriov' ? vm.count : 0), 0);
+  const numVfs = plain(asked ?? Math.min(max, Math.max(needed, DEFAULT_SCENARIO.nic.numVfs)));
+  if (numVfs > max) {
+    issues.push({
+      path: 'nic.numVfs',
+      code: 'out-of-range',
+      found: String(numVfs),
+      allowed: allowed.whole(0, max),
+      rule: binding,
+    });
+  }
+  return { device, numVfs };
+}
+
+/** Lists merge by index, so an empty one changes nothing; further groups start as the first default. */
+function resolveGroups(inputs: readonly GroupInput[]): VmGroup[] {
+  const length = Math.max(inputs.length, DEFAULT_SCENARIO.vms.length);
+  return Array.from({ length }, (_, index) => {
+    const base = DEFAULT_SCENARIO.vms[index] ?? DEFAULT_GROUP;
+    const input = inputs[index] ?? {};
+    return {
+      count: input.count ?? base.count,
+      path: input.path ?? base.path,
+      traffic: resolveTraffic(base.traffic, input.traffic ?? {}),
+      tuning: {
+        ...base.tuning,
+        ...input.tuning,
+        interruptThrottleUs: plain(
+          input.tuning?.interruptThrottleUs ?? base.tuning.interruptThrottleUs,
+        ),
+        busyPollUs: plain(input.tuning?.busyPollUs ?? base.tuning.busyPollUs),
+      },
+    };
+  });
+}
+
+function resolveTraffic(base: Traffic, input: TrafficInput): Traffic {
+  const { direction, replay, ...rest } = input;
+  return {
+    ...base,
+    ...rest,
+    direction: (direction as Traffic['direction'] | undefined) ?? base.direction,
+    replay: (replay as Traffic['replay'] | undefined) ?? base.replay,
+  };
+}
+
+function quantity(
+  input: string | number | undefined,
+  dimension: Parameters<typeof parseQuantity>[1],
+  fallback: number,
+): number {
+  if (input === undefined) return fallback;
+  return typeof input === 'number' ? input : (parseQuantity(input, dimension) ?? fallback);
+}
+
+/** Without the sign of zero, which JSON does not keep. */
+function plain(value: number): number {
+  return value + 0;
+}

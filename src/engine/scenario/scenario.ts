@@ -1,0 +1,125 @@
+import type { Nanos, Picos } from '../units';
+
+/** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
+export const PATH_IDS = [
+  'emulated',
+  'virtio',
+  'vhost-net',
+  'passthrough',
+  'sriov',
+] as const satisfies readonly string[];
+export type PathId = (typeof PATH_IDS)[number];
+
+export const TRAFFIC_KINDS = [
+  'single',
+  'burst',
+  'cbr',
+  'poisson',
+  'bulk',
+  'request-response',
+  'replay',
+] as const;
+export type TrafficKind = (typeof TRAFFIC_KINDS)[number];
+
+/** `{ to: 'vm1' }` sends to another guest of the same host, by its name. */
+export type Direction = 'tx' | 'rx' | 'both' | { readonly to: string };
+
+/** One frame of a capture: when, how long, who to whom. */
+export interface ReplayFrame {
+  /** Since the first frame of the capture. */
+  readonly at: Nanos;
+  /** Length on the wire without FCS. */
+  readonly bytes: number;
+  /** Index into `macs`. */
+  readonly src: number;
+  readonly dst: number;
+}
+
+export interface Replay {
+  /** The file's name, for people. */
+  readonly name: string;
+  readonly macs: readonly string[];
+  /** Index into `macs`: the address whose owner the guest plays. */
+  readonly guest: number;
+  readonly frames: readonly ReplayFrame[];
+}
+
+export interface Traffic {
+  readonly kind: TrafficKind;
+  readonly direction: Direction;
+  /** Ethernet frame without FCS: 60 to 9014. */
+  readonly packetBytes: number;
+  /** Mean rate of one guest, `cbr` and `poisson`. */
+  readonly pps: number;
+  /** Number of packets of a `burst`. */
+  readonly packets: number;
+  /** Packets that the application hands over at once and the driver announces with one doorbell (xmit_more). */
+  readonly batch: number;
+  /** Only with kind `replay`. */
+  readonly replay: Replay | null;
+}
+
+export interface Tuning {
+  /** VIRTIO_F_EVENT_IDX negotiated. */
+  readonly eventIdx: boolean;
+  /** Shortest distance of two interrupts of a NIC queue, microseconds; 0 = none. */
+  readonly interruptThrottleUs: number;
+  /** The guest driver polls after an interrupt (NAPI) instead of one interrupt per packet. */
+  readonly napi: boolean;
+  /** How long the vhost worker polls an empty ring before it sleeps, microseconds. */
+  readonly busyPollUs: number;
+  /** The guest never halts (`idle=poll`), so neither HLT nor idle-timer exits occur. */
+  readonly idlePoll: boolean;
+  /** Where a device's host interrupt arrives: on the CPU of the guest's vCPU or on another. */
+  readonly irqAffinity: 'same' | 'other';
+}
+
+export interface VmGroup {
+  readonly count: number;
+  readonly path: PathId;
+  readonly traffic: Traffic;
+  readonly tuning: Tuning;
+}
+
+export interface HostConfig {
+  readonly cores: number;
+  readonly cpuGHz: number;
+  readonly iommu: boolean;
+  readonly postedInterrupts: boolean;
+  readonly apicv: boolean;
+  readonly ari: boolean;
+  readonly busesPerRootPort: number;
+  /** Bytes. */
+  readonly mmioWindow: number;
+}
+
+/** What describes a run, complete and checked: every default filled in, quantities as numbers. */
+export interface Scenario {
+  readonly version: 1;
+  readonly seed: number;
+  readonly host: HostConfig;
+  readonly nic: { readonly device: string; readonly numVfs: number };
+  readonly vms: readonly VmGroup[];
+  readonly run: { readonly until: Picos };
+}
+
+/** Why a scenario (or a link, or a file) was refused, at which place. Words are made from it in i18n. */
+export interface Issue {
+  /** JSON path, as `vms.0.traffic.pps`; '' is the whole document. */
+  readonly path: string;
+  readonly code:
+    | 'unknown-key'
+    | 'wrong-type'
+    | 'not-allowed'
+    | 'out-of-range'
+    | 'bad-quantity'
+    | 'not-json'
+    | 'too-large'
+    | 'conflict';
+  /** What was found, shortened for display. */
+  readonly found: string;
+  /** What is allowed there, in a form people read: `0 to 63`, `one of emulated, virtio`. */
+  readonly allowed: string;
+  /** Which limit or rule refuses it, e.g. a `LimitId` of the card, or 'needs-iommu'. */
+  readonly rule?: string;
+}

@@ -1,0 +1,187 @@
+import * as v from 'valibot';
+import * as allowed from './allowed';
+import { parseQuantity, quantityPattern, SIZE, TIME } from './quantity';
+import type { Dimension } from './quantity';
+import { PATH_IDS, TRAFFIC_KINDS } from './scenario';
+
+/**
+ * The shape of a scenario file: every key optional, every range here and nowhere else. The message of
+ * each check is what is allowed at that place (`Issue.allowed`). `public/scenario.schema.json` is made
+ * from the same object.
+ */
+
+/** Groups of guests, guests in all, frames of a replay and addresses in it. */
+export const MAX_GROUPS = 8;
+export const MAX_VMS = 64;
+export const MAX_REPLAY_FRAMES = 20_000;
+const MAX_REPLAY_MACS = 2 * MAX_REPLAY_FRAMES;
+/** A replay lasts at most as long as the longest run: 10 s in ns. */
+export const MAX_REPLAY_NS = 10_000_000_000;
+
+/** Ethernet frames without FCS: the shortest legal one, and 9000 bytes of payload plus the header. */
+export const MIN_FRAME_BYTES = 60;
+export const MAX_FRAME_BYTES = 9014;
+
+function number(min: number, max: number) {
+  const text = allowed.range(min, max);
+  return v.pipe(v.number(text), v.minValue(min, text), v.maxValue(max, text));
+}
+
+function whole(min: number, max: number) {
+  const text = allowed.whole(min, max);
+  return v.pipe(v.number(text), v.integer(text), v.minValue(min, text), v.maxValue(max, text));
+}
+
+function quantity(dimension: Dimension, min: string, max: string) {
+  const text = allowed.withUnit(min, max);
+  const low = parseQuantity(min, dimension) ?? 0;
+  const high = parseQuantity(max, dimension) ?? 0;
+  return v.pipe(
+    v.string(text),
+    v.regex(new RegExp(quantityPattern(dimension)), text),
+    v.check((input) => {
+      const value = parseQuantity(input, dimension);
+      // No quantity at all is the issue of the check before.
+      return value === null || (value >= low && value <= high);
+    }, text),
+  );
+}
+
+const flag = () => v.boolean(allowed.BOOLEAN);
+
+/** Words for people who write scenario files in an editor that reads the published schema. */
+function about<const T extends v.GenericSchema>(schema: T, text: string) {
+  return v.pipe(schema, v.description(text));
+}
+
+function choice<const T extends readonly string[]>(options: T) {
+  return v.picklist(options, allowed.oneOf(options));
+}
+
+function object<const T extends Record<string, v.GenericSchema>>(entries: {
+  [K in keyof T]: T[K];
+}) {
+  const optional = {} as { [K in keyof T]: v.ExactOptionalSchema<T[K], undefined> };
+  for (const key of Object.keys(entries) as (keyof T & string)[]) {
+    optional[key] = v.exactOptional(entries[key]);
+  }
+  return v.strictObject(optional, allowed.OBJECT);
+}
+
+const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
+const MAC_TEXT = 'a MAC address such as 52:54:00:12:34:56';
+
+const replay = v.strictObject(
+  {
+    name: v.pipe(v.string(allowed.TEXT), v.maxLength(255, 'text of at most 255 characters')),
+    macs: v.pipe(
+      v.array(v.pipe(v.string(MAC_TEXT), v.regex(MAC, MAC_TEXT)), allowed.list(MAX_REPLAY_MACS)),
+      v.maxLength(MAX_REPLAY_MACS, allowed.list(MAX_REPLAY_MACS)),
+    ),
+    guest: whole(0, MAX_REPLAY_MACS - 1),
+    frames: v.pipe(
+      v.array(
+        v.strictObject(
+          {
+            at: whole(0, MAX_REPLAY_NS),
+            bytes: whole(MIN_FRAME_BYTES, MAX_FRAME_BYTES),
+            src: whole(0, MAX_REPLAY_MACS - 1),
+            dst: whole(0, MAX_REPLAY_MACS - 1),
+          },
+          allowed.OBJECT,
+        ),
+        allowed.list(MAX_REPLAY_FRAMES),
+      ),
+      v.maxLength(MAX_REPLAY_FRAMES, allowed.list(MAX_REPLAY_FRAMES)),
+    ),
+  },
+  allowed.OBJECT,
+);
+
+const DIRECTIONS = ['tx', 'rx', 'both'] as const;
+const DIRECTION_TEXT = allowed.oneOf([...DIRECTIONS, '{"to": "vm1"}']);
+const VM_NAME = /^vm(?:0|[1-9][0-9]?)$/;
+
+const traffic = object({
+  kind: choice(TRAFFIC_KINDS),
+  direction: v.union(
+    [
+      v.picklist(DIRECTIONS),
+      v.strictObject({
+        to: v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
+      }),
+    ],
+    DIRECTION_TEXT,
+  ),
+  packetBytes: about(whole(MIN_FRAME_BYTES, MAX_FRAME_BYTES), 'Ethernet frame without FCS'),
+  pps: about(number(1, 20_000_000), 'Mean rate of one guest; cbr and poisson'),
+  packets: about(whole(1, 100_000), 'Number of packets of a burst'),
+  batch: about(whole(1, 256), 'Packets that the driver announces with one doorbell'),
+  replay: about(v.nullable(replay), 'Frames of a capture; only with kind replay'),
+});
+
+const tuning = object({
+  eventIdx: about(flag(), 'VIRTIO_F_EVENT_IDX negotiated'),
+  interruptThrottleUs: about(
+    number(0, 10_000),
+    'Shortest distance of two interrupts of a NIC queue, microseconds; 0 = none',
+  ),
+  napi: about(
+    flag(),
+    'The guest driver polls after an interrupt instead of one interrupt per packet',
+  ),
+  busyPollUs: about(
+    number(0, 10_000),
+    'How long the vhost worker polls an empty ring before it sleeps, microseconds',
+  ),
+  idlePoll: about(flag(), 'The guest never halts (idle=poll)'),
+  irqAffinity: about(
+    choice(['same', 'other']),
+    'Where the host interrupt of the device arrives: on the CPU of the vCPU or on another',
+  ),
+});
+
+const WINDOW_MIN = 2 ** 20;
+const WINDOW_MAX = 64 * 2 ** 40;
+const WINDOW_TEXT = 'bytes or text with a unit, 1MiB to 64TiB';
+
+const host = object({
+  cores: whole(1, 256),
+  cpuGHz: number(0.5, 6),
+  iommu: flag(),
+  postedInterrupts: flag(),
+  apicv: flag(),
+  ari: flag(),
+  busesPerRootPort: whole(1, 256),
+  mmioWindow: v.union(
+    [quantity(SIZE, '1MiB', '64TiB'), whole(WINDOW_MIN, WINDOW_MAX)],
+    WINDOW_TEXT,
+  ),
+});
+
+/** How many VFs a card has depends on card and host, so `numVfs` gets its upper end in resolve.ts. */
+const NUM_VFS_ANYWHERE = 65_535;
+
+export const scenarioSchema = object({
+  version: v.literal(1, allowed.oneOf([1])),
+  seed: about(whole(0, 2 ** 32 - 1), 'Same seed, same run'),
+  host,
+  nic: object({
+    device: v.pipe(v.string(allowed.TEXT), v.maxLength(64, allowed.TEXT)),
+    numVfs: about(
+      whole(0, NUM_VFS_ANYWHERE),
+      'On the whole card; card and host set the real limit',
+    ),
+  }),
+  vms: v.pipe(
+    v.array(
+      object({ count: whole(1, MAX_VMS), path: choice(PATH_IDS), traffic, tuning }),
+      allowed.list(MAX_GROUPS),
+    ),
+    v.maxLength(MAX_GROUPS, allowed.list(MAX_GROUPS)),
+  ),
+  run: object({ until: about(quantity(TIME, '1us', '10s'), 'Simulated time, for example 10ms') }),
+});
+
+/** A scenario as it stands in a file: any part of it may be missing. */
+export type ScenarioInput = v.InferOutput<typeof scenarioSchema>;

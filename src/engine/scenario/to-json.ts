@@ -1,0 +1,66 @@
+import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
+import { parseScenario } from './parse';
+import { formatQuantity, SIZE, TIME } from './quantity';
+import type { Scenario, VmGroup } from './scenario';
+import type { ScenarioInput } from './schema';
+
+/** The smallest scenario file that parses back to `scenario`: what is a default is left out. */
+export function scenarioToJson(scenario: Scenario): ScenarioInput {
+  const { postedInterrupts } = scenario.host;
+  const { device, numVfs } = scenario.nic;
+  const host = hostToJson(scenario.host);
+  const nic = differing({ device }, { device: DEFAULT_SCENARIO.nic.device });
+  const others = {
+    ...differing({ seed: scenario.seed }, { seed: DEFAULT_SCENARIO.seed }),
+    ...kept('vms', groupsToJson(scenario.vms)),
+    ...kept('run', runToJson(scenario.run)),
+  };
+  // Two defaults follow from other keys; what they come to here, a parse without them tells.
+  const trial = parseScenario({ ...others, host, nic });
+  const same = trial.ok ? trial.scenario : null;
+  const keepPosted = same?.host.postedInterrupts !== postedInterrupts;
+  const keepVfs = same?.nic.numVfs !== numVfs;
+  return {
+    ...others,
+    ...kept('host', keepPosted ? { ...host, postedInterrupts } : host),
+    ...kept('nic', keepVfs ? { ...nic, numVfs } : nic),
+  } as ScenarioInput;
+}
+
+function runToJson({ until }: Scenario['run']): Record<string, unknown> {
+  return until === DEFAULT_SCENARIO.run.until ? {} : { until: formatQuantity(until, TIME) };
+}
+
+function hostToJson({
+  mmioWindow,
+  postedInterrupts: _derived,
+  ...host
+}: Scenario['host']): Record<string, unknown> {
+  const { mmioWindow: _window, postedInterrupts: _posted, ...defaults } = DEFAULT_SCENARIO.host;
+  const usual = mmioWindow === DEFAULT_SCENARIO.host.mmioWindow;
+  const window = usual ? {} : { mmioWindow: formatQuantity(mmioWindow, SIZE) };
+  return { ...differing(host, defaults), ...window };
+}
+
+function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>[] {
+  const { count, path } = DEFAULT_GROUP;
+  const groups = vms.map((vm) => ({
+    ...differing({ count: vm.count, path: vm.path }, { count, path }),
+    ...kept('traffic', differing(vm.traffic, DEFAULT_GROUP.traffic)),
+    ...kept('tuning', differing(vm.tuning, DEFAULT_GROUP.tuning)),
+  }));
+  // A single group without anything of its own is the default list.
+  return groups.length === 1 && Object.keys(groups[0] ?? {}).length === 0 ? [] : groups;
+}
+
+function differing<T extends object>(value: T, defaults: T): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const key of Object.keys(value) as (keyof T & string)[]) {
+    if (value[key] !== defaults[key]) out[key] = value[key];
+  }
+  return out;
+}
+
+function kept(key: string, value: object): Record<string, unknown> {
+  return Object.keys(value).length === 0 ? {} : { [key]: value };
+}
