@@ -1,0 +1,52 @@
+/** Kinds of places a hop can start or end at; what the picture draws is decided by the picture. */
+export const PLACE_KINDS = [
+  'app',
+  'stack',
+  'driver',
+  'kvm',
+  'vmm',
+  'vhost',
+  'tap',
+  'bridge',
+  'pf-driver',
+  'vfio',
+  'iommu',
+  'pf',
+  'vf',
+  'switch',
+  'port',
+  'peer',
+] as const;
+export type PlaceKind = (typeof PLACE_KINDS)[number];
+
+/** Who executes there: the mode of the CPU, or hardware. */
+export const BANDS = ['guest', 'host-user', 'host-kernel', 'hardware', 'wire'] as const;
+export type Band = (typeof BANDS)[number];
+
+export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
+  app: 'guest',
+  stack: 'guest',
+  driver: 'guest',
+  kvm: 'host-kernel',
+  vmm: 'host-user',
+  vhost: 'host-kernel',
+  tap: 'host-kernel',
+  bridge: 'host-kernel',
+  'pf-driver': 'host-kernel',
+  vfio: 'host-kernel',
+  iommu: 'hardware',
+  pf: 'hardware',
+  vf: 'hardware',
+  switch: 'hardware',
+  port: 'hardware',
+  peer: 'wire',
+};
+
+/** One concrete place of a run, as `driver` of guest 1 or `vf` of function 3. */
+export interface Place {
+  readonly kind: PlaceKind;
+  /** Guest it belongs to (`app`, `stack`, `driver`, `vmm`, `vhost`, `tap`); -1 for shared ones. */
+  readonly vm: number;
+  /** Index into the card's functions (`pf`, `vf`), or the port number (`port`, `peer`, `switch`); -1 otherwise. */
+  readonly fn: number;
+}

@@ -1,0 +1,160 @@
+import { STEP } from '../costs/steps';
+import type { Cpus } from '../hw/cpu';
+import type { Machine } from '../hw/machine';
+import { REQUEST, RESPONSE } from '../hw/packets';
+import type { GuestDriver } from '../hw/ports';
+import type { Part } from '../kernel/sim';
+
+interface Socket {
+  /** Frames that the application has handed over and the stack has not taken up yet. */
+  backlog: number[];
+}
+
+/** Where frames come from and what happens at their end; the workload. */
+export interface Application {
+  /** One frame to send at once, for a sender that never waits; 0 = none. */
+  refill(vm: number): number;
+  /** A frame with these flags reached the application of guest `vm` and is gone. */
+  received(vm: number, flags: number): void;
+}
+
+export interface GuestWiring {
+  /** Null: the guest has no network device. */
+  readonly driver: GuestDriver | null;
+  /** Frames sent with one doorbell (xmit_more). */
+  readonly batch: number;
+}
+
+/** net/sched: length of the queueing discipline in front of a driver (txqueuelen). */
+const QDISC = 1000;
+
+/**
+ * Application, TCP/IP and queueing discipline of each guest.
+ * MODEL: one flow, no TCP windows or acknowledgements; an arrival while the guest is busy costs no timer interrupt.
+ */
+export class GuestNet implements Part {
+  readonly name = 'guest-net';
+  s: { sockets: Socket[] };
+  private readonly wiring: GuestWiring[] = [];
+  private readonly places: {
+    readonly app: number;
+    readonly stack: number;
+    readonly driver: number;
+  }[] = [];
+  private app: Application | null = null;
+  private readonly aXmit: number;
+  private readonly aNoDevice: number;
+  private readonly aReceived: number;
+
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+
+  constructor(m: Machine, cpus: Cpus) {
+    this.m = m;
+    this.cpus = cpus;
+    this.s = { sockets: Array.from({ length: m.vmCount }, () => ({ backlog: [] })) };
+    m.sim.add(this);
+    this.aXmit = cpus.action((_, packet, arg) =>
+      this.driverOf(arg >> 1).xmit(arg >> 1, packet, (arg & 1) === 1),
+    );
+    this.aNoDevice = cpus.action((_, packet) => this.m.drop(packet, 'no-device'));
+    this.aReceived = cpus.action((_, packet, vm) => this.received(vm, packet));
+  }
+
+  on(): void {
+    throw new Error('guest-net: has no events');
+  }
+
+  setApplication(app: Application): void {
+    this.app = app;
+  }
+
+  addGuest(vm: number, wiring: GuestWiring): void {
+    this.wiring[vm] = wiring;
+    this.places[vm] = {
+      app: this.m.place('app', vm),
+      stack: this.m.place('stack', vm),
+      driver: this.m.place('driver', vm),
+    };
+  }
+
+  appPlace(vm: number): number {
+    return this.placesOf(vm).app;
+  }
+
+  /** The application hands a frame over. It is lost here when the queueing discipline is full. */
+  send(vm: number, packet: number): void {
+    const { backlog } = this.s.sockets[vm] as Socket;
+    if (backlog.length >= QDISC) this.m.drop(packet, 'ring-full');
+    else backlog.push(packet);
+  }
+
+  waiting(vm: number): number {
+    return (this.s.sockets[vm] as Socket).backlog.length;
+  }
+
+  /** Idle guest: take up what waits to be sent. False when there is nothing, or no room in the ring. */
+  work(vm: number): boolean {
+    const { driver, batch } = this.wiring[vm] as GuestWiring;
+    const { backlog } = this.s.sockets[vm] as Socket;
+    const room = driver ? driver.txSpace(vm) : 1;
+    if (room <= 0) return false;
+    if (backlog.length === 0) {
+      for (let i = 0; i < batch; i++) {
+        const packet = this.app?.refill(vm) ?? 0;
+        if (packet === 0) break;
+        backlog.push(packet);
+      }
+    }
+    const count = Math.min(batch, backlog.length, room);
+    if (count === 0) return false;
+    const { app, stack, driver: driverPlace } = this.placesOf(vm);
+    const group = backlog.splice(0, count);
+    group.forEach((packet, i) => {
+      this.cpus.then(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
+      if (driver) {
+        const more = i < count - 1 ? 1 : 0;
+        this.cpus.then(
+          STEP['driver-xmit'],
+          stack,
+          driverPlace,
+          packet,
+          this.aXmit,
+          (vm << 1) | more,
+        );
+      }
+    });
+    return true;
+  }
+
+  /** A driver has taken a received frame out of its ring: work up to the application. */
+  receive(vm: number, packet: number): void {
+    const { app, stack, driver } = this.placesOf(vm);
+    this.cpus.then(STEP['napi-rx'], driver, stack, packet);
+    this.cpus.then(STEP['stack-receive'], stack, app, packet, this.aReceived, vm);
+  }
+
+  private received(vm: number, packet: number): void {
+    const { m } = this;
+    const flags = m.flagsOf(packet);
+    const src = m.srcOf(packet);
+    const bytes = m.bytesOf(packet);
+    const owner = m.vmOf(packet);
+    m.deliver(packet);
+    if (flags & REQUEST)
+      this.send(vm, m.create(owner, vm, src, bytes, RESPONSE, this.appPlace(vm)));
+    else this.app?.received(vm, flags);
+  }
+
+  private driverOf(vm: number): GuestDriver {
+    const driver = this.wiring[vm]?.driver;
+    if (!driver) throw new Error(`guest-net: guest ${String(vm)} has no driver`);
+    return driver;
+  }
+
+  private placesOf(vm: number) {
+    const places = this.places[vm];
+    if (!places) throw new Error(`guest-net: no guest ${String(vm)}`);
+    return places;
+  }
+}

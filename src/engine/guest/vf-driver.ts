@@ -1,0 +1,180 @@
+import { REG } from '../costs/facts';
+import { STEP } from '../costs/steps';
+import type { Cpus } from '../hw/cpu';
+import type { Machine } from '../hw/machine';
+import type { QueuePair } from '../hw/nic';
+import type { GuestDriver } from '../hw/ports';
+import type { Part } from '../kernel/sim';
+
+/** The function's registers, mapped into the guest: what is written here reaches the card without an exit. */
+export interface MappedFunction {
+  queue(vm: number): QueuePair;
+  txSpace(vm: number): number;
+  post(vm: number, packet: number): void;
+  ringTx(vm: number, packet: number): number;
+  ringRx(vm: number, count: number, packet: number): number;
+  unmask(vm: number, packet: number): void;
+}
+
+/** What the driver needs of its guest's kernel. */
+export interface GuestKernel {
+  eoi(vm: number, packet: number, level: boolean): void;
+  receive(vm: number, packet: number): void;
+  countRegister(
+    vm: number,
+    reg: number,
+    packet: number,
+    value: number,
+    write: boolean,
+    trapped: boolean,
+  ): void;
+}
+
+interface Poll {
+  work: number;
+  refill: number;
+}
+
+export interface VfDriverSettings {
+  /** Registers are the VF's, or the PF's where the whole card was given away. */
+  readonly pf: boolean;
+  readonly napi: boolean;
+}
+
+const BUDGET = 64;
+/** IXGBEVF_RX_BUFFER_WRITE: receive buffers returned with one tail write. */
+const BUFFER_WRITE = 16;
+const RING_MASK = 511;
+
+/**
+ * Driver of a function whose BAR is mapped into the guest (ixgbevf_xmit_frame, ixgbevf_poll; the PF
+ * driver of a passed-through card differs in register offsets only). One vector for both directions.
+ */
+export class VfDriver implements Part, GuestDriver {
+  readonly name = 'vf-driver';
+  s: { polls: Poll[] };
+  private readonly settings: VfDriverSettings[] = [];
+  private readonly place: number[] = [];
+  private readonly aTail: number;
+  private readonly aPoll: number;
+  private readonly aCleaned: number;
+  private readonly aReceive: number;
+  private readonly aRefill: number;
+  private readonly aUnmask: number;
+
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+  private readonly fn: MappedFunction;
+  private readonly kernel: GuestKernel;
+
+  constructor(m: Machine, cpus: Cpus, fn: MappedFunction, kernel: GuestKernel) {
+    this.m = m;
+    this.cpus = cpus;
+    this.fn = fn;
+    this.kernel = kernel;
+    this.s = { polls: Array.from({ length: m.vmCount }, () => ({ work: 0, refill: 0 })) };
+    m.sim.add(this);
+    this.aTail = cpus.action((_, packet, vm) =>
+      this.access(vm, 'tdt', this.fn.ringTx(vm, packet), packet),
+    );
+    this.aPoll = cpus.action((_, __, vm) => this.poll(vm));
+    this.aCleaned = cpus.action((_, __, vm) => {
+      this.fn.queue(vm).txClean++;
+    });
+    this.aReceive = cpus.action((_, __, vm) => this.receiveNext(vm));
+    this.aRefill = cpus.action((_, packet, vm) => this.refilled(vm, packet));
+    this.aUnmask = cpus.action((_, packet, vm) => {
+      this.access(vm, 'eims', 1, packet);
+      this.fn.unmask(vm, packet);
+    });
+  }
+
+  on(): void {
+    throw new Error('vf-driver: has no events');
+  }
+
+  addGuest(vm: number, settings: VfDriverSettings): void {
+    this.settings[vm] = settings;
+    this.place[vm] = this.m.place('driver', vm);
+  }
+
+  txSpace(vm: number): number {
+    return this.fn.txSpace(vm);
+  }
+
+  xmit(vm: number, packet: number, more: boolean): void {
+    this.fn.post(vm, packet);
+    if (!more) this.direct(vm, packet, this.aTail);
+  }
+
+  /** MSI-X handler: end of interrupt, then NAPI. The card has masked the vector by itself. */
+  interrupt(vm: number, packet: number): void {
+    const poll = this.s.polls[vm] as Poll;
+    poll.work = 0;
+    const place = this.place[vm] as number;
+    if (this.settings[vm]?.napi) this.kernel.eoi(vm, packet, false);
+    this.cpus.then(STEP.isr, place, place, packet, this.aPoll, vm, 0);
+  }
+
+  private poll(vm: number): void {
+    const q = this.fn.queue(vm);
+    const place = this.place[vm] as number;
+    for (let i = q.txClean; i < q.txDone; i++) {
+      this.cpus.then(
+        STEP['napi-tx-clean'],
+        place,
+        place,
+        q.tx[i & RING_MASK] as number,
+        this.aCleaned,
+        vm,
+      );
+    }
+    this.cpus.then(STEP.isr, place, place, 0, this.aReceive, vm, 0);
+  }
+
+  private receiveNext(vm: number): void {
+    const q = this.fn.queue(vm);
+    const poll = this.s.polls[vm] as Poll;
+    const place = this.place[vm] as number;
+    const last = q.rxClean > 0 ? (q.rx[(q.rxClean - 1) & RING_MASK] as number) : 0;
+    if (q.rxClean < q.rxDone && poll.work < BUDGET) {
+      const packet = q.rx[q.rxClean & RING_MASK] as number;
+      q.rxClean++;
+      poll.work++;
+      poll.refill++;
+      this.kernel.receive(vm, packet);
+      if (poll.refill >= BUFFER_WRITE) this.direct(vm, packet, this.aRefill);
+      this.cpus.then(STEP.isr, place, place, packet, this.aReceive, vm, 0);
+      return;
+    }
+    const exhausted = poll.work >= BUDGET;
+    poll.work = 0;
+    if (poll.refill > 0) this.direct(vm, last, this.aRefill);
+    if (exhausted || q.txClean < q.txDone) {
+      this.cpus.then(STEP.isr, place, place, 0, this.aPoll, vm, 0);
+      return;
+    }
+    this.direct(vm, last, this.aUnmask);
+    if (!this.settings[vm]?.napi) this.kernel.eoi(vm, last, false);
+  }
+
+  private refilled(vm: number, packet: number): void {
+    const poll = this.s.polls[vm] as Poll;
+    if (poll.refill === 0) return;
+    const tail = this.fn.ringRx(vm, poll.refill, packet);
+    poll.refill = 0;
+    this.access(vm, 'rdt', tail, packet);
+  }
+
+  private direct(vm: number, packet: number, action: number): void {
+    const place = this.place[vm] as number;
+    this.cpus.then(STEP['direct-write'], place, place, packet, action, vm);
+  }
+
+  private access(vm: number, what: 'tdt' | 'rdt' | 'eims', value: number, packet: number): void {
+    const reg = this.settings[vm]?.pf
+      ? { tdt: REG.pfTdt, rdt: REG.pfRdt, eims: REG.pfEims }[what]
+      : { tdt: REG.vfTdt, rdt: REG.vfRdt, eims: REG.vfEims }[what];
+    this.kernel.countRegister(vm, reg, packet, value, true, false);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Machine } from '../hw/machine';
+import { OUTSIDE, REQUEST, RESPONSE } from '../hw/packets';
+import { nextExponential, seedRng, type RngState } from '../kernel/rng';
+import type { Part } from '../kernel/sim';
+import { PS_PER_NS, PS_PER_S, type Picos } from '../units';
+import type { Application, GuestNet } from './guest-net';
+
+/** One stream of frames, out of or into a guest. */
+export interface Stream {
+  readonly kind: 'single' | 'burst' | 'cbr' | 'poisson' | 'bulk' | 'request-response' | 'replay';
+  readonly vm: number;
+  /** True: the guest sends; false: the outside sends to it. */
+  readonly out: boolean;
+  /** Destination of what the guest sends. */
+  readonly to: number;
+  readonly bytes: number;
+  readonly pps: number;
+  readonly packets: number;
+  readonly batch: number;
+  /** Frames of a replay that belong to this stream, in order. */
+  readonly frames: readonly StreamFrame[];
+}
+
+export interface StreamFrame {
+  /** Nanoseconds after the start. */
+  readonly at: number;
+  readonly bytes: number;
+  readonly src: number;
+  readonly dst: number;
+}
+
+interface StreamState {
+  rng: RngState;
+  nextFrame: number;
+}
+
+/** What the outside needs of the card: a frame starts to arrive. */
+export interface Wire {
+  arrive(vm: number, packet: number): void;
+  /** Time one frame occupies the wire. */
+  frameTime(vm: number, bytes: number): Picos;
+}
+
+const ARRIVAL = 0;
+const ANSWER = 1;
+const BURST_CHUNK = 256;
+
+/** The applications: when frames are handed over, in the guests and on the machine at the other end. */
+export class Workload implements Part, Application {
+  readonly name = 'workload';
+  s: { streams: StreamState[] };
+  private readonly index: number;
+  private readonly bulkOf: (Stream | undefined)[] = [];
+  private readonly clientOf: (Stream | undefined)[] = [];
+
+  private readonly m: Machine;
+  private readonly net: GuestNet;
+  private readonly wire: Wire;
+  private readonly outside: number;
+  private readonly streams: readonly Stream[];
+  private readonly poke: (vm: number) => void;
+
+  constructor(
+    m: Machine,
+    net: GuestNet,
+    wire: Wire,
+    outside: number,
+    streams: readonly Stream[],
+    poke: (vm: number) => void,
+    seed: number,
+  ) {
+    this.m = m;
+    this.net = net;
+    this.wire = wire;
+    this.outside = outside;
+    this.streams = streams;
+    this.poke = poke;
+    this.s = {
+      streams: streams.map((stream, i) => ({
+        rng: seedRng(seed, `${stream.out ? 'tx' : 'rx'} ${String(stream.vm)} ${String(i)}`),
+        nextFrame: 0,
+      })),
+    };
+    this.index = m.sim.add(this);
+    for (const stream of streams) {
+      if (stream.kind === 'bulk' && stream.out) this.bulkOf[stream.vm] = stream;
+      if (stream.kind === 'request-response') this.clientOf[stream.vm] = stream;
+    }
+  }
+
+  /** Schedules the first arrivals. */
+  start(): void {
+    this.streams.forEach((stream, i) => {
+      if (stream.kind === 'replay' && stream.frames.length === 0) return;
+      const first = stream.kind === 'poisson' ? this.gap(stream, i) : 0;
+      this.m.sim.at(first, this.index, ARRIVAL, i, 0);
+    });
+  }
+
+  on(kind: number, a: number, b: number): void {
+    if (kind === ANSWER) this.fromOutside(a, b, RESPONSE);
+    else this.arrival(a);
+  }
+
+  private arrival(i: number): void {
+    const stream = this.streams[i] as Stream;
+    switch (stream.kind) {
+      case 'single':
+        return this.emit(stream, 1, 0);
+      case 'burst':
+        return this.emit(stream, stream.packets, 0);
+      case 'request-response':
+        return this.emit(stream, 1, REQUEST);
+      case 'cbr':
+      case 'poisson':
+        this.emit(stream, stream.batch, 0);
+        return this.again(i, this.gap(stream, i));
+      case 'bulk':
+        if (stream.out) return this.poke(stream.vm);
+        this.emit(stream, 1, 0);
+        return this.again(i, this.wire.frameTime(stream.vm, stream.bytes));
+      case 'replay':
+        return this.replay(stream, i);
+    }
+  }
+
+  private again(i: number, after: Picos): void {
+    this.m.sim.at(this.m.now + Math.max(1, after), this.index, ARRIVAL, i, 0);
+  }
+
+  /** Until the next group of `batch` frames. */
+  private gap(stream: Stream, i: number): Picos {
+    const mean = (PS_PER_S * stream.batch) / stream.pps;
+    if (stream.kind !== 'poisson') return Math.round(mean);
+    return Math.round(nextExponential((this.s.streams[i] as StreamState).rng, mean));
+  }
+
+  private emit(stream: Stream, count: number, flags: number): void {
+    const { vm } = stream;
+    for (let k = 0; k < count; k++) {
+      if (stream.out) {
+        this.net.send(
+          vm,
+          this.m.create(vm, vm, stream.to, stream.bytes, flags, this.net.appPlace(vm)),
+        );
+      } else {
+        this.fromOutside(vm, stream.bytes, flags);
+      }
+    }
+    if (stream.out) this.poke(vm);
+  }
+
+  private fromOutside(vm: number, bytes: number, flags: number): void {
+    this.wire.arrive(vm, this.m.create(vm, OUTSIDE, vm, bytes, flags, this.outside));
+  }
+
+  private replay(stream: Stream, i: number): void {
+    const state = this.s.streams[i] as StreamState;
+    const { vm, frames } = stream;
+    for (let n = 0; n < BURST_CHUNK; n++) {
+      const frame = frames[state.nextFrame];
+      if (!frame) return;
+      const at = Math.round(frame.at * PS_PER_NS);
+      if (at > this.m.now) {
+        this.m.sim.at(at, this.index, ARRIVAL, i, 0);
+        return;
+      }
+      state.nextFrame++;
+      if (stream.out) {
+        this.net.send(
+          vm,
+          this.m.create(vm, frame.src, frame.dst, frame.bytes, 0, this.net.appPlace(vm)),
+        );
+        this.poke(vm);
+      } else {
+        this.wire.arrive(vm, this.m.create(vm, frame.src, frame.dst, frame.bytes, 0, this.outside));
+      }
+    }
+    this.again(i, 1);
+  }
+
+  refill(vm: number): number {
+    const bulk = this.bulkOf[vm];
+    return bulk ? this.m.create(vm, vm, bulk.to, bulk.bytes, 0, this.net.appPlace(vm)) : 0;
+  }
+
+  /** A frame ended in guest `vm`'s application: an answer there starts the next request. */
+  received(vm: number, flags: number): void {
+    if (flags & RESPONSE) this.nextRequest(vm);
+  }
+
+  private nextRequest(vm: number): void {
+    const client = this.clientOf[vm];
+    if (client) this.emit(client, 1, REQUEST);
+  }
+
+  /** A frame arrived at the machine outside. */
+  reached(packet: number): void {
+    const { m } = this;
+    const flags = m.flagsOf(packet);
+    const src = m.srcOf(packet);
+    const bytes = m.bytesOf(packet);
+    m.deliver(packet);
+    if (src < 0) return;
+    if (flags & REQUEST) m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes);
+    if (flags & RESPONSE) this.nextRequest(src);
+  }
+}

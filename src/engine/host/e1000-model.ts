@@ -1,0 +1,340 @@
+import { FACT, REG } from '../costs/facts';
+import { STEP } from '../costs/steps';
+import type { Cpus } from '../hw/cpu';
+import { E1000_RING, type E1000Rings } from '../hw/e1000-rings';
+import type { Machine } from '../hw/machine';
+import type { Part } from '../kernel/sim';
+import type { Picos } from '../units';
+import type { HostNet, TapReader } from './host-net';
+import type { Kvm } from './kvm';
+import type { LoopHandler, Vmm } from './vmm';
+
+/** Registers of the modelled card. TDT, TDH, RDT, RDH run freely here; a read would show them modulo the ring. */
+export interface E1000Registers {
+  tdt: number;
+  tdh: number;
+  rdt: number;
+  rdh: number;
+  icr: number;
+  ims: number;
+  /** Result of the last read. */
+  value: number;
+  /** RDT as written into the coalesced ring and not yet seen by the model; -1 = nothing there. */
+  coalescedRdt: number;
+  lineHigh: boolean;
+  mitigationOn: boolean;
+  /** The mitigation timer has expired and waits for the main loop. */
+  timerFired: boolean;
+  irqPacket: number;
+  interrupts: number;
+}
+
+export interface E1000Settings {
+  /** Interrupt throttle asked for by the driver; QEMU never goes below 128 µs. */
+  readonly throttle: Picos;
+}
+
+const TXDW = 0x01;
+const TXQE = 0x02;
+const RXT0 = 0x80;
+const VECTOR = 0;
+const MITIGATION = 0;
+/** hw/net/e1000.c, set_interrupt_cause: 500 units of 256 ns. */
+export const MITIGATION_FLOOR: Picos = 128_000_000;
+/** net/tap.c: frames read in one call of the main loop's handler. */
+const TAP_BURST = 50;
+
+/**
+ * QEMU's e1000: registers in the VMM, transmission inside the trapped write of TDT, reception in the
+ * main loop, INTx with mitigation (hw/net/e1000.c).
+ */
+export class E1000Model implements Part, TapReader, LoopHandler {
+  readonly name = 'e1000-model';
+  s: { cards: E1000Registers[] };
+  private readonly index: number;
+  private readonly settings: E1000Settings[] = [];
+  private readonly aWrite: Readonly<Record<number, number>>;
+  private readonly aRead: Readonly<Record<number, number>>;
+  private readonly aTransmit: number;
+  private readonly aToTap: number;
+  private readonly aWrittenBack: number;
+  private readonly aRaised: number;
+  private readonly aLower: number;
+  private readonly aReceive: number;
+  private readonly aFilled: number;
+
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+  private readonly kvm: Kvm;
+  private readonly vmm: Vmm;
+  private readonly net: HostNet;
+  private readonly rings: E1000Rings;
+
+  constructor(
+    m: Machine,
+    cpus: Cpus,
+    kvm: Kvm,
+    vmm: Vmm,
+    net: HostNet,
+    rings: E1000Rings,
+    ims: number,
+  ) {
+    this.m = m;
+    this.cpus = cpus;
+    this.kvm = kvm;
+    this.vmm = vmm;
+    this.net = net;
+    this.rings = rings;
+    this.s = {
+      cards: Array.from({ length: m.vmCount }, () => ({
+        tdt: 0,
+        tdh: 0,
+        rdt: E1000_RING - 1,
+        rdh: 0,
+        icr: 0,
+        ims,
+        value: 0,
+        coalescedRdt: -1,
+        lineHigh: false,
+        mitigationOn: false,
+        timerFired: false,
+        irqPacket: 0,
+        interrupts: 0,
+      })),
+    };
+    this.index = m.sim.add(this);
+    const on = (run: (vm: number, packet: number) => void) =>
+      cpus.action((_, packet, vm) => run(vm, packet));
+    this.aWrite = {
+      [REG.e1000Tdt]: on((vm, packet) => this.writeTdt(vm, packet)),
+      [REG.e1000Rdt]: on((vm) => {
+        this.card(vm).coalescedRdt = this.rings.of(vm).rxTail;
+      }),
+      [REG.e1000Imc]: on((vm, packet) => this.setMask(vm, packet, 0)),
+      [REG.e1000Ims]: on((vm, packet) => this.setMask(vm, packet, ims)),
+    };
+    this.aRead = {
+      [REG.e1000Icr]: on((vm, packet) => this.readIcr(vm, packet)),
+      [REG.e1000Status]: on((vm) => {
+        this.flushCoalesced(vm);
+        this.card(vm).value = 0x80080783;
+      }),
+    };
+    this.aTransmit = on((vm, packet) => this.transmit(vm, packet));
+    this.aToTap = on((vm, packet) => this.net.fromTap(vm, packet));
+    this.aWrittenBack = on((vm) => this.writtenBack(vm));
+    this.aRaised = on((vm, packet) =>
+      this.kvm.setLine(vm, VECTOR, true, packet, this.ownThread(vm)),
+    );
+    this.aLower = on((vm, packet) => this.kvm.setLine(vm, VECTOR, false, packet, true));
+    this.aReceive = on((vm) => this.receiveNext(vm, 0));
+    this.aFilled = cpus.action((_, packet, arg) => this.filled(arg >> 8, packet, arg & 0xff));
+  }
+
+  addGuest(vm: number, settings: E1000Settings): void {
+    this.settings[vm] = settings;
+    this.vmm.addHandler(vm, this);
+    this.net.addTap(vm, this);
+  }
+
+  registers(vm: number): Readonly<E1000Registers> {
+    return this.card(vm);
+  }
+
+  /** RegisterPort of the driver: every access traps, writes of RDT are coalesced. */
+  write(vm: number, reg: number, value: number, packet: number): void {
+    const action = this.aWrite[reg];
+    if (action === undefined) throw new Error(`e1000: register ${String(reg)} is not modelled`);
+    this.kvm.countRegister(vm, reg, packet, value % E1000_RING, true, true);
+    if (reg === REG.e1000Tdt) this.card(vm).tdt = value;
+    this.trap(vm, reg, packet, reg === REG.e1000Rdt ? 'LX' : 'H', action);
+  }
+
+  read(vm: number, reg: number, packet: number): void {
+    const action = this.aRead[reg];
+    if (action === undefined) throw new Error(`e1000: register ${String(reg)} is not modelled`);
+    this.kvm.countRegister(vm, reg, packet, 0, false, true);
+    this.trap(vm, reg, packet, 'H', action);
+  }
+
+  value(vm: number): number {
+    return this.card(vm).value;
+  }
+
+  private trap(vm: number, reg: number, packet: number, cls: 'LX' | 'H', action: number): void {
+    this.kvm.trap(
+      vm,
+      reg,
+      packet,
+      cls,
+      action,
+      vm,
+      this.vmm.placeOf(vm),
+      this.vmm.lock,
+      this.vmm.unlock,
+    );
+  }
+
+  // ---- transmit: start_xmit, in the vCPU's own thread ------------------------------------------
+
+  private writeTdt(vm: number, packet: number): void {
+    this.flushCoalesced(vm);
+    this.transmit(vm, packet);
+  }
+
+  private transmit(vm: number, last: number): void {
+    const c = this.card(vm);
+    if (c.tdh === c.tdt) {
+      this.setCause(vm, TXDW | TXQE, last);
+      return;
+    }
+    const packet = this.rings.of(vm).tx[c.tdh % E1000_RING] as number;
+    const { cpus } = this;
+    const vmm = this.vmm.placeOf(vm);
+    const driver = this.m.place('driver', vm);
+    cpus.then(STEP['fetch-descriptor'], vmm, vmm, packet);
+    cpus.then(STEP['copy-guest-to-model'], driver, vmm, packet);
+    cpus.then(STEP['copy-to-tap'], vmm, this.net.tapPlaceOf(vm), packet, this.aToTap, vm);
+    cpus.then(STEP['descriptor-writeback'], vmm, vmm, packet, this.aWrittenBack, vm);
+    cpus.then(STEP['device-register'], vmm, vmm, packet, this.aTransmit, vm, 0);
+  }
+
+  private writtenBack(vm: number): void {
+    this.card(vm).tdh++;
+    this.rings.of(vm).txDone++;
+  }
+
+  // ---- receive: tap_send, e1000_receive_iov, in the main loop ----------------------------------
+
+  readable(vm: number, packet: number): void {
+    if (this.canReceive(vm)) this.vmm.signal(vm, this.net.tapPlaceOf(vm), packet);
+  }
+
+  ready(vm: number): boolean {
+    return this.card(vm).timerFired || (this.net.waiting(vm) > 0 && this.canReceive(vm));
+  }
+
+  run(vm: number): void {
+    const c = this.card(vm);
+    if (c.timerFired) {
+      c.timerFired = false;
+      c.mitigationOn = false;
+      this.setCause(vm, 0, c.irqPacket);
+    }
+    if (this.net.waiting(vm) > 0)
+      this.cpus.then(
+        STEP['main-loop'],
+        this.vmm.placeOf(vm),
+        this.vmm.placeOf(vm),
+        0,
+        this.aReceive,
+        vm,
+        0,
+      );
+  }
+
+  private receiveNext(vm: number, count: number): void {
+    if (count >= TAP_BURST || !this.canReceive(vm)) return;
+    const packet = this.net.read(vm);
+    if (packet === 0) return;
+    const vmm = this.vmm.placeOf(vm);
+    this.cpus.then(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(vm), vmm, packet);
+    this.cpus.then(
+      STEP['copy-model-to-guest'],
+      vmm,
+      this.m.place('driver', vm),
+      packet,
+      this.aFilled,
+      (vm << 8) | count,
+    );
+  }
+
+  private filled(vm: number, packet: number, count: number): void {
+    const c = this.card(vm);
+    const r = this.rings.of(vm);
+    r.rx[c.rdh % E1000_RING] = packet;
+    c.rdh++;
+    r.rxDone++;
+    this.setCause(vm, RXT0, packet);
+    this.receiveNext(vm, count + 1);
+  }
+
+  /** R7: no reception while RDH = RDT. */
+  private canReceive(vm: number): boolean {
+    const c = this.card(vm);
+    return c.rdh < c.rdt;
+  }
+
+  /** Coalesced writes reach the model before its next callback (memory_region_set_flush_coalesced). */
+  private flushCoalesced(vm: number): void {
+    const c = this.card(vm);
+    if (c.coalescedRdt < 0) return;
+    const wasFull = !this.canReceive(vm);
+    c.rdt = c.coalescedRdt;
+    c.coalescedRdt = -1;
+    if (wasFull && this.net.waiting(vm) > 0) this.vmm.signal(vm, this.vmm.placeOf(vm), 0);
+  }
+
+  // ---- interrupts: set_interrupt_cause ---------------------------------------------------------
+
+  private readIcr(vm: number, packet: number): void {
+    this.flushCoalesced(vm);
+    const c = this.card(vm);
+    c.value = c.icr;
+    c.icr = 0;
+    this.update(vm, packet);
+  }
+
+  private setMask(vm: number, packet: number, ims: number): void {
+    this.flushCoalesced(vm);
+    this.card(vm).ims = ims;
+    this.update(vm, packet);
+  }
+
+  private setCause(vm: number, cause: number, packet: number): void {
+    const c = this.card(vm);
+    c.icr |= cause;
+    this.update(vm, packet);
+  }
+
+  /** R8: INTx is asserted while (ICR & IMS) ≠ 0, but its rising edge waits for the mitigation timer. */
+  private update(vm: number, packet: number): void {
+    const c = this.card(vm);
+    const { m } = this;
+    const pending = (c.icr & c.ims) !== 0;
+    if (pending && !c.lineHigh) {
+      if (c.mitigationOn) {
+        if (c.irqPacket === 0) c.irqPacket = packet;
+        m.tally(vm).irqSuppressed++;
+        m.fact(FACT['irq-suppressed'], vm, packet, 0, -1, 0);
+        return;
+      }
+      c.mitigationOn = true;
+      const throttle = this.settings[vm]?.throttle ?? 0;
+      m.sim.at(m.now + Math.max(MITIGATION_FLOOR, throttle), this.index, MITIGATION, vm, 0);
+      c.lineHigh = true;
+      c.irqPacket = 0;
+      c.interrupts++;
+      m.fact(FACT['irq-raised'], vm, packet, 0, -1, 0);
+      this.vmm.raise(STEP['raise-irq-line'], vm, packet, this.aRaised, vm);
+    } else if (!pending && c.lineHigh) {
+      c.lineHigh = false;
+      this.vmm.raise(STEP['raise-irq-line'], vm, packet, this.aLower, vm);
+    }
+  }
+
+  /** The mitigation timer: the main loop looks at the causes again. */
+  on(_kind: number, vm: number): void {
+    const c = this.card(vm);
+    c.timerFired = true;
+    this.vmm.signal(vm, this.vmm.placeOf(vm), c.irqPacket);
+  }
+
+  private ownThread(vm: number): boolean {
+    return this.cpus.current() === this.kvm.vcpuThreadOf(vm);
+  }
+
+  private card(vm: number): E1000Registers {
+    return this.s.cards[vm] as E1000Registers;
+  }
+}

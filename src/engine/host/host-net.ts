@@ -1,0 +1,166 @@
+import { FACT } from '../costs/facts';
+import { STEP } from '../costs/steps';
+import type { Cpus } from '../hw/cpu';
+import { EVERYBODY, OUTSIDE, REPLICA } from '../hw/packets';
+import type { Machine } from '../hw/machine';
+import type { Part } from '../kernel/sim';
+
+interface Tap {
+  /** Frames for the guest, waiting for the reader of the tap's file descriptor (tun's pointer ring). */
+  queue: number[];
+}
+
+/** Reader of a tap: the VMM's main loop or the vhost worker. */
+export interface TapReader {
+  /** The queue is no longer empty. In the context of whoever filled it. */
+  readable(vm: number, packet: number): void;
+}
+
+/** What the host's NIC driver offers to the bridge. */
+export interface Uplink {
+  /** Work of transmitting one frame, in the context of the calling thread. */
+  xmit(packet: number): void;
+}
+
+/** drivers/net/tun.c: the ring has the length of the interface's transmit queue. */
+const TAP_QUEUE = 1000;
+
+/**
+ * The host's network: a tap for each guest, a bridge, the uplink. Everything runs in the thread
+ * that brought the frame. MODEL: the forwarding table is complete from the start (addresses learned).
+ */
+export class HostNet implements Part {
+  readonly name = 'host-net';
+  s: { taps: Tap[] };
+  private readonly bridge: number;
+  private readonly tapPlace: number[] = [];
+  private readonly readers: TapReader[] = [];
+  private uplink: Uplink | null = null;
+  private uplinkPlace = -1;
+  private readonly aForward: number;
+  private readonly aToTap: number;
+
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+
+  constructor(m: Machine, cpus: Cpus) {
+    this.m = m;
+    this.cpus = cpus;
+    this.s = { taps: Array.from({ length: m.vmCount }, () => ({ queue: [] })) };
+    m.sim.add(this);
+    this.bridge = m.place('bridge');
+    this.aForward = cpus.action((_, packet, from) => this.forward(packet, from));
+    this.aToTap = cpus.action((_, packet, vm) => this.toTap(packet, vm));
+  }
+
+  on(): void {
+    throw new Error('host-net: has no events');
+  }
+
+  addTap(vm: number, reader: TapReader): void {
+    this.tapPlace[vm] = this.m.place('tap', vm);
+    this.readers[vm] = reader;
+  }
+
+  setUplink(uplink: Uplink, place: number): void {
+    this.uplink = uplink;
+    this.uplinkPlace = place;
+  }
+
+  tapPlaceOf(vm: number): number {
+    return this.tapPlace[vm] as number;
+  }
+
+  hasTap(vm: number): boolean {
+    return this.readers[vm] !== undefined;
+  }
+
+  waiting(vm: number): number {
+    return (this.s.taps[vm] as Tap).queue.length;
+  }
+
+  /** Takes the first frame that waits at the guest's tap; 0 when none. */
+  read(vm: number): number {
+    return (this.s.taps[vm] as Tap).queue.shift() ?? 0;
+  }
+
+  /** A frame was written into a guest's tap: bridge work in the writer's thread. */
+  fromTap(vm: number, packet: number): void {
+    const at = this.tapPlace[vm] as number;
+    this.m.fact(FACT.tapped, vm, packet, at, 0, 0);
+    this.cpus.then(STEP['bridge-forward'], at, this.bridge, packet, this.aForward, vm);
+  }
+
+  /** A frame came up from the NIC's host driver, in its softirq. */
+  fromUplink(packet: number): void {
+    this.m.fact(FACT.tapped, this.m.vmOf(packet), packet, this.uplinkPlace, 0, 0);
+    this.cpus.then(
+      STEP['bridge-forward'],
+      this.uplinkPlace,
+      this.bridge,
+      packet,
+      this.aForward,
+      OUTSIDE,
+    );
+  }
+
+  /** br_handle_frame_finish: to the one port of the destination, or to all but where it came from. */
+  private forward(packet: number, from: number): void {
+    const { m } = this;
+    m.fact(FACT.tapped, m.vmOf(packet), packet, this.bridge, 0, 0);
+    const dst = m.dstOf(packet);
+    if (dst !== EVERYBODY) {
+      if (dst >= 0 && this.readers[dst]) this.enqueue(packet, dst);
+      else if (from !== OUTSIDE && this.uplink) this.uplink.xmit(packet);
+      else m.drop(packet, 'no-receiver');
+      return;
+    }
+    const taps = this.readers.flatMap((reader, vm) => (reader && vm !== from ? [vm] : []));
+    const outside = from !== OUTSIDE && this.uplink !== null;
+    const copies = taps.length + (outside ? 1 : 0);
+    if (copies === 0) {
+      m.drop(packet, 'no-receiver');
+      return;
+    }
+    // The frame itself goes to the last port; the others get clones (deliver_clone).
+    taps.forEach((vm, i) => {
+      const last = !outside && i === taps.length - 1;
+      this.enqueue(last ? packet : this.clone(packet, vm), vm);
+    });
+    if (outside) this.uplink?.xmit(packet);
+  }
+
+  private clone(packet: number, vm: number): number {
+    const { m } = this;
+    return m.create(
+      m.vmOf(packet),
+      m.srcOf(packet),
+      vm,
+      m.bytesOf(packet),
+      m.flagsOf(packet) | REPLICA,
+      this.bridge,
+    );
+  }
+
+  private enqueue(packet: number, vm: number): void {
+    this.cpus.then(
+      STEP['tap-enqueue'],
+      this.bridge,
+      this.tapPlace[vm] as number,
+      packet,
+      this.aToTap,
+      vm,
+    );
+  }
+
+  private toTap(packet: number, vm: number): void {
+    const { queue } = this.s.taps[vm] as Tap;
+    this.m.fact(FACT.tapped, vm, packet, this.tapPlace[vm] as number, 0, 0);
+    if (queue.length >= TAP_QUEUE) {
+      this.m.drop(packet, 'tap-full');
+      return;
+    }
+    queue.push(packet);
+    (this.readers[vm] as TapReader).readable(vm, packet);
+  }
+}

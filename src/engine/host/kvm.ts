@@ -1,0 +1,537 @@
+import { FACT, REG, type ExitReason } from '../costs/facts';
+import { STEP } from '../costs/steps';
+import type { Cpus, Program } from '../hw/cpu';
+import type { Machine } from '../hw/machine';
+import type { GuestWork, InterruptHandler } from '../hw/ports';
+import type { Part } from '../kernel/sim';
+import type { Picos } from '../units';
+
+export const VECTORS = 4;
+/** x86 vector of a guest's first device interrupt; only its number is shown. */
+const VECTOR_BASE = 0x31;
+
+interface Vcpu {
+  /** Interrupts that wait for the guest, one bit a vector. */
+  irr: number;
+  irrPacket: number[];
+  /** Interrupt lines that are level-triggered and asserted now. */
+  lines: number;
+  /** RFLAGS.IF */
+  interruptible: boolean;
+  inService: number;
+  windowWanted: boolean;
+  /** The guest is on its way into HLT, or in it. */
+  idling: boolean;
+  halt: 'no' | 'polling' | 'blocked';
+  haltedAt: Picos;
+  /** kvm: vcpu->halt_poll_ns, in ps. */
+  pollTime: Picos;
+  /** The guest's own timer has expired: its application has something to do. */
+  timer: boolean;
+  /** A notification or kick is on its way. */
+  notified: boolean;
+  lastExit: number;
+  lastExitAt: Picos;
+}
+
+interface KvmState {
+  vcpus: Vcpu[];
+}
+
+export interface KvmSettings {
+  readonly apicv: boolean;
+  readonly idlePoll: readonly boolean[];
+}
+
+const NOTIFY = 0;
+const KICK = 1;
+const HALT_POLL_MAX: Picos = 200_000_000;
+const HALT_POLL_START: Picos = 10_000_000;
+const IDLE_FOREVER: Picos = 1e15;
+const CLASS = { LF: 0, L: 1, LX: 2, H: 3 } as const;
+/** Bits of the argument of an exit piece: reason, class, register + 1, and whether idling caused it. */
+const exitArg = (reason: ExitReason, cls: keyof typeof CLASS, reg = -1, idle = false) =>
+  reason | (CLASS[cls] << 8) | ((reg + 1) << 12) | (idle ? 1 << 20 : 0);
+
+/**
+ * The hypervisor: exits and entries, injection, halt. Follows arch/x86/kvm (vmx_handle_exit,
+ * vmx_deliver_interrupt, kvm_vcpu_halt); one vCPU a guest, x2APIC, in-kernel irqchip.
+ */
+export class Kvm implements Part {
+  readonly name = 'kvm';
+  s: KvmState;
+  private readonly index: number;
+  private readonly vcpuThread: number[] = [];
+  private readonly threadVm: number[] = [];
+  private readonly handlers: (InterruptHandler | undefined)[] = [];
+  private readonly work: GuestWork[] = [];
+  private readonly place: number;
+  private readonly driverPlace: number[] = [];
+  private readonly aEntry: number;
+  private readonly aHalt: number;
+  private readonly aPollDone: number;
+  private readonly aEoi: number;
+  private readonly aIrqArrived: number;
+  private readonly aInject: number;
+
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+  private readonly settings: KvmSettings;
+
+  constructor(m: Machine, cpus: Cpus, settings: KvmSettings) {
+    this.m = m;
+    this.cpus = cpus;
+    this.settings = settings;
+    this.s = {
+      vcpus: Array.from({ length: m.vmCount }, (_, vm): Vcpu => ({
+        irr: 0,
+        irrPacket: Array.from({ length: VECTORS }, () => 0),
+        lines: 0,
+        interruptible: true,
+        inService: -1,
+        windowWanted: false,
+        idling: false,
+        halt: settings.idlePoll[vm] ? 'no' : 'blocked',
+        haltedAt: 0,
+        pollTime: 0,
+        timer: false,
+        notified: false,
+        lastExit: 0,
+        lastExitAt: 0,
+      })),
+    };
+    this.index = m.sim.add(this);
+    this.place = m.place('kvm');
+    this.aEntry = cpus.action((_, packet, vm) => this.entered(vm, packet));
+    this.aHalt = cpus.action((thread) => this.halted(this.vmOfThread(thread)));
+    this.aPollDone = cpus.action((_, __, vm) => this.pollDone(vm));
+    this.aEoi = cpus.action((_, packet, vm) => this.endOfInterrupt(vm, packet));
+    this.aIrqArrived = cpus.action((thread) => this.cpus.irq(this.cpus.cpuOf(thread)));
+    this.aInject = cpus.action((_, packet, arg) => this.handle(arg >> 8, arg & 0xff, packet));
+    cpus.onExit = (thread, packet, arg) => this.exitStarted(thread, packet, arg);
+  }
+
+  /** Creates the vCPU thread of a guest. `work` is asked whenever the guest has nothing to do. */
+  addVcpu(vm: number, cpu: number, work: GuestWork): number {
+    const program: Program = {
+      next: () => this.next(vm),
+      preempted: () => this.preempted(vm),
+    };
+    const thread = this.cpus.addThread('vcpu', vm, cpu, program);
+    this.vcpuThread[vm] = thread;
+    this.threadVm[thread] = vm;
+    this.work[vm] = work;
+    this.driverPlace[vm] = this.m.place('driver', vm);
+    return thread;
+  }
+
+  /** Guests that never halt begin to run. */
+  boot(): void {
+    this.settings.idlePoll.forEach((polls, vm) => {
+      if (polls) this.poke(vm);
+    });
+  }
+
+  setHandler(vm: number, vector: number, handler: InterruptHandler): void {
+    this.handlers[vm * VECTORS + vector] = handler;
+  }
+
+  on(kind: number, vm: number): void {
+    const v = this.vcpu(vm);
+    v.notified = false;
+    const thread = this.vcpuThread[vm] as number;
+    if (v.irr === 0 || !this.cpus.inGuestMode(thread)) return;
+    if (kind === KICK) {
+      this.cpus.interrupt(thread, () => this.exitAndEntry(vm, exitArg(1, 'L'), 0));
+      return;
+    }
+    if (v.interruptible) this.cpus.interrupt(thread, () => this.deliver(vm));
+  }
+
+  vcpuThreadOf(vm: number): number {
+    return this.vcpuThread[vm] as number;
+  }
+
+  /** CPU the guest's vCPU is pinned to. */
+  cpuOf(vm: number): number {
+    return this.cpus.cpuOf(this.vcpuThread[vm] as number);
+  }
+
+  get apicv(): boolean {
+    return this.settings.apicv;
+  }
+
+  // ---- exits -----------------------------------------------------------------------------------
+
+  /**
+   * A store or load of the guest's driver that traps, as work of its vCPU: the exit, for class H the
+   * way to user space, `device` there (an action with argument `arg`), and back.
+   * L: `device` runs in the kernel (a notification); LX: decoded and queued (coalesced MMIO).
+   */
+  trap(
+    vm: number,
+    reg: number,
+    packet: number,
+    cls: 'L' | 'LX' | 'H',
+    device: number,
+    arg: number,
+    vmm: number,
+    lock = -1,
+    unlock = -1,
+  ): void {
+    const { cpus, place } = this;
+    const driver = this.driverPlace[vm] as number;
+    cpus.then(STEP['exit-light'], driver, place, packet, -1, exitArg(49, cls, reg));
+    if (cls === 'L') {
+      cpus.then(STEP.ioeventfd, place, vmm, packet, device, arg);
+    } else {
+      cpus.then(STEP['mmio-decode'], place, place, packet);
+      if (cls === 'LX') {
+        cpus.then(STEP.coalesce, place, place, packet, device, arg);
+      } else {
+        cpus.then(STEP['to-user'], place, vmm, packet, lock, vm);
+        cpus.then(STEP['device-register'], vmm, vmm, packet, device, arg);
+        cpus.then(STEP['to-kernel'], vmm, place, packet, unlock, vm);
+      }
+    }
+    cpus.then(STEP['entry-light'], place, driver, packet, this.aEntry, vm);
+  }
+
+  private exitAndEntry(vm: number, arg: number, packet: number): void {
+    const driver = this.driverPlace[vm] as number;
+    this.cpus.then(STEP['exit-light'], driver, this.place, packet, -1, arg);
+    this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.aEntry, vm);
+  }
+
+  /** Books one exit, at the moment the CPU leaves the guest. `to-user` is part of the same exit. */
+  private exitStarted(thread: number, packet: number, arg: number): void {
+    const reason = arg & 0xff;
+    if (reason === 0) return;
+    const vm = this.vmOfThread(thread);
+    const v = this.vcpu(vm);
+    const cls = (arg >> 8) & 0xf;
+    const tally = this.m.tally(vm);
+    const idle = (arg >> 20) & 1;
+    const counts = idle ? tally.idleExits : tally.exits;
+    counts[reason] = (counts[reason] as number) + 1;
+    if (!idle) tally.exitClasses[cls] = (tally.exitClasses[cls] as number) + 1;
+    v.lastExit = reason;
+    v.lastExitAt = this.m.now;
+    this.m.fact(FACT['vm-exit'], vm, packet, reason, cls | (idle << 4), ((arg >> 12) & 0xff) - 1);
+  }
+
+  private entered(vm: number, packet: number): void {
+    const v = this.vcpu(vm);
+    const took = Math.min(Math.round((this.m.now - v.lastExitAt) / 1000), 0x7fffffff);
+    this.m.fact(FACT['vm-entry'], vm, packet, v.lastExit, took, 0);
+    if (v.irr !== 0) this.deliver(vm);
+    if (v.timer) this.timerTick(vm);
+  }
+
+  /** The host takes the CPU away from a guest that was executing: a tick or reschedule interrupt. */
+  private preempted(vm: number): void {
+    const driver = this.driverPlace[vm] as number;
+    this.exitStarted(this.vcpuThread[vm] as number, 0, exitArg(1, 'L', -1, true));
+    this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.aEntry, vm);
+  }
+
+  // ---- interrupts ------------------------------------------------------------------------------
+
+  /**
+   * Asks for a virtual interrupt. `own` = the caller is the vCPU's own thread, in root mode.
+   * `posted` = the IOMMU wrote the descriptor and notifies the CPU by itself.
+   */
+  inject(vm: number, vector: number, packet: number, own = false, posted = false): void {
+    if (!this.setPending(vm, vector, packet) || own) return;
+    const v = this.vcpu(vm);
+    if (v.halt !== 'no') {
+      this.rouse(vm);
+      return;
+    }
+    const thread = this.vcpuThread[vm] as number;
+    if (!this.cpus.inGuestMode(thread) || v.notified) return;
+    v.notified = true;
+    const { ipi, posted: processing } = this.m.prices;
+    const { apicv } = this.settings;
+    const flight = apicv ? (posted ? processing : ipi + processing) : ipi;
+    const step = apicv ? STEP['posted-delivery'] : STEP['kick-ipi'];
+    const from = posted ? this.m.place('iommu') : this.place;
+    const { now } = this.m;
+    this.m.hop(now, now + flight, packet, vm, step, from, this.driverPlace[vm] as number);
+    this.m.sim.at(now + flight, this.index, apicv ? NOTIFY : KICK, vm, 0);
+  }
+
+  /** The vCPU sleeps in the host: a posted interrupt then goes to the wake-up vector of its CPU (NV = 0xf1). */
+  isBlocked(vm: number): boolean {
+    return this.vcpu(vm).halt === 'blocked';
+  }
+
+  /** Wakes a halted guest that has an interrupt pending (pi_wakeup_handler). */
+  wakeIfPending(vm: number): void {
+    const v = this.vcpu(vm);
+    if (v.irr !== 0 && v.halt !== 'no') this.rouse(vm);
+  }
+
+  /** Sets the vector's bit in the IRR or the posted-interrupt descriptor; false when it was set already (R13). */
+  setPending(vm: number, vector: number, packet: number): boolean {
+    const v = this.vcpu(vm);
+    if (v.irr & (1 << vector)) {
+      this.m.tally(vm).irqSuppressed++;
+      this.m.fact(FACT['irq-suppressed'], vm, packet, 3, vector, 0);
+      return false;
+    }
+    v.irr |= 1 << vector;
+    v.irrPacket[vector] = packet;
+    return true;
+  }
+
+  /** Level-triggered line of a vector: asserted stays pending until the device lowers it. */
+  setLine(vm: number, vector: number, high: boolean, packet: number, own: boolean): void {
+    const v = this.vcpu(vm);
+    const bit = 1 << vector;
+    if (!high) {
+      v.lines &= ~bit;
+      return;
+    }
+    if (v.lines & bit) return;
+    v.lines |= bit;
+    // While the handler runs the IOAPIC's remote IRR holds the next one back until EOI.
+    if (v.inService === vector) return;
+    this.inject(vm, vector, packet, own);
+  }
+
+  /** Starts the handler of the first pending interrupt; the vCPU is in the guest, or about to be. */
+  private deliver(vm: number): void {
+    const v = this.vcpu(vm);
+    if (!v.interruptible) {
+      if (!this.settings.apicv) v.windowWanted = true;
+      return;
+    }
+    const vector = 31 - Math.clz32(v.irr & -v.irr);
+    v.irr &= ~(1 << vector);
+    v.interruptible = false;
+    v.inService = vector;
+    const packet = v.irrPacket[vector] as number;
+    const driver = this.driverPlace[vm] as number;
+    const arg = (vm << 8) | vector;
+    // Without APICv the event is written into the VMCS; with it the CPU takes it from the virtual APIC page.
+    if (this.settings.apicv) this.cpus.then(STEP.isr, driver, driver, packet, this.aInject, arg);
+    else {
+      this.cpus.then(STEP.inject, this.place, driver, packet);
+      this.cpus.then(STEP.isr, driver, driver, packet, this.aInject, arg);
+    }
+    this.m.tally(vm).irqVirtual++;
+    this.m.fact(FACT['irq-injected'], vm, packet, VECTOR_BASE + vector, 0, 0);
+  }
+
+  private handle(vm: number, vector: number, packet: number): void {
+    const handler = this.handlers[vm * VECTORS + vector];
+    if (!handler)
+      throw new Error(`kvm: guest ${String(vm)} has no handler for vector ${String(vector)}`);
+    handler(vm, packet);
+  }
+
+  /** End of interrupt, as work of the vCPU. Only a level-triggered one exits with APICv (EOI-exit bitmap). */
+  eoi(vm: number, packet: number, level: boolean, idle = false): void {
+    const driver = this.driverPlace[vm] as number;
+    const { cpus, place } = this;
+    this.countRegister(vm, REG.eoi, packet, 0, true, level || !this.settings.apicv);
+    if (this.settings.apicv && !level) {
+      cpus.then(STEP.eoi, driver, driver, packet, this.aEoi, vm);
+      return;
+    }
+    const reason = this.settings.apicv ? 45 : 32;
+    cpus.then(STEP['exit-eoi'], driver, place, packet, -1, exitArg(reason, 'L', REG.eoi, idle));
+    cpus.then(STEP['entry-eoi'], place, driver, packet, this.aEoi, vm);
+  }
+
+  private endOfInterrupt(vm: number, packet: number): void {
+    const v = this.vcpu(vm);
+    const vector = v.inService;
+    v.inService = -1;
+    v.interruptible = true;
+    // R9: a level line that is still asserted interrupts again at once.
+    if (vector >= 0 && v.lines & (1 << vector) && !(v.irr & (1 << vector))) {
+      v.irr |= 1 << vector;
+      v.irrPacket[vector] = packet;
+    }
+    if (v.irr === 0) return;
+    if (v.windowWanted) {
+      v.windowWanted = false;
+      this.exitAndEntry(vm, exitArg(7, 'L'), packet);
+    } else {
+      this.deliver(vm);
+    }
+  }
+
+  /** A device's interrupt reached a CPU of the host: whatever guest runs there leaves non-root mode first. */
+  hostInterrupt(cpu: number, packet: number): void {
+    const running = this.cpus.runningOn(cpu);
+    const vm = running >= 0 ? this.vmOfThread(running) : -1;
+    this.m.fact(FACT['irq-host'], vm, packet, cpu, 0, 0);
+    if (vm >= 0 && this.cpus.inGuestMode(running)) {
+      const driver = this.driverPlace[vm] as number;
+      this.cpus.interrupt(running, () => {
+        this.cpus.then(
+          STEP['exit-light'],
+          driver,
+          this.place,
+          packet,
+          this.aIrqArrived,
+          exitArg(1, 'L'),
+        );
+        this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.aEntry, vm);
+      });
+    } else {
+      this.cpus.irq(cpu);
+    }
+  }
+
+  /** One register access of the guest's driver, trapped or not. */
+  countRegister(
+    vm: number,
+    reg: number,
+    packet: number,
+    value: number,
+    write: boolean,
+    trapped: boolean,
+  ): void {
+    const { registers } = this.m.tally(vm);
+    registers[reg] = (registers[reg] as number) + 1;
+    this.m.fact(FACT.register, vm, packet, reg, value, (write ? 1 : 0) | (trapped ? 2 : 0));
+  }
+
+  // ---- halt ------------------------------------------------------------------------------------
+
+  /** The guest's application has something to do at this moment (its timer expired). */
+  poke(vm: number): void {
+    const v = this.vcpu(vm);
+    const thread = this.vcpuThread[vm] as number;
+    if (v.idling) v.timer = true;
+    if (v.halt !== 'no') {
+      v.timer = true;
+      this.rouse(vm);
+    } else if (this.cpus.runningStep(thread) === STEP['guest-idle']) {
+      this.cpus.cutShort(thread);
+    } else if (this.cpus.isSleeping(thread)) {
+      this.cpus.wake(thread, this.place, this.driverPlace[vm] as number);
+    }
+  }
+
+  private rouse(vm: number): void {
+    const thread = this.vcpuThread[vm] as number;
+    if (this.vcpu(vm).halt === 'polling') this.cpus.cutShort(thread);
+    else this.cpus.wake(thread, this.place, this.driverPlace[vm] as number);
+  }
+
+  private next(vm: number): void {
+    const v = this.vcpu(vm);
+    const driver = this.driverPlace[vm] as number;
+    if (v.halt !== 'no') {
+      if (v.irr === 0 && !v.timer) return;
+      this.adaptPolling(v);
+      v.halt = 'no';
+      v.idling = false;
+      this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.aEntry, vm);
+      return;
+    }
+    if ((this.work[vm] as GuestWork)(vm)) return;
+    if (this.settings.idlePoll[vm]) {
+      this.cpus.then(STEP['guest-idle'], driver, driver, 0, -1, 0, IDLE_FOREVER);
+      return;
+    }
+    v.idling = true;
+    // Tickless idle: the next timer is programmed, then HLT.
+    this.countRegister(vm, REG.tscDeadline, 0, 0, true, true);
+    this.cpus.then(
+      STEP['exit-fast'],
+      driver,
+      this.place,
+      0,
+      -1,
+      exitArg(32, 'LF', REG.tscDeadline, true),
+    );
+    this.cpus.then(STEP['entry-fast'], this.place, driver, 0, this.aEntry, vm);
+    this.cpus.then(
+      STEP['exit-light'],
+      driver,
+      this.place,
+      0,
+      this.aHalt,
+      exitArg(12, 'L', -1, true),
+    );
+  }
+
+  private halted(vm: number): void {
+    const v = this.vcpu(vm);
+    v.haltedAt = this.m.now;
+    if (v.irr !== 0 || v.timer) {
+      v.idling = false;
+      this.cpus.then(
+        STEP['entry-light'],
+        this.place,
+        this.driverPlace[vm] as number,
+        0,
+        this.aEntry,
+        vm,
+      );
+      return;
+    }
+    if (v.pollTime === 0) {
+      v.halt = 'blocked';
+      return;
+    }
+    v.halt = 'polling';
+    this.cpus.then(STEP['halt-poll'], this.place, this.place, 0, this.aPollDone, vm, v.pollTime);
+  }
+
+  private pollDone(vm: number): void {
+    const v = this.vcpu(vm);
+    if (v.irr === 0 && !v.timer) v.halt = 'blocked';
+  }
+
+  /** virt/kvm/kvm_main.c, kvm_vcpu_halt: polling grows after short blocks, is given up after long ones. */
+  private adaptPolling(v: Vcpu): void {
+    if (v.halt !== 'blocked') return;
+    const blocked = this.m.now - v.haltedAt;
+    if (blocked <= v.pollTime) return;
+    if (v.pollTime > 0 && blocked > HALT_POLL_MAX) v.pollTime = 0;
+    else if (v.pollTime < HALT_POLL_MAX && blocked < HALT_POLL_MAX) {
+      v.pollTime = Math.min(HALT_POLL_MAX, Math.max(HALT_POLL_START, 2 * v.pollTime));
+    }
+  }
+
+  /** The guest's timer interrupt, edge-triggered; its end costs an exit without APICv. */
+  private timerTick(vm: number): void {
+    const v = this.vcpu(vm);
+    v.timer = false;
+    if (!v.interruptible) return;
+    const driver = this.driverPlace[vm] as number;
+    this.cpus.then(STEP.isr, driver, driver, 0);
+    this.eoi(vm, 0, false, true);
+  }
+
+  /** For the inspector. */
+  describe(vm: number): { readonly vcpu: Readonly<Vcpu>; readonly mode: string } {
+    const v = this.vcpu(vm);
+    const thread = this.vcpuThread[vm] as number;
+    const mode =
+      v.halt !== 'no'
+        ? v.halt
+        : this.cpus.inGuestMode(thread)
+          ? 'guest'
+          : this.cpus.isRunning(thread)
+            ? 'root'
+            : 'preempted';
+    return { vcpu: v, mode };
+  }
+
+  /** Guest whose vCPU the thread is, or -1. */
+  private vmOfThread(thread: number): number {
+    return this.threadVm[thread] ?? -1;
+  }
+
+  private vcpu(vm: number): Vcpu {
+    return this.s.vcpus[vm] as Vcpu;
+  }
+}

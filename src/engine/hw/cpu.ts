@@ -1,0 +1,499 @@
+import { FACT } from '../costs/facts';
+import { STEP, STEP_IDS, STEPS, type Step } from '../costs/steps';
+import type { Part } from '../kernel/sim';
+import type { Picos } from '../units';
+import { ACCOUNTS } from './ledger';
+import type { Machine } from './machine';
+
+/** What a thread does when nothing is left of what it was doing. Adds work with `cpus.then`, or sleeps. */
+export interface Program {
+  next(thread: number): void;
+  /** A normal thread loses its CPU to another while `guestMode` code was about to run. */
+  preempted?(thread: number): void;
+}
+
+/** Called at the end of a piece of work, on the thread that did it. */
+export type Action = (thread: number, packet: number, arg: number) => void;
+
+type ThreadKind = 'vcpu' | 'vmm' | 'vhost' | 'irq';
+
+interface Thread {
+  kind: ThreadKind;
+  vm: number;
+  cpu: number;
+  /** `blocked` waits for a lock: only `unblock` ends it. */
+  state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running';
+  /** Work still to do, the next on top; OP numbers an entry. */
+  ops: number[];
+  vruntime: Picos;
+}
+
+/** What a CPU is doing. `running` -1 = idle. */
+interface Cpu {
+  running: number;
+  last: number;
+  ready: number[];
+  irqThread: number;
+  generation: number;
+  sliceStart: Picos;
+  resched: boolean;
+  step: number;
+  from: number;
+  to: number;
+  packet: number;
+  action: number;
+  arg: number;
+  /** Start of this piece, and of the whole where it was interrupted before. */
+  start: Picos;
+  wholeStart: Picos;
+  end: Picos;
+  idleSince: Picos;
+}
+
+interface CpusState {
+  cpus: Cpu[];
+  threads: Thread[];
+}
+
+const OP = 8;
+const NO_COST = -1;
+const NO_START = -1;
+const DONE = 0;
+const WAKE = 1;
+const CUT = 2;
+const IRQ = 3;
+const NO_ACTION = -1;
+const DEFAULT_SLICE: Picos = 3_000_000_000;
+const SLEEPER_CREDIT: Picos = 3_000_000_000;
+const WAKE_GRANULARITY: Picos = 1_000_000_000;
+
+const STEP_LIST: readonly Step[] = STEP_IDS.map((id) => STEPS[id]);
+const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
+const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
+const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
+const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
+const ACCOUNT = STEP_LIST.map((s) => (ACCOUNTS as readonly string[]).indexOf(s.account));
+const SOFTIRQ = ACCOUNTS.indexOf('softirq');
+const OWN_ACCOUNT: Readonly<Record<ThreadKind, number>> = {
+  vcpu: ACCOUNTS.indexOf('vmm'),
+  vmm: ACCOUNTS.indexOf('vmm'),
+  vhost: ACCOUNTS.indexOf('vhost'),
+  irq: SOFTIRQ,
+};
+
+/**
+ * The host's CPUs and the threads that compete for them. Work is a stack of small pieces, each with a
+ * duration and an action at its end; interrupts push their work on top. Threads are pinned; each CPU
+ * runs the ready thread with the least run time, in slices (as CFS does), interrupt context first.
+ */
+export class Cpus implements Part {
+  readonly name = 'cpus';
+  s: CpusState;
+  private readonly index: number;
+  private readonly actions: Action[] = [];
+  private readonly programs: Program[] = [];
+  private program: number[] = [];
+  /** CPU whose run loop is active, so that wake-ups from within do not enter it again. */
+  private looping = -1;
+  private acting = -1;
+  /** Set by the part that knows what an exit is. Called when an exit's first piece starts. */
+  onExit: (thread: number, packet: number, arg: number) => void = () => undefined;
+  private readonly fixedCost: readonly Picos[];
+  private readonly byteCost: readonly Picos[];
+
+  private readonly m: Machine;
+
+  constructor(m: Machine, cores: number) {
+    this.m = m;
+    this.s = { cpus: [], threads: [] };
+    this.index = m.sim.add(this);
+    const costOf = (perByte: boolean) =>
+      STEP_LIST.map((step) =>
+        step.cost
+          .filter(([id]) => (id === 'copyByte') === perByte)
+          .reduce((sum, [id, factor]) => sum + m.prices[id] * factor, 0),
+      );
+    this.fixedCost = costOf(false).map(Math.round);
+    this.byteCost = costOf(true);
+    for (let cpu = 0; cpu < cores; cpu++) {
+      this.s.cpus.push({
+        running: -1,
+        last: -1,
+        ready: [],
+        irqThread: -1,
+        generation: 0,
+        sliceStart: 0,
+        resched: false,
+        step: 0,
+        from: 0,
+        to: 0,
+        packet: 0,
+        action: NO_ACTION,
+        arg: 0,
+        start: 0,
+        wholeStart: 0,
+        end: 0,
+        idleSince: 0,
+      });
+    }
+  }
+
+  /** Registers what can be done at the end of a piece of work; returns its number. Only while building. */
+  action(run: Action): number {
+    return this.actions.push(run) - 1;
+  }
+
+  addThread(kind: ThreadKind, vm: number, cpu: number, program: Program): number {
+    this.programs.push(program);
+    const thread =
+      this.s.threads.push({ kind, vm, cpu, state: 'sleeping', ops: [], vruntime: 0 }) - 1;
+    if (kind === 'irq') this.cpu(cpu).irqThread = thread;
+    return thread;
+  }
+
+  /** Appends work to what the present thread will do next. `cost` -1 takes the price of the step. */
+  then(
+    step: number,
+    from: number,
+    to: number,
+    packet: number,
+    action = NO_ACTION,
+    arg = 0,
+    cost = NO_COST,
+  ): void {
+    this.program.push(step, from, to, packet, action, arg, cost, NO_START);
+  }
+
+  /** Duration of a step for a frame of `bytes`. */
+  costOf(step: number, bytes: number): Picos {
+    return (this.fixedCost[step] as number) + Math.round((this.byteCost[step] as number) * bytes);
+  }
+
+  /** The thread whose action runs now; -1 outside of actions. */
+  current(): number {
+    return this.acting;
+  }
+
+  cpuOf(thread: number): number {
+    return this.thread(thread).cpu;
+  }
+
+  /** The thread is on its CPU and executes guest code at this moment. */
+  inGuestMode(thread: number): boolean {
+    const c = this.cpu(this.thread(thread).cpu);
+    return c.running === thread && c.action !== ENDED && (GUEST_STEP[c.step] as boolean);
+  }
+
+  isRunning(thread: number): boolean {
+    return this.cpu(this.thread(thread).cpu).running === thread;
+  }
+
+  isSleeping(thread: number): boolean {
+    return this.thread(thread).state === 'sleeping';
+  }
+
+  runningStep(thread: number): number {
+    const c = this.cpu(this.thread(thread).cpu);
+    return c.running === thread ? c.step : -1;
+  }
+
+  /** Thread that a CPU runs now, -1 when idle. */
+  runningOn(cpu: number): number {
+    return this.cpu(cpu).running;
+  }
+
+  /** Wakes a sleeping thread; it is ready after the wake-up latency. No effect on others. */
+  wake(thread: number, from: number, to: number, packet = 0): void {
+    if (this.thread(thread).state === 'sleeping') this.startWaking(thread, from, to, packet);
+  }
+
+  /** The lock that a thread waits for is its own now. */
+  unblock(thread: number, from: number, to: number): void {
+    if (this.thread(thread).state === 'blocked') this.startWaking(thread, from, to, 0);
+  }
+
+  private startWaking(thread: number, from: number, to: number, packet: number): void {
+    const t = this.thread(thread);
+    t.state = 'waking';
+    this.m.tally(t.vm).wakeups++;
+    const ready = this.m.now + this.m.prices.wakeup;
+    this.m.fact(FACT['thread-wake'], t.vm, packet, thread, t.cpu, 0);
+    this.m.hop(this.m.now, ready, packet, t.vm, STEP['thread-wake'], from, to);
+    this.m.sim.at(ready, this.index, WAKE, thread, 0);
+  }
+
+  /** Puts work on top of what a running thread does, interrupting it in the middle. */
+  interrupt(thread: number, build: () => void): void {
+    const t = this.thread(thread);
+    const c = this.cpu(t.cpu);
+    if (c.running !== thread || this.looping >= 0) {
+      throw new Error(`cpus: thread ${String(thread)} interrupted while it does not run`);
+    }
+    this.pushBack(c, t);
+    build();
+    this.flush(t);
+    this.loop(t.cpu);
+  }
+
+  /** Ends the running piece of work of a thread now (a poll that found something, an idle loop). */
+  cutShort(thread: number): void {
+    const t = this.thread(thread);
+    const c = this.cpu(t.cpu);
+    if (c.running !== thread) return;
+    if (this.looping >= 0) {
+      this.m.sim.at(this.m.now, this.index, CUT, thread, c.generation);
+      return;
+    }
+    c.end = this.m.now;
+    this.finish(t.cpu);
+    this.loop(t.cpu);
+  }
+
+  /** Makes the interrupt thread of a CPU run at once; it finds its work by its program's `next`. */
+  irq(cpu: number): void {
+    const c = this.cpu(cpu);
+    const t = this.thread(c.irqThread);
+    if (t.state !== 'sleeping') return;
+    t.state = 'ready';
+    if (this.looping === cpu) return;
+    if (this.looping >= 0) {
+      this.m.sim.at(this.m.now, this.index, IRQ, cpu, 0);
+      return;
+    }
+    this.takeIrq(cpu);
+  }
+
+  private takeIrq(cpu: number): void {
+    const c = this.cpu(cpu);
+    if (c.running === c.irqThread) return;
+    if (c.running >= 0) {
+      const normal = this.thread(c.running);
+      this.pushBack(c, normal);
+      this.putFirst(c, c.running);
+    }
+    this.loop(cpu);
+  }
+
+  /** Within an action: the thread waits until `unblock`. Its remaining work stays. */
+  block(thread: number): void {
+    const t = this.thread(thread);
+    t.state = 'blocked';
+    this.cpu(t.cpu).running = -1;
+  }
+
+  on(kind: number, a: number, b: number): void {
+    if (kind === DONE) {
+      if (this.cpu(a).generation !== b) return;
+      this.finish(a);
+      this.loop(a);
+      return;
+    }
+    if (kind === CUT) {
+      if (this.cpu(this.thread(a).cpu).generation === b) this.cutShort(a);
+      return;
+    }
+    if (kind === IRQ) {
+      if (this.thread(this.cpu(a).irqThread).state === 'ready') this.takeIrq(a);
+      return;
+    }
+    const t = this.thread(a);
+    t.state = 'ready';
+    const c = this.cpu(t.cpu);
+    const running = c.running >= 0 ? this.thread(c.running).vruntime : t.vruntime;
+    t.vruntime = Math.max(t.vruntime, running - SLEEPER_CREDIT);
+    c.ready.push(a);
+    if (c.running < 0) this.loop(t.cpu);
+    else if (running > t.vruntime + WAKE_GRANULARITY) c.resched = true;
+  }
+
+  private nextIsGuest(thread: number): boolean {
+    const ops = this.thread(thread).ops;
+    return ops.length > 0 && (GUEST_STEP[ops[ops.length - OP] as number] as boolean);
+  }
+
+  private cpu(cpu: number): Cpu {
+    return this.s.cpus[cpu] as Cpu;
+  }
+
+  private thread(thread: number): Thread {
+    return this.s.threads[thread] as Thread;
+  }
+
+  /** Moves the program built by an action onto the thread's stack, first piece on top. */
+  private flush(t: Thread): void {
+    const program = this.program;
+    for (let i = program.length - OP; i >= 0; i -= OP) {
+      for (let k = 0; k < OP; k++) t.ops.push(program[i + k] as number);
+    }
+    program.length = 0;
+  }
+
+  /** Stops the running piece in the middle and puts the rest back on the stack. */
+  private pushBack(c: Cpu, t: Thread): void {
+    const left = c.end - this.m.now;
+    this.charge(c, t, this.m.now - c.start);
+    t.ops.push(c.step, c.from, c.to, c.packet, c.action, c.arg, left, c.wholeStart);
+    c.generation++;
+    c.action = ENDED;
+  }
+
+  private charge(c: Cpu, t: Thread, spent: Picos): void {
+    const account = ACCOUNT[c.step] as number;
+    const cpu = this.m.tally(t.vm).cpu;
+    const payer = account === SOFTIRQ || account < 0 ? OWN_ACCOUNT[t.kind] : account;
+    cpu[payer] = (cpu[payer] as number) + spent;
+    t.vruntime += spent;
+  }
+
+  /** The running piece is over: books, record, action. */
+  private finish(cpu: number): void {
+    const c = this.cpu(cpu);
+    const thread = c.running;
+    const t = this.thread(thread);
+    const { step, packet, action, arg } = c;
+    this.charge(c, t, c.end - c.start);
+    c.generation++;
+    if (IS_COPY[step] && packet > 0) {
+      const bytes = this.m.bytesOf(packet);
+      const tally = this.m.tally(t.vm);
+      tally.copies++;
+      tally.copiedBytes += bytes;
+      this.m.fact(FACT.copy, t.vm, packet, bytes, step, 0);
+    }
+    if (packet > 0 && MOVES_PACKET[step])
+      this.m.move(c.wholeStart, c.end, packet, step, c.from, c.to);
+    else if (c.end > c.wholeStart)
+      this.m.hop(c.wholeStart, c.end, packet, t.vm, step, c.from, c.to);
+    c.action = ENDED;
+    if (action >= 0) {
+      this.looping = cpu;
+      this.acting = thread;
+      (this.actions[action] as Action)(thread, packet, arg);
+      this.acting = -1;
+      this.looping = -1;
+      this.flush(t);
+    }
+  }
+
+  /** Gives the CPU something to do, until a piece of work takes time. */
+  private loop(cpu: number): void {
+    const c = this.cpu(cpu);
+    for (;;) {
+      if (c.running < 0 || this.mustYield(c)) {
+        if (!this.dispatch(c)) return;
+      }
+      const thread = c.running;
+      const t = this.thread(thread);
+      if (t.ops.length === 0) {
+        this.looping = cpu;
+        (this.programs[thread] as Program).next(thread);
+        this.looping = -1;
+        this.flush(t);
+        if (t.ops.length === 0) {
+          t.state = 'sleeping';
+          c.running = -1;
+          if (t.kind !== 'irq') this.m.fact(FACT['thread-sleep'], t.vm, 0, thread, cpu, 0);
+        }
+        continue;
+      }
+      this.begin(c, t, thread);
+      if (c.end > this.m.now) {
+        this.m.sim.at(c.end, this.index, DONE, cpu, c.generation);
+        return;
+      }
+      this.finish(cpu);
+    }
+  }
+
+  private begin(c: Cpu, t: Thread, thread: number): void {
+    const ops = t.ops;
+    const base = ops.length - OP;
+    c.step = ops[base] as number;
+    c.from = ops[base + 1] as number;
+    c.to = ops[base + 2] as number;
+    c.packet = ops[base + 3] as number;
+    c.action = ops[base + 4] as number;
+    c.arg = ops[base + 5] as number;
+    const cost = ops[base + 6] as number;
+    const wholeStart = ops[base + 7] as number;
+    ops.length = base;
+    const now = this.m.now;
+    c.start = now;
+    c.wholeStart = wholeStart === NO_START ? now : wholeStart;
+    const bytes = c.packet > 0 ? this.m.bytesOf(c.packet) : 0;
+    c.end = now + (cost === NO_COST ? this.costOf(c.step, bytes) : cost);
+    if (wholeStart === NO_START && IS_EXIT[c.step]) this.onExit(thread, c.packet, c.arg);
+  }
+
+  private mustYield(c: Cpu): boolean {
+    const thread = c.running;
+    if (thread === c.irqThread) return false;
+    if (c.irqThread >= 0 && this.thread(c.irqThread).state === 'ready') {
+      this.putFirst(c, thread);
+      return true;
+    }
+    if (c.ready.length === 0) {
+      c.resched = false;
+      return false;
+    }
+    if (!c.resched && this.m.now - c.sliceStart < DEFAULT_SLICE) return false;
+    c.resched = false;
+    this.thread(thread).state = 'ready';
+    c.ready.push(thread);
+    if (this.nextIsGuest(thread)) {
+      this.programs[thread]?.preempted?.(thread);
+      this.flush(this.thread(thread));
+    }
+    c.running = -1;
+    return true;
+  }
+
+  /** An interrupted thread goes on before the others. */
+  private putFirst(c: Cpu, thread: number): void {
+    this.thread(thread).state = 'ready';
+    c.ready.unshift(thread);
+    c.running = -1;
+    // Interrupt context borrows the CPU without a switch of threads.
+    c.last = thread;
+  }
+
+  private dispatch(c: Cpu): boolean {
+    if (c.irqThread >= 0 && this.thread(c.irqThread).state === 'ready') {
+      this.thread(c.irqThread).state = 'running';
+      c.running = c.irqThread;
+      return true;
+    }
+    if (c.ready.length === 0) {
+      c.running = -1;
+      return false;
+    }
+    const pick = this.pickReady(c);
+    const t = this.thread(pick);
+    t.state = 'running';
+    c.running = pick;
+    if (c.last !== pick) {
+      c.last = pick;
+      c.sliceStart = this.m.now;
+      this.m.tally(t.vm).contextSwitches++;
+      this.m.fact(FACT['context-switch'], t.vm, 0, t.cpu, 0, 0);
+      t.ops.push(STEP['context-switch'], 0, 0, 0, NO_ACTION, 0, NO_COST, NO_START);
+    }
+    return true;
+  }
+
+  private pickReady(c: Cpu): number {
+    let best = 0;
+    if (c.ready[0] !== c.last) {
+      for (let i = 1; i < c.ready.length; i++) {
+        if (
+          this.thread(c.ready[i] as number).vruntime < this.thread(c.ready[best] as number).vruntime
+        )
+          best = i;
+      }
+    }
+    return c.ready.splice(best, 1)[0] as number;
+  }
+}
+
+/** Marks that a CPU is between two pieces of work. */
+const ENDED = -2;

@@ -1,0 +1,158 @@
+import { DROP, FACT, type DropCause } from '../costs/facts';
+import type { Prices } from '../costs/costs';
+import type { Place, PlaceKind } from '../costs/places';
+import { STEP } from '../costs/steps';
+import { record } from '../kernel/histogram';
+import { Recorder } from '../kernel/recorder';
+import { Sim, type Part } from '../kernel/sim';
+import type { Picos } from '../units';
+import { createTally, type Tally } from './ledger';
+import { createPackets, endOfLife, OUTSIDE, REPLICA, takeId, type PacketTable } from './packets';
+
+interface Books {
+  packets: PacketTable;
+  /** One for each guest, then one for what belongs to none. */
+  tallies: Tally[];
+}
+
+/** What all parts of one simulated host share: the event loop, prices, places, packets and the books. */
+export class Machine implements Part {
+  readonly name = 'machine';
+  readonly sim = new Sim();
+  readonly rec = new Recorder();
+  readonly places: Place[] = [];
+  s: Books;
+
+  readonly prices: Prices;
+  readonly vmCount: number;
+
+  constructor(prices: Prices, vmCount: number) {
+    this.prices = prices;
+    this.vmCount = vmCount;
+    this.s = {
+      packets: createPackets(),
+      tallies: Array.from({ length: vmCount + 1 }, createTally),
+    };
+    this.sim.add(this);
+  }
+
+  on(): void {
+    throw new Error('machine: has no events');
+  }
+
+  get now(): Picos {
+    return this.sim.now;
+  }
+
+  /** Index of the place, made on first use; only while the host is being built. */
+  place(kind: PlaceKind, vm = -1, fn = -1): number {
+    const found = this.places.findIndex((p) => p.kind === kind && p.vm === vm && p.fn === fn);
+    return found >= 0 ? found : this.places.push({ kind, vm, fn }) - 1;
+  }
+
+  /** The guest's books; anything below 0 is nobody's. */
+  tally(vm: number): Tally {
+    return this.s.tallies[vm < 0 ? this.vmCount : vm] as Tally;
+  }
+
+  /** A new packet, counted as sent for guest `vm` unless it is a replica. Returns its id. */
+  create(
+    vm: number,
+    src: number,
+    dst: number,
+    bytes: number,
+    flags: number,
+    place: number,
+  ): number {
+    const p = this.s.packets;
+    const id = takeId(p);
+    const row = id & p.mask;
+    p.vm[row] = vm;
+    p.src[row] = src;
+    p.dst[row] = dst;
+    p.bytes[row] = bytes;
+    p.flags[row] = flags;
+    p.created[row] = this.now;
+    p.place[row] = place;
+    p.since[row] = this.now;
+    if (flags & REPLICA) this.tally(vm).replicated++;
+    else this.tally(vm).sent++;
+    this.fact(FACT.sent, vm, id, bytes, src === OUTSIDE ? 1 : 0, 0);
+    return id;
+  }
+
+  bytesOf(packet: number): number {
+    return this.s.packets.bytes[packet & this.s.packets.mask] as number;
+  }
+
+  vmOf(packet: number): number {
+    return this.s.packets.vm[packet & this.s.packets.mask] as number;
+  }
+
+  srcOf(packet: number): number {
+    return this.s.packets.src[packet & this.s.packets.mask] as number;
+  }
+
+  dstOf(packet: number): number {
+    return this.s.packets.dst[packet & this.s.packets.mask] as number;
+  }
+
+  flagsOf(packet: number): number {
+    return this.s.packets.flags[packet & this.s.packets.mask] as number;
+  }
+
+  /** The packet reached its destination and is gone. */
+  deliver(packet: number): void {
+    const p = this.s.packets;
+    const row = packet & p.mask;
+    const vm = p.vm[row] as number;
+    const latency = this.now - (p.created[row] as number);
+    const tally = this.tally(vm);
+    tally.delivered++;
+    tally.deliveredBytes += p.bytes[row] as number;
+    record(tally.latency, latency);
+    this.fact(FACT.delivered, vm, packet, Math.min(latency / 1000, 0x7fffffff), 0, 0);
+    endOfLife(p, packet);
+  }
+
+  drop(packet: number, cause: DropCause): void {
+    const p = this.s.packets;
+    const vm = this.vmOf(packet);
+    const dropped = this.tally(vm).dropped;
+    dropped[DROP[cause]] = (dropped[DROP[cause]] as number) + 1;
+    this.fact(FACT.dropped, vm, packet, DROP[cause], p.place[packet & p.mask] as number, 0);
+    endOfLife(p, packet);
+  }
+
+  fact(kind: number, vm: number, packet: number, a: number, b: number, c: number): void {
+    if (this.rec.on) this.rec.fact(this.now, kind, vm, packet, a, b, c);
+  }
+
+  /** Something happened between two places, on account of a packet or of none (0). */
+  hop(
+    start: Picos,
+    end: Picos,
+    packet: number,
+    vm: number,
+    step: number,
+    from: number,
+    to: number,
+  ): void {
+    if (this.rec.on) this.rec.hop(start, end, packet, vm, step, from, to);
+  }
+
+  /** The packet itself moves; the time since it arrived at `from` was waiting. */
+  move(start: Picos, end: Picos, packet: number, step: number, from: number, to: number): void {
+    const p = this.s.packets;
+    const row = packet & p.mask;
+    if (this.rec.on) {
+      const vm = p.vm[row] as number;
+      const since = p.since[row] as number;
+      const at = p.place[row] as number;
+      if (start > since) this.rec.hop(since, start, packet, vm, STEP.queued, at, at);
+      this.rec.hop(start, end, packet, vm, step, from, to);
+    }
+    p.place[row] = to;
+    p.since[row] = end;
+  }
+}

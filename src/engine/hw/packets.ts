@@ -1,0 +1,91 @@
+/** Where a frame goes: a guest's number, or one of these. */
+export const OUTSIDE = -1;
+export const EVERYBODY = -2;
+
+/** Bits of `flags`. */
+export const REQUEST = 1;
+export const RESPONSE = 2;
+/** A copy that a switch made of a broadcast; not sent by anybody. */
+export const REPLICA = 4;
+
+/**
+ * Frames by id, from 1; 0 means no frame. The row of an id is `id & mask`, and it keeps its values
+ * after the frame's end until another id takes the row, so that late work can still name the frame.
+ */
+export interface PacketTable {
+  nextId: number;
+  mask: number;
+  alive: Uint8Array;
+  id: Int32Array;
+  /** Guest in whose figures the packet counts. */
+  vm: Int16Array;
+  /** Number of the sending guest, or OUTSIDE. */
+  src: Int16Array;
+  /** Number of the receiving guest, OUTSIDE or EVERYBODY. */
+  dst: Int16Array;
+  bytes: Int32Array;
+  flags: Uint8Array;
+  created: Float64Array;
+  /** Where it was last, and since when: what lies between two hops is waiting. */
+  place: Int16Array;
+  since: Float64Array;
+}
+
+const FIRST_ROWS = 256;
+const MOST_ROWS = 1 << 20;
+
+export function createPackets(rows = FIRST_ROWS): PacketTable {
+  return {
+    nextId: 1,
+    mask: rows - 1,
+    alive: new Uint8Array(rows),
+    id: new Int32Array(rows),
+    vm: new Int16Array(rows),
+    src: new Int16Array(rows),
+    dst: new Int16Array(rows),
+    bytes: new Int32Array(rows),
+    flags: new Uint8Array(rows),
+    created: new Float64Array(rows),
+    place: new Int16Array(rows),
+    since: new Float64Array(rows),
+  };
+}
+
+/** Takes the next id whose row is free, growing the table while many are alive. */
+export function takeId(p: PacketTable): number {
+  while (p.alive[p.nextId & p.mask]) {
+    if (p.mask + 1 < MOST_ROWS) grow(p);
+    else p.nextId++;
+  }
+  const id = p.nextId++;
+  p.alive[id & p.mask] = 1;
+  p.id[id & p.mask] = id;
+  return id;
+}
+
+export function endOfLife(p: PacketTable, id: number): void {
+  p.alive[id & p.mask] = 0;
+}
+
+function grow(p: PacketTable): void {
+  const next = createPackets(2 * (p.mask + 1));
+  for (let row = 0; row <= p.mask; row++) {
+    const to = (p.id[row] as number) & next.mask;
+    for (const column of COLUMNS) next[column][to] = p[column][row] as number;
+  }
+  p.mask = next.mask;
+  Object.assign(p, Object.fromEntries(COLUMNS.map((column) => [column, next[column]])));
+}
+
+const COLUMNS = [
+  'alive',
+  'id',
+  'vm',
+  'src',
+  'dst',
+  'bytes',
+  'flags',
+  'created',
+  'place',
+  'since',
+] as const satisfies readonly (keyof PacketTable)[];

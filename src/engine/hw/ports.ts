@@ -1,0 +1,21 @@
+/**
+ * What parts ask of each other without knowing each other. A path wires them.
+ * All of these run inside an action of a thread, so they may add work with `cpus.then`.
+ */
+
+/** The guest's side of an interrupt: the work of the handler, end-of-interrupt included. */
+export type InterruptHandler = (vm: number, slot: number) => void;
+
+/** What the guest's kernel does when its CPU has nothing else: adds work, or answers false. */
+export type GuestWork = (vm: number) => boolean;
+
+/** A device driver of the guest, as the guest's network stack sees it. */
+export interface GuestDriver {
+  /** Descriptors free in the transmit ring. */
+  txSpace(vm: number): number;
+  /** Puts the frame into the transmit ring; `more` = do not tell the device yet (xmit_more). */
+  xmit(vm: number, slot: number, more: boolean): void;
+}
+
+/** Where a host interface hands a frame that came from a guest's tap, or from the NIC. */
+export type FrameSink = (vm: number, slot: number) => void;

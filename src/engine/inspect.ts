@@ -1,0 +1,218 @@
+import { E1000_RING } from './hw/e1000-rings';
+import { RING } from './hw/nic';
+import type { Vring } from './hw/vring';
+import type { HostParts } from './paths/host';
+
+export type Selection =
+  | { readonly kind: 'place'; readonly place: number }
+  | { readonly kind: 'function'; readonly fn: number }
+  | { readonly kind: 'packet'; readonly packet: number };
+
+export interface RingView {
+  readonly name: string;
+  readonly size: number;
+  /** Positions modulo `size`: entries of [head, tail) are in use. */
+  readonly head: number;
+  readonly tail: number;
+  readonly marks: readonly { readonly name: string; readonly at: number }[];
+}
+
+/** The inside of one part at one instant, as registers and rings; names as the specifications spell them. */
+export interface Inspection {
+  readonly title: string;
+  readonly rows: readonly { readonly name: string; readonly value: string }[];
+  readonly rings: readonly RingView[];
+}
+
+type Rows = { name: string; value: string }[];
+
+const hex = (n: number, digits = 2) => `0x${n.toString(16).padStart(digits, '0')}`;
+
+/** What can be read at the selected part of a host; null where there is nothing to read. */
+export function inspect(host: HostParts, selection: Selection): Inspection | null {
+  switch (selection.kind) {
+    case 'function':
+      return inspectFunction(host, selection.fn);
+    case 'packet':
+      return inspectPacket(host, selection.packet);
+    case 'place': {
+      const place = host.machine.places[selection.place];
+      if (!place) return null;
+      const { kind, vm, fn } = place;
+      switch (kind) {
+        case 'pf':
+        case 'vf':
+          return inspectFunction(host, fn);
+        case 'app':
+        case 'stack':
+          return inspectVcpu(host, vm);
+        case 'driver':
+          return inspectDriver(host, vm);
+        case 'vmm':
+          return inspectVmm(host, vm);
+        case 'vhost':
+          return { title: `vhost ${String(vm)}`, rows: [], rings: virtioRings(host, vm) };
+        case 'tap':
+          return {
+            title: `tap${String(vm)}`,
+            rows: [{ name: 'frames waiting', value: `${String(host.net.waiting(vm))} / 1000` }],
+            rings: [],
+          };
+        case 'iommu':
+          return {
+            title: 'IOMMU',
+            rows: [{ name: 'IOTLB', value: `${String(host.iommu.s.iotlb.length)} / 64` }],
+            rings: [],
+          };
+        default:
+          return null;
+      }
+    }
+  }
+}
+
+function inspectVcpu(host: HostParts, vm: number): Inspection {
+  const { vcpu, mode } = host.kvm.describe(vm);
+  return {
+    title: `vm${String(vm)} vCPU`,
+    rows: [
+      { name: 'mode', value: mode },
+      { name: 'RFLAGS.IF', value: vcpu.interruptible ? '1' : '0' },
+      { name: 'IRR', value: hex(vcpu.irr) },
+      { name: 'halt_poll_ns', value: String(vcpu.pollTime / 1000) },
+      { name: 'qdisc', value: `${String(host.guestNet.waiting(vm))} / 1000` },
+    ],
+    rings: [],
+  };
+}
+
+function inspectDriver(host: HostParts, vm: number): Inspection | null {
+  const planned = host.plan.vms[vm];
+  if (planned && planned.fn >= 0) return inspectFunction(host, planned.fn);
+  const rows = [...inspectVcpu(host, vm).rows];
+  if (planned?.config.path === 'emulated')
+    return { title: 'e1000', rows: [...e1000Rows(host, vm), ...rows], rings: e1000Rings(host, vm) };
+  return { title: 'virtio-net', rows, rings: planned?.withoutDevice ? [] : virtioRings(host, vm) };
+}
+
+function inspectVmm(host: HostParts, vm: number): Inspection {
+  const { holder, waiters } = host.vmm.describe(vm);
+  const emulated = host.plan.vms[vm]?.config.path === 'emulated';
+  return {
+    title: 'QEMU',
+    rows: [
+      {
+        name: 'BQL',
+        value: holder < 0 ? 'free' : holder === host.kvm.vcpuThreadOf(vm) ? 'vCPU' : 'main loop',
+      },
+      { name: 'BQL waiters', value: String(waiters.length) },
+      ...(emulated ? e1000Rows(host, vm) : []),
+    ],
+    rings: emulated ? e1000Rings(host, vm) : virtioRings(host, vm),
+  };
+}
+
+function e1000Rows(host: HostParts, vm: number): Rows {
+  const r = host.e1000.registers(vm);
+  const at = (position: number) => String(position % E1000_RING);
+  return [
+    { name: 'TDH', value: at(r.tdh) },
+    { name: 'TDT', value: at(r.tdt) },
+    { name: 'RDH', value: at(r.rdh) },
+    { name: 'RDT', value: at(r.rdt) },
+    { name: 'ICR', value: hex(r.icr, 8) },
+    { name: 'IMS', value: hex(r.ims, 8) },
+    { name: 'INTx', value: r.lineHigh ? '1' : '0' },
+  ];
+}
+
+function e1000Rings(host: HostParts, vm: number): RingView[] {
+  const r = host.e1000.registers(vm);
+  const g = host.e1000Rings.of(vm);
+  const ring = (name: string, head: number, tail: number, clean: number): RingView => ({
+    name,
+    size: E1000_RING,
+    head: head % E1000_RING,
+    tail: tail % E1000_RING,
+    marks: [{ name: 'next_to_clean', at: clean % E1000_RING }],
+  });
+  return [ring('TX', r.tdh, r.tdt, g.txClean), ring('RX', r.rdh, r.rdt, g.rxClean)];
+}
+
+function virtioRings(host: HostParts, vm: number): RingView[] {
+  const ring = (name: string, r: Vring): RingView => ({
+    name,
+    size: r.size,
+    head: r.lastAvail % r.size,
+    tail: r.availIdx % r.size,
+    marks: [
+      { name: 'avail_event', at: r.availEvent % r.size },
+      { name: 'used.idx', at: r.usedIdx % r.size },
+      { name: 'used_event', at: r.usedEvent % r.size },
+    ],
+  });
+  return [ring('TX', host.rings.tx(vm)), ring('RX', host.rings.rx(vm))];
+}
+
+function inspectFunction(host: HostParts, fn: number): Inspection | null {
+  const f = host.plan.card.functions[fn];
+  if (!f) return null;
+  const rows: Rows = [
+    { name: 'Routing ID', value: `${hex(f.rid, 4)} = ${f.bdf}` },
+    { name: 'Device ID', value: hex(f.deviceId, 4) },
+    { name: 'driver', value: f.driver },
+    { name: 'MSI-X', value: f.msix === null ? '?' : String(f.msix) },
+    { name: 'queue pairs', value: f.queues === null ? '?' : String(f.queues) },
+    ...f.bars.map((b) => ({
+      name: `BAR${String(b.index)}`,
+      value: `${String(b.sizeBytes / 1024)} KiB`,
+    })),
+  ];
+  if (!host.nic.isInUse(fn)) return { title: f.bdf, rows, rings: [] };
+  const q = host.nic.queue(fn);
+  const at = (position: number) => position % RING;
+  rows.push(
+    { name: 'TDH', value: String(at(q.txHead)) },
+    { name: 'TDT', value: String(at(q.txDoorbell)) },
+    { name: 'RDH', value: String(at(q.rxHead)) },
+    { name: 'RDT', value: String(at(q.rxTail)) },
+    { name: 'EIMS', value: q.irqMasked ? '0' : '1' },
+  );
+  return {
+    title: f.bdf,
+    rows,
+    rings: [
+      {
+        name: 'TX',
+        size: RING,
+        head: at(q.txHead),
+        tail: at(q.txDoorbell),
+        marks: [{ name: 'next_to_clean', at: at(q.txClean) }],
+      },
+      {
+        name: 'RX',
+        size: RING,
+        head: at(q.rxHead),
+        tail: at(q.rxTail),
+        marks: [{ name: 'next_to_clean', at: at(q.rxClean) }],
+      },
+    ],
+  };
+}
+
+function inspectPacket(host: HostParts, packet: number): Inspection | null {
+  const p = host.machine.s.packets;
+  const row = packet & p.mask;
+  if (p.id[row] !== packet) return null;
+  const address = (n: number) => (n >= 0 ? `vm${String(n)}` : n === -2 ? 'broadcast' : 'outside');
+  return {
+    title: `#${String(packet)}`,
+    rows: [
+      { name: 'src', value: address(p.src[row] as number) },
+      { name: 'dst', value: address(p.dst[row] as number) },
+      { name: 'bytes', value: String(p.bytes[row]) },
+      { name: 'created', value: `${String((p.created[row] as number) / 1e6)} µs` },
+    ],
+    rings: [],
+  };
+}

@@ -1,0 +1,72 @@
+/** What a run, or one guest of it, amounts to; public as `run --format json`. */
+export interface Metrics extends MetricsBody {
+  readonly vms: readonly VmMetrics[];
+}
+
+export interface VmMetrics extends MetricsBody {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface MetricsBody {
+  readonly simulatedNs: number;
+  readonly packets: {
+    readonly sent: number;
+    readonly delivered: number;
+    /** Copies that a bridge or switch made of broadcasts; not in `sent`, but delivered or dropped like others. */
+    readonly replicated: number;
+    /** By cause, only causes that occurred. */
+    readonly dropped: Readonly<Record<string, number>>;
+    readonly inFlight: number;
+  };
+  readonly throughputGbps: number;
+  readonly pps: number;
+  readonly latencyNs: {
+    readonly min: number;
+    readonly p50: number;
+    readonly p99: number;
+    readonly max: number;
+  };
+  readonly exits: {
+    /** Caused by I/O: register accesses, notifications, interrupts. */
+    readonly total: number;
+    readonly perPacket: number;
+    readonly perSecond: number;
+    readonly byReason: Readonly<Record<string, number>>;
+    readonly byClass: {
+      readonly LF: number;
+      readonly L: number;
+      readonly LX: number;
+      readonly H: number;
+    };
+    /** What an idle guest does anyway: HLT and its timer's MSR writes. Not in the figures above. */
+    readonly background: {
+      readonly total: number;
+      readonly perSecond: number;
+      readonly byReason: Readonly<Record<string, number>>;
+    };
+  };
+  readonly interrupts: {
+    readonly physical: number;
+    readonly virtual: number;
+    readonly posted: number;
+    readonly suppressed: number;
+  };
+  readonly copies: { readonly count: number; readonly bytes: number };
+  readonly contextSwitches: number;
+  /** Cores busy on average, by who pays. */
+  readonly cpu: {
+    readonly guest: number;
+    readonly kvm: number;
+    readonly vmm: number;
+    readonly vhost: number;
+    readonly softirq: number;
+    readonly idle: number;
+  };
+  readonly pcie: {
+    readonly bytesUp: number;
+    readonly bytesDown: number;
+    readonly utilisation: number;
+  };
+  readonly iotlb: { readonly hits: number; readonly misses: number };
+}

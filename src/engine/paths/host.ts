@@ -1,0 +1,235 @@
+import { pricesAt, type CostOverrides } from '../costs/costs';
+import { REG } from '../costs/facts';
+import { E1000_IMS_LINUX, E1000Driver } from '../guest/e1000-driver';
+import { GuestNet } from '../guest/guest-net';
+import { VfDriver } from '../guest/vf-driver';
+import { VirtioDriver } from '../guest/virtio-driver';
+import { Workload } from '../guest/workload';
+import { E1000Model } from '../host/e1000-model';
+import { HostIrqs } from '../host/host-irqs';
+import { HostNet } from '../host/host-net';
+import { IrqRemap } from '../host/irq-remap';
+import { Kvm } from '../host/kvm';
+import { PfDriver } from '../host/pf-driver';
+import { Vhost } from '../host/vhost';
+import { VirtioBackend } from '../host/virtio-backend';
+import { Vmm } from '../host/vmm';
+import { Cpus } from '../hw/cpu';
+import { E1000Rings } from '../hw/e1000-rings';
+import { Iommu } from '../hw/iommu';
+import { Machine } from '../hw/machine';
+import { Nic, type PortWiring } from '../hw/nic';
+import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { PcieLink } from '../hw/pcie-link';
+import { RX, VirtioRings } from '../hw/virtio-rings';
+import type { Scenario } from '../scenario/scenario';
+import { PS_PER_US, bitsToPicos } from '../units';
+import { pathById } from '.';
+import { planHost, type Plan } from './plan';
+import { streamsOf } from './streams';
+
+/** All parts of one simulated host. Parts nobody uses stay idle. */
+export interface HostParts {
+  readonly machine: Machine;
+  readonly cpus: Cpus;
+  readonly kvm: Kvm;
+  readonly vmm: Vmm;
+  readonly net: HostNet;
+  readonly nic: Nic;
+  readonly link: PcieLink;
+  readonly iommu: Iommu;
+  readonly rings: VirtioRings;
+  readonly e1000Rings: E1000Rings;
+  readonly e1000: E1000Model;
+  readonly e1000Driver: E1000Driver;
+  readonly virtioBackend: VirtioBackend;
+  readonly vhost: Vhost;
+  readonly virtioDriver: VirtioDriver;
+  readonly vfDriver: VfDriver;
+  readonly guestNet: GuestNet;
+  readonly workload: Workload;
+  readonly plan: Plan;
+}
+
+/** CPU that takes the interrupts of the host's own devices. */
+const HOST_IRQ_CPU = 0;
+
+/**
+ * Builds the host that a scenario describes, ready to run from time 0. The same scenario builds the
+ * same parts in the same order, so a snapshot of one host can be restored into another.
+ */
+export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostParts {
+  const plan = planHost(scenario);
+  const { card, vms, uplink } = plan;
+  const { host } = scenario;
+  const posted = host.postedInterrupts && host.apicv && host.iommu;
+  const machine = new Machine(pricesAt(host.cpuGHz, costs), vms.length);
+  const driverOf = vms.map(({ index }) => machine.place('driver', index));
+  const cpus = new Cpus(machine, host.cores);
+  const kvm = new Kvm(machine, cpus, {
+    apicv: host.apicv,
+    idlePoll: vms.map((vm) => vm.config.tuning.idlePoll),
+  });
+  const irqs = new HostIrqs(machine, cpus, kvm, host.cores);
+  const vmm = new Vmm(machine, cpus);
+  const net = new HostNet(machine, cpus);
+  const guestNet = new GuestNet(machine, cpus);
+  const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
+  const iommu = new Iommu(machine);
+  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, (vm) =>
+    vms[vm]?.config.tuning.irqAffinity === 'same' ? kvm.cpuOf(vm) : HOST_IRQ_CPU,
+  );
+
+  // The card: every port with the guests behind it.
+  const portOf = (vm: number): number => {
+    const fn = vms[vm]?.fn ?? -1;
+    return fn >= 0 ? (card.functions[fn]?.pf ?? 0) : Math.max(uplink, 0);
+  };
+  const behindBridge = vms.map(({ config }) => pathById(config.path).needs === null);
+  const ports = card.pfs.map((pf): PortWiring => {
+    const functionOf = vms.map((vm) => (vm.fn >= 0 && portOf(vm.index) === pf.index ? vm.fn : -1));
+    const used = functionOf.filter((fn) => fn >= 0);
+    const uplinkFn = pf.index === uplink ? [pf.index] : [];
+    return {
+      gbps: card.device.linkGbps,
+      place: machine.place('port', -1, pf.index),
+      switchPlace: machine.place('switch', -1, pf.index),
+      peerPlace: machine.place('peer', -1, pf.index),
+      switching: pf.numVfs > 0,
+      filters: {
+        functionOf,
+        broadcast: [...uplinkFn, ...used],
+        defaultFunction: uplinkFn[0] ?? -1,
+        behindDefault: behindBridge,
+      },
+      onWire: (port, packet) => onWire(port, packet),
+    };
+  });
+  const nic = new Nic(machine, link, iommu, ports, card.functions.length);
+
+  const rings = new VirtioRings(
+    machine,
+    vms.map((vm) => vm.config.tuning.eventIdx),
+  );
+  const e1000Rings = new E1000Rings(machine);
+  const e1000 = new E1000Model(machine, cpus, kvm, vmm, net, e1000Rings, E1000_IMS_LINUX);
+  const kernel = {
+    eoi: (vm: number, packet: number, level: boolean) => kvm.eoi(vm, packet, level),
+    receive: (vm: number, packet: number) => guestNet.receive(vm, packet),
+  };
+  const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
+  const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
+  const vhost = new Vhost(machine, cpus, kvm, net, rings);
+  const virtioDriver = new VirtioDriver(machine, cpus, rings, {
+    ...kernel,
+    notify: (vm, queue, packet) => {
+      const reg = queue === RX ? REG.virtioNotifyRx : REG.virtioNotifyTx;
+      (vms[vm]?.config.path === 'vhost-net' ? vhost : virtioBackend).notify(vm, queue, reg, packet);
+    },
+    published: (vm) => {
+      if (vms[vm]?.config.path === 'vhost-net') vhost.published(vm);
+    },
+  });
+  const fnOf = (vm: number) => vms[vm]?.fn ?? -1;
+  const vfDriver = new VfDriver(
+    machine,
+    cpus,
+    {
+      queue: (vm) => nic.queue(fnOf(vm)),
+      txSpace: (vm) => nic.txSpace(fnOf(vm)),
+      post: (vm, packet) => nic.post(fnOf(vm), packet),
+      ringTx: (vm, packet) => nic.ringTx(fnOf(vm), packet),
+      ringRx: (vm, count, packet) => nic.ringRx(fnOf(vm), count, packet),
+      unmask: (vm, packet) => nic.unmask(fnOf(vm), packet),
+    },
+    {
+      ...kernel,
+      countRegister: (vm, reg, packet, value, write, trapped) =>
+        kvm.countRegister(vm, reg, packet, value, write, trapped),
+    },
+  );
+
+  const workload = new Workload(
+    machine,
+    guestNet,
+    {
+      arrive: (vm, packet) => nic.arrive(portOf(vm), packet),
+      frameTime: (_vm, bytes) => bitsToPicos((Math.max(60, bytes) + 24) * 8, card.device.linkGbps),
+    },
+    machine.place('peer', -1, Math.max(uplink, 0)),
+    vms.flatMap((vm) => streamsOf(vm, vms.length)),
+    (vm) => kvm.poke(vm),
+    scenario.seed,
+  );
+  guestNet.setApplication(workload);
+
+  /** The switch outside: to the other machine, or to the card's other port when a guest is there. */
+  function onWire(port: number, packet: number): void {
+    const dst = machine.dstOf(packet);
+    if (dst === OUTSIDE || dst === EVERYBODY) workload.reached(packet);
+    else if (portOf(dst) !== port && vms[dst]?.withoutDevice === false)
+      nic.arrive(portOf(dst), packet);
+    else machine.drop(packet, 'no-receiver');
+  }
+
+  const parts: HostParts = {
+    machine,
+    cpus,
+    kvm,
+    vmm,
+    net,
+    nic,
+    link,
+    iommu,
+    rings,
+    e1000Rings,
+    e1000,
+    e1000Driver,
+    virtioBackend,
+    vhost,
+    virtioDriver,
+    vfDriver,
+    guestNet,
+    workload,
+    plan,
+  };
+
+  if (uplink >= 0) {
+    const pf = new PfDriver(machine, cpus, nic, net, irqs, uplink, HOST_IRQ_CPU);
+    net.setUplink(pf, pf.place);
+    nic.attach(uplink, {
+      kind: 'pf',
+      port: uplink,
+      vm: OUTSIDE,
+      place: machine.place('pf', -1, uplink),
+      driverPlace: pf.place,
+      throttle: machine.prices.hostThrottle,
+      onMessage: (_fn, packet) => pf.message(packet),
+    });
+  }
+  card.functions.forEach((f, fn) => machine.place(f.kind, -1, fn));
+
+  for (const vm of vms) {
+    kvm.addVcpu(vm.index, vm.cpu, (guest) => guestNet.work(guest));
+    const { tuning, path, traffic } = vm.config;
+    if (vm.fn >= 0) {
+      const f = card.functions[vm.fn];
+      nic.attach(vm.fn, {
+        kind: f?.kind ?? 'vf',
+        port: f?.pf ?? 0,
+        vm: vm.index,
+        place: machine.place(f?.kind ?? 'vf', -1, vm.fn),
+        driverPlace: driverOf[vm.index] as number,
+        throttle: tuning.interruptThrottleUs * PS_PER_US,
+        onMessage: (_fn, packet) => remap.message(vm.index, packet),
+      });
+    }
+    const driver = vm.withoutDevice
+      ? null
+      : pathById(path).attach(parts, { vm: vm.index, tuning, fn: vm.fn, workerCpu: vm.workerCpu });
+    guestNet.addGuest(vm.index, { driver, batch: traffic.batch });
+  }
+  workload.start();
+  kvm.boot();
+  return parts;
+}

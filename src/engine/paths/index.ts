@@ -1,0 +1,16 @@
+import type { PathId } from '../scenario/scenario';
+import { emulated } from './emulated';
+import type { IoPath } from './io-path';
+import { passthrough } from './passthrough';
+import { sriov } from './sriov';
+import { vhostNet } from './vhost-net';
+import { virtio } from './virtio';
+
+/** The only list of paths; a path picker shows them in this order. */
+export const PATHS: readonly IoPath[] = [emulated, virtio, vhostNet, passthrough, sriov];
+
+export function pathById(id: PathId): IoPath {
+  const path = PATHS.find((p) => p.id === id);
+  if (!path) throw new Error(`path ${id} is in the schema but not in the list`);
+  return path;
+}

@@ -1,0 +1,22 @@
+import type { GuestDriver } from '../hw/ports';
+import type { PathId, Tuning } from '../scenario/scenario';
+import type { HostParts } from './host';
+
+/** One guest that is to be wired. */
+export interface GuestPlan {
+  readonly vm: number;
+  readonly tuning: Tuning;
+  /** Function of the card given to it; -1 for none. */
+  readonly fn: number;
+  /** CPU for a back-end thread of this guest. */
+  readonly workerCpu: number;
+}
+
+/** A way for a guest's frames to the wire: which parts it needs and how they are wired. */
+export interface IoPath {
+  readonly id: PathId;
+  /** What of the card a guest gets for itself; null where it shares the host's PF through the bridge. */
+  readonly needs: 'vf' | 'pf' | null;
+  /** Wires one guest; returns the driver its network stack uses. */
+  attach(parts: HostParts, guest: GuestPlan): GuestDriver;
+}

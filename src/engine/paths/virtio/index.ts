@@ -1,0 +1,15 @@
+import type { IoPath } from '../io-path';
+
+/** Paravirtualization with the back end in the VMM: shared rings, one notification exit when it sleeps. */
+export const virtio: IoPath = {
+  id: 'virtio',
+  needs: null,
+  attach({ kvm, vmm, virtioBackend, virtioDriver }, { vm, tuning, workerCpu }) {
+    vmm.addProcess(vm, workerCpu);
+    virtioDriver.addGuest(vm, tuning.napi);
+    virtioBackend.addGuest(vm);
+    kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
+    kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
+    return virtioDriver;
+  },
+};

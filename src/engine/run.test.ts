@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { Run } from './run';
+import { parseScenario } from './scenario/parse';
+import { PATH_IDS, type Scenario } from './scenario/scenario';
+
+export function scenario(input: unknown): Scenario {
+  const parsed = parseScenario(input);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return parsed.scenario;
+}
+
+const busy = (path: string) =>
+  scenario({
+    nic: { numVfs: path === 'passthrough' ? 0 : 4 },
+    vms: [{ path, traffic: { kind: 'poisson', direction: 'both', pps: 50_000 } }],
+    run: { until: '2ms' },
+  });
+
+describe.each(PATH_IDS)('%s', (path) => {
+  const complete = () => {
+    const run = new Run(busy(path));
+    while (!run.extend(10_000));
+    return run;
+  };
+
+  it('gives the same run twice', () => {
+    const all = (run: Run) => run.window(0, run.end);
+    expect(all(complete())).toEqual(all(complete()));
+  });
+
+  it('accounts for every packet', () => {
+    const { packets } = complete().metrics();
+    const lost = Object.values(packets.dropped).reduce((a, b) => a + b, 0);
+    expect(packets.sent).toBeGreaterThan(100);
+    expect(packets.delivered + lost + packets.inFlight).toBe(packets.sent + packets.replicated);
+    expect(packets.inFlight).toBeGreaterThanOrEqual(0);
+  });
+
+  it('reads the past as it was', () => {
+    const run = new Run(busy(path));
+    run.extend(3_000);
+    const then = run.reached;
+    const seen = run.metrics();
+    while (!run.extend(10_000));
+    expect(run.metricsAt(then)).toEqual(seen);
+    expect(run.metricsAt(run.end)).toEqual(run.metrics());
+  });
+
+  it('leaves no gap in a packet’s journey', () => {
+    const run = complete();
+    const { hops } = run.window(0, run.end);
+    const moves = new Map<number, number>();
+    let checked = 0;
+    for (let i = 0; i < hops.count; i++) {
+      expect(hops.end[i]).toBeGreaterThanOrEqual(hops.start[i]!);
+    }
+    const journey = run.journey(5);
+    expect(journey.hops.count).toBeGreaterThan(3);
+    for (let i = 0; i < journey.hops.count; i++) {
+      moves.set(journey.hops.start[i]!, journey.hops.end[i]!);
+      checked++;
+    }
+    expect(checked).toBe(journey.hops.count);
+  });
+});

@@ -1,0 +1,269 @@
+import type { CostOverrides } from './costs/costs';
+import { FACT } from './costs/facts';
+import { STEP_IDS, STEPS } from './costs/steps';
+import { inspect, type Inspection, type Selection } from './inspect';
+import { Checkpoints } from './kernel/checkpoints';
+import type { FactColumns, HopColumns } from './kernel/columns';
+import { ExitMarks } from './kernel/exit-marks';
+import type { SimSnapshot } from './kernel/sim';
+import { measure } from './measure';
+import type { Metrics } from './metrics';
+import { buildHost, type HostParts } from './paths/host';
+import type { Scenario } from './scenario/scenario';
+import { topologyOf, type Topology } from './topology';
+import { PS_PER_US, type Picos } from './units';
+
+/** Everything that overlaps a stretch of a run. */
+export interface Window {
+  readonly from: Picos;
+  /** Earlier than asked where a cap on rows cut the window short. */
+  readonly to: Picos;
+  readonly hops: HopColumns;
+  readonly facts: FactColumns;
+  readonly cut: boolean;
+}
+
+export type Grain = 'hop' | 'stage' | 'exit' | 'packet';
+
+/** While a run has fewer hops than this they are all kept; beyond, windows are computed again from checkpoints. */
+const KEPT_HOPS = 150_000;
+const EVENTS_PER_CHECKPOINT = 4_000;
+/** A run that needs more is stopped and says so. */
+export const EVENT_LIMIT = 50_000_000;
+/** A window computed again starts and ends this much outside, so that hops across its edges are complete. */
+const MARGIN: Picos = 250 * PS_PER_US;
+const FIRST_JOURNEY_EVENTS = 60_000;
+const JOURNEY_SPAN: Picos = 20_000 * PS_PER_US;
+
+const MOVES = STEP_IDS.map((id) => ['packet', 'copy', 'dma'].includes(STEPS[id].glyph));
+
+/**
+ * One run of a scenario: computed once from start to end, then readable at any moment. What is not kept
+ * is computed again from the nearest checkpoint, with the same result.
+ */
+export class Run {
+  readonly topology: Topology;
+  readonly end: Picos;
+  private readonly scenario: Scenario;
+  private readonly costs: CostOverrides;
+  private readonly host: HostParts;
+  /** A second host that visits the past; made when first needed. */
+  private visitor: HostParts | null = null;
+  private readonly checkpoints = new Checkpoints<SimSnapshot>(256);
+  private readonly marks = new ExitMarks();
+  private keepsAll = true;
+  private scannedHops = 0;
+  private scannedFacts = 0;
+  private readonly firstPacket: number[] = [];
+  private readonly created = new Map<number, Picos>();
+  private firstEnd: Picos = 0;
+  private reachedTime: Picos = 0;
+  private limited = false;
+
+  constructor(scenario: Scenario, costs: CostOverrides = {}) {
+    this.scenario = scenario;
+    this.costs = costs;
+    this.host = buildHost(scenario, costs);
+    this.topology = topologyOf(scenario, this.host);
+    this.end = scenario.run.until;
+    this.host.machine.rec.on = true;
+    this.checkpoints.add(this.host.machine.sim.snapshot());
+  }
+
+  /** Time up to which the run is computed. */
+  get reached(): Picos {
+    return this.reachedTime;
+  }
+
+  get done(): boolean {
+    return this.limited || this.reachedTime >= this.end;
+  }
+
+  get stopped(): 'event-limit' | null {
+    return this.limited ? 'event-limit' : null;
+  }
+
+  /**
+   * When the first packet of each guest is done with, completion work included. Computes as much of the
+   * run as that takes, within bounds.
+   */
+  firstJourneyEnd(): Picos {
+    const guests = this.topology.vms.length;
+    const started = () => this.firstPacket.filter((p) => p !== undefined).length;
+    while (!this.done && this.host.machine.sim.events < FIRST_JOURNEY_EVENTS) {
+      if (started() === guests && this.reachedTime > this.firstEnd + MARGIN) break;
+      this.extend(1000);
+    }
+    return this.firstEnd > 0 ? this.firstEnd : this.reachedTime;
+  }
+
+  /** Computes on by at most about `maxEvents` events; true when the run is complete. */
+  extend(maxEvents: number): boolean {
+    const { sim } = this.host.machine;
+    let left = maxEvents;
+    while (!this.done && left > 0) {
+      const events = sim.run(this.end, Math.min(left, EVENTS_PER_CHECKPOINT));
+      left -= events;
+      const finished = sim.agenda.peekTime() > this.end;
+      this.reachedTime = finished ? this.end : sim.now;
+      if (sim.events >= EVENT_LIMIT && !finished) this.limited = true;
+      this.scan();
+      if (events > 0) this.checkpoints.add(sim.snapshot());
+    }
+    return this.done;
+  }
+
+  /** Metrics at the end of what is computed. */
+  metrics(): Metrics {
+    return measure(this.host, this.reachedTime);
+  }
+
+  metricsAt(at: Picos): Metrics {
+    const t = this.clamp(at);
+    return t === this.reachedTime ? this.metrics() : measure(this.visit(t), t);
+  }
+
+  inspect(at: Picos, selection: Selection): Inspection | null {
+    return inspect(this.visit(this.clamp(at)), selection);
+  }
+
+  /** The run's exits so far, thinned for a time line. */
+  exitMarks(): {
+    time: Float64Array<ArrayBuffer>;
+    cls: Uint8Array<ArrayBuffer>;
+    vm: Int16Array<ArrayBuffer>;
+  } {
+    return this.marks.columns();
+  }
+
+  window(from: Picos, to: Picos, maxRows = 400_000): Window {
+    const start = Math.max(0, from);
+    const end = Math.min(to, this.reachedTime);
+    const rec = this.keepsAll
+      ? this.host.machine.rec
+      : this.record(start - MARGIN, end + MARGIN, maxRows);
+    const hops = rec.takeHops((s, e) => s < end && e >= start);
+    const facts = rec.takeFacts((t) => t >= start && t < end);
+    return { from: start, to: end, hops, facts, cut: rec.full };
+  }
+
+  /** All of one packet; empty when no packet has that id. */
+  journey(packet: number): Window {
+    const from = this.created.get(packet) ?? 0;
+    const to = this.keepsAll ? this.reachedTime : Math.min(from + JOURNEY_SPAN, this.reachedTime);
+    const rec = this.keepsAll ? this.host.machine.rec : this.record(from - MARGIN, to, 1_000_000);
+    return {
+      from,
+      to,
+      hops: rec.takeHops((_, __, p) => p === packet),
+      facts: rec.takeFacts((_, p) => p === packet),
+      cut: rec.full,
+    };
+  }
+
+  /**
+   * The nearest moment after (1) or before (-1) `at` at which something begins: any hop of the packet
+   * (0 = any packet's), a hop to another place, a VM exit, or the birth of a packet.
+   */
+  neighbour(at: Picos, direction: 1 | -1, grain: Grain, packet: number): Picos | null {
+    for (let span = this.keepsAll ? Infinity : 200 * PS_PER_US; ; span *= 8) {
+      const from = direction > 0 ? at : at - span;
+      const to = direction > 0 ? at + span : at + 1;
+      const found = this.nearest(
+        this.window(Math.max(0, from), Math.min(to, this.reachedTime + 1)),
+        at,
+        direction,
+        grain,
+        packet,
+      );
+      if (found !== null) return found;
+      if (from <= 0 && to >= this.reachedTime) return null;
+      if (direction > 0 ? to >= this.reachedTime : from <= 0) return null;
+    }
+  }
+
+  private nearest(
+    { hops, facts }: Window,
+    at: Picos,
+    direction: 1 | -1,
+    grain: Grain,
+    packet: number,
+  ): Picos | null {
+    let best: Picos | null = null;
+    const offer = (t: Picos) => {
+      if (direction > 0 ? t <= at : t >= at) return;
+      if (best === null || (direction > 0 ? t < best : t > best)) best = t;
+    };
+    if (grain === 'exit' || grain === 'packet') {
+      const kind = grain === 'exit' ? FACT['vm-exit'] : FACT.sent;
+      for (let i = 0; i < facts.count; i++) {
+        if (facts.kind[i] !== kind) continue;
+        if (packet > 0 && grain === 'exit' && facts.packet[i] !== packet) continue;
+        offer(facts.time[i] as number);
+      }
+      return best;
+    }
+    for (let i = 0; i < hops.count; i++) {
+      const step = hops.step[i] as number;
+      if (packet > 0 ? hops.packet[i] !== packet : hops.packet[i] === 0) continue;
+      if (grain === 'stage' && !(MOVES[step] && hops.from[i] !== hops.to[i])) continue;
+      offer(hops.start[i] as number);
+      // The end of a packet's last hop is a moment worth seeing too.
+      if (grain === 'hop' && MOVES[step]) offer(hops.end[i] as number);
+    }
+    return best;
+  }
+
+  private clamp(at: Picos): Picos {
+    return Math.min(Math.max(0, at), this.reachedTime);
+  }
+
+  /** A host in the state of time `at`; valid until the next visit. */
+  private visit(at: Picos): HostParts {
+    const host = (this.visitor ??= buildHost(this.scenario, this.costs));
+    const { sim, rec } = host.machine;
+    rec.on = false;
+    sim.restore(this.checkpointBefore(at));
+    sim.run(at);
+    return host;
+  }
+
+  private record(from: Picos, to: Picos, maxRows: number) {
+    const host = (this.visitor ??= buildHost(this.scenario, this.costs));
+    const { sim, rec } = host.machine;
+    sim.restore(this.checkpointBefore(from));
+    rec.clear();
+    rec.maxRows = maxRows;
+    rec.on = true;
+    // In slices, so that a cap on rows ends the work early.
+    while (!rec.full && sim.agenda.peekTime() <= to) sim.run(to, EVENTS_PER_CHECKPOINT);
+    rec.on = false;
+    return rec;
+  }
+
+  private checkpointBefore(at: Picos): SimSnapshot {
+    const snap = this.checkpoints.nearest(Math.max(0, at)) ?? this.checkpoints.list()[0];
+    if (!snap) throw new Error('run: no checkpoint');
+    return snap;
+  }
+
+  /** Looks through what was recorded since last time: exits, first packets, births. */
+  private scan(): void {
+    const { rec } = this.host.machine;
+    rec.eachFact(this.scannedFacts, (time, kind, vm, packet, _a, b) => {
+      if (kind === FACT['vm-exit']) this.marks.add(time, b & 3, vm, (b & 16) !== 0);
+      else if (kind === FACT.sent) {
+        if (this.created.size < 1_000_000) this.created.set(packet, time);
+        this.firstPacket[vm] ??= packet;
+      }
+    });
+    rec.eachHop(this.scannedHops, (end, packet, vm) => {
+      if (packet > 0 && vm >= 0 && this.firstPacket[vm] === packet && end > this.firstEnd)
+        this.firstEnd = end;
+    });
+    if (this.keepsAll && rec.hops > KEPT_HOPS) this.keepsAll = false;
+    if (!this.keepsAll) rec.clear();
+    this.scannedHops = rec.hops;
+    this.scannedFacts = rec.facts;
+  }
+}

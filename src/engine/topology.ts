@@ -1,0 +1,66 @@
+import type { Place } from './costs/places';
+import type { Card } from './pci/card';
+import { vfLimits, type LimitId } from './pci/limits';
+import type { HostParts } from './paths/host';
+import type { PathId, Scenario } from './scenario/scenario';
+
+export interface VmInfo {
+  /** `vm0`, `vm1`, … over all groups in their order. */
+  readonly name: string;
+  readonly index: number;
+  readonly group: number;
+  readonly path: PathId;
+  /** Index into `card.functions` of the function given to it; -1 where it has none. */
+  readonly fn: number;
+  /** True where path needs a function of its own and the card had none left. */
+  readonly withoutDevice: boolean;
+  readonly mac: string;
+  /** Physical CPU its vCPU is pinned to. */
+  readonly cpu: number;
+}
+
+/** What stands still during a run: the things the picture is drawn from. */
+export interface Topology {
+  readonly places: readonly Place[];
+  readonly vms: readonly VmInfo[];
+  readonly card: Card;
+  readonly deviceName: string;
+  readonly linkGbps: number;
+  readonly posted: boolean;
+  readonly apicv: boolean;
+  /** How many VFs the card can have here, and what stops it there. */
+  readonly vfMax: number;
+  readonly vfBinding: LimitId;
+}
+
+/** First three bytes of QEMU's and KVM's default addresses (52:54:00). */
+const MAC_PREFIX = '52:54:00:00:00';
+
+export function topologyOf(scenario: Scenario, { machine, plan }: HostParts): Topology {
+  const { card } = plan;
+  const limits = vfLimits(card.device, scenario.host);
+  return {
+    places: machine.places,
+    vms: plan.vms.map((vm) => {
+      const replay = vm.config.traffic.replay;
+      const own = `${MAC_PREFIX}:${vm.index.toString(16).padStart(2, '0')}`;
+      return {
+        name: `vm${String(vm.index)}`,
+        index: vm.index,
+        group: vm.group,
+        path: vm.config.path,
+        fn: vm.fn,
+        withoutDevice: vm.withoutDevice,
+        mac: replay?.macs[replay.guest] ?? own,
+        cpu: vm.cpu,
+      };
+    }),
+    card,
+    deviceName: card.device.name,
+    linkGbps: card.device.linkGbps,
+    posted: scenario.host.postedInterrupts && scenario.host.apicv && scenario.host.iommu,
+    apicv: scenario.host.apicv,
+    vfMax: limits.max,
+    vfBinding: limits.binding,
+  };
+}
