@@ -145,7 +145,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   write(vm: number, reg: number, value: number, packet: number): void {
     const action = this.aWrite[reg];
     if (action === undefined) throw new Error(`e1000: register ${String(reg)} is not modelled`);
-    this.kvm.countRegister(vm, reg, packet, value % E1000_RING, true, true);
+    this.kvm.exits.countRegister(vm, reg, packet, value % E1000_RING, true, true);
     if (reg === REG.e1000Tdt) this.card(vm).tdt = value;
     this.trap(vm, reg, packet, reg === REG.e1000Rdt ? 'LX' : 'H', action);
   }
@@ -153,7 +153,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   read(vm: number, reg: number, packet: number): void {
     const action = this.aRead[reg];
     if (action === undefined) throw new Error(`e1000: register ${String(reg)} is not modelled`);
-    this.kvm.countRegister(vm, reg, packet, 0, false, true);
+    this.kvm.exits.countRegister(vm, reg, packet, 0, false, true);
     this.trap(vm, reg, packet, 'H', action);
   }
 
@@ -162,7 +162,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   }
 
   private trap(vm: number, reg: number, packet: number, cls: 'LX' | 'H', action: number): void {
-    this.kvm.trap(
+    this.kvm.exits.trap(
       vm,
       reg,
       packet,

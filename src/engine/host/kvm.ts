@@ -1,42 +1,15 @@
-import { FACT, REG, type ExitReason } from '../costs/facts';
+import { FACT, REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus, Program } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import type { GuestWork, InterruptHandler } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
+import { exitArg, Exits } from './exits';
+import { createVcpu, VECTORS, type Vcpu } from './vcpu';
 
-export const VECTORS = 4;
 /** x86 vector of a guest's first device interrupt; only its number is shown. */
 const VECTOR_BASE = 0x31;
-
-interface Vcpu {
-  /** Interrupts that wait for the guest, one bit a vector. */
-  irr: number;
-  irrPacket: number[];
-  /** Interrupt lines that are level-triggered and asserted now. */
-  lines: number;
-  /** RFLAGS.IF */
-  interruptible: boolean;
-  inService: number;
-  windowWanted: boolean;
-  /** The guest is on its way into HLT, or in it. */
-  idling: boolean;
-  halt: 'no' | 'polling' | 'blocked';
-  haltedAt: Picos;
-  /** kvm: vcpu->halt_poll_ns, in ps. */
-  pollTime: Picos;
-  /** The guest's own timer has expired: its application has something to do. */
-  timer: boolean;
-  /** A notification or kick is on its way. */
-  notified: boolean;
-  lastExit: number;
-  lastExitAt: Picos;
-}
-
-interface KvmState {
-  vcpus: Vcpu[];
-}
 
 export interface KvmSettings {
   readonly apicv: boolean;
@@ -48,29 +21,24 @@ const KICK = 1;
 const HALT_POLL_MAX: Picos = 200_000_000;
 const HALT_POLL_START: Picos = 10_000_000;
 const IDLE_FOREVER: Picos = 1e15;
-const CLASS = { LF: 0, L: 1, LX: 2, H: 3 } as const;
-/** Bits of the argument of an exit piece: reason, class, register + 1, and whether idling caused it. */
-const exitArg = (reason: ExitReason, cls: keyof typeof CLASS, reg = -1, idle = false) =>
-  reason | (CLASS[cls] << 8) | ((reg + 1) << 12) | (idle ? 1 << 20 : 0);
-
 /**
- * The hypervisor: exits and entries, injection, halt. Follows arch/x86/kvm (vmx_handle_exit,
- * vmx_deliver_interrupt, kvm_vcpu_halt); one vCPU a guest, x2APIC, in-kernel irqchip.
+ * The hypervisor: interrupts into the guest, its end of interrupt, its halt. Follows arch/x86/kvm
+ * (vmx_deliver_interrupt, kvm_vcpu_halt); one vCPU a guest, x2APIC, in-kernel irqchip.
  */
 export class Kvm implements Part {
   readonly name = 'kvm';
-  s: KvmState;
+  s: { vcpus: Vcpu[] };
+  readonly exits: Exits;
   private readonly index: number;
   private readonly vcpuThread: number[] = [];
-  private readonly threadVm: number[] = [];
   private readonly handlers: (InterruptHandler | undefined)[] = [];
   private readonly work: GuestWork[] = [];
   private readonly place: number;
   private readonly driverPlace: number[] = [];
-  private readonly aEntry: number;
   private readonly aHalt: number;
   private readonly aPollDone: number;
   private readonly aEoi: number;
+  private readonly aEoiExit: number;
   private readonly aIrqArrived: number;
   private readonly aInject: number;
 
@@ -83,45 +51,34 @@ export class Kvm implements Part {
     this.cpus = cpus;
     this.settings = settings;
     this.s = {
-      vcpus: Array.from({ length: m.vmCount }, (_, vm): Vcpu => ({
-        irr: 0,
-        irrPacket: Array.from({ length: VECTORS }, () => 0),
-        lines: 0,
-        interruptible: true,
-        inService: -1,
-        windowWanted: false,
-        idling: false,
-        halt: settings.idlePoll[vm] ? 'no' : 'blocked',
-        haltedAt: 0,
-        pollTime: 0,
-        timer: false,
-        notified: false,
-        lastExit: 0,
-        lastExitAt: 0,
-      })),
+      vcpus: settings.idlePoll.map((polls) => createVcpu(polls)),
     };
     this.index = m.sim.add(this);
     this.place = m.place('kvm');
-    this.aEntry = cpus.action((_, packet, vm) => this.entered(vm, packet));
-    this.aHalt = cpus.action((thread) => this.halted(this.vmOfThread(thread)));
+    this.exits = new Exits(m, cpus, (vm, packet) => this.entered(vm, packet));
+    this.aHalt = cpus.action((thread) => this.halted(this.exits.vmOfThread(thread)));
     this.aPollDone = cpus.action((_, __, vm) => this.pollDone(vm));
     this.aEoi = cpus.action((_, packet, vm) => this.endOfInterrupt(vm, packet));
+    this.aEoiExit = cpus.action((_, packet, vm) => {
+      this.exits.bookEntry(vm, packet);
+      this.endOfInterrupt(vm, packet);
+    });
     this.aIrqArrived = cpus.action((thread) => this.cpus.irq(this.cpus.cpuOf(thread)));
     this.aInject = cpus.action((_, packet, arg) => this.handle(arg >> 8, arg & 0xff, packet));
-    cpus.onExit = (thread, packet, arg) => this.exitStarted(thread, packet, arg);
   }
 
   /** Creates the vCPU thread of a guest. `work` is asked whenever the guest has nothing to do. */
   addVcpu(vm: number, cpu: number, work: GuestWork): number {
     const program: Program = {
       next: () => this.next(vm),
-      preempted: () => this.preempted(vm),
+      preempted: () => this.exits.preempted(vm),
     };
-    const thread = this.cpus.addThread('vcpu', vm, cpu, program);
+    const home = this.m.place('driver', vm);
+    const thread = this.cpus.addThread('vcpu', vm, cpu, home, program);
     this.vcpuThread[vm] = thread;
-    this.threadVm[thread] = vm;
+    this.exits.bind(vm, thread, home);
     this.work[vm] = work;
-    this.driverPlace[vm] = this.m.place('driver', vm);
+    this.driverPlace[vm] = home;
     return thread;
   }
 
@@ -142,7 +99,7 @@ export class Kvm implements Part {
     const thread = this.vcpuThread[vm] as number;
     if (v.irr === 0 || !this.cpus.inGuestMode(thread)) return;
     if (kind === KICK) {
-      this.cpus.interrupt(thread, () => this.exitAndEntry(vm, exitArg(1, 'L'), 0));
+      this.cpus.interrupt(thread, () => this.exits.around(vm, exitArg(1, 'L'), 0));
       return;
     }
     if (v.interruptible) this.cpus.interrupt(thread, () => this.deliver(vm));
@@ -161,78 +118,11 @@ export class Kvm implements Part {
     return this.settings.apicv;
   }
 
-  // ---- exits -----------------------------------------------------------------------------------
-
-  /**
-   * A store or load of the guest's driver that traps, as work of its vCPU: the exit, for class H the
-   * way to user space, `device` there (an action with argument `arg`), and back.
-   * L: `device` runs in the kernel (a notification); LX: decoded and queued (coalesced MMIO).
-   */
-  trap(
-    vm: number,
-    reg: number,
-    packet: number,
-    cls: 'L' | 'LX' | 'H',
-    device: number,
-    arg: number,
-    vmm: number,
-    lock = -1,
-    unlock = -1,
-  ): void {
-    const { cpus, place } = this;
-    const driver = this.driverPlace[vm] as number;
-    cpus.then(STEP['exit-light'], driver, place, packet, -1, exitArg(49, cls, reg));
-    if (cls === 'L') {
-      cpus.then(STEP.ioeventfd, place, vmm, packet, device, arg);
-    } else {
-      cpus.then(STEP['mmio-decode'], place, place, packet);
-      if (cls === 'LX') {
-        cpus.then(STEP.coalesce, place, place, packet, device, arg);
-      } else {
-        cpus.then(STEP['to-user'], place, vmm, packet, lock, vm);
-        cpus.then(STEP['device-register'], vmm, vmm, packet, device, arg);
-        cpus.then(STEP['to-kernel'], vmm, place, packet, unlock, vm);
-      }
-    }
-    cpus.then(STEP['entry-light'], place, driver, packet, this.aEntry, vm);
-  }
-
-  private exitAndEntry(vm: number, arg: number, packet: number): void {
-    const driver = this.driverPlace[vm] as number;
-    this.cpus.then(STEP['exit-light'], driver, this.place, packet, -1, arg);
-    this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.aEntry, vm);
-  }
-
-  /** Books one exit, at the moment the CPU leaves the guest. `to-user` is part of the same exit. */
-  private exitStarted(thread: number, packet: number, arg: number): void {
-    const reason = arg & 0xff;
-    if (reason === 0) return;
-    const vm = this.vmOfThread(thread);
-    const v = this.vcpu(vm);
-    const cls = (arg >> 8) & 0xf;
-    const tally = this.m.tally(vm);
-    const idle = (arg >> 20) & 1;
-    const counts = idle ? tally.idleExits : tally.exits;
-    counts[reason] = (counts[reason] as number) + 1;
-    if (!idle) tally.exitClasses[cls] = (tally.exitClasses[cls] as number) + 1;
-    v.lastExit = reason;
-    v.lastExitAt = this.m.now;
-    this.m.fact(FACT['vm-exit'], vm, packet, reason, cls | (idle << 4), ((arg >> 12) & 0xff) - 1);
-  }
-
   private entered(vm: number, packet: number): void {
     const v = this.vcpu(vm);
-    const took = Math.min(Math.round((this.m.now - v.lastExitAt) / 1000), 0x7fffffff);
-    this.m.fact(FACT['vm-entry'], vm, packet, v.lastExit, took, 0);
+    this.exits.bookEntry(vm, packet);
     if (v.irr !== 0) this.deliver(vm);
     if (v.timer) this.timerTick(vm);
-  }
-
-  /** The host takes the CPU away from a guest that was executing: a tick or reschedule interrupt. */
-  private preempted(vm: number): void {
-    const driver = this.driverPlace[vm] as number;
-    this.exitStarted(this.vcpuThread[vm] as number, 0, exitArg(1, 'L', -1, true));
-    this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.aEntry, vm);
   }
 
   // ---- interrupts ------------------------------------------------------------------------------
@@ -335,14 +225,14 @@ export class Kvm implements Part {
   eoi(vm: number, packet: number, level: boolean, idle = false): void {
     const driver = this.driverPlace[vm] as number;
     const { cpus, place } = this;
-    this.countRegister(vm, REG.eoi, packet, 0, true, level || !this.settings.apicv);
+    this.exits.countRegister(vm, REG.eoi, packet, 0, true, level || !this.settings.apicv);
     if (this.settings.apicv && !level) {
       cpus.then(STEP.eoi, driver, driver, packet, this.aEoi, vm);
       return;
     }
     const reason = this.settings.apicv ? 45 : 32;
     cpus.then(STEP['exit-eoi'], driver, place, packet, -1, exitArg(reason, 'L', REG.eoi, idle));
-    cpus.then(STEP['entry-eoi'], place, driver, packet, this.aEoi, vm);
+    cpus.then(STEP['entry-eoi'], place, driver, packet, this.aEoiExit, vm);
   }
 
   private endOfInterrupt(vm: number, packet: number): void {
@@ -358,7 +248,7 @@ export class Kvm implements Part {
     if (v.irr === 0) return;
     if (v.windowWanted) {
       v.windowWanted = false;
-      this.exitAndEntry(vm, exitArg(7, 'L'), packet);
+      this.exits.around(vm, exitArg(7, 'L'), packet);
     } else {
       this.deliver(vm);
     }
@@ -367,7 +257,7 @@ export class Kvm implements Part {
   /** A device's interrupt reached a CPU of the host: whatever guest runs there leaves non-root mode first. */
   hostInterrupt(cpu: number, packet: number): void {
     const running = this.cpus.runningOn(cpu);
-    const vm = running >= 0 ? this.vmOfThread(running) : -1;
+    const vm = running >= 0 ? this.exits.vmOfThread(running) : -1;
     this.m.fact(FACT['irq-host'], vm, packet, cpu, 0, 0);
     if (vm >= 0 && this.cpus.inGuestMode(running)) {
       const driver = this.driverPlace[vm] as number;
@@ -380,25 +270,11 @@ export class Kvm implements Part {
           this.aIrqArrived,
           exitArg(1, 'L'),
         );
-        this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.aEntry, vm);
+        this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.exits.entry, vm);
       });
     } else {
       this.cpus.irq(cpu);
     }
-  }
-
-  /** One register access of the guest's driver, trapped or not. */
-  countRegister(
-    vm: number,
-    reg: number,
-    packet: number,
-    value: number,
-    write: boolean,
-    trapped: boolean,
-  ): void {
-    const { registers } = this.m.tally(vm);
-    registers[reg] = (registers[reg] as number) + 1;
-    this.m.fact(FACT.register, vm, packet, reg, value, (write ? 1 : 0) | (trapped ? 2 : 0));
   }
 
   // ---- halt ------------------------------------------------------------------------------------
@@ -432,7 +308,7 @@ export class Kvm implements Part {
       this.adaptPolling(v);
       v.halt = 'no';
       v.idling = false;
-      this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.aEntry, vm);
+      this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.exits.entry, vm);
       return;
     }
     if ((this.work[vm] as GuestWork)(vm)) return;
@@ -442,7 +318,7 @@ export class Kvm implements Part {
     }
     v.idling = true;
     // Tickless idle: the next timer is programmed, then HLT.
-    this.countRegister(vm, REG.tscDeadline, 0, 0, true, true);
+    this.exits.countRegister(vm, REG.tscDeadline, 0, 0, true, true);
     this.cpus.then(
       STEP['exit-fast'],
       driver,
@@ -451,7 +327,7 @@ export class Kvm implements Part {
       -1,
       exitArg(32, 'LF', REG.tscDeadline, true),
     );
-    this.cpus.then(STEP['entry-fast'], this.place, driver, 0, this.aEntry, vm);
+    this.cpus.then(STEP['entry-fast'], this.place, driver, 0, this.exits.entry, vm);
     this.cpus.then(
       STEP['exit-light'],
       driver,
@@ -472,7 +348,7 @@ export class Kvm implements Part {
         this.place,
         this.driverPlace[vm] as number,
         0,
-        this.aEntry,
+        this.exits.entry,
         vm,
       );
       return;
@@ -524,11 +400,6 @@ export class Kvm implements Part {
             ? 'root'
             : 'preempted';
     return { vcpu: v, mode };
-  }
-
-  /** Guest whose vCPU the thread is, or -1. */
-  private vmOfThread(thread: number): number {
-    return this.threadVm[thread] ?? -1;
   }
 
   private vcpu(vm: number): Vcpu {

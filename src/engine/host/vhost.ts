@@ -88,7 +88,9 @@ export class Vhost implements Part, TapReader {
   addGuest(vm: number, cpu: number, busyPoll: Picos): void {
     this.place[vm] = this.m.place('vhost', vm);
     this.busyPoll[vm] = busyPoll;
-    this.threads[vm] = this.cpus.addThread('vhost', vm, cpu, { next: () => this.next(vm) });
+    this.threads[vm] = this.cpus.addThread('vhost', vm, cpu, this.m.place('vhost', vm), {
+      next: () => this.next(vm),
+    });
     this.net.addTap(vm, this);
     enableNotify(this.rings.tx(vm));
   }
@@ -96,8 +98,8 @@ export class Vhost implements Part, TapReader {
   /** The same exit as with the back end in the VMM: an ioeventfd; only who wakes differs. */
   notify(vm: number, queue: number, reg: number, packet: number): void {
     this.m.tally(vm).kicks++;
-    this.kvm.countRegister(vm, reg, packet, queue, true, true);
-    this.kvm.trap(
+    this.kvm.exits.countRegister(vm, reg, packet, queue, true, true);
+    this.kvm.exits.trap(
       vm,
       reg,
       packet,

@@ -55,7 +55,9 @@ export class Vmm implements Part {
   addProcess(vm: number, cpu: number): void {
     this.place[vm] = this.m.place('vmm', vm);
     this.handlers[vm] = [];
-    this.threads[vm] = this.cpus.addThread('vmm', vm, cpu, { next: () => this.next(vm) });
+    this.threads[vm] = this.cpus.addThread('vmm', vm, cpu, this.m.place('vmm', vm), {
+      next: () => this.next(vm),
+    });
   }
 
   addHandler(vm: number, handler: LoopHandler): void {

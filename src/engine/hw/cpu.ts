@@ -21,6 +21,8 @@ interface Thread {
   kind: ThreadKind;
   vm: number;
   cpu: number;
+  /** Place where its own work is shown. */
+  home: number;
   /** `blocked` waits for a lock: only `unblock` ends it. */
   state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running';
   /** Work still to do, the next on top; OP numbers an entry. */
@@ -143,10 +145,10 @@ export class Cpus implements Part {
     return this.actions.push(run) - 1;
   }
 
-  addThread(kind: ThreadKind, vm: number, cpu: number, program: Program): number {
+  addThread(kind: ThreadKind, vm: number, cpu: number, home: number, program: Program): number {
     this.programs.push(program);
     const thread =
-      this.s.threads.push({ kind, vm, cpu, state: 'sleeping', ops: [], vruntime: 0 }) - 1;
+      this.s.threads.push({ kind, vm, cpu, home, state: 'sleeping', ops: [], vruntime: 0 }) - 1;
     if (kind === 'irq') this.cpu(cpu).irqThread = thread;
     return thread;
   }
@@ -476,7 +478,7 @@ export class Cpus implements Part {
       c.sliceStart = this.m.now;
       this.m.tally(t.vm).contextSwitches++;
       this.m.fact(FACT['context-switch'], t.vm, 0, t.cpu, 0, 0);
-      t.ops.push(STEP['context-switch'], 0, 0, 0, NO_ACTION, 0, NO_COST, NO_START);
+      t.ops.push(STEP['context-switch'], t.home, t.home, 0, NO_ACTION, 0, NO_COST, NO_START);
     }
     return true;
   }

@@ -284,7 +284,7 @@ export class Agenda {
     for (let slot = first; slot !== 0; slot = this.slotWords[(slot << 2) + 3] as number) {
       list.push(slot);
     }
-    const slots = Int32Array.from(list);
+    const slots = Int32Array.from(list.reverse());
     if (this.spread(slots, 0, slots.length)) return false;
     this.sort(slots, slots.length);
     return true;
@@ -382,7 +382,7 @@ export class Agenda {
         const list: number[] = [];
         let slot = head;
         for (; slot !== 0; slot = this.slotWords[(slot << 2) + 3] as number) list.push(slot);
-        slots.push(...list);
+        slots.push(...list.reverse());
       }
     }
     slots.push(...this.far.subarray(0, this.farCount));

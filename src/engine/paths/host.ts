@@ -145,7 +145,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     {
       ...kernel,
       countRegister: (vm, reg, packet, value, write, trapped) =>
-        kvm.countRegister(vm, reg, packet, value, write, trapped),
+        kvm.exits.countRegister(vm, reg, packet, value, write, trapped),
     },
   );
 

@@ -1,0 +1,145 @@
+import { FACT, type ExitReason } from '../costs/facts';
+import { STEP } from '../costs/steps';
+import type { Cpus } from '../hw/cpu';
+import type { Machine } from '../hw/machine';
+import type { Part } from '../kernel/sim';
+import type { Picos } from '../units';
+
+const CLASS = { LF: 0, L: 1, LX: 2, H: 3 } as const;
+
+/** Argument of the first piece of an exit: reason, class, register + 1, and whether idling caused it. */
+export const exitArg = (reason: ExitReason, cls: keyof typeof CLASS, reg = -1, idle = false) =>
+  reason | (CLASS[cls] << 8) | ((reg + 1) << 12) | (idle ? 1 << 20 : 0);
+
+interface LastExit {
+  reason: number;
+  at: Picos;
+}
+
+/** Exits and entries of the vCPUs: every one is booked here, when the CPU leaves the guest (vmx_handle_exit). */
+export class Exits implements Part {
+  readonly name = 'exits';
+  s: { last: LastExit[] };
+  /** Action at the end of an entry. */
+  readonly entry: number;
+  private readonly threads: number[] = [];
+  private readonly vms: number[] = [];
+  private readonly driverPlace: number[] = [];
+  private readonly place: number;
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+
+  constructor(m: Machine, cpus: Cpus, onEntry: (vm: number, packet: number) => void) {
+    this.m = m;
+    this.cpus = cpus;
+    this.s = { last: Array.from({ length: m.vmCount }, () => ({ reason: 0, at: 0 })) };
+    m.sim.add(this);
+    this.place = m.place('kvm');
+    this.entry = cpus.action((_, packet, vm) => onEntry(vm, packet));
+    cpus.onExit = (thread, packet, arg) => this.exitStarted(thread, packet, arg);
+  }
+
+  on(): void {
+    throw new Error('exits: has no events');
+  }
+
+  bind(vm: number, thread: number, driverPlace: number): void {
+    this.threads[vm] = thread;
+    this.vms[thread] = vm;
+    this.driverPlace[vm] = driverPlace;
+  }
+
+  /** Guest whose vCPU the thread is, or -1. */
+  vmOfThread(thread: number): number {
+    return this.vms[thread] ?? -1;
+  }
+
+  /**
+   * A store or load of the guest's driver that traps, as work of its vCPU: the exit, for class H the
+   * way to user space, `device` there (an action with argument `arg`), and back.
+   * L: `device` runs in the kernel (a notification); LX: decoded and queued (coalesced MMIO).
+   */
+  trap(
+    vm: number,
+    reg: number,
+    packet: number,
+    cls: 'L' | 'LX' | 'H',
+    device: number,
+    arg: number,
+    vmm: number,
+    lock = -1,
+    unlock = -1,
+  ): void {
+    const { cpus, place } = this;
+    const driver = this.driverPlace[vm] as number;
+    cpus.then(STEP['exit-light'], driver, place, packet, -1, exitArg(49, cls, reg));
+    if (cls === 'L') {
+      cpus.then(STEP.ioeventfd, place, vmm, packet, device, arg);
+    } else {
+      cpus.then(STEP['mmio-decode'], place, place, packet);
+      if (cls === 'LX') {
+        cpus.then(STEP.coalesce, place, place, packet, device, arg);
+      } else {
+        cpus.then(STEP['to-user'], place, vmm, packet, lock, vm);
+        cpus.then(STEP['device-register'], vmm, vmm, packet, device, arg);
+        cpus.then(STEP['to-kernel'], vmm, place, packet, unlock, vm);
+      }
+    }
+    cpus.then(STEP['entry-light'], place, driver, packet, this.entry, vm);
+  }
+
+  /** An exit that needs nothing but its handler, and the way back. */
+  around(vm: number, arg: number, packet: number): void {
+    const driver = this.driverPlace[vm] as number;
+    this.cpus.then(STEP['exit-light'], driver, this.place, packet, -1, arg);
+    this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.entry, vm);
+  }
+
+  /** Books one exit, at the moment the CPU leaves the guest. `to-user` is part of the same exit. */
+  private exitStarted(thread: number, packet: number, arg: number): void {
+    const reason = arg & 0xff;
+    if (reason === 0) return;
+    const vm = this.vmOfThread(thread);
+    const v = this.last(vm);
+    const cls = (arg >> 8) & 0xf;
+    const tally = this.m.tally(vm);
+    const idle = (arg >> 20) & 1;
+    const counts = idle ? tally.idleExits : tally.exits;
+    counts[reason] = (counts[reason] as number) + 1;
+    if (!idle) tally.exitClasses[cls] = (tally.exitClasses[cls] as number) + 1;
+    v.reason = reason;
+    v.at = this.m.now;
+    this.m.fact(FACT['vm-exit'], vm, packet, reason, cls | (idle << 4), ((arg >> 12) & 0xff) - 1);
+  }
+
+  bookEntry(vm: number, packet: number): void {
+    const v = this.last(vm);
+    const took = Math.min(Math.round((this.m.now - v.at) / 1000), 0x7fffffff);
+    this.m.fact(FACT['vm-entry'], vm, packet, v.reason, took, 0);
+  }
+
+  /** The host takes the CPU away from a guest that was executing: a tick or reschedule interrupt. */
+  preempted(vm: number): void {
+    const driver = this.driverPlace[vm] as number;
+    this.exitStarted(this.threads[vm] as number, 0, exitArg(1, 'L', -1, true));
+    this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.entry, vm);
+  }
+
+  /** One register access of the guest's driver, trapped or not. */
+  countRegister(
+    vm: number,
+    reg: number,
+    packet: number,
+    value: number,
+    write: boolean,
+    trapped: boolean,
+  ): void {
+    const { registers } = this.m.tally(vm);
+    registers[reg] = (registers[reg] as number) + 1;
+    this.m.fact(FACT.register, vm, packet, reg, value, (write ? 1 : 0) | (trapped ? 2 : 0));
+  }
+
+  private last(vm: number): LastExit {
+    return this.s.last[vm] as LastExit;
+  }
+}

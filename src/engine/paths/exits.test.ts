@@ -1,0 +1,242 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { PathId } from '../scenario/scenario';
+import { completeHost, sum } from '../testing';
+
+interface Settings {
+  readonly apicv: boolean;
+  readonly posted: boolean;
+  readonly irqAffinity: 'same' | 'other';
+}
+
+const GROUPS = 20;
+
+/** Groups of `batch` frames, far enough apart that each is done with before the next; the guest never halts. */
+function fixedBatches(path: PathId, direction: 'tx' | 'rx', batch: number, s: Settings) {
+  return completeHost({
+    host: { apicv: s.apicv, postedInterrupts: s.posted },
+    nic: { numVfs: path === 'passthrough' ? 0 : 4 },
+    vms: [
+      {
+        count: 1,
+        path,
+        traffic: { kind: 'cbr', direction, batch, pps: batch * 500 },
+        tuning: { idlePoll: true, irqAffinity: s.irqAffinity },
+      },
+    ],
+    run: { until: `${String(GROUPS * 2 - 1)}ms` },
+  });
+}
+
+const APICV: Settings = { apicv: true, posted: true, irqAffinity: 'other' };
+const REMAPPED_SAME: Settings = { apicv: true, posted: false, irqAffinity: 'same' };
+const REMAPPED_OTHER: Settings = { apicv: true, posted: false, irqAffinity: 'other' };
+const NO_APICV: Settings = { apicv: false, posted: false, irqAffinity: 'same' };
+const BATCHES = [1, 8, 64];
+const H = 3;
+const L = 1;
+const LX = 2;
+
+describe.each(BATCHES)('batches of %i', (batch) => {
+  const packets = GROUPS * batch;
+
+  describe.each([
+    ['with APICv', APICV],
+    ['without APICv', NO_APICV],
+  ] as const)('emulated %s', (_, settings) => {
+    it('sends with one doorbell and one interrupt a batch: 6 heavy exits, 1 light', () => {
+      const { vm0 } = fixedBatches('emulated', 'tx', batch, settings);
+      expect(vm0.delivered).toBe(packets);
+      expect(vm0.exitClasses[H]).toBe(6 * GROUPS);
+      expect(vm0.exitClasses[L]).toBe(GROUPS);
+      // A level-triggered line: EOI_INDUCED with APICv, an MSR write without.
+      expect(vm0.exits[settings.apicv ? 45 : 32]).toBe(GROUPS);
+    });
+
+    it('receives with 5 heavy exits an interrupt and one coalesced RDT write for 16 buffers', () => {
+      const { vm0, host } = fixedBatches('emulated', 'rx', batch, settings);
+      const { interrupts } = host.e1000.registers(0);
+      expect(vm0.delivered).toBe(packets);
+      expect(vm0.exitClasses[H]).toBe(5 * interrupts);
+      expect(vm0.exitClasses[LX]).toBeGreaterThanOrEqual(Math.ceil(packets / 16));
+      expect(vm0.exitClasses[LX]).toBeLessThanOrEqual(Math.ceil(packets / 16) + interrupts);
+      const kicks = vm0.exits[1] as number;
+      expect(vm0.exitClasses[L]).toBe(interrupts + kicks);
+      if (settings.apicv) expect(kicks).toBe(0);
+      else expect(kicks).toBeGreaterThanOrEqual(GROUPS);
+    });
+  });
+
+  it.each(['virtio', 'vhost-net'] as const)(
+    '%s sends with one kick a batch and nothing else with APICv',
+    (path) => {
+      const { vm0 } = fixedBatches(path, 'tx', batch, APICV);
+      expect(vm0.delivered).toBe(packets);
+      expect(sum(vm0.exits)).toBe(GROUPS);
+      expect(vm0.exits[49]).toBe(GROUPS);
+      expect(vm0.exitClasses[L]).toBe(GROUPS);
+    },
+  );
+
+  it.each(['virtio', 'vhost-net'] as const)(
+    '%s pays two exits an interrupt without APICv',
+    (path) => {
+      const { vm0 } = fixedBatches(path, 'tx', batch, NO_APICV);
+      expect(sum(vm0.exits)).toBe(vm0.kicks + 2 * vm0.irqVirtual);
+      const rx = fixedBatches(path, 'rx', batch, NO_APICV).vm0;
+      expect(sum(rx.exits)).toBe(2 * rx.irqVirtual);
+      if (path === 'vhost-net') {
+        expect(vm0.irqVirtual).toBe(GROUPS);
+        expect(rx.irqVirtual).toBe(GROUPS);
+      }
+    },
+  );
+
+  it.each(['virtio', 'vhost-net'] as const)('%s receives without an exit with APICv', (path) => {
+    const { vm0 } = fixedBatches(path, 'rx', batch, APICV);
+    expect(vm0.delivered).toBe(packets);
+    expect(sum(vm0.exits)).toBe(0);
+  });
+
+  describe.each(['passthrough', 'sriov'] as const)('%s', (path) => {
+    it.each(['tx', 'rx'] as const)('%s: no exit at all with posted interrupts', (direction) => {
+      const { vm0 } = fixedBatches(path, direction, batch, APICV);
+      expect(vm0.delivered).toBe(packets);
+      expect(sum(vm0.exits)).toBe(0);
+      expect(vm0.irqPosted).toBe(vm0.irqPhysical);
+      expect(vm0.copies).toBe(0);
+    });
+
+    it.each(['tx', 'rx'] as const)(
+      '%s remapped: one exit where the interrupt hits the guest’s own CPU',
+      (direction) => {
+        const { vm0 } = fixedBatches(path, direction, batch, REMAPPED_SAME);
+        expect(vm0.exits[1]).toBe(vm0.irqPhysical);
+        expect(sum(vm0.exits)).toBe(vm0.irqPhysical);
+        if (batch === 1) expect(vm0.irqPhysical).toBe(GROUPS);
+      },
+    );
+
+    it.each(['tx', 'rx'] as const)('%s remapped to another CPU: none', (direction) => {
+      expect(sum(fixedBatches(path, direction, batch, REMAPPED_OTHER).vm0.exits)).toBe(0);
+    });
+
+    it.each(['same', 'other'] as const)(
+      'without APICv two an interrupt, on whichever CPU it lands (%s)',
+      (irqAffinity) => {
+        const { vm0 } = fixedBatches(path, 'rx', batch, { ...NO_APICV, irqAffinity });
+        expect(sum(vm0.exits)).toBe(2 * vm0.irqPhysical);
+        expect(vm0.exits[32]).toBe(vm0.irqPhysical);
+      },
+    );
+  });
+});
+
+describe('one request and its answer, guest idle in between', () => {
+  const pingPong = (path: PathId, posted = true) =>
+    completeHost({
+      host: { postedInterrupts: posted },
+      nic: { numVfs: path === 'passthrough' ? 0 : 4 },
+      vms: [
+        {
+          count: 1,
+          path,
+          traffic: { kind: 'request-response', direction: 'rx', packetBytes: 106 },
+        },
+      ],
+      run: { until: '20ms' },
+    }).vm0;
+
+  // io-paths.md 4.6 and section 10; one transaction = one frame in, one out.
+  it.each([
+    ['virtio', 1, 3],
+    ['vhost-net', 1, 2],
+    ['passthrough', 0, 0],
+    ['sriov', 0, 0],
+  ] as const)('%s: %i exits, %i copies', (path, exits, copies) => {
+    const vm0 = pingPong(path);
+    const transactions = vm0.delivered / 2;
+    expect(transactions).toBeGreaterThan(200);
+    expect(sum(vm0.exits) / transactions).toBeCloseTo(exits, 1);
+    expect(vm0.copies / transactions).toBeCloseTo(copies, 1);
+  });
+
+  it('emulated: at most 11 heavy and 3 light exits, 4 copies', () => {
+    const vm0 = pingPong('emulated');
+    const transactions = vm0.delivered / 2;
+    expect(transactions).toBeGreaterThan(50);
+    const heavy = (vm0.exitClasses[H] as number) / transactions;
+    expect(heavy).toBeLessThanOrEqual(11.01);
+    expect(heavy).toBeGreaterThan(5.9);
+    expect(vm0.copies / transactions).toBeCloseTo(4, 1);
+  });
+
+  it('shows HLT and its timer in every path, apart from the exits of I/O', () => {
+    for (const path of ['emulated', 'virtio', 'sriov'] as const) {
+      const vm0 = pingPong(path);
+      expect(vm0.idleExits[12]).toBeGreaterThan(50);
+      expect(vm0.idleExits[32]).toBeGreaterThan(50);
+      expect(vm0.exits[12]).toBe(0);
+    }
+  });
+});
+
+// Accesses of a real Linux guest, traced (linux/net-*/register-counts.txt); one packet at a time, 20 ms apart.
+describe('register accesses per packet are those counted on a real driver', () => {
+  const COUNTS = new URL('../../../../shared/reference/linux/', import.meta.url);
+
+  const apart = (path: PathId, direction: 'tx' | 'rx') =>
+    completeHost({
+      nic: { numVfs: 4 },
+      vms: [{ count: 1, path, traffic: { kind: 'cbr', direction, pps: 50, packetBytes: 106 } }],
+      run: { until: '1990ms' },
+    }).vm0;
+
+  it('e1000: 6 each way', () => {
+    for (const direction of ['tx', 'rx'] as const) {
+      const vm0 = apart('emulated', direction);
+      expect(vm0.delivered).toBe(100);
+      // TDT or RDT; then ICR, IMC, STATUS, IMS, STATUS.
+      expect(Array.from(vm0.registers.slice(0, 6))).toEqual(
+        direction === 'tx' ? [100, 0, 100, 100, 100, 200] : [0, 100, 100, 100, 100, 200],
+      );
+    }
+  });
+
+  it('virtio: one notification to send, none to receive, one interrupt each', () => {
+    const tx = apart('virtio', 'tx');
+    expect([tx.registers[7], tx.registers[8], tx.irqVirtual]).toEqual([100, 0, 100]);
+    const rx = apart('virtio', 'rx');
+    expect([rx.registers[7], rx.registers[8], rx.irqVirtual]).toEqual([0, 0, 100]);
+  });
+
+  it('a VF: one tail write a packet, one enable an interrupt', () => {
+    // The traced igbvf took about two interrupts for a lone packet, for a reason not known; the model takes one.
+    const tx = apart('sriov', 'tx');
+    expect([tx.registers[9], tx.registers[11]]).toEqual([100, 100]);
+    const rx = apart('sriov', 'rx');
+    expect([rx.registers[10], rx.registers[11]]).toEqual([100, 100]);
+  });
+
+  it.skipIf(!existsSync(COUNTS))(
+    'the numbers above are those of the transcripts (skipped without them)',
+    () => {
+      const phase = (folder: string, n: number) =>
+        readFileSync(new URL(`${folder}/register-counts.txt`, COUNTS), 'utf8').split(/^phase /m)[
+          n
+        ] ?? '';
+      const count = (text: string, line: string) =>
+        Number(/^\s*(\d+)/.exec(text.split('\n').find((l) => l.includes(line)) ?? '')?.[1] ?? 0);
+      const tx = phase('net-e1000', 2);
+      expect(count(tx, 'write TDT')).toBe(100);
+      // One interrupt more than packets: the watchdog's, which the model leaves out.
+      expect(count(tx, 'read  ICR')).toBe(101);
+      expect(count(tx, 'read  STATUS')).toBe(202);
+      expect(count(phase('net-e1000', 4), 'write RDT')).toBe(100);
+      expect(count(phase('net-virtio', 2), 'write notify queue 1')).toBe(100);
+      expect(phase('net-virtio', 4)).not.toContain('notify');
+      expect(count(phase('net-igbvf', 2), 'write TDT0')).toBe(100);
+      expect(count(phase('net-igbvf', 4), 'write RDT0')).toBe(100);
+    },
+  );
+});
