@@ -1,5 +1,5 @@
 import { E1000_RING } from './hw/e1000-rings';
-import { RING } from './hw/nic';
+import { RING } from './hw/queue-pair';
 import type { Vring } from './hw/vring';
 import type { HostParts } from './paths/host';
 
@@ -176,7 +176,7 @@ function inspectFunction(host: HostParts, fn: number): Inspection | null {
     { name: 'TDT', value: String(at(q.txDoorbell)) },
     { name: 'RDH', value: String(at(q.rxHead)) },
     { name: 'RDT', value: String(at(q.rxTail)) },
-    { name: 'EIMS', value: q.irqMasked ? '0' : '1' },
+    { name: 'EIMS', value: host.nic.msix.vector(fn).masked ? '0' : '1' },
   );
   return {
     title: f.bdf,

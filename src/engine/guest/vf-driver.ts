@@ -2,8 +2,8 @@ import { REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
-import type { QueuePair } from '../hw/nic';
 import type { GuestDriver } from '../hw/ports';
+import { RING, type QueuePair } from '../hw/queue-pair';
 import type { Part } from '../kernel/sim';
 
 /** The function's registers, mapped into the guest: what is written here reaches the card without an exit. */
@@ -44,7 +44,7 @@ export interface VfDriverSettings {
 const BUDGET = 64;
 /** IXGBEVF_RX_BUFFER_WRITE: receive buffers returned with one tail write. */
 const BUFFER_WRITE = 16;
-const RING_MASK = 511;
+const RING_MASK = RING - 1;
 
 /**
  * Driver of a function whose BAR is mapped into the guest (ixgbevf_xmit_frame, ixgbevf_poll; the PF

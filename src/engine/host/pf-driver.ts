@@ -2,6 +2,7 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import type { Nic } from '../hw/nic';
+import { RING } from '../hw/queue-pair';
 import type { Part } from '../kernel/sim';
 import type { HostIrqs } from './host-irqs';
 import type { HostNet, Uplink } from './host-net';
@@ -14,7 +15,7 @@ interface PfDriverState {
 const BUDGET = 64;
 /** IXGBE_RX_BUFFER_WRITE */
 const BUFFER_WRITE = 16;
-const RING_MASK = 511;
+const RING_MASK = RING - 1;
 
 /** The host's driver of its physical function (ixgbe_xmit_frame, ixgbe_poll), uplink of the bridge. */
 export class PfDriver implements Part, Uplink {

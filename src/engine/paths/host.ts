@@ -18,12 +18,13 @@ import { Cpus } from '../hw/cpu';
 import { E1000Rings } from '../hw/e1000-rings';
 import { Iommu } from '../hw/iommu';
 import { Machine } from '../hw/machine';
-import { Nic, type PortWiring } from '../hw/nic';
+import { Nic } from '../hw/nic';
+import type { PortWiring } from '../hw/nic-wiring';
 import { EVERYBODY, OUTSIDE } from '../hw/packets';
 import { PcieLink } from '../hw/pcie-link';
 import { RX, VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
-import { PS_PER_US, bitsToPicos } from '../units';
+import { PS_PER_US } from '../units';
 import { pathById } from '.';
 import { planHost, type Plan } from './plan';
 import { streamsOf } from './streams';
@@ -153,8 +154,8 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     machine,
     guestNet,
     {
-      arrive: (vm, packet) => nic.arrive(portOf(vm), packet),
-      frameTime: (_vm, bytes) => bitsToPicos((Math.max(60, bytes) + 24) * 8, card.device.linkGbps),
+      arrive: (vm, packet) => nic.ports.arrive(portOf(vm), packet),
+      frameTime: (_vm, bytes) => nic.ports.frameTime({ gbps: card.device.linkGbps }, bytes),
     },
     machine.place('peer', -1, Math.max(uplink, 0)),
     vms.flatMap((vm) => streamsOf(vm, vms.length)),
@@ -168,7 +169,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     const dst = machine.dstOf(packet);
     if (dst === OUTSIDE || dst === EVERYBODY) workload.reached(packet);
     else if (portOf(dst) !== port && vms[dst]?.withoutDevice === false)
-      nic.arrive(portOf(dst), packet);
+      nic.ports.arrive(portOf(dst), packet);
     else machine.drop(packet, 'no-receiver');
   }
 

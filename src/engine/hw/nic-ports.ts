@@ -1,0 +1,199 @@
+import { FACT } from '../costs/facts';
+import { STEP } from '../costs/steps';
+import type { Part } from '../kernel/sim';
+import { bitsToPicos, type Picos } from '../units';
+import type { Machine } from './machine';
+import { fromFunction, fromWire, type Verdict } from './nic-switch';
+import type { FunctionWiring, PortWiring } from './nic-wiring';
+import { OUTSIDE, REPLICA } from './packets';
+
+interface Port {
+  txFree: Picos;
+  rxFree: Picos;
+  /** Bytes of the transmit FIFO in use or promised to data on its way. */
+  fifo: number;
+}
+
+/** The queues behind the switch. */
+export interface Queues {
+  /** A frame is at a function. */
+  receive(fn: number, packet: number): void;
+  /** The transmit FIFO of a port has room again. */
+  roomAt(port: number): void;
+  wiring(fn: number): FunctionWiring;
+}
+
+/** Transmit packet buffer of a port (82599: 160 KiB). */
+const FIFO_BYTES = 163840;
+/** FCS, preamble and shortest gap, bytes. */
+const WIRE_OVERHEAD = 24;
+const SHORTEST = 60;
+
+const E = { switched: 0, atFunction: 1, onWire: 2, arrived: 3, fromWire: 4 } as const;
+
+/** The card from the switch outward: forwarding, transmit FIFO, serialisation on the wire, both directions. */
+export class NicPorts implements Part {
+  readonly name = 'nic-ports';
+  s: { ports: Port[] };
+  private readonly index: number;
+  private readonly m: Machine;
+  private readonly wirings: readonly PortWiring[];
+  private readonly queues: Queues;
+
+  constructor(m: Machine, wirings: readonly PortWiring[], queues: Queues) {
+    this.m = m;
+    this.wirings = wirings;
+    this.queues = queues;
+    this.s = { ports: wirings.map(() => ({ txFree: 0, rxFree: 0, fifo: 0 })) };
+    this.index = m.sim.add(this);
+  }
+
+  /** Reserves FIFO space for a frame whose data is about to be read; false when there is none. */
+  reserve(port: number, bytes: number): boolean {
+    const p = this.port(port);
+    if (p.fifo + bytes > FIFO_BYTES) return false;
+    p.fifo += bytes;
+    return true;
+  }
+
+  /** A frame whose data was read goes to the switch, or straight to the port. */
+  send(fn: number, packet: number): void {
+    const { m } = this;
+    const w = this.queues.wiring(fn);
+    const port = this.wiring(w.port);
+    if (!port.switching) {
+      m.move(m.now, m.now, packet, STEP['to-port'], w.place, port.place);
+      this.toWire(w.port, packet);
+      return;
+    }
+    const end = m.now + this.halfLookup();
+    m.move(m.now, end, packet, STEP.switching, w.place, port.switchPlace);
+    m.sim.at(end, this.index, E.switched, fn, packet);
+  }
+
+  /** A frame starts to arrive at a port from the other side. */
+  arrive(port: number, packet: number): void {
+    const p = this.port(port);
+    const w = this.wiring(port);
+    const start = Math.max(this.m.now, p.rxFree);
+    const end = start + this.frameTime(w, this.m.bytesOf(packet));
+    p.rxFree = end;
+    this.m.move(start, end, packet, STEP['wire-rx'], w.peerPlace, w.place);
+    this.m.sim.at(end, this.index, E.arrived, port, packet);
+  }
+
+  on(kind: number, a: number, packet: number): void {
+    switch (kind) {
+      case E.switched:
+        return this.decide(a, packet);
+      case E.atFunction:
+        return this.queues.receive(a, packet);
+      case E.onWire:
+        this.port(a).fifo -= this.m.bytesOf(packet);
+        this.wiring(a).onWire(a, packet);
+        return this.queues.roomAt(a);
+      case E.arrived:
+        return this.arrived(a, packet);
+      case E.fromWire:
+        return this.forward(
+          a,
+          packet,
+          fromWire(this.wiring(a).filters, this.m.dstOf(packet)),
+          false,
+        );
+    }
+  }
+
+  private decide(fn: number, packet: number): void {
+    const { m } = this;
+    const w = this.queues.wiring(fn);
+    const owner = w.kind === 'vf' ? w.vm : OUTSIDE;
+    const { filters } = this.wiring(w.port);
+    const verdict = fromFunction(filters, fn, owner, m.srcOf(packet), m.dstOf(packet));
+    this.forward(w.port, packet, verdict, true);
+  }
+
+  /** Sends a frame where the switch decided; a frame for several takes one replica for each more. */
+  private forward(portIndex: number, packet: number, verdict: Verdict, fromHost: boolean): void {
+    const { m } = this;
+    const port = this.wiring(portIndex);
+    const { functions, toWire } = verdict;
+    const where = (toWire ? 1 : 0) | (functions.length > 0 ? 2 : 0);
+    m.fact(FACT.switched, m.vmOf(packet), packet, where, functions[0] ?? -1, 0);
+    if (verdict.drop) {
+      if (fromHost) this.release(portIndex, packet);
+      m.drop(packet, verdict.drop);
+      return;
+    }
+    const end = m.now + this.halfLookup();
+    functions.forEach((fn, i) => {
+      const last = !toWire && i === functions.length - 1;
+      const frame = last ? packet : this.replica(packet, port.switchPlace);
+      m.move(m.now, end, frame, STEP.switching, port.switchPlace, this.queues.wiring(fn).place);
+      m.sim.at(end, this.index, E.atFunction, fn, frame);
+    });
+    if (toWire) {
+      m.move(m.now, m.now, packet, STEP['to-port'], port.switchPlace, port.place);
+      this.toWire(portIndex, packet);
+    } else if (fromHost) {
+      this.release(portIndex, packet);
+    }
+  }
+
+  private replica(packet: number, place: number): number {
+    const { m } = this;
+    const flags = m.flagsOf(packet) | REPLICA;
+    const [src, dst] = [m.srcOf(packet), m.dstOf(packet)];
+    return m.create(m.vmOf(packet), src, dst, m.bytesOf(packet), flags, place);
+  }
+
+  private release(port: number, packet: number): void {
+    this.port(port).fifo -= this.m.bytesOf(packet);
+    this.queues.roomAt(port);
+  }
+
+  private toWire(port: number, packet: number): void {
+    const p = this.port(port);
+    const w = this.wiring(port);
+    const start = Math.max(this.m.now, p.txFree);
+    const end = start + this.frameTime(w, this.m.bytesOf(packet));
+    p.txFree = end;
+    this.m.move(start, end, packet, STEP['wire-tx'], w.place, w.peerPlace);
+    this.m.sim.at(end, this.index, E.onWire, port, packet);
+  }
+
+  private arrived(portIndex: number, packet: number): void {
+    const { m } = this;
+    const port = this.wiring(portIndex);
+    if (port.switching) {
+      const end = m.now + this.halfLookup();
+      m.move(m.now, end, packet, STEP.switching, port.place, port.switchPlace);
+      m.sim.at(end, this.index, E.fromWire, portIndex, packet);
+      return;
+    }
+    const fn = fromWire(port.filters, m.dstOf(packet)).functions[0];
+    if (fn === undefined) {
+      m.drop(packet, 'no-receiver');
+      return;
+    }
+    m.move(m.now, m.now, packet, STEP['to-port'], port.place, this.queues.wiring(fn).place);
+    this.queues.receive(fn, packet);
+  }
+
+  /** Time a frame of `bytes` occupies the wire, gap included. */
+  frameTime(w: Pick<PortWiring, 'gbps'>, bytes: number): Picos {
+    return bitsToPicos((Math.max(SHORTEST, bytes) + WIRE_OVERHEAD) * 8, w.gbps);
+  }
+
+  private halfLookup(): Picos {
+    return Math.round(this.m.prices.switchLookup / 2);
+  }
+
+  private port(port: number): Port {
+    return this.s.ports[port] as Port;
+  }
+
+  private wiring(port: number): PortWiring {
+    return this.wirings[port] as PortWiring;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Picos } from '../units';
+import type { Filters } from './nic-switch';
+
+/** Static facts of one function that is in use. */
+export interface FunctionWiring {
+  readonly kind: 'pf' | 'vf';
+  readonly port: number;
+  /** Guest that owns it, -1 = the host. */
+  readonly vm: number;
+  readonly place: number;
+  /** Where its rings and buffers are: the driver's place. */
+  readonly driverPlace: number;
+  readonly throttle: Picos;
+  /** An MSI-X message of this function reached the root complex. */
+  readonly onMessage: (fn: number, packet: number) => void;
+}
+
+export interface PortWiring {
+  readonly gbps: number;
+  readonly place: number;
+  readonly switchPlace: number;
+  readonly peerPlace: number;
+  /** With VFs enabled every frame goes through the switch; without, PF and port are one. */
+  readonly switching: boolean;
+  readonly filters: Filters;
+  /** The last bit of a frame left for the wire and arrived on the other side. */
+  readonly onWire: (port: number, packet: number) => void;
+}
