@@ -18,6 +18,8 @@ export interface RegisterPort {
 interface GuestKernel {
   eoi(vm: number, packet: number, level: boolean): void;
   receive(vm: number, packet: number): void;
+  /** The poll has used up its budget: the application gets its turn before the next (ksoftirqd). */
+  share(vm: number): void;
 }
 
 interface Poll {
@@ -140,6 +142,7 @@ export class E1000Driver implements Part, GuestDriver {
     if (poll.refill > 0) this.refill(vm, poll.packet);
     if (poll.work >= BUDGET) {
       poll.work = 0;
+      this.kernel.share(vm);
       this.later(vm, 0, this.aPoll);
       return;
     }

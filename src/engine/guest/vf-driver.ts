@@ -20,6 +20,8 @@ export interface MappedFunction {
 export interface GuestKernel {
   eoi(vm: number, packet: number, level: boolean): void;
   receive(vm: number, packet: number): void;
+  /** The poll has used up its budget: the application gets its turn before the next (ksoftirqd). */
+  share(vm: number): void;
   countRegister(
     vm: number,
     reg: number,
@@ -150,6 +152,7 @@ export class VfDriver implements Part, GuestDriver {
     const exhausted = poll.work >= BUDGET;
     poll.work = 0;
     if (poll.refill > 0) this.direct(vm, last, this.aRefill);
+    if (exhausted) this.kernel.share(vm);
     if (exhausted || q.txClean < q.txDone) {
       this.cpus.then(STEP.isr, place, place, 0, this.aPoll, vm, 0);
       return;

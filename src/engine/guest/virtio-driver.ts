@@ -18,6 +18,8 @@ import type { Part } from '../kernel/sim';
 export interface VirtioPort {
   eoi(vm: number, packet: number, level: boolean): void;
   receive(vm: number, packet: number): void;
+  /** The poll has used up its budget: the application gets its turn before the next (ksoftirqd). */
+  share(vm: number): void;
   /** Work of the store to a queue's notify address; queue 0 receives, 1 transmits. */
   notify(vm: number, queue: number, packet: number): void;
   /** The available ring has grown; what polls it can see that. `kicked` = a notification goes out too. */
@@ -142,6 +144,7 @@ export class VirtioDriver implements Part, GuestDriver {
     const exhausted = poll.work >= BUDGET;
     poll.work = 0;
     if (!exhausted && enableCallbacks(rx)) return;
+    if (exhausted) this.port.share(vm);
     disableCallbacks(rx);
     this.later(vm, 0, this.aReceive);
   }

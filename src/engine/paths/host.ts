@@ -117,6 +117,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const kernel = {
     eoi: (vm: number, packet: number, level: boolean) => kvm.eoi(vm, packet, level),
     receive: (vm: number, packet: number) => guestNet.receive(vm, packet),
+    share: (vm: number) => void guestNet.work(vm),
   };
   const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
   const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
