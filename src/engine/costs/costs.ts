@@ -296,7 +296,7 @@ export const COSTS = {
     what: 'largest TLP payload',
   },
   tlpShare: {
-    value: 0.9193,
+    value: 0.9185,
     unit: 'share',
     range: [0.85, 1],
     source: 'pcie18.gen3x8.tlp / pcie18.gen3x8.raw',
