@@ -1,4 +1,5 @@
 import { E1000_RING } from './hw/e1000-rings';
+import { EVERYBODY } from './hw/packets';
 import { RING } from './hw/queue-pair';
 import type { Vring } from './hw/vring';
 import type { HostParts } from './paths/host';
@@ -17,14 +18,50 @@ export interface RingView {
   readonly marks: readonly { readonly name: string; readonly at: number }[];
 }
 
+/** Words an inspection uses beside the names of specifications; the page has them in each language. */
+export const INSPECTION_WORDS = [
+  'mode',
+  'guest',
+  'root',
+  'preempted',
+  'polling',
+  'blocked',
+  'driver',
+  'queue-pairs',
+  'frames-waiting',
+  'waiting-to-send',
+  'lock-holder',
+  'lock-waiters',
+  'free',
+  'vcpu',
+  'main-loop',
+  'source',
+  'destination',
+  'created',
+  'outside',
+  'broadcast',
+  'not-known',
+] as const;
+export type InspectionWord = (typeof INSPECTION_WORDS)[number];
+
+/** As it stands (a register's name, a number), or a word to be said in the learner's language. */
+export type InspectionText = string | { readonly word: InspectionWord };
+
+export interface InspectionRow {
+  readonly name: InspectionText;
+  readonly value: InspectionText;
+}
+
 /** The inside of one part at one instant, as registers and rings; names as the specifications spell them. */
 export interface Inspection {
   readonly title: string;
-  readonly rows: readonly { readonly name: string; readonly value: string }[];
+  readonly rows: readonly InspectionRow[];
   readonly rings: readonly RingView[];
 }
 
-type Rows = { name: string; value: string }[];
+type Rows = InspectionRow[];
+
+const word = (of: InspectionWord) => ({ word: of });
 
 const hex = (n: number, digits = 2) => `0x${n.toString(16).padStart(digits, '0')}`;
 
@@ -55,7 +92,9 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'tap':
           return {
             title: `tap${String(vm)}`,
-            rows: [{ name: 'frames waiting', value: `${String(host.net.waiting(vm))} / 1000` }],
+            rows: [
+              { name: word('frames-waiting'), value: `${String(host.net.waiting(vm))} / 1000` },
+            ],
             rings: [],
           };
         case 'iommu':
@@ -64,7 +103,13 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
             rows: [{ name: 'IOTLB', value: `${String(host.iommu.s.iotlb.length)} / 64` }],
             rings: [],
           };
-        default:
+        case 'bridge':
+        case 'kvm':
+        case 'peer':
+        case 'pf-driver':
+        case 'port':
+        case 'switch':
+        case 'vfio':
           return null;
       }
     }
@@ -76,11 +121,11 @@ function inspectVcpu(host: HostParts, vm: number): Inspection {
   return {
     title: `vm${String(vm)} vCPU`,
     rows: [
-      { name: 'mode', value: mode },
+      { name: word('mode'), value: word(mode) },
       { name: 'RFLAGS.IF', value: vcpu.interruptible ? '1' : '0' },
       { name: 'IRR', value: hex(vcpu.irr) },
       { name: 'halt_poll_ns', value: String(vcpu.pollTime / 1000) },
-      { name: 'qdisc', value: `${String(host.guestNet.waiting(vm))} / 1000` },
+      { name: word('waiting-to-send'), value: `${String(host.guestNet.waiting(vm))} / 1000` },
     ],
     rings: [],
   };
@@ -102,10 +147,12 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
     title: 'QEMU',
     rows: [
       {
-        name: 'BQL',
-        value: holder < 0 ? 'free' : holder === host.kvm.vcpuThreadOf(vm) ? 'vCPU' : 'main loop',
+        name: word('lock-holder'),
+        value: word(
+          holder < 0 ? 'free' : holder === host.kvm.vcpuThreadOf(vm) ? 'vcpu' : 'main-loop',
+        ),
       },
-      { name: 'BQL waiters', value: String(waiters.length) },
+      { name: word('lock-waiters'), value: String(waiters.length) },
       ...(emulated ? e1000Rows(host, vm) : []),
     ],
     rings: emulated ? e1000Rings(host, vm) : virtioRings(host, vm),
@@ -160,9 +207,9 @@ function inspectFunction(host: HostParts, fn: number): Inspection | null {
   const rows: Rows = [
     { name: 'Routing ID', value: `${hex(f.rid, 4)} = ${f.bdf}` },
     { name: 'Device ID', value: hex(f.deviceId, 4) },
-    { name: 'driver', value: f.driver },
-    { name: 'MSI-X', value: f.msix === null ? '?' : String(f.msix) },
-    { name: 'queue pairs', value: f.queues === null ? '?' : String(f.queues) },
+    { name: word('driver'), value: f.driver },
+    { name: 'MSI-X', value: f.msix === null ? word('not-known') : String(f.msix) },
+    { name: word('queue-pairs'), value: f.queues === null ? word('not-known') : String(f.queues) },
     ...f.bars.map((b) => ({
       name: `BAR${String(b.index)}`,
       value: `${String(b.sizeBytes / 1024)} KiB`,
@@ -204,14 +251,15 @@ function inspectPacket(host: HostParts, packet: number): Inspection | null {
   const p = host.machine.s.packets;
   const row = packet & p.mask;
   if (p.id[row] !== packet) return null;
-  const address = (n: number) => (n >= 0 ? `vm${String(n)}` : n === -2 ? 'broadcast' : 'outside');
+  const address = (n: number) =>
+    n >= 0 ? `VM${String(n)}` : word(n === EVERYBODY ? 'broadcast' : 'outside');
   return {
     title: `#${String(packet)}`,
     rows: [
-      { name: 'src', value: address(p.src[row] as number) },
-      { name: 'dst', value: address(p.dst[row] as number) },
-      { name: 'bytes', value: String(p.bytes[row]) },
-      { name: 'created', value: `${String((p.created[row] as number) / 1e6)} µs` },
+      { name: word('source'), value: address(p.src[row] as number) },
+      { name: word('destination'), value: address(p.dst[row] as number) },
+      { name: 'B', value: String(p.bytes[row]) },
+      { name: word('created'), value: `${String((p.created[row] as number) / 1e6)} µs` },
     ],
     rings: [],
   };

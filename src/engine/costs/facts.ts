@@ -1,6 +1,6 @@
 /** Kinds of facts; the order is the numbering in `FactColumns.kind`. */
 export const FACT_KINDS = [
-  /** a = exit reason number (Intel SDM vol. 3, appendix C), b = index into EXIT_CLASSES, c = index into REGISTERS or -1. */
+  /** a = exit reason number (Intel SDM vol. 3, appendix C), b = index into EXIT_CLASSES, + 16 where idling caused it, c = index into REGISTERS or -1. */
   'vm-exit',
   /** The matching entry. a = reason number; b = duration of the exit in ns (saturating). */
   'vm-entry',

@@ -120,7 +120,7 @@ export class E1000Driver implements Part, GuestDriver {
     const place = this.place[vm] as number;
     for (let i = r.txClean; i < r.txDone; i++) {
       const packet = r.tx[i % E1000_RING] as number;
-      this.cpus.then(STEP['napi-tx-clean'], place, place, packet, this.aCleaned, vm);
+      this.cpus.work(STEP['napi-tx-clean'], place, place, packet, this.aCleaned, vm);
     }
     this.later(vm, 0, this.aReceive);
   }
@@ -164,6 +164,6 @@ export class E1000Driver implements Part, GuestDriver {
 
   private later(vm: number, packet: number, action: number): void {
     const place = this.place[vm] as number;
-    this.cpus.then(STEP.isr, place, place, packet, action, vm, 0);
+    this.cpus.work(STEP.isr, place, place, packet, action, vm, 0);
   }
 }

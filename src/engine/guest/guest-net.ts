@@ -111,10 +111,10 @@ export class GuestNet implements Part {
     const { app, stack, driver: driverPlace } = this.placesOf(vm);
     const group = backlog.splice(0, count);
     group.forEach((packet, i) => {
-      this.cpus.then(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
+      this.cpus.work(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
       if (driver) {
         const more = i < count - 1 ? 1 : 0;
-        this.cpus.then(
+        this.cpus.work(
           STEP['driver-xmit'],
           stack,
           driverPlace,
@@ -130,8 +130,8 @@ export class GuestNet implements Part {
   /** A driver has taken a received frame out of its ring: work up to the application. */
   receive(vm: number, packet: number): void {
     const { app, stack, driver } = this.placesOf(vm);
-    this.cpus.then(STEP['napi-rx'], driver, stack, packet);
-    this.cpus.then(STEP['stack-receive'], stack, app, packet, this.aReceived, vm);
+    this.cpus.work(STEP['napi-rx'], driver, stack, packet);
+    this.cpus.work(STEP['stack-receive'], stack, app, packet, this.aReceived, vm);
   }
 
   private received(vm: number, packet: number): void {

@@ -115,14 +115,14 @@ export class VfDriver implements Part, GuestDriver {
     poll.work = 0;
     const place = this.place[vm] as number;
     if (this.settings[vm]?.napi) this.kernel.eoi(vm, packet, false);
-    this.cpus.then(STEP.isr, place, place, packet, this.aPoll, vm, 0);
+    this.cpus.work(STEP.isr, place, place, packet, this.aPoll, vm, 0);
   }
 
   private poll(vm: number): void {
     const q = this.fn.queue(vm);
     const place = this.place[vm] as number;
     for (let i = q.txClean; i < q.txDone; i++) {
-      this.cpus.then(
+      this.cpus.work(
         STEP['napi-tx-clean'],
         place,
         place,
@@ -131,7 +131,7 @@ export class VfDriver implements Part, GuestDriver {
         vm,
       );
     }
-    this.cpus.then(STEP.isr, place, place, 0, this.aReceive, vm, 0);
+    this.cpus.work(STEP.isr, place, place, 0, this.aReceive, vm, 0);
   }
 
   private receiveNext(vm: number): void {
@@ -146,7 +146,7 @@ export class VfDriver implements Part, GuestDriver {
       poll.refill++;
       this.kernel.receive(vm, packet);
       if (poll.refill >= BUFFER_WRITE) this.direct(vm, packet, this.aRefill);
-      this.cpus.then(STEP.isr, place, place, packet, this.aReceive, vm, 0);
+      this.cpus.work(STEP.isr, place, place, packet, this.aReceive, vm, 0);
       return;
     }
     const exhausted = poll.work >= BUDGET;
@@ -154,7 +154,7 @@ export class VfDriver implements Part, GuestDriver {
     if (poll.refill > 0) this.direct(vm, last, this.aRefill);
     if (exhausted) this.kernel.share(vm);
     if (exhausted || q.txClean < q.txDone) {
-      this.cpus.then(STEP.isr, place, place, 0, this.aPoll, vm, 0);
+      this.cpus.work(STEP.isr, place, place, 0, this.aPoll, vm, 0);
       return;
     }
     this.direct(vm, last, this.aUnmask);
@@ -171,7 +171,7 @@ export class VfDriver implements Part, GuestDriver {
 
   private direct(vm: number, packet: number, action: number): void {
     const place = this.place[vm] as number;
-    this.cpus.then(STEP['direct-write'], place, place, packet, action, vm);
+    this.cpus.work(STEP['direct-write'], place, place, packet, action, vm);
   }
 
   private access(vm: number, what: 'tdt' | 'rdt' | 'eims', value: number, packet: number): void {

@@ -110,7 +110,7 @@ export class VirtioDriver implements Part, GuestDriver {
     const pending = usedPending(tx);
     for (let i = 0; i < pending; i++) {
       const packet = tx.used[(tx.lastUsed + i) % tx.size] as number;
-      this.cpus.then(STEP['napi-tx-clean'], place, place, packet, this.aCleaned, vm);
+      this.cpus.work(STEP['napi-tx-clean'], place, place, packet, this.aCleaned, vm);
     }
     this.later(vm, 0, this.aTxDone);
   }
@@ -160,6 +160,6 @@ export class VirtioDriver implements Part, GuestDriver {
 
   private later(vm: number, packet: number, action: number): void {
     const place = this.place[vm] as number;
-    this.cpus.then(STEP.isr, place, place, packet, action, vm, 0);
+    this.cpus.work(STEP.isr, place, place, packet, action, vm, 0);
   }
 }

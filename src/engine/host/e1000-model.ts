@@ -192,11 +192,11 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     const { cpus } = this;
     const vmm = this.vmm.placeOf(vm);
     const driver = this.m.place('driver', vm);
-    cpus.then(STEP['fetch-descriptor'], vmm, vmm, packet);
-    cpus.then(STEP['copy-guest-to-model'], driver, vmm, packet);
-    cpus.then(STEP['copy-to-tap'], vmm, this.net.tapPlaceOf(vm), packet, this.aToTap, vm);
-    cpus.then(STEP['descriptor-writeback'], vmm, vmm, packet, this.aWrittenBack, vm);
-    cpus.then(STEP['device-register'], vmm, vmm, packet, this.aTransmit, vm, 0);
+    cpus.work(STEP['fetch-descriptor'], vmm, vmm, packet);
+    cpus.work(STEP['copy-guest-to-model'], driver, vmm, packet);
+    cpus.work(STEP['copy-to-tap'], vmm, this.net.tapPlaceOf(vm), packet, this.aToTap, vm);
+    cpus.work(STEP['descriptor-writeback'], vmm, vmm, packet, this.aWrittenBack, vm);
+    cpus.work(STEP['device-register'], vmm, vmm, packet, this.aTransmit, vm, 0);
   }
 
   private writtenBack(vm: number): void {
@@ -222,7 +222,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
       this.setCause(vm, 0, c.irqPacket);
     }
     if (this.net.waiting(vm) > 0)
-      this.cpus.then(
+      this.cpus.work(
         STEP['main-loop'],
         this.vmm.placeOf(vm),
         this.vmm.placeOf(vm),
@@ -238,8 +238,8 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     const packet = this.net.read(vm);
     if (packet === 0) return;
     const vmm = this.vmm.placeOf(vm);
-    this.cpus.then(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(vm), vmm, packet);
-    this.cpus.then(
+    this.cpus.work(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(vm), vmm, packet);
+    this.cpus.work(
       STEP['copy-model-to-guest'],
       vmm,
       this.m.place('driver', vm),

@@ -72,27 +72,27 @@ export class Exits implements Part {
   ): void {
     const { cpus, place } = this;
     const driver = this.driverPlace[vm] as number;
-    cpus.then(STEP['exit-light'], driver, place, packet, -1, exitArg(49, cls, reg));
+    cpus.work(STEP['exit-light'], driver, place, packet, -1, exitArg(49, cls, reg));
     if (cls === 'L') {
-      cpus.then(STEP.ioeventfd, place, vmm, packet, device, arg);
+      cpus.work(STEP.ioeventfd, place, vmm, packet, device, arg);
     } else {
-      cpus.then(STEP['mmio-decode'], place, place, packet);
+      cpus.work(STEP['mmio-decode'], place, place, packet);
       if (cls === 'LX') {
-        cpus.then(STEP.coalesce, place, place, packet, device, arg);
+        cpus.work(STEP.coalesce, place, place, packet, device, arg);
       } else {
-        cpus.then(STEP['to-user'], place, vmm, packet, lock, vm);
-        cpus.then(STEP['device-register'], vmm, vmm, packet, device, arg);
-        cpus.then(STEP['to-kernel'], vmm, place, packet, unlock, vm);
+        cpus.work(STEP['to-user'], place, vmm, packet, lock, vm);
+        cpus.work(STEP['device-register'], vmm, vmm, packet, device, arg);
+        cpus.work(STEP['to-kernel'], vmm, place, packet, unlock, vm);
       }
     }
-    cpus.then(STEP['entry-light'], place, driver, packet, this.entry, vm);
+    cpus.work(STEP['entry-light'], place, driver, packet, this.entry, vm);
   }
 
   /** An exit that needs nothing but its handler, and the way back. */
   around(vm: number, arg: number, packet: number): void {
     const driver = this.driverPlace[vm] as number;
-    this.cpus.then(STEP['exit-light'], driver, this.place, packet, -1, arg);
-    this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.entry, vm);
+    this.cpus.work(STEP['exit-light'], driver, this.place, packet, -1, arg);
+    this.cpus.work(STEP['entry-light'], this.place, driver, packet, this.entry, vm);
   }
 
   /** Books one exit, at the moment the CPU leaves the guest. `to-user` is part of the same exit. */
@@ -122,7 +122,7 @@ export class Exits implements Part {
   preempted(vm: number): void {
     const driver = this.driverPlace[vm] as number;
     this.exitStarted(this.threads[vm] as number, 0, exitArg(1, 'L', -1, true));
-    this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.entry, vm);
+    this.cpus.work(STEP['entry-light'], this.place, driver, 0, this.entry, vm);
   }
 
   /** One register access of the guest's driver, trapped or not. */

@@ -88,13 +88,13 @@ export class HostNet implements Part {
   fromTap(vm: number, packet: number): void {
     const at = this.tapPlace[vm] as number;
     this.m.fact(FACT.tapped, vm, packet, at, 0, 0);
-    this.cpus.then(STEP['bridge-forward'], at, this.bridge, packet, this.aForward, vm);
+    this.cpus.work(STEP['bridge-forward'], at, this.bridge, packet, this.aForward, vm);
   }
 
   /** A frame came up from the NIC's host driver, in its softirq. */
   fromUplink(packet: number): void {
     this.m.fact(FACT.tapped, this.m.vmOf(packet), packet, this.uplinkPlace, 0, 0);
-    this.cpus.then(
+    this.cpus.work(
       STEP['bridge-forward'],
       this.uplinkPlace,
       this.bridge,
@@ -143,7 +143,7 @@ export class HostNet implements Part {
   }
 
   private enqueue(packet: number, vm: number): void {
-    this.cpus.then(
+    this.cpus.work(
       STEP['tap-enqueue'],
       this.bridge,
       this.tapPlace[vm] as number,

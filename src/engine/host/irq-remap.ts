@@ -42,10 +42,10 @@ export class IrqRemap {
     const inject = cpus.action((_, packet, vm) => this.kvm.inject(vm, VECTOR, packet));
     const rouse = cpus.action((_, __, vm) => this.kvm.wakeIfPending(vm));
     this.vfio = irqs.register((vm, packet) => {
-      cpus.then(STEP['vfio-irq'], this.vfioPlace, this.kvmPlace, packet, inject, vm);
+      cpus.work(STEP['vfio-irq'], this.vfioPlace, this.kvmPlace, packet, inject, vm);
     });
     this.wakeup = irqs.register((vm, packet) => {
-      cpus.then(STEP['pi-wakeup'], this.kvmPlace, this.kvmPlace, packet, rouse, vm);
+      cpus.work(STEP['pi-wakeup'], this.kvmPlace, this.kvmPlace, packet, rouse, vm);
     });
   }
 

@@ -1,12 +1,13 @@
 import { FACT, REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
-import type { Cpus, Program } from '../hw/cpu';
+import type { Cpus } from '../hw/cpu';
+import type { Program } from '../hw/threads';
 import type { Machine } from '../hw/machine';
 import type { GuestWork, InterruptHandler } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import { exitArg, Exits } from './exits';
-import { createVcpu, VECTORS, type Vcpu } from './vcpu';
+import { createVcpu, VECTORS, type Vcpu, type VcpuMode } from './vcpu';
 
 /** x86 vector of a guest's first device interrupt; only its number is shown. */
 const VECTOR_BASE = 0x31;
@@ -205,10 +206,10 @@ export class Kvm implements Part {
     const driver = this.driverPlace[vm] as number;
     const arg = (vm << 8) | vector;
     // Without APICv the event is written into the VMCS; with it the CPU takes it from the virtual APIC page.
-    if (this.settings.apicv) this.cpus.then(STEP.isr, driver, driver, packet, this.aInject, arg);
+    if (this.settings.apicv) this.cpus.work(STEP.isr, driver, driver, packet, this.aInject, arg);
     else {
-      this.cpus.then(STEP.inject, this.place, driver, packet);
-      this.cpus.then(STEP.isr, driver, driver, packet, this.aInject, arg);
+      this.cpus.work(STEP.inject, this.place, driver, packet);
+      this.cpus.work(STEP.isr, driver, driver, packet, this.aInject, arg);
     }
     this.m.tally(vm).irqVirtual++;
     this.m.fact(FACT['irq-injected'], vm, packet, VECTOR_BASE + vector, 0, 0);
@@ -227,12 +228,12 @@ export class Kvm implements Part {
     const { cpus, place } = this;
     this.exits.countRegister(vm, REG.eoi, packet, 0, true, level || !this.settings.apicv);
     if (this.settings.apicv && !level) {
-      cpus.then(STEP.eoi, driver, driver, packet, this.aEoi, vm);
+      cpus.work(STEP.eoi, driver, driver, packet, this.aEoi, vm);
       return;
     }
     const reason = this.settings.apicv ? 45 : 32;
-    cpus.then(STEP['exit-eoi'], driver, place, packet, -1, exitArg(reason, 'L', REG.eoi, idle));
-    cpus.then(STEP['entry-eoi'], place, driver, packet, this.aEoiExit, vm);
+    cpus.work(STEP['exit-eoi'], driver, place, packet, -1, exitArg(reason, 'L', REG.eoi, idle));
+    cpus.work(STEP['entry-eoi'], place, driver, packet, this.aEoiExit, vm);
   }
 
   private endOfInterrupt(vm: number, packet: number): void {
@@ -262,7 +263,7 @@ export class Kvm implements Part {
     if (vm >= 0 && this.cpus.inGuestMode(running)) {
       const driver = this.driverPlace[vm] as number;
       this.cpus.interrupt(running, () => {
-        this.cpus.then(
+        this.cpus.work(
           STEP['exit-light'],
           driver,
           this.place,
@@ -270,7 +271,7 @@ export class Kvm implements Part {
           this.aIrqArrived,
           exitArg(1, 'L'),
         );
-        this.cpus.then(STEP['entry-light'], this.place, driver, packet, this.exits.entry, vm);
+        this.cpus.work(STEP['entry-light'], this.place, driver, packet, this.exits.entry, vm);
       });
     } else {
       this.cpus.irq(cpu);
@@ -308,18 +309,18 @@ export class Kvm implements Part {
       this.adaptPolling(v);
       v.halt = 'no';
       v.idling = false;
-      this.cpus.then(STEP['entry-light'], this.place, driver, 0, this.exits.entry, vm);
+      this.cpus.work(STEP['entry-light'], this.place, driver, 0, this.exits.entry, vm);
       return;
     }
     if ((this.work[vm] as GuestWork)(vm)) return;
     if (this.settings.idlePoll[vm]) {
-      this.cpus.then(STEP['guest-idle'], driver, driver, 0, -1, 0, IDLE_FOREVER);
+      this.cpus.work(STEP['guest-idle'], driver, driver, 0, -1, 0, IDLE_FOREVER);
       return;
     }
     v.idling = true;
     // Tickless idle: the next timer is programmed, then HLT.
     this.exits.countRegister(vm, REG.tscDeadline, 0, 0, true, true);
-    this.cpus.then(
+    this.cpus.work(
       STEP['exit-fast'],
       driver,
       this.place,
@@ -327,8 +328,8 @@ export class Kvm implements Part {
       -1,
       exitArg(32, 'LF', REG.tscDeadline, true),
     );
-    this.cpus.then(STEP['entry-fast'], this.place, driver, 0, this.exits.entry, vm);
-    this.cpus.then(
+    this.cpus.work(STEP['entry-fast'], this.place, driver, 0, this.exits.entry, vm);
+    this.cpus.work(
       STEP['exit-light'],
       driver,
       this.place,
@@ -343,7 +344,7 @@ export class Kvm implements Part {
     v.haltedAt = this.m.now;
     if (v.irr !== 0 || v.timer) {
       v.idling = false;
-      this.cpus.then(
+      this.cpus.work(
         STEP['entry-light'],
         this.place,
         this.driverPlace[vm] as number,
@@ -358,7 +359,7 @@ export class Kvm implements Part {
       return;
     }
     v.halt = 'polling';
-    this.cpus.then(STEP['halt-poll'], this.place, this.place, 0, this.aPollDone, vm, v.pollTime);
+    this.cpus.work(STEP['halt-poll'], this.place, this.place, 0, this.aPollDone, vm, v.pollTime);
   }
 
   private pollDone(vm: number): void {
@@ -383,12 +384,12 @@ export class Kvm implements Part {
     v.timer = false;
     if (!v.interruptible) return;
     const driver = this.driverPlace[vm] as number;
-    this.cpus.then(STEP.isr, driver, driver, 0);
+    this.cpus.work(STEP.isr, driver, driver, 0);
     this.eoi(vm, 0, false, true);
   }
 
   /** For the inspector. */
-  describe(vm: number): { readonly vcpu: Readonly<Vcpu>; readonly mode: string } {
+  describe(vm: number): { readonly vcpu: Readonly<Vcpu>; readonly mode: VcpuMode } {
     const v = this.vcpu(vm);
     const thread = this.vcpuThread[vm] as number;
     const mode =

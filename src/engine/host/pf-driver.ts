@@ -70,7 +70,7 @@ export class PfDriver implements Part, Uplink {
     this.aRefill = cpus.action((_, packet) => this.refilled(packet));
     this.aUnmask = cpus.action((_, packet) => this.nic.unmask(this.fn, packet));
     this.irq = irqs.register((_, packet) => {
-      cpus.then(STEP['host-irq'], this.place, this.place, packet, this.aPoll);
+      cpus.work(STEP['host-irq'], this.place, this.place, packet, this.aPoll);
     });
   }
 
@@ -79,7 +79,7 @@ export class PfDriver implements Part, Uplink {
   }
 
   xmit(packet: number): void {
-    this.cpus.then(STEP['pf-xmit'], this.bridge, this.place, packet, this.aXmit);
+    this.cpus.work(STEP['pf-xmit'], this.bridge, this.place, packet, this.aXmit);
   }
 
   private post(packet: number): void {
@@ -99,7 +99,7 @@ export class PfDriver implements Part, Uplink {
   private poll(): void {
     const q = this.nic.queue(this.fn);
     for (let i = q.txClean; i < q.txDone; i++) {
-      this.cpus.then(
+      this.cpus.work(
         STEP['host-napi-tx'],
         this.place,
         this.place,
@@ -119,7 +119,7 @@ export class PfDriver implements Part, Uplink {
       q.rxClean++;
       s.work++;
       s.refill++;
-      this.cpus.then(STEP['host-napi-rx'], this.place, this.place, packet, this.aUp);
+      this.cpus.work(STEP['host-napi-rx'], this.place, this.place, packet, this.aUp);
       if (s.refill >= BUFFER_WRITE) this.mmio(packet, this.aRefill);
       this.later(packet, this.aReceive);
       return;
@@ -139,10 +139,10 @@ export class PfDriver implements Part, Uplink {
   }
 
   private mmio(packet: number, action: number): void {
-    this.cpus.then(STEP['host-mmio'], this.place, this.place, packet, action);
+    this.cpus.work(STEP['host-mmio'], this.place, this.place, packet, action);
   }
 
   private later(packet: number, action: number): void {
-    this.cpus.then(STEP['host-napi-tx'], this.place, this.place, packet, action, 0, 0);
+    this.cpus.work(STEP['host-napi-tx'], this.place, this.place, packet, action, 0, 0);
   }
 }

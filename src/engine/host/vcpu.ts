@@ -3,6 +3,9 @@ import type { Picos } from '../units';
 /** Device vectors of one guest; enough for a NIC. */
 export const VECTORS = 4;
 
+/** R1: a vCPU is in exactly one of these. */
+export type VcpuMode = 'guest' | 'root' | 'preempted' | 'polling' | 'blocked';
+
 /** One virtual CPU as the hypervisor keeps it. */
 export interface Vcpu {
   /** Interrupts that wait for the guest, one bit a vector. */

@@ -24,6 +24,10 @@ interface Worker {
   sentInRow: number;
 }
 
+const idleWorker = (): Worker => {
+  return { txPending: false, rxPending: false, rxStarved: false, batch: [], sentInRow: 0 };
+};
+
 /** drivers/vhost/net.c: VHOST_NET_BATCH, and the quota after which the other direction gets its turn. */
 const BATCH = 64;
 const QUOTA = 256;
@@ -61,13 +65,7 @@ export class Vhost implements Part, TapReader {
     this.net = net;
     this.rings = rings;
     this.s = {
-      workers: Array.from({ length: m.vmCount }, () => ({
-        txPending: false,
-        rxPending: false,
-        rxStarved: false,
-        batch: [],
-        sentInRow: 0,
-      })),
+      workers: Array.from({ length: m.vmCount }, idleWorker),
     };
     m.sim.add(this);
     this.aTx = cpus.action((_, __, vm) => this.tx(vm));
@@ -152,16 +150,15 @@ export class Vhost implements Part, TapReader {
     }
   }
 
-  // ---- guest to host: handle_tx_copy -----------------------------------------------------------
-
+  /** Guest to host: handle_tx_copy. */
   private tx(vm: number): void {
     const w = this.worker(vm);
     const tx = this.rings.tx(vm);
     const packet = w.batch.length >= BATCH ? -1 : takeAvail(tx);
     if (packet > 0) {
       const at = this.place[vm] as number;
-      this.cpus.then(STEP['vhost-get-desc'], at, at, packet);
-      this.cpus.then(
+      this.cpus.work(STEP['vhost-get-desc'], at, at, packet);
+      this.cpus.work(
         STEP['vhost-copy-tx'],
         this.m.place('driver', vm),
         at,
@@ -182,7 +179,7 @@ export class Vhost implements Part, TapReader {
     }
     if ((this.busyPoll[vm] as Picos) > 0) {
       const at = this.place[vm] as number;
-      this.cpus.then(
+      this.cpus.work(
         STEP['vhost-busy-poll'],
         at,
         at,
@@ -204,10 +201,10 @@ export class Vhost implements Part, TapReader {
     w.sentInRow += w.batch.length;
     let last = 0;
     for (const packet of w.batch) {
-      this.cpus.then(STEP['vhost-sendmsg'], at, tap, packet, this.aToTap, vm);
+      this.cpus.work(STEP['vhost-sendmsg'], at, tap, packet, this.aToTap, vm);
       last = packet;
     }
-    this.cpus.then(STEP['vhost-get-desc'], at, at, last, this.aFlushed, vm, 0);
+    this.cpus.work(STEP['vhost-get-desc'], at, at, last, this.aFlushed, vm, 0);
   }
 
   private flushed(vm: number, packet: number): void {
@@ -234,8 +231,7 @@ export class Vhost implements Part, TapReader {
     this.later(vm, this.aTx, vm);
   }
 
-  // ---- host to guest: handle_rx ----------------------------------------------------------------
-
+  /** Host to guest: handle_rx. */
   private rx(vm: number, count: number): void {
     const rx = this.rings.rx(vm);
     if (this.net.waiting(vm) === 0 || count >= QUOTA) {
@@ -254,7 +250,7 @@ export class Vhost implements Part, TapReader {
     }
     const packet = this.net.read(vm);
     takeAvail(rx);
-    this.cpus.then(
+    this.cpus.work(
       STEP['vhost-copy-rx'],
       this.net.tapPlaceOf(vm),
       this.m.place('driver', vm),
@@ -283,7 +279,7 @@ export class Vhost implements Part, TapReader {
       this.m.tally(vm).irqSuppressed++;
       return;
     }
-    this.cpus.then(
+    this.cpus.work(
       STEP['vhost-signal'],
       this.place[vm] as number,
       this.m.place('kvm'),
@@ -295,7 +291,7 @@ export class Vhost implements Part, TapReader {
 
   private later(vm: number, action: number, arg: number): void {
     const at = this.place[vm] as number;
-    this.cpus.then(STEP['vhost-get-desc'], at, at, 0, action, arg, 0);
+    this.cpus.work(STEP['vhost-get-desc'], at, at, 0, action, arg, 0);
   }
 
   private worker(vm: number): Worker {

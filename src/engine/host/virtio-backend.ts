@@ -132,8 +132,8 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
       return;
     }
     const vmm = this.vmm.placeOf(vm);
-    this.cpus.then(STEP['virtqueue-pop'], vmm, vmm, packet);
-    this.cpus.then(
+    this.cpus.work(STEP['virtqueue-pop'], vmm, vmm, packet);
+    this.cpus.work(
       STEP['copy-to-tap'],
       this.m.place('driver', vm),
       this.net.tapPlaceOf(vm),
@@ -141,7 +141,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
       this.aToTap,
       vm,
     );
-    this.cpus.then(
+    this.cpus.work(
       STEP['virtqueue-pop'],
       vmm,
       vmm,
@@ -174,8 +174,8 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     const packet = this.net.read(vm);
     const vmm = this.vmm.placeOf(vm);
     takeAvail(rx);
-    this.cpus.then(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(vm), vmm, packet);
-    this.cpus.then(
+    this.cpus.work(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(vm), vmm, packet);
+    this.cpus.work(
       STEP['copy-model-to-guest'],
       vmm,
       this.m.place('driver', vm),
@@ -196,7 +196,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
 
   private later(vm: number, action: number, count = 0): void {
     const vmm = this.vmm.placeOf(vm);
-    this.cpus.then(STEP['virtqueue-pop'], vmm, vmm, 0, action, (vm << 10) | count, 0);
+    this.cpus.work(STEP['virtqueue-pop'], vmm, vmm, 0, action, (vm << 10) | count, 0);
   }
 
   private backend(vm: number): Backend {

@@ -91,17 +91,17 @@ export class Vmm implements Part {
   private next(vm: number): void {
     if (!(this.handlers[vm] as LoopHandler[]).some((h) => h.ready(vm))) return;
     const at = this.place[vm] as number;
-    this.cpus.then(STEP['main-loop'], at, at, 0, this.lock, vm);
-    this.cpus.then(STEP['main-loop'], at, at, 0, this.aDispatch, vm, 0);
+    this.cpus.work(STEP['main-loop'], at, at, 0, this.lock, vm);
+    this.cpus.work(STEP['main-loop'], at, at, 0, this.aDispatch, vm, 0);
   }
 
   private dispatch(_thread: number, vm: number): void {
     const at = this.place[vm] as number;
     (this.handlers[vm] as LoopHandler[]).forEach((h, i) => {
       if (h.ready(vm))
-        this.cpus.then(STEP['main-loop'], at, at, 0, this.aHandler, (vm << 4) | i, 0);
+        this.cpus.work(STEP['main-loop'], at, at, 0, this.aHandler, (vm << 4) | i, 0);
     });
-    this.cpus.then(STEP['main-loop'], at, at, 0, this.unlock, vm, 0);
+    this.cpus.work(STEP['main-loop'], at, at, 0, this.unlock, vm, 0);
   }
 
   private runHandler(vm: number, handler: number): void {
@@ -111,7 +111,7 @@ export class Vmm implements Part {
 
   /** Work of raising a wired or signalled interrupt by system call, with `action` at its end. */
   raise(step: number, vm: number, packet: number, action: number, arg: number): void {
-    this.cpus.then(step, this.place[vm] as number, this.kvmPlace, packet, action, arg);
+    this.cpus.work(step, this.place[vm] as number, this.kvmPlace, packet, action, arg);
   }
 
   placeOf(vm: number): number {

@@ -15,7 +15,7 @@ function crowd(threads: number, piece: number) {
   const cpus = new Cpus(m, 1);
   const ids = Array.from({ length: threads }, (_, vm) =>
     cpus.addThread('vhost', vm, 0, 0, {
-      next: () => cpus.then(STEP['app-send'], 0, 0, 0, -1, 0, piece),
+      next: () => cpus.work(STEP['app-send'], 0, 0, 0, -1, 0, piece),
     }),
   );
   return { m, cpus, ids };
@@ -57,7 +57,7 @@ describe('one CPU', () => {
     let work = 1;
     const thread = cpus.addThread('vhost', 0, 0, 0, {
       next: () => {
-        if (work-- > 0) cpus.then(STEP['app-send'], 0, 0, 0, done, 0, 1000);
+        if (work-- > 0) cpus.work(STEP['app-send'], 0, 0, 0, done, 0, 1000);
       },
     });
     let irqs = 1;
@@ -65,7 +65,7 @@ describe('one CPU', () => {
     const irqDone = cpus.action(() => irqEnds.push(m.now));
     cpus.addThread('irq', -1, 0, 0, {
       next: () => {
-        if (irqs-- > 0) cpus.then(STEP['host-irq'], 0, 0, 0, irqDone, 0, 300);
+        if (irqs-- > 0) cpus.work(STEP['host-irq'], 0, 0, 0, irqDone, 0, 300);
       },
     });
     const probe = { name: 'probe', s: {}, on: () => cpus.irq(0) };

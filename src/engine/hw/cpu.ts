@@ -1,61 +1,25 @@
 import { FACT } from '../costs/facts';
-import { STEP, STEP_IDS, STEPS, type Step } from '../costs/steps';
+import { STEP } from '../costs/steps';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
-import { ACCOUNTS } from './ledger';
 import type { Machine } from './machine';
-
-/** What a thread does when nothing is left of what it was doing. Adds work with `cpus.then`, or sleeps. */
-export interface Program {
-  next(thread: number): void;
-  /** A normal thread loses its CPU to another while `guestMode` code was about to run. */
-  preempted?(thread: number): void;
-}
-
-/** Called at the end of a piece of work, on the thread that did it. */
-export type Action = (thread: number, packet: number, arg: number) => void;
-
-type ThreadKind = 'vcpu' | 'vmm' | 'vhost' | 'irq';
-
-interface Thread {
-  kind: ThreadKind;
-  vm: number;
-  cpu: number;
-  /** Place where its own work is shown. */
-  home: number;
-  /** `blocked` waits for a lock: only `unblock` ends it. */
-  state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running';
-  /** Work still to do, the next on top; OP numbers an entry. */
-  ops: number[];
-  vruntime: Picos;
-}
-
-/** What a CPU is doing. `running` -1 = idle. */
-interface Cpu {
-  running: number;
-  last: number;
-  ready: number[];
-  irqThread: number;
-  generation: number;
-  sliceStart: Picos;
-  resched: boolean;
-  step: number;
-  from: number;
-  to: number;
-  packet: number;
-  action: number;
-  arg: number;
-  /** Start of this piece, and of the whole where it was interrupted before. */
-  start: Picos;
-  wholeStart: Picos;
-  end: Picos;
-  idleSince: Picos;
-}
-
-interface CpusState {
-  cpus: Cpu[];
-  threads: Thread[];
-}
+import {
+  ACCOUNT,
+  GUEST_STEP,
+  idleCpu,
+  IS_COPY,
+  IS_EXIT,
+  MOVES_PACKET,
+  OWN_ACCOUNT,
+  SOFTIRQ,
+  STEP_LIST,
+  type Action,
+  type Cpu,
+  type CpusState,
+  type Program,
+  type Thread,
+  type ThreadKind,
+} from './threads';
 
 const OP = 8;
 const NO_COST = -1;
@@ -65,23 +29,11 @@ const WAKE = 1;
 const CUT = 2;
 const IRQ = 3;
 const NO_ACTION = -1;
+/** Action of a CPU that is between two pieces of work. */
+const ENDED = -2;
 const DEFAULT_SLICE: Picos = 3_000_000_000;
 const SLEEPER_CREDIT: Picos = 3_000_000_000;
 const WAKE_GRANULARITY: Picos = 1_000_000_000;
-
-const STEP_LIST: readonly Step[] = STEP_IDS.map((id) => STEPS[id]);
-const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
-const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
-const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
-const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
-const ACCOUNT = STEP_LIST.map((s) => (ACCOUNTS as readonly string[]).indexOf(s.account));
-const SOFTIRQ = ACCOUNTS.indexOf('softirq');
-const OWN_ACCOUNT: Readonly<Record<ThreadKind, number>> = {
-  vcpu: ACCOUNTS.indexOf('vmm'),
-  vmm: ACCOUNTS.indexOf('vmm'),
-  vhost: ACCOUNTS.indexOf('vhost'),
-  irq: SOFTIRQ,
-};
 
 /**
  * The host's CPUs and the threads that compete for them. Work is a stack of small pieces, each with a
@@ -118,25 +70,7 @@ export class Cpus implements Part {
     this.fixedCost = costOf(false).map(Math.round);
     this.byteCost = costOf(true);
     for (let cpu = 0; cpu < cores; cpu++) {
-      this.s.cpus.push({
-        running: -1,
-        last: -1,
-        ready: [],
-        irqThread: -1,
-        generation: 0,
-        sliceStart: 0,
-        resched: false,
-        step: 0,
-        from: 0,
-        to: 0,
-        packet: 0,
-        action: NO_ACTION,
-        arg: 0,
-        start: 0,
-        wholeStart: 0,
-        end: 0,
-        idleSince: 0,
-      });
+      this.s.cpus.push(idleCpu());
     }
   }
 
@@ -154,7 +88,7 @@ export class Cpus implements Part {
   }
 
   /** Appends work to what the present thread will do next. `cost` -1 takes the price of the step. */
-  then(
+  work(
     step: number,
     from: number,
     to: number,
@@ -496,6 +430,3 @@ export class Cpus implements Part {
     return c.ready.splice(best, 1)[0] as number;
   }
 }
-
-/** Marks that a CPU is between two pieces of work. */
-const ENDED = -2;

@@ -1,6 +1,6 @@
 /**
  * What parts ask of each other without knowing each other. A path wires them.
- * All of these run inside an action of a thread, so they may add work with `cpus.then`.
+ * All of these run inside an action of a thread, so they may add work with `cpus.work`.
  */
 
 /** The guest's side of an interrupt: the work of the handler, end-of-interrupt included. */

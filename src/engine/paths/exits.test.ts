@@ -62,8 +62,9 @@ describe.each(BATCHES)('batches of %i', (batch) => {
       expect(vm0.exitClasses[LX]).toBeLessThanOrEqual(Math.ceil(packets / 16) + interrupts);
       const kicks = vm0.exits[1] as number;
       expect(vm0.exitClasses[L]).toBe(interrupts + kicks);
-      if (settings.apicv) expect(kicks).toBe(0);
-      else expect(kicks).toBeGreaterThanOrEqual(GROUPS);
+      // Without APICv a foreign thread has to kick the running vCPU out, at least once a batch.
+      expect(kicks >= GROUPS).toBe(!settings.apicv);
+      expect(kicks === 0).toBe(settings.apicv);
     });
   });
 
@@ -85,10 +86,10 @@ describe.each(BATCHES)('batches of %i', (batch) => {
       expect(sum(vm0.exits)).toBe(vm0.kicks + 2 * vm0.irqVirtual);
       const rx = fixedBatches(path, 'rx', batch, NO_APICV).vm0;
       expect(sum(rx.exits)).toBe(2 * rx.irqVirtual);
-      if (path === 'vhost-net') {
-        expect(vm0.irqVirtual).toBe(GROUPS);
-        expect(rx.irqVirtual).toBe(GROUPS);
-      }
+      // The VMM signals frame by frame, the vhost worker once a batch.
+      expect(vm0.irqVirtual === GROUPS && rx.irqVirtual === GROUPS).toBe(
+        path === 'vhost-net' || batch === 1,
+      );
     },
   );
 
@@ -113,7 +114,7 @@ describe.each(BATCHES)('batches of %i', (batch) => {
         const { vm0 } = fixedBatches(path, direction, batch, REMAPPED_SAME);
         expect(vm0.exits[1]).toBe(vm0.irqPhysical);
         expect(sum(vm0.exits)).toBe(vm0.irqPhysical);
-        if (batch === 1) expect(vm0.irqPhysical).toBe(GROUPS);
+        expect(vm0.irqPhysical === GROUPS).toBe(batch === 1);
       },
     );
 

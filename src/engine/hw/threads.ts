@@ -1,0 +1,90 @@
+import { STEP_IDS, STEPS, type Step } from '../costs/steps';
+import type { Picos } from '../units';
+import { ACCOUNTS } from './ledger';
+
+/** What a thread does when nothing is left of what it was doing. Adds work with `cpus.work`, or sleeps. */
+export interface Program {
+  next(thread: number): void;
+  /** A normal thread loses its CPU to another while `guestMode` code was about to run. */
+  preempted?(thread: number): void;
+}
+
+/** Called at the end of a piece of work, on the thread that did it. */
+export type Action = (thread: number, packet: number, arg: number) => void;
+
+export type ThreadKind = 'vcpu' | 'vmm' | 'vhost' | 'irq';
+
+export interface Thread {
+  kind: ThreadKind;
+  vm: number;
+  cpu: number;
+  /** Place where its own work is shown. */
+  home: number;
+  /** `blocked` waits for a lock: only `unblock` ends it. */
+  state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running';
+  /** Work still to do, the next on top; OP numbers an entry. */
+  ops: number[];
+  vruntime: Picos;
+}
+
+/** What a CPU is doing. `running` -1 = idle. */
+export interface Cpu {
+  running: number;
+  last: number;
+  ready: number[];
+  irqThread: number;
+  generation: number;
+  sliceStart: Picos;
+  resched: boolean;
+  step: number;
+  from: number;
+  to: number;
+  packet: number;
+  action: number;
+  arg: number;
+  /** Start of this piece, and of the whole where it was interrupted before. */
+  start: Picos;
+  wholeStart: Picos;
+  end: Picos;
+}
+
+export interface CpusState {
+  cpus: Cpu[];
+  threads: Thread[];
+}
+
+export function idleCpu(): Cpu {
+  return {
+    running: -1,
+    last: -1,
+    ready: [],
+    irqThread: -1,
+    generation: 0,
+    sliceStart: 0,
+    resched: false,
+    step: 0,
+    from: 0,
+    to: 0,
+    packet: 0,
+    action: -1,
+    arg: 0,
+    start: 0,
+    wholeStart: 0,
+    end: 0,
+  };
+}
+
+// What the run loop needs to know of a step, by its number.
+export const STEP_LIST: readonly Step[] = STEP_IDS.map((id) => STEPS[id]);
+export const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
+export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
+export const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
+export const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
+export const ACCOUNT = STEP_LIST.map((s) => (ACCOUNTS as readonly string[]).indexOf(s.account));
+export const SOFTIRQ = ACCOUNTS.indexOf('softirq');
+export const OWN_ACCOUNT: Readonly<Record<ThreadKind, number>> = {
+  vcpu: ACCOUNTS.indexOf('vmm'),
+  vmm: ACCOUNTS.indexOf('vmm'),
+  vhost: ACCOUNTS.indexOf('vhost'),
+  irq: SOFTIRQ,
+};
