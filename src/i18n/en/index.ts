@@ -1,0 +1,10 @@
+import { capture } from './capture';
+import { inspect } from './inspect';
+import { limits } from './limits';
+import { pcie } from './pcie';
+import { problems } from './problems';
+import { shell } from './shell';
+import { stage } from './stage';
+import { steps } from './steps';
+
+export const en = { shell, stage, steps, pcie, limits, problems, capture, inspect };

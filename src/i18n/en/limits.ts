@@ -1,0 +1,67 @@
+import type { LimitWhy } from '../../engine/pci/limits';
+import { formatBytes, formatCount } from '../format';
+
+export type { LimitId, VfLimit } from '../../engine/pci/limits';
+/** The numbers of one limit. */
+export type Why<I extends LimitWhy['id']> = Extract<LimitWhy, { id: I }>;
+
+const s = (n: number) => (n === 1 ? '' : 's');
+const hex = (bus: number) => bus.toString(16).padStart(2, '0');
+
+export const limits = {
+  control: 'Virtual functions (VFs)',
+  slider: 'Number of VFs',
+  field: 'Number of VFs, typed',
+  hint: (p: { max: number }) => `0 to ${formatCount(p.max)}`,
+  first: (p: { name: string; max: number }) =>
+    `First limit on this card: ${p.name}, ${formatCount(p.max)} VF${s(p.max)}.`,
+  reached: (p: { name: string; max: number }) =>
+    `Limit reached: ${p.name}, ${formatCount(p.max)} VF${s(p.max)}.`,
+  ties: (p: { names: string }) => `The same number is also set by: ${p.names}.`,
+  refused: (p: { asked: number; device: string; max: number; value: number }) =>
+    `${formatCount(p.asked)} VFs refused: ${p.device} can have ${formatCount(p.max)} here. It stays at ${formatCount(p.value)}.`,
+  refusedBy: (p: { name: string }) => `Refused by ${p.name}.`,
+  notANumber: 'A whole number is needed.',
+  all: 'All limits',
+  binds: 'first to bind',
+  name: {
+    'device-total': 'total of the controller',
+    'total-vfs': 'TotalVFs',
+    'driver-max': 'driver maximum',
+    'ari-reach': 'no ARI at the root port',
+    'bus-numbers': 'bus numbers',
+    'memory-window': 'memory window',
+  },
+  why: {
+    'device-total': (w: Why<'device-total'>) =>
+      w.ports === 1
+        ? `The controller has ${w.vfs} VFs in all.`
+        : `The controller has ${w.vfs} VFs in all; its ${w.ports} ports share them, ${Math.floor(w.vfs / w.ports)} each. This is a product’s number, not the specification’s: NumVFs is a 16-bit register.`,
+    'total-vfs': (w: Why<'total-vfs'>) =>
+      `The TotalVFs register of each PF reads ${w.totalVfs}; ${w.pfs} PF${s(w.pfs)} make ${w.totalVfs * w.pfs}.`,
+    'driver-max': (w: Why<'driver-max'>) => {
+      const pools =
+        w.pools === null
+          ? ''
+          : `: of the ${w.pools} pools of queues it keeps one for the PF itself`;
+      const all = w.pfs === 1 ? '' : ` ${w.pfs} PFs make ${w.maxVfs * w.pfs}.`;
+      return `The ${w.driver} driver accepts ${w.maxVfs} VFs per PF${pools}.${all}`;
+    },
+    'ari-reach': (w: Why<'ari-reach'>) =>
+      `Without ARI forwarding the root port reaches only functions 0 to ${w.lastFunction} of device 0 on the card’s own bus, and the PFs take ${w.pfs} of them.`,
+    'bus-numbers': (w: Why<'bus-numbers'>) => {
+      const have =
+        w.buses === 1
+          ? `The root port has one bus number, ${hex(w.secondary)}.`
+          : `The root port has ${w.buses} bus numbers, ${hex(w.secondary)} to ${hex(w.subordinate)}.`;
+      const first = Math.max(...w.extraForFirst);
+      const all = Math.max(...w.extraForAll);
+      if (all === 0) return `${have} All VFs lie on the PFs’ own bus.`;
+      return first > 0
+        ? `${have} Already the first VF lies ${first} bus number${s(first)} above its PF.`
+        : `${have} The last VF lies ${all} bus number${s(all)} above its PF.`;
+    },
+    'memory-window': (w: Why<'memory-window'>) =>
+      `Each VF takes ${formatBytes(w.perVf)} of memory space, claimed for all TotalVFs at once: ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.`,
+  },
+};

@@ -1,0 +1,68 @@
+import { formatCount } from '../format';
+
+const s = (n: number) => (n === 1 ? '' : 's');
+
+export const pcie = {
+  title: 'PCIe functions',
+  treeLabel: 'PCIe tree from the root complex to the functions of the card',
+  rootComplex: 'Root complex',
+  rootPort: 'Root port',
+  buses: (p: { first: string; last: string }) =>
+    p.first === p.last ? `bus ${p.first}` : `buses ${p.first}–${p.last}`,
+  ariOn: 'ARI on',
+  ariOff: 'ARI off',
+  link: (p: { gen: number; lanes: number }) => `PCIe ${p.gen}.0 ×${p.lanes}`,
+  pfName: (p: { pf: number }) => `PF${p.pf}`,
+  vfName: (p: { n: number }) => `VF${p.n}`,
+  vfOfPf: (p: { n: number; pf: number }) => `VF${p.n} of PF${p.pf}`,
+  vfRange: (p: { first: number; last: number }) => `VF${p.first}–VF${p.last}`,
+  vfCount: (p: { n: number }) => (p.n === 0 ? 'no VF' : `${formatCount(p.n)} VF${s(p.n)}`),
+  toggle: (p: { pf: number; expanded: boolean }) =>
+    `${p.expanded ? 'Hide' : 'Show'} the VFs of PF${p.pf}`,
+  groupHint: 'shown in the grid',
+  gridTitle: (p: { bus: string }) => `Bus ${p.bus}`,
+  gridLabel: (p: { bus: string }) =>
+    `The 256 function numbers of bus ${p.bus}, 16 rows of 16. Arrow keys move, Enter selects.`,
+  gridUsed: (p: { used: number }) => `${p.used} of 256 function numbers in use`,
+  gridWhy:
+    'One bus number has 256 function numbers: 32 devices × 8 functions, or, with ARI, one function field of 8 bits. A card with more goes on with the next bus number.',
+  row: (p: { first: string; last: string }) => `Function numbers ${p.first} to ${p.last}`,
+  cell: (p: { name: string; bdf: string }) => `${p.name}, ${p.bdf}`,
+  unused: 'Unused',
+  readoutHint: 'Point at a cell, or move there with the arrow keys, to see its address.',
+  legend: 'Legend',
+  legendPf: 'PF',
+  legendVf: (p: { pf: number }) => `VFs of PF${p.pf}`,
+  ranges: 'VFs by bus',
+  column: { pf: 'PF', vfs: 'VFs', first: 'First', last: 'Last', stride: 'Stride', bus: 'Bus' },
+  detail: 'Selected function',
+  nothing: 'Select a function to see how its address comes about.',
+  previous: 'Previous function',
+  next: 'Next function',
+  close: 'Clear the selection',
+  physical: (p: { pf: number }) => `Physical function ${p.pf}`,
+  virtual: (p: { n: number; pf: number }) => `Virtual function ${p.n} of PF${p.pf}`,
+  rid: 'Routing ID',
+  term: {
+    pf: 'Routing ID of the PF',
+    offset: 'First VF Offset',
+    'index-stride': 'index · VF Stride',
+    rid: 'Routing ID',
+    bdf: 'as lspci prints it',
+  },
+  derived: 'First VF Offset computed by the rule of this controller family; not seen in a dump.',
+  bits: { bus: 'bus', device: 'device', fn: 'function', ari: 'function number (ARI)' },
+  field: {
+    deviceId: 'Device ID',
+    driver: 'Driver',
+    msix: 'MSI-X vectors',
+    queues: 'Queue pairs',
+    bar: (p: { index: number }) => `VF BAR ${p.index}, per VF`,
+    totalVfs: 'TotalVFs',
+    numVfs: 'NumVFs',
+    maxVfs: 'VFs possible here',
+    offset: 'First VF Offset',
+    stride: 'VF Stride',
+  },
+  unknown: 'not known',
+};

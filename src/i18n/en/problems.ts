@@ -1,0 +1,91 @@
+import type { Issue } from '../../engine/scenario/scenario';
+import type { AddressProblem } from '../problem';
+import { syntaxPlace, wantedKind } from '../problem';
+import { limits } from './limits';
+
+const RULES: Readonly<Record<string, string>> = {
+  'needs-iommu': 'handing a PCIe function to a guest needs the IOMMU, which is off',
+  'posting-needs-apicv': 'posted interrupts need APIC virtualization, which is off',
+  'posting-needs-iommu': 'posted interrupts need the IOMMU, which is off',
+  'guests-in-all': 'there are at most 64 guests in all groups together',
+  'no-such-guest': 'there is no guest of that name',
+  'to-itself': 'a guest cannot send to itself',
+  'one-side-asks': 'of a request and its response one side starts',
+  'needs-replay': 'a replay needs the frames of a capture; open a pcap or pcapng file',
+  'replay-unused': 'frames of a capture go with traffic of kind replay alone',
+  'replay-empty': 'a replay needs at least one frame',
+  'no-such-address': 'the list of addresses is shorter',
+  'time-goes-back': 'frames stand in the order of their times',
+};
+
+function reason(rule: string | undefined): string {
+  if (rule === undefined) return '';
+  if (Object.hasOwn(limits.name, rule)) {
+    return `; limit: ${limits.name[rule as keyof typeof limits.name]}`;
+  }
+  return Object.hasOwn(RULES, rule) ? `; ${RULES[rule] ?? ''}` : '';
+}
+
+/** One sentence about what was found at `place`. */
+function sentence(place: string, { code, found, allowed, rule }: Issue): string {
+  const at = place === '' ? 'scenario' : place;
+  const choice = `allowed: ${allowed}${reason(rule)}`;
+  switch (code) {
+    case 'unknown-key':
+      return `${at}: no such key; ${choice}`;
+    case 'wrong-type': {
+      const kind = wantedKind(allowed);
+      if (found === 'nothing') return `${at}: missing`;
+      if (kind === 'number') return `${at}: ${found} is not a number; ${choice}`;
+      if (kind === 'quantity') return `${at}: ${found} has no unit; ${choice}`;
+      return `${at}: ${found} is of the wrong type; ${choice}`;
+    }
+    case 'not-allowed':
+      return allowed === 'not available yet'
+        ? `${at}: not available yet`
+        : `${at}: ${found} is not known here; ${choice}`;
+    case 'out-of-range':
+      return `${at}: ${found} is out of range; ${choice}`;
+    case 'bad-quantity':
+      return `${at}: ${found} is not a number with a unit; ${choice}`;
+    case 'not-json': {
+      const { line, column, rest } = syntaxPlace(found);
+      return `Not JSON: line ${line}, column ${column}, at ${rest}`;
+    }
+    case 'too-large':
+      return `The scenario has ${found}; allowed: ${allowed}`;
+    case 'conflict':
+      return `${at}: ${found} does not go with the rest; ${choice}`;
+  }
+}
+
+export const problems = {
+  /** What is wrong at one place of a scenario. */
+  issue: (issue: Issue) => sentence(issue.path, issue),
+  /** What is wrong with one parameter of the address. */
+  address: ({ name, code, found, allowed, issue }: AddressProblem) => {
+    const at = name === 's' ? '#s' : name;
+    switch (code) {
+      case 'unknown':
+        return `${at}: no such parameter; allowed: ${allowed}`;
+      case 'bad-value':
+        return `${at}: “${found}” is not allowed; allowed: ${allowed}`;
+      case 'not-built':
+        return allowed === ''
+          ? `${at}: not available yet`
+          : `${at}: “${found}” is not available yet; allowed: ${allowed}`;
+      case 'given-twice':
+        return `${at}: given twice; “${found}” was left out`;
+      case 'refused':
+        if (issue === undefined) return `${at}: ${found}; allowed: ${allowed}`;
+        return sentence(name === 's' ? issue.path : name, issue);
+      case 'not-packed':
+        return `${at}: the scenario in this link is damaged or cut short`;
+      case 'too-large':
+        return `${at}: the scenario in this link is too large`;
+      case 'not-json':
+      case 'not-an-object':
+        return `${at}: what this link holds is not a scenario`;
+    }
+  },
+};

@@ -1,0 +1,98 @@
+import type { StepId } from '../../engine/costs/steps';
+
+/** What a sentence about a step may name. */
+export interface StepWords {
+  /** `VM0`. */
+  readonly guest: string;
+  /** The register of the exit or doorbell concerned, as its specification spells it; '' unknown. */
+  readonly register: string;
+  /** Exit reason as `perf kvm stat` prints it; '' unknown. */
+  readonly reason: string;
+  /** The guest's function, `VF0`, or what stands for it. */
+  readonly device: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const because = ({ register, reason }: StepWords) =>
+  register !== '' ? ` (${register})` : reason !== '' ? ` (${reason})` : '';
+
+/** One sentence a step, in the present tense: the caption under the picture. */
+export const steps = {
+  'app-send': (w) => `The application in ${w.guest} sends; TCP/IP builds the packet.`,
+  'driver-xmit': (w) =>
+    `The driver in ${w.guest} puts the packet’s address into its transmit ring.`,
+  isr: (w) => `${w.guest} runs its interrupt handler.`,
+  'napi-tx-clean': (w) => `The driver in ${w.guest} frees what has been sent.`,
+  'napi-rx': (w) => `The driver in ${w.guest} takes the packet out of its receive ring.`,
+  'stack-receive': (w) => `TCP/IP in ${w.guest} hands the data to the application.`,
+  'guest-idle': (w) => `${w.guest} has nothing to do and polls.`,
+  'direct-write': (w) =>
+    `${w.guest} writes ${w.register || 'the doorbell'} itself: the register is mapped, no exit.`,
+  doorbell: (w) =>
+    `The doorbell${w.register === '' ? '' : ` ${w.register}`} is on its way to ${w.to}.`,
+  'exit-light': (w) => `VM exit${because(w)}: the CPU leaves ${w.guest} for KVM.`,
+  'exit-fast': (w) => `VM exit${because(w)}, the fast kind: KVM answers with interrupts still off.`,
+  'entry-light': (w) => `VM entry: the CPU goes back into ${w.guest}.`,
+  'entry-fast': (w) => `VM entry: straight back into ${w.guest}.`,
+  'mmio-decode': (w) => `KVM decodes the instruction that touched ${w.register || 'the register'}.`,
+  'to-user': (w) => `KVM cannot finish it: out to QEMU, the exit becomes heavy${because(w)}.`,
+  'to-kernel': () => 'QEMU is done and goes back to KVM.',
+  coalesce: (w) =>
+    `KVM notes the write to ${w.register || 'the register'}; QEMU will hear of it later.`,
+  ioeventfd: () =>
+    'KVM turns the notification into an event for the back end, without leaving the kernel.',
+  'exit-eoi': (w) =>
+    `VM exit for the end of interrupt${because(w)}: the CPU leaves ${w.guest} for KVM.`,
+  'entry-eoi': (w) => `VM entry: the CPU goes back into ${w.guest}.`,
+  eoi: (w) => `${w.guest} signals end of interrupt.`,
+  'halt-poll': (w) => `${w.guest} has halted; KVM polls a while for something to do.`,
+  inject: (w) => `KVM injects the interrupt into ${w.guest}.`,
+  'posted-delivery': (w) =>
+    `The interrupt is posted: the running ${w.guest} gets it without an exit.`,
+  'kick-ipi': (w) => `One CPU interrupts the one that runs ${w.guest}.`,
+  'vcpu-wake': (w) => `The halted vCPU of ${w.guest} is woken.`,
+  'device-register': (w) => `QEMU’s model of the card handles ${w.register || 'the register'}.`,
+  'fetch-descriptor': (w) => `QEMU reads the descriptor from ${w.guest}’s memory.`,
+  'copy-guest-to-model': (w) => `QEMU copies the packet out of ${w.guest}’s memory.`,
+  'descriptor-writeback': () => 'QEMU marks the descriptor done.',
+  'raise-irq-line': () => 'QEMU raises the interrupt line.',
+  'bql-wait': () => 'Waits for QEMU’s big lock.',
+  'main-loop': () => 'QEMU’s main thread sees the event.',
+  'copy-tap-to-vmm': () => 'QEMU reads the packet from the tap: a copy.',
+  'copy-model-to-guest': (w) => `QEMU copies the packet into ${w.guest}’s memory.`,
+  'copy-to-tap': () => 'QEMU writes the packet to the tap: a copy into the kernel.',
+  'virtqueue-pop': () => 'QEMU takes the next entry off the virtio ring.',
+  'signal-msi': () => 'QEMU asks KVM to signal an interrupt.',
+  'vhost-get-desc': () => 'The vhost thread takes the next entry off the virtio ring.',
+  'vhost-copy-tx': (w) => `The vhost thread copies the packet out of ${w.guest}’s memory.`,
+  'vhost-sendmsg': () => 'The vhost thread hands the packet to the tap.',
+  'vhost-copy-rx': (w) => `The vhost thread copies the packet into ${w.guest}’s memory.`,
+  'vhost-signal': () => 'The vhost thread signals the interrupt; KVM takes it up in the kernel.',
+  'vhost-busy-poll': () => 'The vhost thread polls the empty ring.',
+  'thread-wake': () => 'A sleeping thread is woken.',
+  'context-switch': () => 'The host’s CPU switches to another thread.',
+  'bridge-forward': () => 'The bridge forwards the frame; firewall and tcpdump see it here.',
+  'pf-xmit': () => 'The PF driver queues the frame and rings the card.',
+  'host-mmio': () => 'The PF driver writes a register of the card.',
+  'host-irq': () => 'The host’s CPU takes the card’s interrupt.',
+  'host-napi-rx': () => 'The PF driver takes the frame out of its ring.',
+  'host-napi-tx': () => 'The PF driver frees what has been sent.',
+  'tap-enqueue': () => 'The frame enters the tap’s queue and waits to be fetched.',
+  'vfio-irq': (w) => `The host takes the interrupt and VFIO passes it on to ${w.guest}.`,
+  'pi-wakeup': (w) => `${w.guest} sleeps: the host is told to wake it.`,
+  'dma-read-descriptor': (w) =>
+    `${w.device || 'The card'} fetches the descriptor from memory, through the IOMMU.`,
+  'dma-read': (w) =>
+    `${w.device || 'The card'} fetches the packet from memory by itself: no CPU copies.`,
+  'dma-write': (w) =>
+    `${w.device || 'The card'} writes the packet into memory by itself: no CPU copies.`,
+  'dma-writeback': (w) => `${w.device || 'The card'} writes the descriptor back: done.`,
+  msix: (w) => `${w.device || 'The card'} sends its interrupt: a write that the IOMMU remaps.`,
+  switching: () => 'The switch in the card looks up MAC and VLAN.',
+  'to-port': () => 'The frame goes to the port.',
+  'wire-tx': () => 'The frame is on the wire, bit by bit.',
+  'wire-rx': () => 'A frame arrives from the wire.',
+  queued: (w) => `Waits in a queue: ${w.to}.`,
+  'no-device': (w) => `${w.guest} has no device: the packet is dropped.`,
+} satisfies Readonly<Record<StepId, (w: StepWords) => string>>;

@@ -1,0 +1,11 @@
+import type { Messages } from '../messages';
+import { capture } from './capture';
+import { inspect } from './inspect';
+import { limits } from './limits';
+import { pcie } from './pcie';
+import { problems } from './problems';
+import { shell } from './shell';
+import { stage } from './stage';
+import { steps } from './steps';
+
+export const zhCn: Messages = { shell, stage, steps, pcie, limits, problems, capture, inspect };

@@ -1,0 +1,123 @@
+import type { Issue } from '../../engine/scenario/scenario';
+import type { problems as en } from '../en/problems';
+import type { Like } from '../like';
+import { syntaxPlace, wantedKind } from '../problem';
+import { limits } from './limits';
+
+const RULES: Readonly<Record<string, string>> = {
+  'needs-iommu': '把 PCIe 功能交给虚拟机需要 IOMMU，而它已关闭',
+  'posting-needs-apicv': '投递中断（posted interrupt）需要 APIC 虚拟化，而它已关闭',
+  'posting-needs-iommu': '投递中断（posted interrupt）需要 IOMMU，而它已关闭',
+  'guests-in-all': '各组虚拟机合计最多 64 台',
+  'no-such-guest': '没有这个名字的虚拟机',
+  'to-itself': '虚拟机不能发给自己',
+  'one-side-asks': '请求—应答只能由一方发起',
+  'needs-replay': '回放需要抓包中的帧，请打开 pcap 或 pcapng 文件',
+  'replay-unused': '只有 replay 类流量才能带抓包中的帧',
+  'replay-empty': '回放至少要有一帧',
+  'no-such-address': '地址表没有这么长',
+  'time-goes-back': '各帧必须按时间先后排列',
+};
+
+function reason(rule: string | undefined): string {
+  if (rule === undefined) return '';
+  if (Object.hasOwn(limits.name, rule)) {
+    return `；限制来自：${limits.name[rule as keyof typeof limits.name]}`;
+  }
+  return Object.hasOwn(RULES, rule) ? `；${RULES[rule] ?? ''}` : '';
+}
+
+/** The regular shapes of `Issue.allowed`, longest first. */
+const SHAPES: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [/^true or false$/u, () => 'true 或 false'],
+  [/^an object$/u, () => '一个对象'],
+  [/^text$/u, () => '文本'],
+  [/^text of at most (\S+) characters$/u, (n) => `最多 ${n} 个字符的文本`],
+  [/^a value$/u, () => '一个值'],
+  [/^a JSON document$/u, () => 'JSON 文档'],
+  [/^not available yet$/u, () => '尚未提供'],
+  [/^another guest$/u, () => '另一台虚拟机'],
+  [/^with (.+)$/u, (key) => `与 ${key} 一起使用`],
+  [/^a MAC address such as (\S+)$/u, (mac) => `MAC 地址，例如 ${mac}`],
+  [/^a list of at most (\S+)$/u, (n) => `最多 ${n} 项的列表`],
+  [/^a list of at least (\S+)$/u, (n) => `至少 ${n} 项的列表`],
+  [/^at most (\S+)$/u, (n) => `不超过 ${n}`],
+  [/^at least (\S+)$/u, (n) => `不小于 ${n}`],
+  [/^a whole number, (\S+) to (\S+)$/u, (min, max) => `${min} 到 ${max} 的整数`],
+  [/^text with a unit, (\S+) to (\S+)$/u, (min, max) => `带单位的文本，${min} 到 ${max}`],
+  [
+    /^bytes or text with a unit, (\S+) to (\S+)$/u,
+    (min, max) => `字节数或带单位的文本，${min} 到 ${max}`,
+  ],
+  [/^one of (.+)$/u, (list) => (list ?? '').replaceAll(', ', '、')],
+  [/^(\S+) to (\S+)$/u, (min, max) => `${min} 到 ${max}`],
+];
+
+function translated(allowed: string): string {
+  for (const [shape, say] of SHAPES) {
+    const match = shape.exec(allowed);
+    if (match !== null) return say(...match.slice(1));
+  }
+  return allowed;
+}
+
+function sentence(place: string, { code, found, allowed, rule }: Issue): string {
+  const at = place === '' ? '场景' : place;
+  const choice = `允许：${translated(allowed)}${reason(rule)}`;
+  switch (code) {
+    case 'unknown-key':
+      return `${at}：没有这个键；${choice}`;
+    case 'wrong-type': {
+      const kind = wantedKind(allowed);
+      if (found === 'nothing') return `${at}：缺失`;
+      if (kind === 'number') return `${at}：${found} 不是数字；${choice}`;
+      if (kind === 'quantity') return `${at}：${found} 没有单位；${choice}`;
+      return `${at}：${found} 类型不对；${choice}`;
+    }
+    case 'not-allowed':
+      return allowed === 'not available yet'
+        ? `${at}：尚未提供`
+        : `${at}：此处不认识 ${found}；${choice}`;
+    case 'out-of-range':
+      return `${at}：${found} 超出范围；${choice}`;
+    case 'bad-quantity':
+      return `${at}：${found} 不是带单位的数值；${choice}`;
+    case 'not-json': {
+      const { line, column, rest } = syntaxPlace(found);
+      const what = rest === 'end of text' ? '文本结尾' : rest;
+      return `不是 JSON：第 ${line} 行第 ${column} 列，${what} 处`;
+    }
+    case 'too-large':
+      return `场景大小为 ${found}；允许：${translated(allowed)}`;
+    case 'conflict':
+      return `${at}：${found} 与其他设置冲突；${choice}`;
+  }
+}
+
+export const problems: Like<typeof en> = {
+  issue: (issue) => sentence(issue.path, issue),
+  address: ({ name, code, found, allowed, issue }) => {
+    const at = name === 's' ? '#s' : name;
+    const choice = `允许：${allowed.replaceAll(', ', '、').replace(' – ', ' 到 ')}`;
+    switch (code) {
+      case 'unknown':
+        return `${at}：没有这个参数；${choice}`;
+      case 'bad-value':
+        return `${at}：不允许“${found}”；${choice}`;
+      case 'not-built':
+        return allowed === '' ? `${at}：尚未提供` : `${at}：“${found}”尚未提供；${choice}`;
+      case 'given-twice':
+        return `${at}：给了两次，“${found}”未采用`;
+      case 'refused':
+        if (issue === undefined) return `${at}：${found}；${choice}`;
+        return sentence(name === 's' ? issue.path : name, issue);
+      case 'not-packed':
+        return `${at}：链接中的场景已损坏或不完整`;
+      case 'too-large':
+        return `${at}：链接中的场景过大`;
+      case 'not-json':
+      case 'not-an-object':
+        return `${at}：链接中的内容不是场景`;
+    }
+  },
+};
