@@ -1,0 +1,100 @@
+import type { Inspection } from '../engine/inspect';
+import type { FactColumns, HopColumns } from '../engine/kernel/columns';
+import type { Metrics } from '../engine/metrics';
+import type { LimitId, VfLimit } from '../engine/pci/limits';
+import type { Issue, PathId, Replay, Scenario } from '../engine/scenario/scenario';
+import type { Topology } from '../engine/topology';
+import type { Picos } from '../engine/units';
+import type { CaptureIssue } from '../formats/capture/capture';
+
+export type RunId = number & { readonly unit: 'RunId' };
+
+/** What one card offers, for the controls. */
+export interface DeviceChoice {
+  readonly id: string;
+  readonly name: string;
+  /** On the host of the present scenario. */
+  readonly vfMax: number;
+  readonly vfBinding: LimitId;
+  readonly limits: readonly VfLimit[];
+}
+
+export interface RunInfo {
+  readonly run: RunId;
+  /** The complete scenario that runs, without the compared guest. */
+  readonly scenario: Scenario;
+  /** What parses back to it, defaults left out. */
+  readonly scenarioInput: unknown;
+  /** The guest added for comparison is the last one of `topology.vms`; -1 without. */
+  readonly besideVm: number;
+  readonly topology: Topology;
+  readonly devices: readonly DeviceChoice[];
+  readonly paths: readonly PathId[];
+  readonly end: Picos;
+  /** When the first packet of each guest is done with, completion work included; what plays by itself. */
+  readonly firstJourneyEnd: Picos;
+}
+
+export type OpenResult =
+  | { readonly ok: true; readonly info: RunInfo }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+export interface Progress {
+  /** The run is computed up to here. */
+  readonly reached: Picos;
+  readonly done: boolean;
+  /** VM exits for the time line, thinned to at most some thousands: time (ps), class index, guest. */
+  readonly exitTime: Float64Array<ArrayBuffer>;
+  readonly exitClass: Uint8Array<ArrayBuffer>;
+  readonly exitVm: Int16Array<ArrayBuffer>;
+  /** Set when the run stopped before its end, and why. */
+  readonly stopped: 'event-limit' | null;
+}
+
+/** Everything that overlaps [from, to): hops may start before and end after. */
+export interface RunWindow {
+  readonly from: Picos;
+  readonly to: Picos;
+  readonly hops: HopColumns;
+  readonly facts: FactColumns;
+  /** True where a cap on rows cut the window short; then `to` is where it was cut. */
+  readonly cut: boolean;
+}
+
+export type Selection =
+  | { readonly kind: 'place'; readonly place: number }
+  | { readonly kind: 'function'; readonly fn: number }
+  | { readonly kind: 'packet'; readonly packet: number };
+
+export type { Inspection };
+
+export interface Instant {
+  readonly at: Picos;
+  /** Counted from the start of the run to `at`. */
+  readonly metrics: Metrics;
+  readonly inspection: Inspection | null;
+}
+
+export type Grain = 'hop' | 'stage' | 'exit' | 'packet';
+
+export type CaptureResult =
+  | { readonly ok: true; readonly replay: Replay; readonly warnings: readonly CaptureIssue[] }
+  | { readonly ok: false; readonly issue: CaptureIssue };
+
+/** Written as the worker implements it; comlink makes every call a promise. Replies carry their run; drop late ones. */
+export interface SimApi {
+  /** Answers as soon as the thread can; tells a thread that started from one that never will. */
+  ready(): true;
+  /** Checks and starts a run; the running one stays readable when it is refused. A string is the text of a scenario file. */
+  open(input: unknown, beside: PathId | null): OpenResult;
+  /** Computes on for at most `budgetMs` of wall time. Call until `done`. */
+  extend(run: RunId, budgetMs: number): Progress;
+  window(run: RunId, from: Picos, to: Picos): RunWindow;
+  instant(run: RunId, at: Picos, selection: Selection | null): Instant;
+  /** The next (direction 1) or previous (-1) moment something begins, strictly after or before `at`; null at the ends.
+   *  `packet` restricts it to one packet's hops (0 = any). */
+  neighbour(run: RunId, at: Picos, direction: 1 | -1, grain: Grain, packet: number): Picos | null;
+  /** Everything about one packet, from its creation to its last hop. */
+  journey(run: RunId, packet: number): RunWindow;
+  readCapture(bytes: Uint8Array, name: string): CaptureResult;
+}

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { OpenResult, RunInfo } from './api';
+import { createSim } from './sim';
+
+function opened(result: OpenResult): RunInfo {
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.info;
+}
+
+it('opens the first screen: two guests with VFs, the emulated one beside them', () => {
+  const sim = createSim();
+  const info = opened(sim.open({}, 'emulated'));
+  expect(info.topology.vms.map(({ path }) => path)).toEqual(['sriov', 'sriov', 'emulated']);
+  expect(info.besideVm).toBe(2);
+  expect(info.scenario.vms).toHaveLength(1);
+  expect(info.firstJourneyEnd).toBeGreaterThan(0);
+  expect(info.firstJourneyEnd).toBeLessThan(info.end);
+});
+
+it('adds nobody where the path to compare with is the learner’s own, or none', () => {
+  const sim = createSim();
+  expect(opened(sim.open({}, 'sriov')).besideVm).toBe(-1);
+  expect(opened(sim.open({}, null)).topology.vms).toHaveLength(2);
+});
+
+it('offers every card with its own limit on this host', () => {
+  const { devices } = opened(createSim().open({}, null));
+  const e810 = devices.find(({ id }) => id === 'intel-e810');
+  expect(e810?.vfMax).toBe(256);
+  expect(devices.length).toBeGreaterThanOrEqual(5);
+  for (const { vfMax, vfBinding, limits } of devices) {
+    expect(limits.find(({ id }) => id === vfBinding)?.max).toBeGreaterThanOrEqual(vfMax);
+  }
+});
+
+it('computes in slices of wall time until the run is done', () => {
+  const sim = createSim();
+  const { run, end } = opened(sim.open({}, null));
+  let progress = sim.extend(run, 1);
+  let last = 0;
+  for (let i = 0; i < 10_000 && !progress.done; i++) {
+    expect(progress.reached).toBeGreaterThanOrEqual(last);
+    last = progress.reached;
+    progress = sim.extend(run, 5);
+  }
+  expect(progress).toMatchObject({ done: true, reached: end, stopped: null });
+});
+
+it('reads a text as a scenario file and says where it is not one', () => {
+  const sim = createSim();
+  expect(sim.open('{"vms": [{"path": "virtio"}]}', null)).toMatchObject({ ok: true });
+  expect(sim.open('{"vms": [', null)).toMatchObject({ ok: false, issues: [{ code: 'not-json' }] });
+});
+
+it('keeps the run that is shown readable when a change is refused or opened', () => {
+  const sim = createSim();
+  const shown = opened(sim.open({}, null)).run;
+  expect(sim.open({ nic: { numVfs: 9999 } }, null).ok).toBe(false);
+  expect(sim.window(shown, 0, 1e6).hops.count).toBeGreaterThan(0);
+  const next = opened(sim.open({ seed: 2 }, null)).run;
+  expect(sim.window(shown, 0, 1e6).hops.count).toBeGreaterThan(0);
+  opened(sim.open({ seed: 3 }, null));
+  expect(() => sim.window(shown, 0, 1e6)).toThrow('no run');
+  expect(sim.window(next, 0, 1e6).hops.count).toBeGreaterThan(0);
+});
+
+it('tells a packet’s journey, its counters and the inside of a part', () => {
+  const sim = createSim();
+  const info = opened(sim.open({ vms: [{ path: 'emulated' }] }, null));
+  sim.extend(info.run, 50);
+  const { hops, facts } = sim.journey(info.run, 1);
+  expect(hops.count).toBeGreaterThan(5);
+  expect(facts.packet.every((packet) => packet === 1)).toBe(true);
+  const driver = info.topology.places.findIndex(({ kind, vm }) => kind === 'driver' && vm === 0);
+  const { metrics, inspection } = sim.instant(info.run, info.firstJourneyEnd, {
+    kind: 'place',
+    place: driver,
+  });
+  expect(metrics.vms[0]?.packets.delivered).toBeGreaterThan(0);
+  expect(inspection?.rows.map(({ name }) => name)).toContain('TDT');
+});
+
+it('refuses bytes that are no capture', () => {
+  expect(createSim().readCapture(new Uint8Array(5), 'x.pcap').ok).toBe(false);
+});

@@ -1,0 +1,135 @@
+import { transfer } from 'comlink';
+import { DEVICES } from '../engine/pci/devices';
+import { vfLimits } from '../engine/pci/limits';
+import { Run } from '../engine/run';
+import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
+import { PATH_IDS } from '../engine/scenario/scenario';
+import type { HostConfig, PathId, Scenario } from '../engine/scenario/scenario';
+import { scenarioToJson } from '../engine/scenario/to-json';
+import { captureToReplay, readCapture } from '../formats/capture/read';
+import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
+
+/** Events between two looks at the clock. */
+const EVENTS_A_LOOK = 4_000;
+/** Rows of one window; more would not be drawn in a frame. */
+const MAX_ROWS = 40_000;
+/** The run shown and the one being opened. */
+const KEPT_RUNS = 2;
+
+/** The simulation as the page sees it: runs by number, results as buffers that are given away. */
+export function createSim(): SimApi {
+  const runs = new Map<RunId, Run>();
+  let last = 0;
+
+  const runOf = (id: RunId): Run => {
+    const run = runs.get(id);
+    if (run === undefined) throw new Error(`There is no run ${String(id)}`);
+    return run;
+  };
+
+  const keep = (run: Run): RunId => {
+    last += 1;
+    const id = last as RunId;
+    runs.set(id, run);
+    for (const old of runs.keys()) if (old <= id - KEPT_RUNS) runs.delete(old);
+    return id;
+  };
+
+  return {
+    ready: () => true,
+    open: (input, beside) => {
+      const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);
+      if (!parsed.ok) return parsed;
+      const { scenario } = parsed;
+      const compared = withBeside(scenario, beside);
+      const run = new Run(compared);
+      const info: RunInfo = {
+        run: keep(run),
+        scenario,
+        scenarioInput: scenarioToJson(scenario),
+        besideVm: compared === scenario ? -1 : run.topology.vms.length - 1,
+        topology: run.topology,
+        devices: deviceChoices(scenario.host),
+        paths: PATH_IDS,
+        end: run.end,
+        firstJourneyEnd: run.firstJourneyEnd(),
+      };
+      return { ok: true, info };
+    },
+    extend: (id, budgetMs) => {
+      const run = runOf(id);
+      const until = performance.now() + budgetMs;
+      let done: boolean;
+      do done = run.extend(EVENTS_A_LOOK);
+      while (!done && performance.now() < until);
+      const { time, cls, vm } = run.exitMarks();
+      const progress = {
+        reached: run.reached,
+        done,
+        exitTime: time,
+        exitClass: cls,
+        exitVm: vm,
+        stopped: run.stopped,
+      };
+      return transfer(progress, [time.buffer, cls.buffer, vm.buffer]);
+    },
+    window: (id, from, to) => given(runOf(id).window(from, to, MAX_ROWS)),
+    instant: (id, at, selection) => {
+      const run = runOf(id);
+      return {
+        at,
+        metrics: run.metricsAt(at),
+        inspection: selection === null ? null : run.inspect(at, selection),
+      };
+    },
+    neighbour: (id, at, direction, grain, packet) =>
+      runOf(id).neighbour(at, direction, grain, packet),
+    journey: (id, packet) => given(runOf(id).journey(packet)),
+    readCapture: (bytes, name) => {
+      const read = readCapture(bytes, name);
+      if (!read.ok) return read;
+      return { ok: true, replay: captureToReplay(read.capture), warnings: read.warnings };
+    },
+  };
+}
+
+/** One more guest like those of the first group, on the path to compare with; the same scenario where that is its own. */
+function withBeside(scenario: Scenario, beside: PathId | null): Scenario {
+  const [first] = scenario.vms;
+  if (beside === null || first === undefined || first.path === beside) return scenario;
+  return { ...scenario, vms: [...scenario.vms, { ...first, count: 1, path: beside }] };
+}
+
+function deviceChoices(host: HostConfig): readonly DeviceChoice[] {
+  return DEVICES.map((device) => {
+    const limits = vfLimits(device, host);
+    return {
+      id: device.id,
+      name: device.name,
+      vfMax: limits.max,
+      vfBinding: limits.binding,
+      limits: limits.all,
+    };
+  });
+}
+
+/** The buffers of a window go to the page; the run keeps its own. */
+function given(window: RunWindow): RunWindow {
+  const { hops, facts } = window;
+  return transfer(window, [
+    hops.start.buffer,
+    hops.end.buffer,
+    hops.packet.buffer,
+    hops.vm.buffer,
+    hops.step.buffer,
+    hops.from.buffer,
+    hops.to.buffer,
+    facts.time.buffer,
+    facts.kind.buffer,
+    facts.vm.buffer,
+    facts.packet.buffer,
+    facts.a.buffer,
+    facts.b.buffer,
+    facts.c.buffer,
+  ]);
+}

@@ -1,0 +1,24 @@
+/**
+ * The words of the worker's replies: what the numbers in their columns stand for. Pages take them from
+ * here; everything else of the engine stays behind the worker.
+ */
+export {
+  DROP_CAUSES,
+  EXIT_CLASSES,
+  EXIT_REASONS,
+  FACT_KINDS,
+  REGISTERS,
+  SUPPRESSIONS,
+} from '../engine/costs/facts';
+export type { ExitClass, ExitReason, FactKind } from '../engine/costs/facts';
+export { BAND_OF } from '../engine/costs/places';
+export { STEP_IDS, STEPS } from '../engine/costs/steps';
+export type { StepId } from '../engine/costs/steps';
+export type { InspectionText } from '../engine/inspect';
+export type { MetricsBody } from '../engine/metrics';
+export { TRAFFIC_KINDS } from '../engine/scenario/scenario';
+export type { Issue, PathId, Scenario, VmGroup } from '../engine/scenario/scenario';
+export type { Topology } from '../engine/topology';
+export { PS_PER_MS, PS_PER_US } from '../engine/units';
+export type { Picos } from '../engine/units';
+export type { CaptureIssue } from '../formats/capture/capture';
