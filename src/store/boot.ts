@@ -1,0 +1,35 @@
+import { rememberedMotion } from './prefs';
+import { problemOf, readUrl } from './url';
+import { lab, useApp } from '.';
+
+const PS_PER_MS_AT_REAL_TIME = 1e9;
+
+/** What the page starts with: the address, then what is remembered, then the system's wishes. */
+export async function readAddress(systemWantsLess: boolean): Promise<() => Promise<void>> {
+  lab.connect();
+  const url = await readUrl(location.search, location.hash);
+  const before = useApp.getState();
+  const reducedMotion = rememberedMotion() ?? systemWantsLess;
+  useApp.setState({
+    locale: url.lang ?? before.locale,
+    theme: url.theme ?? before.theme,
+    view: url.view ?? 'stage',
+    embed: url.embed,
+    hide: new Set(url.hide),
+    reducedMotion,
+    beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
+    problems: url.problems,
+    ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME }),
+  });
+  return async () => {
+    const quiet = reducedMotion || url.embed || url.t !== null;
+    const refused = await lab.boot(url.scenarioInput, {
+      cursor: url.t ?? 0,
+      start: quiet ? 'paused' : 'journey',
+      chooseRate: url.speed === null,
+    });
+    if (refused.length > 0) {
+      useApp.setState({ problems: [...url.problems, ...refused.map(problemOf)] });
+    }
+  };
+}

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import { subscribeWithSelector } from 'zustand/middleware';
+import { connectSim } from '../worker/client';
+import type { SimLink } from '../worker/client';
+import { createLab } from './lab';
+import type { Lab } from './lab';
+import { createPlayback } from './playback';
+import { createPrefs } from './prefs';
+import { createRun } from './run';
+import { createSelection } from './selection';
+import type { AppState } from './state';
+
+export type { AppState } from './state';
+
+/** The store with what starts it; tests connect it to a simulation of their own. */
+export function createApp(connect: () => SimLink) {
+  let lab: Lab | undefined;
+  const useStore = create<AppState>()(
+    subscribeWithSelector((set, get, api) => {
+      const made = createLab(get, set, connect);
+      lab = made;
+      return {
+        ...createRun(made)(set, get, api),
+        ...createPlayback(made)(set, get, api),
+        ...createSelection(set, get, api),
+        ...createPrefs(set, get, api),
+      };
+    }),
+  );
+  if (lab === undefined) throw new Error('zustand runs its initializer at once');
+  const started: Lab = lab;
+  useStore.subscribe(
+    (s) => s.selected,
+    () => {
+      started.attend();
+    },
+  );
+  return { useApp: useStore, lab: started };
+}
+
+export const { useApp, lab } = createApp(connectSim);

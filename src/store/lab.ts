@@ -1,0 +1,188 @@
+import type { Issue } from '../engine/scenario/scenario';
+import type { Picos } from '../engine/units';
+import type { OpenResult, Progress, RunId, RunInfo } from '../worker/api';
+import type { SimLink } from '../worker/client';
+import { createLine } from './ask';
+import type { Get, Set } from './ask';
+import { createFeed, spanAround } from './feed';
+import type { Feed } from './feed';
+import { createFiles } from './files';
+import type { Files } from './files';
+import { createJourneys, packetToFollow } from './journeys';
+import type { Journeys } from './journeys';
+import { rateFor } from './playback';
+import { keptSelection } from './kept-selection';
+import type { Editable } from './run';
+import { dropIssues } from './url';
+import type { Input } from './url-scenario';
+
+/** How long the worker computes before it looks at other questions, wall ms. */
+const SLICE_MS = 12;
+
+/** Where a new run is shown from. */
+export interface Placement {
+  readonly cursor: Picos;
+  /** `journey`: play the first journey, then stop; `on`: as before the change; `paused`. */
+  readonly start: 'journey' | 'on' | 'paused';
+  /** Choose the speed so that the first journey takes some seconds. */
+  readonly chooseRate: boolean;
+}
+
+export interface Lab extends Feed, Journeys, Files {
+  /** Starts the worker at once, so that it loads beside the page. */
+  readonly connect: () => void;
+  /** Opens the first scenario; without what is refused of it, where the rest holds. Returns what was refused. */
+  readonly boot: (input: Input, placement: Placement) => Promise<readonly Issue[]>;
+  readonly edit: (patch: (input: Editable) => Editable) => void;
+  readonly restart: () => void;
+  /** The cursor belongs there as soon as the run has been computed that far. */
+  readonly expectCursor: (goal: Picos | null) => void;
+}
+
+interface Order {
+  readonly input: unknown;
+  readonly placement: Placement;
+  readonly settle: (result: OpenResult | null) => void;
+}
+
+/** Between the store and the worker: opens runs, computes them, and keeps what the cursor needs at hand. */
+export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
+  let wanted: unknown = {};
+  let working = false;
+  let next: Order | null = null;
+  let goal: Picos | null = null;
+  const line = createLine(get, set, connectSim, () => wanted);
+  const { ask } = line;
+  const feed = createFeed(get, set, ask);
+  const journeys = createJourneys(get, set, ask);
+
+  const progressed = ({ reached, done, stopped, exitTime, exitClass, exitVm }: Progress) => ({
+    reached,
+    done,
+    stopped,
+    exits: { time: exitTime, cls: exitClass, vm: exitVm },
+  });
+
+  /** Everything of the new run that is shown, then all at once into the store. */
+  const adopt = async (info: RunInfo, { cursor, start, chooseRate }: Placement) => {
+    const { run } = info;
+    let progress: Progress | null;
+    do progress = await ask(null, (sim) => sim.extend(run, SLICE_MS));
+    while (progress !== null && !progress.done && progress.reached < Math.min(cursor, info.end));
+    if (progress === null) return;
+    const at = Math.min(cursor, progress.reached);
+    const rate = chooseRate ? rateFor(info.firstJourneyEnd) : get().rate;
+    const { from, to } = spanAround(at, rate, progress.reached);
+    const window = await ask(null, (sim) => sim.window(run, from, to));
+    const selected = keptSelection(get().selected, get().info?.topology, info.topology);
+    const instant = await ask(null, (sim) => sim.instant(run, at, selected));
+    if (window === null || instant === null) return;
+    goal = null;
+    set({
+      info,
+      // What was changed in the meantime is opened next.
+      ...(next === null ? { wanted: null } : {}),
+      ...progressed(progress),
+      window,
+      instant,
+      issues: [],
+      cursor: at,
+      rate,
+      selected,
+      followed: packetToFollow(window, 0, at),
+      playing: start !== 'paused',
+      stopAt: start === 'journey' ? info.firstJourneyEnd : null,
+    });
+    void compute(run);
+  };
+
+  const compute = async (run: RunId) => {
+    for (;;) {
+      if (get().done || get().info?.run !== run) return;
+      const progress = await ask(run, (sim) => sim.extend(run, SLICE_MS));
+      if (progress === null) return;
+      set(progressed(progress));
+      if (goal !== null && progress.reached >= goal) {
+        set({ cursor: goal });
+        goal = null;
+        feed.attend();
+      } else feed.attend(0);
+    }
+  };
+
+  /** One at a time; of those that wait only the last is opened. */
+  const work = async () => {
+    if (working) return;
+    working = true;
+    while (next !== null) {
+      const order: Order = next;
+      next = null;
+      const { beside } = get();
+      const result = await ask(null, (sim) => sim.open(order.input, beside));
+      if (result?.ok === true) {
+        if (next === null) wanted = result.info.scenarioInput;
+        await adopt(result.info, order.placement);
+      } else if (result !== null && next === null) {
+        wanted = get().info?.scenarioInput ?? {};
+        set({ issues: result.issues, wanted: null });
+      }
+      order.settle(result);
+    }
+    working = false;
+  };
+
+  const open = (input: unknown, placement: Placement): Promise<OpenResult | null> =>
+    new Promise((settle) => {
+      next?.settle(null);
+      wanted = input;
+      if (typeof input === 'object') set({ wanted: input as Editable });
+      next = { input, placement, settle };
+      void work();
+    });
+
+  /** After a change: from the beginning, playing on if it played, else the first journey where motion is welcome. */
+  const changed = (): Placement => {
+    const { playing, stopAt, reducedMotion, embed } = get();
+    const quiet = reducedMotion || embed;
+    const goesOn = playing && stopAt === null;
+    return { cursor: 0, start: goesOn ? 'on' : quiet ? 'paused' : 'journey', chooseRate: false };
+  };
+
+  const edit = (patch: (input: Editable) => Editable) => {
+    // A text that is being opened cannot be changed yet; what runs can.
+    const base = typeof wanted === 'object' ? wanted : (get().info?.scenarioInput ?? {});
+    return open(patch(structuredClone(base) as Editable), changed());
+  };
+
+  return {
+    ...feed,
+    ...journeys,
+    ...createFiles({ set, ask, edit, open: (text) => open(text, changed()) }),
+    connect: line.connect,
+    boot: async (input, placement) => {
+      line.connect();
+      const result = await open(input, placement);
+      if (result === null || result.ok) return [];
+      set({ issues: [] });
+      const refused = [...result.issues];
+      let rest = dropIssues(input, result.issues);
+      for (;;) {
+        const again = await open(rest, placement);
+        set({ issues: [] });
+        if (again === null || again.ok) return refused;
+        refused.push(...again.issues);
+        rest = dropIssues(rest, again.issues);
+      }
+    },
+    edit: (patch) => {
+      void edit(patch);
+    },
+    restart: () => {
+      line.connect();
+      void open(wanted, changed());
+    },
+    expectCursor: (to) => {
+      goal = to;
+    },
+  };
+}

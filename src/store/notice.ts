@@ -1,0 +1,21 @@
+import type { Issue } from '../engine/scenario/scenario';
+import type { CaptureIssue } from '../worker/vocabulary';
+
+/** What became of a file that was opened or dropped. */
+export type Notice =
+  | {
+      readonly kind: 'capture-opened';
+      readonly name: string;
+      readonly frames: number;
+      readonly warnings: readonly CaptureIssue[];
+    }
+  | { readonly kind: 'capture-refused'; readonly name: string; readonly issue: CaptureIssue }
+  | { readonly kind: 'scenario-opened'; readonly name: string }
+  | { readonly kind: 'scenario-refused'; readonly name: string; readonly issues: readonly Issue[] }
+  | {
+      readonly kind: 'too-large';
+      readonly name: string;
+      readonly bytes: number;
+      readonly most: number;
+    }
+  | { readonly kind: 'unreadable'; readonly name: string };

@@ -1,0 +1,108 @@
+import { PS_PER_MS } from '../worker/vocabulary';
+import type { Picos } from '../engine/units';
+import type { Grain } from '../worker/api';
+import type { Lab } from './lab';
+import type { Slice } from './state';
+
+/** Simulated picoseconds per wall millisecond. */
+export const MIN_RATE = 1;
+export const MAX_RATE = PS_PER_MS;
+
+/** The first journey plays in at most this time, wall ms. */
+const JOURNEY_MS = 4_600;
+
+export interface PlaybackSlice {
+  /** The moment shown. Move it with `seek`; it is always inside the part of the run computed so far. */
+  readonly cursor: Picos;
+  readonly playing: boolean;
+  /** Simulated picoseconds per wall millisecond. */
+  readonly rate: number;
+  /** Where playing stops by itself; null at the end of the run. */
+  readonly stopAt: Picos | null;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly togglePlay: () => void;
+  readonly seek: (to: Picos) => void;
+  readonly step: (direction: 1 | -1, grain: Grain) => Promise<void>;
+  /** To the start, paused. */
+  readonly reset: () => void;
+  readonly setRate: (rate: number) => void;
+  /** Called once per animation frame by the playback loop, and by nothing else. */
+  readonly advance: (wallMs: number) => void;
+}
+
+/** The speeds offered: 1, 2 and 5 of every decade from 1 ns to 1 s of the run in one second. */
+export const RATES: readonly number[] = Array.from({ length: 28 }, (_, i) => {
+  const digit = [1, 2, 5][i % 3] ?? 1;
+  return digit * 10 ** Math.floor(i / 3);
+}).filter((rate) => rate <= MAX_RATE);
+
+export function nearestRateIndex(rate: number): number {
+  const distance = (i: number) => Math.abs(Math.log((RATES[i] ?? 1) / rate));
+  return RATES.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
+}
+
+/** The slowest offered speed that shows `length` within {@link JOURNEY_MS}. */
+export function rateFor(length: Picos): number {
+  return RATES.find((rate) => rate * JOURNEY_MS >= length) ?? MAX_RATE;
+}
+
+export const createPlayback =
+  (lab: Lab): Slice<PlaybackSlice> =>
+  (set, get) => ({
+    cursor: 0,
+    playing: false,
+    rate: rateFor(100 * 1e6),
+    stopAt: null,
+    play: () => {
+      const { cursor, info, stopAt } = get();
+      if (info === null) return;
+      lab.expectCursor(null);
+      const over = cursor >= info.end;
+      set({
+        playing: true,
+        ...(over ? { cursor: 0 } : {}),
+        stopAt: stopAt !== null && cursor < stopAt ? stopAt : null,
+      });
+    },
+    pause: () => {
+      set({ playing: false });
+      lab.attend();
+    },
+    togglePlay: () => {
+      if (get().playing) get().pause();
+      else get().play();
+    },
+    seek: (to) => {
+      const { info, reached } = get();
+      if (info === null) return;
+      const goal = Math.round(Math.min(Math.max(to, 0), info.end));
+      // The part not computed yet is shown as soon as it is there.
+      lab.expectCursor(goal > reached ? goal : null);
+      set({ cursor: Math.min(goal, reached), stopAt: null });
+      lab.attend();
+    },
+    step: async (direction, grain) => {
+      set({ playing: false });
+      const to = await lab.neighbour(direction, grain);
+      if (to !== null) get().seek(to);
+    },
+    reset: () => {
+      set({ playing: false });
+      get().seek(0);
+    },
+    setRate: (rate) => {
+      set({ rate: Math.min(Math.max(rate, MIN_RATE), MAX_RATE) });
+    },
+    advance: (wallMs) => {
+      const { playing, cursor, rate, stopAt, reached, window, info, done } = get();
+      if (!playing || info === null) return;
+      // What is not loaded is not skipped: the picture waits for it.
+      const shown = window === null || cursor < window.from ? cursor : Math.max(window.to, cursor);
+      const stop = stopAt ?? info.end;
+      const next = Math.round(Math.min(cursor + wallMs * rate, stop, reached, shown));
+      const over = next >= stop || (done && next >= reached);
+      set({ cursor: next, ...(over ? { playing: false, stopAt: null } : {}) });
+      lab.attend(over ? undefined : wallMs);
+    },
+  });

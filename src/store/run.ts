@@ -1,0 +1,98 @@
+import type { Picos } from '../engine/units';
+import type { Issue, PathId } from '../engine/scenario/scenario';
+import type { Instant, RunInfo, RunWindow } from '../worker/api';
+import type { Lab } from './lab';
+import type { Notice } from './notice';
+import type { Slice } from './state';
+import type { UrlProblem } from './url';
+
+/** VM exits of the part computed so far, thinned, for the time line. */
+export interface Exits {
+  readonly time: Float64Array;
+  readonly cls: Uint8Array;
+  readonly vm: Int16Array;
+}
+
+export interface RunSlice {
+  readonly info: RunInfo | null;
+  /** The scenario asked for, while the worker has not taken or refused it yet. Controls show it. */
+  readonly wanted: Editable | null;
+  /** The path of the guest asked for beside the learner's; none is added where it is the same path. */
+  readonly beside: PathId | null;
+  readonly reached: Picos;
+  /** Nothing more will be computed. */
+  readonly done: boolean;
+  /** Why the run ended before its time. */
+  readonly stopped: 'event-limit' | null;
+  readonly exits: Exits;
+  /** What happens around the cursor. */
+  readonly window: RunWindow | null;
+  /** Counters up to the cursor, and the inside of what is selected. */
+  readonly instant: Instant | null;
+  /** Why the last change was refused; what ran before goes on. */
+  readonly issues: readonly Issue[];
+  /** What was wrong with the address the page was opened with. */
+  readonly problems: readonly UrlProblem[];
+  /** The simulation broke. `scenario` is what it was asked to run. */
+  readonly failure: { readonly message: string; readonly scenario: unknown } | null;
+  /** What became of a file. */
+  readonly notice: Notice | null;
+  /** A reply of the worker is awaited. */
+  readonly busy: boolean;
+  /** Changes the scenario: `patch` gets a copy of its input and returns the new one. */
+  readonly edit: (patch: (input: Editable) => Editable) => void;
+  readonly setBeside: (beside: PathId | null) => void;
+  /** Starts anew, with a new worker if the former broke. */
+  readonly restart: () => void;
+  readonly openScenarioText: (text: string, name: string) => Promise<void>;
+  readonly openCapture: (file: Blob & { readonly name: string }) => Promise<void>;
+  /** A scenario or a capture, told apart by what is in it. */
+  readonly openFile: (file: Blob & { readonly name: string }) => Promise<void>;
+  readonly dismiss: (what: 'issues' | 'problems' | 'notice') => void;
+}
+
+/** A scenario input being changed: any part may be missing. */
+export type Editable = { [key: string]: unknown };
+
+export const NO_EXITS: Exits = {
+  time: new Float64Array(0),
+  cls: new Uint8Array(0),
+  vm: new Int16Array(0),
+};
+
+export const createRun =
+  (lab: Lab): Slice<RunSlice> =>
+  (set) => ({
+    info: null,
+    wanted: null,
+    beside: 'emulated',
+    reached: 0,
+    done: false,
+    stopped: null,
+    exits: NO_EXITS,
+    window: null,
+    instant: null,
+    issues: [],
+    problems: [],
+    failure: null,
+    notice: null,
+    busy: false,
+    edit: (patch) => {
+      lab.edit(patch);
+    },
+    setBeside: (beside) => {
+      set({ beside });
+      lab.edit((input) => input);
+    },
+    restart: () => {
+      set({ failure: null });
+      lab.restart();
+    },
+    openScenarioText: (text, name) => lab.openText(text, name),
+    openCapture: (file) => lab.openCapture(file),
+    openFile: (file) => lab.openFile(file),
+    dismiss: (what) => {
+      if (what === 'notice') set({ notice: null });
+      else set({ [what]: [] });
+    },
+  });

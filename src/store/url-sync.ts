@@ -1,0 +1,69 @@
+import { rateFor } from './playback';
+import type { AppState } from './state';
+import type { Editable } from './run';
+import { PANES, writeUrl } from './url';
+import { useApp } from '.';
+
+/** Changes within this time make one entry, wall ms. */
+const SETTLE_MS = 300;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** What of the state the address bar shows; a new object only when it has to be written anew. */
+function shown(s: AppState) {
+  return [
+    s.info,
+    s.beside,
+    s.playing,
+    s.playing ? null : s.cursor,
+    s.rate,
+    s.view,
+    s.locale,
+    s.theme,
+  ];
+}
+
+/** The address that reproduces what is on the screen. */
+async function address(): Promise<string> {
+  const { info, beside, cursor, rate, view, locale, theme, embed, hide } = useApp.getState();
+  if (info === null) return '';
+  return writeUrl({
+    scenarioInput: info.scenarioInput as Editable,
+    beside: beside === 'emulated' ? null : (beside ?? 'none'),
+    t: cursor,
+    speed: rate === rateFor(info.firstJourneyEnd) ? null : rate / 1e9,
+    view: view === 'stage' ? null : view,
+    lang: locale,
+    theme: theme === 'auto' ? null : theme,
+    embed,
+    hide: PANES.filter((pane) => hide.has(pane)),
+  });
+}
+
+/** Writes the address now, before it is copied. */
+export async function flushUrl(): Promise<void> {
+  clearTimeout(timer);
+  const text = await address();
+  try {
+    history.replaceState(null, '', text === '' ? location.pathname : text);
+  } catch {
+    // A frame without an origin of its own has no address to change.
+  }
+}
+
+/** Keeps the address bar in step with the page: on pause and on change, never per frame. */
+export function syncUrl(): () => void {
+  const unsubscribe = useApp.subscribe(
+    shown,
+    () => {
+      clearTimeout(timer);
+      if (useApp.getState().playing) return;
+      timer = setTimeout(() => void flushUrl(), SETTLE_MS);
+    },
+    { equalityFn: (a, b) => a.every((value, i) => value === b[i]) },
+  );
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
+}

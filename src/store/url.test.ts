@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SCENARIO } from '../engine/scenario/defaults';
+import { parseScenario } from '../engine/scenario/parse';
+import { formatQuantity, TIME } from '../engine/scenario/quantity';
+import { PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenario';
+import { scenarioToJson } from '../engine/scenario/to-json';
+import type { UrlState } from './url';
+import { PANES, readUrl, writeUrl } from './url';
+import { readTime, writeTime } from './url-time';
+
+const NOTHING: Omit<UrlState, 'problems'> = {
+  scenarioInput: {},
+  beside: null,
+  t: null,
+  speed: null,
+  view: null,
+  lang: null,
+  theme: null,
+  embed: false,
+  hide: [],
+};
+
+/** Reads what writeUrl, or a person, has put behind the page's address. */
+function read(address: string): Promise<UrlState> {
+  const url = new URL(address, 'https://lab.example/page/');
+  return readUrl(url.search, url.hash);
+}
+
+describe('reading an address', () => {
+  test('an empty one says nothing', async () => {
+    expect(await read('')).toEqual({ ...NOTHING, problems: [] });
+    expect(await read('?#stage')).toEqual({ ...NOTHING, problems: [] });
+  });
+
+  test('the example of the public interface, lessons apart', async () => {
+    const address =
+      '?path=sriov&vfs=8&vms=2&device=intel-82599&packet=1500&pps=10000&t=12.5us&speed=1e-6' +
+      '&view=stage&lang=zh&theme=dark&lesson=sriov-pf-vf&embed=1&hide=lesson,inspector&seed=1';
+    expect(await read(address)).toEqual({
+      scenarioInput: {
+        vms: [{ path: 'sriov', count: 2, traffic: { packetBytes: 1500, pps: 10000 } }],
+        nic: { numVfs: 8, device: 'intel-82599' },
+        seed: 1,
+      },
+      beside: null,
+      t: 12_500_000,
+      speed: 1e-6,
+      view: 'stage',
+      lang: 'zh-CN',
+      theme: 'dark',
+      embed: true,
+      hide: ['lesson', 'inspector'],
+      problems: [{ name: 'lesson', code: 'not-built', found: 'sriov-pf-vf', allowed: '' }],
+    });
+  });
+
+  test('traffic, direction and the compared path', async () => {
+    const state = await read('?traffic=bulk&dir=vm1&beside=none');
+    expect(state.scenarioInput).toEqual({
+      vms: [{ traffic: { kind: 'bulk', direction: { to: 'vm1' } } }],
+    });
+    expect(state.beside).toBe('none');
+    expect((await read('?dir=both&beside=vhost-net')).beside).toBe('vhost-net');
+  });
+
+  test('every bad parameter is named, with what is allowed, and the rest holds', async () => {
+    const state = await read(
+      '?t=soon&speed=2&view=cube&view=pcie&lang=fr&theme=blue&embed=yes&hide=numbers,sky&colour=1' +
+        '&beside=kvmtool&vms=3',
+    );
+    expect(state.problems.map(({ name, code, found }) => `${name} ${code} ${found}`)).toEqual([
+      't bad-value soon',
+      'speed bad-value 2',
+      'view bad-value cube',
+      'view given-twice pcie',
+      'lang bad-value fr',
+      'theme bad-value blue',
+      'embed bad-value yes',
+      'hide bad-value numbers,sky',
+      'colour unknown 1',
+      'beside bad-value kvmtool',
+    ]);
+    expect(state.problems.find((p) => p.name === 'theme')?.allowed).toBe('dark, light, auto');
+    expect(state.problems.find((p) => p.name === 'colour')?.allowed).toContain('path, vfs, vms');
+    expect(state).toMatchObject({ scenarioInput: { vms: [{ count: 3 }] }, hide: ['numbers'] });
+  });
+
+  test('views of the interface that are not there yet are told from mistakes', async () => {
+    const { problems } = await read('?view=terminal');
+    expect(problems).toMatchObject([{ name: 'view', code: 'not-built', allowed: 'stage, pcie' }]);
+  });
+
+  test('a thousand unknown parameters do not make a thousand messages', async () => {
+    const query = Array.from({ length: 1000 }, (_, i) => `x${i}=${'y'.repeat(100)}`).join('&');
+    const { problems } = await read(`?${query}`);
+    expect(problems).toHaveLength(50);
+    expect(problems.every((problem) => problem.found.length < 60)).toBe(true);
+  });
+
+  test('broken percent signs and plus signs are survived', async () => {
+    expect((await readUrl('?path=%E0%A4%A&vms=%', '')).scenarioInput).toHaveProperty('vms');
+    expect((await readUrl('?%=%&&&==', '#=&=')).problems.length).toBeGreaterThan(0);
+  });
+});
+
+describe('writing an address', () => {
+  test('nothing to say, nothing written', async () => {
+    expect(await writeUrl(NOTHING)).toBe('');
+    expect(await writeUrl({ ...NOTHING, scenarioInput: scenarioToJson(DEFAULT_SCENARIO) })).toBe(
+      '',
+    );
+  });
+
+  test('simple values are readable and stand in a fixed order', async () => {
+    const scenarioInput = {
+      seed: 3,
+      nic: { numVfs: 8 },
+      vms: [{ traffic: { pps: 5, direction: { to: 'vm1' } }, path: 'virtio' }],
+    };
+    const state: Omit<UrlState, 'problems'> = {
+      ...NOTHING,
+      scenarioInput,
+      t: 12_500_000,
+      speed: 1e-6,
+      lang: 'zh-CN',
+      hide: ['lesson', 'numbers'],
+    };
+    expect(await writeUrl(state)).toBe(
+      '?path=virtio&vfs=8&dir=vm1&pps=5&seed=3&t=12.5us&speed=0.000001&lang=zh-CN' +
+        '&hide=lesson,numbers',
+    );
+  });
+
+  test('what has no parameter is packed, and only that', async () => {
+    const scenarioInput = { vms: [{ path: 'virtio', tuning: { napi: false } }] };
+    const address = await writeUrl({ ...NOTHING, scenarioInput });
+    expect(address).toMatch(/^\?path=virtio#s=[\w-]+$/u);
+    const rest = await read(address.slice(address.indexOf('#')));
+    expect(rest.scenarioInput).toEqual({ vms: [{ tuning: { napi: false } }] });
+    expect((await read(address)).scenarioInput).toEqual(scenarioInput);
+  });
+
+  test('a packed part alone still replaces the former query', async () => {
+    const address = await writeUrl({ ...NOTHING, scenarioInput: { host: { cores: 4 } } });
+    const url = new URL(address, 'https://lab.example/page/?path=virtio');
+    expect(url.searchParams.has('path')).toBe(false);
+    expect((await read(address)).scenarioInput).toEqual({ host: { cores: 4 } });
+  });
+
+  test('times come back to the picosecond', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10e12 }), (ps) => {
+        expect(readTime(writeTime(ps))).toBe(ps);
+      }),
+    );
+    expect(writeTime(12_500_000)).toBe('12.5us');
+    expect(writeTime(10_000_000_000)).toBe(formatQuantity(10_000_000_000, TIME));
+    expect(readTime('3')).toBeNull();
+    expect(readTime('11s')).toBeNull();
+    expect(readTime('1.5µs')).toBe(1_500_000);
+  });
+
+  const scenarios = fc
+    .record(
+      {
+        seed: fc.nat(),
+        host: fc.record({ cores: fc.integer({ min: 1, max: 256 }), ari: fc.boolean() }),
+        nic: fc.record(
+          { device: fc.constantFrom('intel-82576', 'intel-e810'), numVfs: fc.nat(300) },
+          { requiredKeys: [] },
+        ),
+        vms: fc.array(
+          fc.record(
+            {
+              count: fc.integer({ min: 1, max: 4 }),
+              path: fc.constantFrom(...PATH_IDS),
+              traffic: fc.record(
+                {
+                  kind: fc.constantFrom(...TRAFFIC_KINDS),
+                  direction: fc.constantFrom('tx', 'rx', 'both', { to: 'vm1' }),
+                  pps: fc.double({ min: 1, max: 2e7, noNaN: true }),
+                  batch: fc.integer({ min: 1, max: 256 }),
+                },
+                { requiredKeys: [] },
+              ),
+            },
+            { requiredKeys: [] },
+          ),
+          { maxLength: 3 },
+        ),
+      },
+      { requiredKeys: [] },
+    )
+    .map((input) => parseScenario(input))
+    .filter((result) => result.ok)
+    .map((result) => result.scenario);
+
+  const states = fc.record({
+    beside: fc.constantFrom(null, 'none' as const, ...PATH_IDS),
+    t: fc.option(fc.integer({ min: 0, max: 10e12 })),
+    speed: fc.option(fc.double({ min: 1e-9, max: 1, noNaN: true })),
+    view: fc.constantFrom(null, 'stage' as const, 'pcie' as const),
+    lang: fc.constantFrom(null, 'en' as const, 'zh-CN' as const),
+    theme: fc.constantFrom(null, 'dark' as const, 'light' as const, 'auto' as const),
+    embed: fc.boolean(),
+    hide: fc.subarray([...PANES]),
+  });
+
+  test('what is written reads back as the same state of the same scenario', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenarios, states, async (scenario, page) => {
+        const address = await writeUrl({ ...page, scenarioInput: scenarioToJson(scenario) });
+        const { scenarioInput, problems, ...back } = await read(address);
+        expect(problems).toEqual([]);
+        expect(back).toEqual(page);
+        expect(parseScenario(scenarioInput)).toEqual({ ok: true, scenario });
+        expect(await writeUrl({ ...back, scenarioInput })).toBe(address);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,246 @@
+import type { Issue, PathId } from '../engine/scenario/scenario';
+import type { Picos } from '../engine/units';
+import type { Locale, Theme, View } from './prefs';
+import { VIEWS } from './prefs';
+import { pack, unpack } from './url-packed';
+import type { PackedFault } from './url-packed';
+import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
+import type { Input } from './url-scenario';
+import { readTime, TIME_RANGE, writeTime } from './url-time';
+
+export { dropIssues, parameterOf } from './url-scenario';
+
+/** Parts of the page that `hide=` can name. */
+export const PANES = ['lesson', 'inspector', 'transport', 'numbers', 'events'] as const;
+export type Pane = (typeof PANES)[number];
+
+/** What an address says. Null: it says nothing, so the page's own default holds. */
+export interface UrlState {
+  /** For the worker to check; see {@link problemOf} and `dropIssues` for what it refuses. */
+  readonly scenarioInput: Input;
+  /** The path of the guest to compare with. */
+  readonly beside: PathId | 'none' | null;
+  readonly t: Picos | null;
+  /** Simulated seconds per wall second. */
+  readonly speed: number | null;
+  readonly view: View | null;
+  readonly lang: Locale | null;
+  readonly theme: Theme | null;
+  readonly embed: boolean;
+  readonly hide: readonly Pane[];
+  readonly problems: readonly UrlProblem[];
+}
+
+/** One parameter that was not followed. Words are made from it in i18n. */
+export interface UrlProblem {
+  readonly name: string;
+  readonly code: 'unknown' | 'bad-value' | 'not-built' | 'given-twice' | 'refused' | PackedFault;
+  /** Shortened for display. */
+  readonly found: string;
+  readonly allowed: string;
+  /** With code `refused`: what the check of the scenario said. */
+  readonly issue?: Issue;
+}
+
+const PATHS = {
+  emulated: true,
+  virtio: true,
+  'vhost-net': true,
+  passthrough: true,
+  sriov: true,
+} satisfies Record<PathId, true>;
+/** Views of the public interface that are not there yet. */
+const LATER_VIEWS = ['compare', 'journey', 'metrics', 'captures', 'terminal'];
+const LANGUAGES: Readonly<Record<string, Locale>> = {
+  en: 'en',
+  zh: 'zh-CN',
+  'zh-cn': 'zh-CN',
+  // For tests: brackets around every text that comes from the catalogue.
+  pseudo: 'pseudo',
+};
+const THEMES: readonly Theme[] = ['dark', 'light', 'auto'];
+const SPEED_MIN = 1e-9;
+const SPEED_MAX = 1;
+const NAMES = [
+  ...SIMPLE.map((each) => each.name),
+  'beside',
+  't',
+  'speed',
+  'view',
+  'lang',
+  'theme',
+  'lesson',
+  'embed',
+  'hide',
+];
+const MAX_PROBLEMS = 50;
+const LONGEST_SHOWN = 48;
+
+type Writable = { -readonly [K in keyof UrlState]: UrlState[K] };
+type Draft = Omit<Writable, 'problems'> & { readonly problems: UrlProblem[] };
+
+/**
+ * Reads `location.search` and `location.hash`. What is wrong is listed and left out, the rest holds.
+ * Simple parameters win over the same values in `#s=`. Never rejects.
+ */
+export async function readUrl(search: string, hash: string): Promise<UrlState> {
+  const state: Draft = {
+    scenarioInput: {},
+    beside: null,
+    t: null,
+    speed: null,
+    view: null,
+    lang: null,
+    theme: null,
+    embed: false,
+    hide: [],
+    problems: [],
+  };
+  await readHash(hash, state);
+  const seen = new Set<string>();
+  for (const [name, text] of new URLSearchParams(search)) {
+    const code = seen.has(name) ? 'given-twice' : readParameter(name, text, state);
+    seen.add(name);
+    if (code !== null && state.problems.length < MAX_PROBLEMS) {
+      state.problems.push({ name: short(name), code, found: short(text), allowed: allowed(name) });
+    }
+  }
+  return state;
+}
+
+/** The address, from `?` on, that reads back as this state; empty where nothing is to be said. */
+export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<string> {
+  const { texts, rest } = splitInput(state.scenarioInput);
+  const parameters: (readonly [string, string])[] = [...texts];
+  const add = (name: string, text: string | null) => {
+    if (text !== null && text !== '') parameters.push([name, text]);
+  };
+  add('beside', state.beside);
+  add('t', state.t === null ? null : writeTime(state.t));
+  add('speed', state.speed === null ? null : String(state.speed));
+  add('view', state.view);
+  add('lang', state.lang);
+  add('theme', state.theme);
+  add('embed', state.embed ? '1' : null);
+  add('hide', state.hide.join(','));
+  const query = parameters.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&');
+  const hash = Object.keys(rest).length === 0 ? '' : `#s=${await pack(rest)}`;
+  if (query === '' && hash === '') return '';
+  // The `?` stands also before nothing: a bare `#…` would leave the former query in place.
+  return `?${query.replace(/%2C/gu, ',')}${hash}`;
+}
+
+/** An issue of the scenario's check as a problem of the address it came from. */
+export function problemOf(issue: Issue): UrlProblem {
+  const { path, found, allowed: text } = issue;
+  return { name: parameterOf(path) ?? 's', code: 'refused', found, allowed: text, issue };
+}
+
+async function readHash(hash: string, state: Draft): Promise<void> {
+  // `#s=` is ours; a hash without `=` is an anchor inside the page.
+  const [, name = '', packed = ''] = /^#?([^=]*)=(.*)$/su.exec(hash) ?? [];
+  if (name === '') return;
+  if (name !== 's') {
+    state.problems.push({
+      name: short(`#${name}`),
+      code: 'unknown',
+      found: short(packed),
+      allowed: '#s',
+    });
+    return;
+  }
+  const unpacked = await unpack(packed);
+  if (unpacked.ok) state.scenarioInput = unpacked.value;
+  else state.problems.push({ name: 's', code: unpacked.fault, found: short(packed), allowed: '' });
+}
+
+/** Takes one parameter over; the code of its problem if it cannot. */
+function readParameter(name: string, text: string, state: Draft): UrlProblem['code'] | null {
+  const simple = SIMPLE.find((each) => each.name === name);
+  if (simple !== undefined) {
+    state.scenarioInput = withValue(state.scenarioInput, simple.path, simple.read(text));
+    return null;
+  }
+  switch (name) {
+    case 'beside':
+      return take(state, 'beside', text === 'none' || isPath(text) ? text : null);
+    case 't':
+      return take(state, 't', readTime(text));
+    case 'speed':
+      return take(state, 'speed', readSpeed(text));
+    case 'view':
+      if (LATER_VIEWS.includes(text)) return 'not-built';
+      return take(state, 'view', VIEWS.find((view) => view === text) ?? null);
+    case 'lang': {
+      const key = text.toLowerCase();
+      return take(state, 'lang', Object.hasOwn(LANGUAGES, key) ? (LANGUAGES[key] ?? null) : null);
+    }
+    case 'theme':
+      return take(state, 'theme', THEMES.find((theme) => theme === text) ?? null);
+    case 'embed':
+      if (text !== '0' && text !== '1') return 'bad-value';
+      state.embed = text === '1';
+      return null;
+    case 'hide': {
+      const asked = text.split(',').filter((each) => each !== '');
+      state.hide = PANES.filter((pane) => asked.includes(pane));
+      return asked.every((each) => (PANES as readonly string[]).includes(each))
+        ? null
+        : 'bad-value';
+    }
+    case 'lesson':
+      return 'not-built';
+    default:
+      return 'unknown';
+  }
+}
+
+function take<K extends 'beside' | 't' | 'speed' | 'view' | 'lang' | 'theme'>(
+  state: Draft,
+  key: K,
+  value: Draft[K],
+): 'bad-value' | null {
+  if (value === null) return 'bad-value';
+  state[key] = value;
+  return null;
+}
+
+function isPath(text: string): text is PathId {
+  return Object.hasOwn(PATHS, text);
+}
+
+function readSpeed(text: string): number | null {
+  const speed = /^[0-9.]+(?:e[+-]?[0-9]+)?$/iu.test(text) ? Number(text) : NaN;
+  return speed >= SPEED_MIN && speed <= SPEED_MAX ? speed : null;
+}
+
+/** The values a parameter takes, as they are typed. */
+function allowed(name: string): string {
+  switch (name) {
+    case 'beside':
+      return [...Object.keys(PATHS), 'none'].join(', ');
+    case 't':
+      return TIME_RANGE;
+    case 'speed':
+      return `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`;
+    case 'view':
+      return VIEWS.join(', ');
+    case 'lang':
+      return 'en, zh, zh-CN';
+    case 'theme':
+      return THEMES.join(', ');
+    case 'embed':
+      return '0, 1';
+    case 'hide':
+      return PANES.join(', ');
+    default:
+      // What a scenario's value may be, the scenario's own check says.
+      return NAMES.includes(name) ? '' : NAMES.join(', ');
+  }
+}
+
+/** Cut at a whole character. */
+function short(text: string): string {
+  if (text.length <= LONGEST_SHOWN) return text;
+  return `${text.slice(0, LONGEST_SHOWN).replace(/[\uD800-\uDBFF]$/u, '')}…`;
+}
