@@ -1,0 +1,37 @@
+import type { StageLabels } from './labels';
+import type { StageLayout } from './layout/stage-layout';
+import styles from './tip.module.css';
+
+interface Props {
+  readonly layout: StageLayout;
+  /** CSS pixels per pixel of the layout. */
+  readonly scale: number;
+  readonly labels: StageLabels;
+  readonly place: number;
+}
+
+/** One tip at a time; the part it is about names it. */
+export const TIP_ID = 'stage-part-tip';
+const WIDTH_PX = 240;
+const ROOM_BELOW_PX = 90;
+
+/** One sentence about a part, below it or above where there is no room below. */
+export function PartTip({ layout, scale, labels, place }: Props) {
+  const box = layout.boxes[layout.boxOf[place] as number];
+  const named = layout.places[place];
+  if (box === undefined || named === undefined) return null;
+  const [width, height] = [layout.width * scale, layout.height * scale];
+  const middle = (box.x + Math.min(box.w, 300) / 2) * scale;
+  const left = Math.min(Math.max(4, middle - WIDTH_PX / 2), Math.max(4, width - WIDTH_PX - 4));
+  const bottom = (box.y + box.h) * scale;
+  const style =
+    bottom + ROOM_BELOW_PX < height
+      ? { left, top: bottom + 8, maxWidth: WIDTH_PX }
+      : { left, bottom: height - box.y * scale + 8, maxWidth: WIDTH_PX };
+  return (
+    <div role="tooltip" id={TIP_ID} className={styles['tip']} style={style}>
+      <strong>{labels.fullName(named)}</strong>
+      <span>{labels.tip(named, box.used)}</span>
+    </div>
+  );
+}

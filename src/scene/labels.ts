@@ -1,0 +1,87 @@
+import type { Place } from '../engine/costs/places';
+import type { Topology } from '../engine/topology';
+import type { Messages } from '../i18n';
+
+/** Words for the picture; every list is longest first. */
+export interface StageLabels {
+  /** Full name of a place, for tooltips, lists and screen readers. */
+  readonly fullName: (place: Place) => string;
+  readonly place: (place: Place) => readonly string[];
+  /** Second line of a box: the driver's name, the Routing ID, what watches there. */
+  readonly detail: (place: Place) => readonly string[];
+  readonly detailIsMono: (place: Place) => boolean;
+  readonly guest: (vm: number) => readonly string[];
+  readonly warning: (vm: number) => readonly string[];
+  readonly tip: (place: Place, used: boolean) => string;
+  readonly stage: Messages['stage'];
+}
+
+export function stageLabels(m: Messages['stage'], topology: Topology): StageLabels {
+  const functionOf = (place: Place) => topology.card.functions[place.fn];
+  const pathOf = (vm: number) => topology.vms[vm]?.path;
+  const functionName = (place: Place): string => {
+    const fn = functionOf(place);
+    if (fn === undefined) return m.places[place.kind].short;
+    if (fn.kind === 'pf') return m.pf(fn.pf);
+    return topology.card.functions.some((f) => f.kind === 'vf' && f.pf !== fn.pf)
+      ? `${m.pf(fn.pf)} ${m.vf(fn.index)}`
+      : m.vf(fn.index);
+  };
+  const lookup = (table: Readonly<Record<string, string>>, key: string | undefined) =>
+    key === undefined ? undefined : table[key];
+
+  const place = (p: Place): readonly string[] => {
+    const { long, short } = m.places[p.kind];
+    if (p.kind === 'pf' || p.kind === 'vf') {
+      const fn = functionOf(p);
+      const name = functionName(p);
+      return fn === undefined || fn.kind === 'pf'
+        ? [name]
+        : [name, m.vf(fn.index), String(fn.index)];
+    }
+    if (p.kind === 'port' && topology.card.pfs.length > 1)
+      return [m.port(p.fn), short, String(p.fn)];
+    if (p.kind === 'switch') return [long, short, m.switchShortest];
+    return long === short ? [long] : [long, short];
+  };
+
+  const detail = (p: Place): readonly string[] => {
+    if (p.kind === 'pf' || p.kind === 'vf') return [functionOf(p)?.bdf ?? ''];
+    if (p.kind === 'pf-driver') {
+      return [topology.card.functions.find((f) => f.kind === 'pf')?.driver ?? ''];
+    }
+    if (p.kind === 'driver') {
+      const given = topology.card.functions[topology.vms[p.vm]?.fn ?? -1];
+      return [given?.driver ?? lookup(m.driverOf, pathOf(p.vm)) ?? ''];
+    }
+    if (p.kind === 'vmm') return [lookup(m.modelOf, pathOf(p.vm)) ?? ''];
+    if (p.kind === 'bridge') return [m.observers, m.observersShort];
+    return [];
+  };
+
+  const fullName = (p: Place): string => {
+    const own =
+      p.kind === 'pf' || p.kind === 'vf'
+        ? `${functionName(p)} ${functionOf(p)?.bdf ?? ''}`.trim()
+        : (place(p)[0] ?? '');
+    return p.vm >= 0 ? m.placeOf(own, m.guest(p.vm)) : own;
+  };
+
+  return {
+    fullName,
+    place,
+    detail,
+    detailIsMono: (p) => p.kind === 'pf' || p.kind === 'vf' || p.kind === 'driver',
+    guest: (vm) => {
+      const path = pathOf(vm);
+      const name = m.guest(vm);
+      return path === undefined ? [name] : [m.guestWithPath(vm, m.paths[path]), name, String(vm)];
+    },
+    warning: (vm) =>
+      pathOf(vm) === 'passthrough'
+        ? [m.withoutDevice.pf(vm), m.withoutDevice.shortPf]
+        : [m.withoutDevice.vf(vm), m.withoutDevice.short],
+    tip: (p, used) => (p.kind === 'vf' && !used ? m.tips.freeVf : m.tips[p.kind]),
+    stage: m,
+  };
+}

@@ -1,0 +1,299 @@
+import type { Topology } from '../engine/topology';
+import type { StageLabels } from './labels';
+import {
+  ASIDE_PX,
+  fitKvm,
+  layoutColumns,
+  layoutRows,
+  type Columns,
+  type Rows,
+} from './layout/bands';
+import { GATE_PX, placeGuests, PORTS, slotGuests, wireX, type GuestSlots } from './layout/guests';
+import { placeHost } from './layout/host';
+import { placeNic, placeWire } from './layout/nic';
+import { centred, DETAIL_PX, ICON_PX, lineOf, newSheet, type Sheet } from './layout/sheet';
+import type {
+  Crossing,
+  ExitLine,
+  Label,
+  Rect,
+  StageBand,
+  StageLayout,
+} from './layout/stage-layout';
+import { fitting, textWidth } from './layout/text-fit';
+
+/** A host-path guest is wider: its exits need the room on the line. */
+const HOSTED_MAX_PX = 340;
+const DIRECT_MAX_PX = 320;
+
+export interface LayoutOptions {
+  readonly labels: StageLabels;
+  /** The compared guest is always drawn large; -1 without. */
+  readonly besideVm: number;
+}
+
+/** Where everything stands on a stage of `width` × `height` pixels. Pure; every place gets a point. */
+export function layoutStage(
+  topology: Topology,
+  width: number,
+  height: number,
+  { labels, besideVm }: LayoutOptions,
+): StageLayout {
+  const sheet = newSheet(topology, labels);
+  // A guest that needs a function of its own goes the direct way, also when none was left for it.
+  const isDirect = (vm: { fn: number; withoutDevice: boolean }) => vm.fn >= 0 || vm.withoutDevice;
+  const direct = topology.vms.filter(isDirect).map((vm) => vm.index);
+  const hosted = topology.vms.filter((vm) => !isDirect(vm)).map((vm) => vm.index);
+  const iommuPlaces = sheet.find('iommu');
+  const rows = layoutRows(width, height, iommuPlaces.length > 0);
+  const wide = layoutColumns(rows, hosted.length, direct.length);
+  const hostSlots = slotGuests(
+    hosted,
+    wide.hostGuests,
+    rows.narrow ? 84 : 112,
+    HOSTED_MAX_PX,
+    besideVm,
+  );
+  const cols = fitKvm(wide, hostSlots.large[0]?.w ?? Infinity);
+  const laneRoom = cols.lane === null ? { x: 0, w: 0 } : { x: cols.lane.x + 4, w: cols.lane.w - 8 };
+  const laneSlots = slotGuests(direct, laneRoom, rows.narrow ? 84 : 92, DIRECT_MAX_PX, besideVm);
+
+  const crossings: Crossing[] = topology.vms.map(() => ({ x: 0, pileX: 0, pileW: 0, pileH: 0 }));
+  placeGuests(sheet, hostSlots, rows, false, crossings);
+  placeGuests(sheet, laneSlots, rows, true, crossings);
+  placeHost(sheet, cols, rows, hostSlots);
+  iommuPlaces.forEach((index) => {
+    if (rows.iommu !== null) placeIommu(sheet, index, rows.iommu);
+  });
+  const nic = placeNic(sheet, cols, rows, laneSlots);
+  const { wireY } = placeWire(sheet, rows);
+
+  const { boxOf, pointX, pointY } = pointsOf(sheet);
+  const gapOf = (a: Rect, b: Rect) => (a.y + a.h + b.y) / 2;
+  const belowKernel = rows.iommu ?? rows.hardware;
+  const rowGap = kernelGap(sheet, rows);
+  return {
+    width,
+    height,
+    bands: bandsOf(sheet, rows, cols, nic.title),
+    frames: sheet.frames,
+    boxes: sheet.boxes,
+    exitLine: exitLineOf(sheet, rows, cols, laneSlots),
+    lane: laneOf(sheet, rows, cols, laneSlots),
+    iommu: rows.iommu,
+    wireY,
+    corridors: [
+      rows.exitY + ASIDE_PX,
+      gapOf(rows.user, rows.kernel),
+      rowGap,
+      gapOf(rows.kernel, belowKernel),
+      ...(rows.iommu === null ? [] : [gapOf(rows.iommu, rows.hardware)]),
+      ...nic.corridors,
+      wireY,
+    ],
+    boxOf,
+    pointX,
+    pointY,
+    directVms: new Set(direct),
+    crossings,
+    places: topology.places,
+    ownerOf: sheet.ownerOf,
+    portOf: Int32Array.from(topology.places, (place) =>
+      place.kind === 'pf' || place.kind === 'vf'
+        ? (topology.card.functions[place.fn]?.pf ?? -1)
+        : -1,
+    ),
+  };
+}
+
+function placeIommu(sheet: Sheet, index: number, rect: Rect): void {
+  sheet.boxes.push({
+    ...rect,
+    place: index,
+    kind: 'iommu',
+    band: 'hardware',
+    vm: -1,
+    form: 'box',
+    used: true,
+    labels: lineOf(
+      [sheet.labels.stage.iommu.long, sheet.labels.stage.iommu.short],
+      rect.x + 8,
+      rect.y + rect.h / 2,
+      rect.w * 0.4,
+      'name',
+    ),
+  });
+}
+
+function kernelGap(sheet: Sheet, rows: Rows): number {
+  const bridge = sheet.boxes.find((box) => box.kind === 'bridge' || box.kind === 'pf-driver');
+  return bridge === undefined ? rows.kernel.y + rows.kernel.h / 2 : bridge.y - 6;
+}
+
+/** A place without a box of its own is folded into its guest's driver. */
+function pointsOf(sheet: Sheet) {
+  const { places } = sheet.topology;
+  const boxOf = new Int32Array(places.length).fill(-1);
+  sheet.boxes.forEach((box, i) => {
+    boxOf[box.place] = i;
+  });
+  places.forEach((place, index) => {
+    if (boxOf[index] !== -1) return;
+    const stands = sheet.find('driver', place.vm)[0] ?? -1;
+    boxOf[index] = boxOf[stands] ?? -1;
+  });
+  const pointX = new Float32Array(places.length);
+  const pointY = new Float32Array(places.length);
+  boxOf.forEach((boxIndex, index) => {
+    const box = sheet.boxes[boxIndex];
+    if (box === undefined) throw new Error(`place ${index} (${places[index]?.kind}) has no box`);
+    pointX[index] = box.x + box.w / 2;
+    pointY[index] = box.y + box.h / 2;
+  });
+  return { boxOf, pointX, pointY };
+}
+
+function bandsOf(
+  sheet: Sheet,
+  rows: Rows,
+  cols: Columns,
+  hardwareTitle: readonly Label[],
+): StageBand[] {
+  const { bands, link } = sheet.labels.stage;
+  const words = (band: keyof typeof bands) => [bands[band].long, bands[band].short];
+  const hostW = cols.hostEnd - rows.user.x;
+  const cut = (rect: Rect): Rect => ({ ...rect, w: hostW });
+  // Host titles stand over the PF driver's column, the only one with nothing in these rows.
+  const side = (band: 'host-user' | 'host-kernel', rect: Rect) =>
+    lineOf(words(band), cols.pf.x + ICON_PX - 4, rect.y + 9, cols.pf.w + 8 - ICON_PX);
+  const { wire } = rows;
+  const wireText = fitting(
+    [`${bands.wire.long} · ${link(sheet.topology.linkGbps)}`, bands.wire.short],
+    wireTextRoom(sheet, wire),
+    DETAIL_PX,
+  );
+  const wireLabel: Label = {
+    text: wireText,
+    x: wireTextX(sheet, wire),
+    y: wire.y + wire.h / 2 - 9,
+    sizePx: DETAIL_PX,
+    anchor: 'start',
+    tone: 'detail',
+  };
+  return [
+    {
+      ...rows.guests,
+      band: 'guest',
+      labels: rows.low
+        ? lineOf(
+            words('guest'),
+            cols.pf.x + ICON_PX - 4,
+            rows.guests.y + 11,
+            cols.pf.w + 8 - ICON_PX,
+          )
+        : lineOf(
+            words('guest'),
+            rows.guests.x + 8 + ICON_PX,
+            rows.guests.y + 8.5,
+            rows.guests.w * 0.5,
+          ),
+    },
+    { ...cut(rows.user), band: 'host-user', labels: side('host-user', rows.user) },
+    { ...cut(rows.kernel), band: 'host-kernel', labels: side('host-kernel', rows.kernel) },
+    { ...rows.hardware, band: 'hardware', labels: hardwareTitle },
+    {
+      ...wire,
+      band: 'wire',
+      labels: wireText === '' ? [] : [wireLabel],
+    },
+  ];
+}
+
+/** Right of the first peer, above its wire. */
+function wireTextX(sheet: Sheet, wire: Rect): number {
+  const peer = sheet.boxes.find((box) => box.kind === 'peer');
+  return (peer === undefined ? wire.x : peer.x + peer.w) + ICON_PX + 8;
+}
+
+/** Up to the first port's drop. */
+function wireTextRoom(sheet: Sheet, wire: Rect): number {
+  const drops = sheet.boxes.filter((box) => box.kind === 'port').map((box) => box.x + box.w / 2);
+  return Math.min(...drops, wire.x + wire.w) - wireTextX(sheet, wire) - 8;
+}
+
+function exitLineOf(sheet: Sheet, rows: Rows, cols: Columns, lane: GuestSlots): ExitLine {
+  const { x, w } = rows.guests;
+  const gates = [
+    ...lane.large
+      .filter(({ vm }) => hasFunction(sheet, vm))
+      .map((slot) => ({
+        x0: wireX(slot.x, slot.w, PORTS.doorbell) - GATE_PX,
+        x1: wireX(slot.x, slot.w, PORTS.interrupt) + GATE_PX,
+      })),
+    ...(lane.group === null ? [] : [{ x0: lane.group.x + 6, x1: lane.group.x + lane.group.w - 6 }]),
+  ].toSorted((a, b) => a.x0 - b.x0);
+  const pieces: { x0: number; x1: number }[] = [];
+  let from = x;
+  for (const gate of gates) {
+    pieces.push({ x0: from, x1: gate.x0 });
+    from = gate.x1;
+  }
+  pieces.push({ x0: from, x1: x + w });
+  const { long, medium, short } = sheet.labels.stage.exitLine;
+  const room = cols.hostEnd - cols.pf.x;
+  const text = fitting([long, medium, short], room, DETAIL_PX + 0.5);
+  return {
+    y: rows.exitY,
+    pieces,
+    label: {
+      text,
+      x: cols.hostEnd - 4,
+      y: rows.exitY - 9,
+      sizePx: DETAIL_PX + 0.5,
+      anchor: 'end',
+      tone: 'name',
+    },
+  };
+}
+
+function laneOf(sheet: Sheet, rows: Rows, cols: Columns, slots: GuestSlots): StageLayout['lane'] {
+  if (cols.lane === null) return null;
+  const { lane, laneNotes } = sheet.labels.stage;
+  const top = rows.user.y;
+  const bottom = (rows.iommu ?? rows.hardware).y - 4;
+  const rect = { x: cols.lane.x, y: top, w: cols.lane.w, h: bottom - top };
+  const text = fitting([lane.long, lane.medium, lane.short], rect.w - 16, DETAIL_PX);
+  const label = { ...centred(text, rect, DETAIL_PX, 'detail'), y: bottom - 10 };
+  return { ...rect, label, notes: notesOf(slots, rect, laneNotes, sheet.topology.posted) };
+}
+
+const hasFunction = (sheet: Sheet, vm: number) => (sheet.topology.vms[vm]?.fn ?? -1) >= 0;
+
+/** Names of the three wires of the first guest, each beside its own where there is room. */
+function notesOf(
+  slots: GuestSlots,
+  rect: Rect,
+  words: { doorbell: string; dma: string; interrupt: string; posted: string },
+  posted: boolean,
+): Label[] {
+  const slot = slots.large[0];
+  if (slot === undefined) return [];
+  const at = (fraction: number) => wireX(slot.x, slot.w, fraction);
+  const size = DETAIL_PX - 0.5;
+  const base = { sizePx: size, tone: 'detail' } as const;
+  const notes: Label[] = [];
+  const left = at(PORTS.doorbell) - 5;
+  if (left - textWidth(words.doorbell, size) > rect.x + 4) {
+    notes.push({ ...base, text: words.doorbell, x: left, y: rect.y + 14, anchor: 'end' });
+  }
+  if (textWidth(words.dma, size) < at(PORTS.interrupt) - at(PORTS.dma) - 8) {
+    notes.push({ ...base, text: words.dma, x: at(PORTS.dma) + 5, y: rect.y + 14, anchor: 'start' });
+  }
+  const next = slots.large[1]?.x ?? slots.group?.x ?? rect.x + rect.w;
+  const room = next - at(PORTS.interrupt) - 12;
+  const text = fitting([posted ? words.posted : words.interrupt, words.interrupt], room, size);
+  if (text !== '') {
+    notes.push({ ...base, text, x: at(PORTS.interrupt) + 8, y: rect.y + 14, anchor: 'start' });
+  }
+  return notes;
+}

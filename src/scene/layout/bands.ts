@@ -1,0 +1,127 @@
+import type { Rect } from './stage-layout';
+
+/** Below the exit line: names of the piles, then the way of CPUs that left their guest. */
+const CORRIDOR_PX = 26;
+export const ASIDE_PX = 19;
+const GAP_PX = 8;
+const LOW_GAP_PX = 6;
+
+/** The rows of the stage from top to bottom. */
+export interface Rows {
+  readonly pad: number;
+  readonly narrow: boolean;
+  readonly guests: Rect;
+  /** Height above the exit line that is kept free for ticks. */
+  readonly shelf: number;
+  readonly exitY: number;
+  readonly user: Rect;
+  readonly kernel: Rect;
+  readonly iommu: Rect | null;
+  readonly hardware: Rect;
+  readonly wire: Rect;
+  /** Where guests begin below the top of their band; on a low stage the band's title stands beside them. */
+  readonly guestTop: number;
+  readonly low: boolean;
+}
+
+const NARROW_PX = 560;
+const LOW_PX = 540;
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+/** Shares the height: the guests and the card need names, the host's rows are lower. */
+export function layoutRows(width: number, height: number, withIommu: boolean): Rows {
+  const narrow = width < NARROW_PX;
+  const low = height < LOW_PX;
+  const pad = narrow ? 4 : 8;
+  const iommuH = withIommu ? (height < 460 ? 18 : 24) : 0;
+  const wireH = clamp(height * 0.075, 28, 48);
+  const gap = low ? LOW_GAP_PX : GAP_PX;
+  const fixed = 2 * pad + iommuH + wireH + CORRIDOR_PX + 4 * gap;
+  const rest = Math.max(200, height - fixed);
+  const w = width - 2 * pad;
+  let y = pad;
+  const take = (h: number, gap: number): Rect => {
+    const rect = { x: pad, y, w, h };
+    y += h + gap;
+    return rect;
+  };
+  const guests = take(rest * 0.39, CORRIDOR_PX);
+  const user = take(rest * 0.13, gap);
+  const kernel = take(rest * 0.21, gap);
+  const iommu = withIommu ? take(iommuH, gap) : null;
+  const hardware = take(rest * 0.27, gap);
+  const wire = take(wireH, 0);
+  return {
+    pad,
+    narrow,
+    guests,
+    shelf: clamp(guests.h * 0.2, 22, 46),
+    exitY: guests.y + guests.h,
+    user,
+    kernel,
+    iommu,
+    hardware,
+    wire,
+    guestTop: low ? 5 : 15,
+    low,
+  };
+}
+
+/** Share of the first guest's width that KVM may take below it. */
+const KVM_SHARE = 0.36;
+
+export interface Span {
+  readonly x: number;
+  readonly w: number;
+}
+
+/** The columns of the host's half, and the lane beside it. */
+export interface Columns {
+  /** Under the first guest's exits. */
+  readonly kvm: Span;
+  /** From the end of KVM to the PF driver: back ends and the bridge. */
+  readonly middle: Span;
+  readonly pf: Span;
+  readonly gap: number;
+  /** Where host-path guests stand: over KVM and the middle. */
+  readonly hostGuests: Span;
+  readonly lane: Span | null;
+  readonly hostEnd: number;
+}
+
+export function layoutColumns(rows: Rows, hostGuests: number, directGuests: number): Columns {
+  const { x, w } = rows.guests;
+  const share = hostShare(hostGuests, directGuests, rows.narrow);
+  const hostW = w * share - (share < 1 ? GAP_PX : 0);
+  const pfW = clamp(hostW * 0.23, 56, 116);
+  const gap = rows.narrow ? 6 : 12;
+  const pf = { x: x + hostW - pfW - gap / 2, w: pfW };
+  const kvm = { x: x + gap / 2, w: clamp(hostW * 0.19, 40, 96) };
+  return {
+    kvm,
+    middle: between(kvm, pf, gap),
+    pf,
+    gap,
+    hostGuests: { x: kvm.x, w: pf.x - gap - kvm.x },
+    lane: directGuests === 0 ? null : { x: x + hostW + GAP_PX, w: w - hostW - GAP_PX },
+    hostEnd: x + hostW,
+  };
+}
+
+/** KVM no wider than the way down that the first guest keeps free, so that the rest stands under the guest. */
+export function fitKvm(cols: Columns, firstGuestW: number): Columns {
+  const kvm = { ...cols.kvm, w: Math.min(cols.kvm.w, firstGuestW * KVM_SHARE) };
+  return { ...cols, kvm, middle: between(kvm, cols.pf, cols.gap) };
+}
+
+function between(kvm: Span, pf: Span, gap: number): Span {
+  const x = kvm.x + kvm.w + gap;
+  return { x, w: pf.x - gap - x };
+}
+
+function hostShare(host: number, direct: number, narrow: boolean): number {
+  if (direct === 0) return 1;
+  if (narrow) return 0.5;
+  if (host === 0) return 0.36;
+  return clamp((host + 1) / (host + direct + 1), 0.46, 0.6);
+}

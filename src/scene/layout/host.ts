@@ -1,0 +1,139 @@
+import type { Columns, Rows, Span } from './bands';
+import type { GuestSlots } from './guests';
+import { lineOf, type Sheet } from './sheet';
+import type { Rect } from './stage-layout';
+
+const GAP_PX = 8;
+const TITLE_PX = 11;
+const COLUMN_GAP_PX = 6;
+/** Share of a guest's width that its CPU's way down to KVM keeps free of boxes. */
+const CHANNEL = 0.34;
+
+/** Host user space and host kernel: what each host-path guest needs, under it, then what all share. */
+export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestSlots): void {
+  const inner = (band: Rect) => ({ y: band.y + 6, h: band.h - 12 });
+  const user = inner(rows.user);
+  const kernel = inner(rows.kernel);
+  const between = Math.max(10, Math.min(18, kernel.h * 0.18));
+  const rowH = (kernel.h - between) / 2;
+  const below = kernel.y + rowH + between;
+  const direct = sheet.topology.vms
+    .map((vm) => vm.index)
+    .filter((vm) => sheet.find('vmm', vm).length > 0 && !isServed(slots, vm));
+
+  sheet.row(sheet.find('kvm'), { ...cols.kvm, ...kernel }, GAP_PX);
+  for (const slot of slots.large) {
+    const span = spanUnder(slot, cols);
+    const vhost = sheet.find('vhost', slot.vm);
+    const vmm = sheet.find('vmm', slot.vm);
+    // Beside vhost's data path QEMU stands aside: packets do not visit it.
+    const vmmSpan = vhost.length === 0 ? span : half(span, 1);
+    if (vmm.length > 0) sheet.row(vmm, { ...vmmSpan, ...user }, GAP_PX);
+    const backends = [...vhost, ...sheet.find('tap', slot.vm)];
+    if (backends.length > 0) {
+      sheet.row(backends, { ...span, y: kernel.y, h: rowH }, GAP_PX);
+    }
+  }
+  if (slots.group !== null) placeGroups(sheet, cols, slots.group, user, { y: kernel.y, h: rowH });
+  if (direct.length > 0) placeIdleVmms(sheet, cols, direct, user);
+
+  const bridge = sheet.find('bridge');
+  if (bridge.length > 0) sheet.row(bridge, { ...cols.middle, y: below, h: rowH }, GAP_PX);
+  // The PF driver's column has the band's title above it, so its rows are its own.
+  const column = { y: kernel.y + TITLE_PX, h: kernel.h - TITLE_PX };
+  const vfio = sheet.find('vfio');
+  const pfDriver = sheet.find('pf-driver');
+  if (vfio.length === 0) {
+    if (pfDriver.length > 0) sheet.row(pfDriver, { ...cols.pf, y: below, h: rowH }, GAP_PX);
+    return;
+  }
+  const columnH = (column.h - COLUMN_GAP_PX) / 2;
+  sheet.row(vfio, { ...cols.pf, y: column.y, h: columnH }, GAP_PX);
+  const y = column.y + columnH + COLUMN_GAP_PX;
+  if (pfDriver.length > 0) sheet.row(pfDriver, { ...cols.pf, y, h: columnH }, GAP_PX);
+}
+
+const half = (span: Span, which: 0 | 1): Span => {
+  const w = (span.w - GAP_PX) / 2;
+  return { x: span.x + which * (w + GAP_PX), w };
+};
+
+const isServed = (slots: GuestSlots, vm: number) =>
+  slots.large.some((slot) => slot.vm === vm) || slots.group?.vms.includes(vm) === true;
+
+/** Right of the way down to KVM; the first guest's way is KVM's own column. */
+function spanUnder(slot: Span, cols: Columns): Span {
+  const first = slot.x <= cols.kvm.x + 1;
+  const from = first ? cols.middle.x : Math.max(cols.middle.x, slot.x + slot.w * CHANNEL);
+  return { x: from, w: slot.x + slot.w - from };
+}
+
+function placeGroups(
+  sheet: Sheet,
+  cols: Columns,
+  group: { readonly vms: readonly number[] } & Span,
+  user: { y: number; h: number },
+  kernel: { y: number; h: number },
+): void {
+  const x = Math.max(cols.middle.x, group.x);
+  const w = group.x + group.w - x;
+  const framed = (
+    kinds: readonly ('vmm' | 'vhost' | 'tap')[],
+    kind: 'vmms' | 'backends',
+    row: { y: number; h: number },
+  ) => {
+    const places = kinds.flatMap((k) => group.vms.flatMap((vm) => sheet.find(k, vm)));
+    if (places.length === 0) return;
+    const names = kinds
+      .filter((k) => group.vms.some((vm) => sheet.find(k, vm).length > 0))
+      .map((k) => sheet.labels.stage.places[k].short)
+      .join(' · ');
+    const title = row.h >= 30 ? 13 : 0;
+    sheet.frames.push({
+      x,
+      w,
+      ...row,
+      kind,
+      band: kind === 'vmms' ? 'host-user' : 'host-kernel',
+      vm: -1,
+      solid: true,
+      labels:
+        title === 0
+          ? []
+          : lineOf([`${names} ×${group.vms.length}`, names], x + 5, row.y + 7, w - 10),
+    });
+    sheet.grid(places, { x: x + 4, y: row.y + 3 + title, w: w - 7, h: row.h - 5 - title });
+  };
+  framed(['vmm'], 'vmms', user);
+  framed(['vhost', 'tap'], 'backends', kernel);
+}
+
+/** QEMU of guests whose packets never visit it: present, small, at the side. */
+function placeIdleVmms(
+  sheet: Sheet,
+  cols: Columns,
+  vms: readonly number[],
+  user: { y: number; h: number },
+): void {
+  const bandTitle = 11;
+  const places = vms.flatMap((vm) => sheet.find('vmm', vm));
+  const frame = { ...cols.pf, y: user.y + bandTitle, h: user.h - bandTitle + 2 };
+  const name = sheet.labels.stage.places.vmm.short;
+  const texts = [`${name} ×${places.length}`, name];
+  const beside = 44;
+  const named = frame.w - beside >= 40 && frame.h >= 14;
+  sheet.frames.push({
+    ...frame,
+    kind: 'vmms',
+    band: 'host-user',
+    vm: -1,
+    solid: true,
+    labels: named ? lineOf(texts, frame.x + 5, frame.y + frame.h / 2, beside - 2) : [],
+  });
+  sheet.grid(places, {
+    x: frame.x + (named ? beside : 3) + 2,
+    y: frame.y + 3,
+    w: frame.w - (named ? beside : 3) - 5,
+    h: frame.h - 5,
+  });
+}

@@ -1,0 +1,99 @@
+import {
+  drawControl,
+  drawDescriptor,
+  drawDoorbell,
+  drawInterrupt,
+  drawNote,
+  drawSignal,
+  packetWidth,
+  type Ctx,
+} from '../glyphs';
+import { pointAt } from '../layout/polyline';
+import { ownerHue, type Palette } from '../palette';
+import { aboutText, progress, WIRES_BY_MARK, type Shot, type StageSet } from '../scene';
+import { markIndex } from '../timeline';
+import { at, boxAt, CROWDED, isSmall, REACH, type View } from './where';
+
+const GHOST = markIndex('ghost');
+const DESCRIPTOR = markIndex('dma-descriptor');
+const DOORBELL = markIndex('doorbell');
+const INTERRUPT = markIndex('interrupt');
+const EXIT = markIndex('exit');
+const ENTRY = markIndex('entry');
+const WORK = markIndex('work');
+
+/** The small glyphs: descriptors, doorbells, interrupts, exits and wake-ups on their way. */
+export function paintEvent(
+  ctx: Ctx,
+  set: StageSet,
+  shot: Shot,
+  row: number,
+  active: number,
+  p: Palette,
+  view: View,
+): void {
+  const { timeline: t } = shot;
+  const mark = t.mark[row] as number;
+  const from = t.from_[row] as number;
+  const to = t.to_[row] as number;
+  if (mark <= GHOST || mark === WORK || from === to) return;
+  let f = view.still ? 1 : progress(t, row, view.cursor);
+  if (mark === DESCRIPTOR && boxAt(set, from).band !== 'hardware') {
+    f = Math.max(0, (f - REACH) / (1 - REACH));
+  }
+  pointAt(set.routes.between(from, to, WIRES_BY_MARK[mark] ?? 'data'), f, at);
+  const { x, y } = at;
+  if (isSmall(set, t.vm[row] as number, active)) {
+    ctx.fillStyle = smallHue(mark, p);
+    ctx.fillRect(x - SMALL_PX / 2, y - SMALL_PX / 2, SMALL_PX, SMALL_PX);
+    return;
+  }
+  const named = active <= CROWDED || (view.followed !== 0 && t.packet[row] === view.followed);
+  const about = named ? aboutText(t.about[row] as number) : '';
+  switch (mark) {
+    case DESCRIPTOR:
+      drawDescriptor(ctx, x, y, ownerHue(p, t.vm[row] as number), p);
+      break;
+    case DOORBELL:
+      drawDoorbell(ctx, x, y, p);
+      note(ctx, set, about, x, y, p.doorbell, p);
+      break;
+    case INTERRUPT:
+      drawInterrupt(ctx, x, y, p);
+      break;
+    case EXIT:
+    case ENTRY:
+      drawControl(ctx, x, y, boxAt(set, to).y < boxAt(set, from).y, p);
+      note(ctx, set, about, x, y, p.exit, p);
+      break;
+    default:
+      drawSignal(ctx, x, y, p);
+  }
+}
+
+const SMALL_PX = 5;
+
+function smallHue(mark: number, p: Palette): string {
+  if (mark === DOORBELL) return p.doorbell;
+  if (mark === INTERRUPT) return p.interrupt;
+  if (mark === DESCRIPTOR) return p.dma;
+  return mark === EXIT || mark === ENTRY ? p.exit : p.ink;
+}
+
+const NOTE_OFFSET_PX = 12;
+
+/** A name beside a glyph, on the side that has room. */
+function note(
+  ctx: Ctx,
+  { layout }: StageSet,
+  text: string,
+  x: number,
+  y: number,
+  hue: string,
+  p: Palette,
+): void {
+  if (text === '') return;
+  const right = x + NOTE_OFFSET_PX + packetWidth(text) < layout.width;
+  ctx.textAlign = right ? 'start' : 'end';
+  drawNote(ctx, text, right ? x + NOTE_OFFSET_PX : x - NOTE_OFFSET_PX, y, hue, p);
+}

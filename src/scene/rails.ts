@@ -1,0 +1,87 @@
+import type { PlaceKind } from '../engine/costs/places';
+import type { Wire } from './layout/routes';
+import type { StageLayout } from './layout/stage-layout';
+
+/** A wire drawn at rest, between two places. */
+export interface Rail {
+  readonly from: number;
+  readonly to: number;
+  readonly wire: Wire;
+  readonly vm: number;
+}
+
+/**
+ * Which kinds of places are wired to which, by what runs there. Drawn only where both ends stand in the picture;
+ * `unless` leaves a wire out where the guest has that place, because then another way is taken.
+ */
+const WIRING: readonly {
+  readonly from: PlaceKind;
+  readonly to: PlaceKind;
+  readonly wire: Wire;
+  readonly unless?: PlaceKind;
+  readonly needs?: PlaceKind;
+}[] = [
+  { from: 'app', to: 'stack', wire: 'data' },
+  { from: 'stack', to: 'driver', wire: 'data' },
+  { from: 'driver', to: 'vhost', wire: 'data' },
+  { from: 'driver', to: 'vmm', wire: 'data', unless: 'vhost', needs: 'tap' },
+  { from: 'vmm', to: 'tap', wire: 'data', unless: 'vhost' },
+  { from: 'vhost', to: 'tap', wire: 'data' },
+  { from: 'tap', to: 'bridge', wire: 'data' },
+  { from: 'bridge', to: 'pf-driver', wire: 'data' },
+  { from: 'driver', to: 'kvm', wire: 'control' },
+  { from: 'kvm', to: 'vmm', wire: 'control', needs: 'tap' },
+  { from: 'switch', to: 'port', wire: 'data' },
+  { from: 'port', to: 'peer', wire: 'data' },
+];
+
+const DIRECT: readonly Wire[] = ['doorbell', 'dma', 'interrupt'];
+
+/** All wires of the large boxes; those of cells are drawn only while something runs on them. */
+export function railsOf(layout: StageLayout): readonly Rail[] {
+  const { places, ownerOf, boxes, boxOf } = layout;
+  let hostPf = false;
+  const rails: Rail[] = [];
+  const large = (index: number) => boxes[boxOf[index] as number]?.form === 'box';
+  const indices = places.map((_, index) => index);
+  const has = (kind: PlaceKind, vm: number) =>
+    places.some((place) => place.kind === kind && place.vm === vm);
+  const ofKind = (kind: PlaceKind) => indices.filter((i) => places[i]?.kind === kind && large(i));
+  for (const { from, to, wire, unless, needs } of WIRING) {
+    for (const a of ofKind(from)) {
+      for (const b of ofKind(to)) {
+        const [pa, pb] = [places[a], places[b]];
+        if (pa === undefined || pb === undefined) continue;
+        if (pa.vm >= 0 && pb.vm >= 0 && pa.vm !== pb.vm) continue;
+        if (from === 'switch' || from === 'port') {
+          if (pa.fn !== pb.fn) continue;
+        }
+        const vm = Math.max(pa.vm, pb.vm);
+        if (unless !== undefined && has(unless, vm)) continue;
+        if (needs !== undefined && !has(needs, vm)) continue;
+        rails.push({ from: a, to: b, wire, vm });
+      }
+    }
+  }
+  for (const index of [...ofKind('pf'), ...ofKind('vf')]) {
+    const owner = ownerOf[index] as number;
+    const memory = indices.find((i) =>
+      owner >= 0
+        ? places[i]?.kind === 'driver' && places[i].vm === owner
+        : places[i]?.kind === 'pf-driver' && places[index]?.kind === 'pf',
+    );
+    const idle = owner < 0 && places[index]?.kind === 'pf' && hostPf;
+    if (owner < 0 && places[index]?.kind === 'pf') hostPf = true;
+    if (memory !== undefined && large(memory) && !idle) {
+      // The host's own function has one wire drawn, its idle ones none: the picture is about the guests'.
+      const wires = owner >= 0 ? DIRECT : (['dma'] as const);
+      for (const wire of wires) rails.push({ from: memory, to: index, wire, vm: owner });
+    }
+    const port = layout.portOf[index];
+    const own = ofKind('switch').find((i) => places[i]?.fn === port);
+    if (own !== undefined && (owner >= 0 || places[index]?.kind === 'pf')) {
+      rails.push({ from: index, to: own, wire: 'data', vm: owner });
+    }
+  }
+  return rails;
+}

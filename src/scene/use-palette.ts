@@ -1,0 +1,21 @@
+import { useEffect, useState, type RefObject } from 'react';
+import { readPalette, type Palette } from './palette';
+
+/** The tokens as they are at an element, read again when the page's theme changes. */
+export function usePalette(ref: RefObject<Element | null>): Palette | null {
+  const [palette, setPalette] = useState<Palette | null>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const read = () => {
+      setPalette(readPalette(element));
+    };
+    read();
+    const observer = new MutationObserver(read);
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      observer.disconnect();
+    };
+  }, [ref]);
+  return palette;
+}

@@ -1,0 +1,40 @@
+import { useMessages } from '../../i18n/react';
+import type { StageLabels } from '../../scene/labels';
+import type { StageLayout } from '../../scene/layout/stage-layout';
+import type { Shot } from '../../scene/scene';
+import { inFlight } from '../../scene/story';
+import { useApp } from '../../store';
+import styles from './stage.module.css';
+import { useCalmCursor } from './use-calm-cursor';
+
+interface Props {
+  readonly layout: StageLayout;
+  readonly shot: Shot;
+  readonly labels: StageLabels;
+}
+
+const LIST_EVERY_MS = 1000;
+const LINES = 16;
+
+/** The canvas in words, for those who do not see it. */
+export function InFlightList({ layout, shot, labels }: Props) {
+  const messages = useMessages();
+  const cursor = useCalmCursor(LIST_EVERY_MS);
+  const playing = useApp((s) => s.playing);
+  const followed = useApp((s) => s.followed);
+  const lines = inFlight({ layout, shot, labels, messages }, cursor, followed, LINES);
+  return (
+    <ol
+      className={styles['unseen']}
+      aria-label={messages.stage.inFlight.label}
+      aria-live={playing ? 'off' : 'polite'}
+      data-testid="in-flight"
+    >
+      {lines.map((line, i) => (
+        // Lines have no identity of their own; their place in the list is it.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={i}>{line}</li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,161 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMessages } from '../../i18n/react';
+import { PacketCanvas, type CursorSource } from '../../scene/PacketCanvas';
+import { PartTip } from '../../scene/PartTip';
+import { StageSvg } from '../../scene/StageSvg';
+import { stageLabels } from '../../scene/labels';
+import { layoutStage } from '../../scene/layout';
+import { packetAt } from '../../scene/paint';
+import { buildSet, buildShot, EMPTY_SHOT } from '../../scene/scene';
+import { usePalette } from '../../scene/use-palette';
+import { useSize } from '../../scene/use-size';
+import { useApp } from '../../store';
+import { Caption } from './Caption';
+import { earlierExits } from '../../scene/earlier-exits';
+import { InFlightList } from './InFlightList';
+import { Legend } from './Legend';
+import styles from './stage.module.css';
+import { usePassedBy } from './use-passed-by';
+
+const source: CursorSource = {
+  get: () => useApp.getState().cursor,
+  subscribe: (changed) => useApp.subscribe((s) => s.cursor, changed),
+};
+
+/** Below this the picture would be unreadable; it is laid out for it and cut by the page. */
+const LEAST = { width: 300, height: 300 } as const;
+
+const FULL = { width: 1000, height: 720 } as const;
+const LARGEST_SCALE = 2;
+
+/** The stage: what stands, what moves, and the same in words. */
+export function StageView() {
+  const messages = useMessages();
+  const stage = useRef<HTMLDivElement>(null);
+  const size = useSize(stage);
+  const palette = usePalette(stage);
+  const topology = useApp((s) => s.info?.topology ?? null);
+  const besideVm = useApp((s) => s.info?.besideVm ?? -1);
+  const window = useApp((s) => s.window);
+  const rate = useApp((s) => s.rate);
+  const followed = useApp((s) => s.followed);
+  const still = useApp((s) => s.reducedMotion);
+  const selected = useApp((s) => placeOf(s.selected, s.info?.topology.places ?? []));
+  const [pointed, setPointed] = useState(-1);
+
+  const labels = useMemo(
+    () => (topology === null ? null : stageLabels(messages.stage, topology)),
+    [messages, topology],
+  );
+  const scale = stageScale(size);
+  const set = useMemo(() => {
+    if (topology === null || labels === null || size.width === 0) return null;
+    const width = Math.max(LEAST.width, size.width / scale);
+    const height = Math.max(LEAST.height, size.height / scale);
+    return buildSet(layoutStage(topology, width, height, { labels, besideVm }));
+  }, [topology, labels, besideVm, size, scale]);
+  const shot = useMemo(() => {
+    if (window === null || topology === null) return EMPTY_SHOT;
+    const earlier = earlierExits(useApp.getState().exits, window.from, topology.vms.length);
+    return buildShot(window, topology.vms.length, earlier);
+  }, [window, topology]);
+  const words = messages.stage.exits;
+  const view = useMemo(() => ({ rate, followed, still, words }), [rate, followed, still, words]);
+  useEffect(() => {
+    if (pointed < 0) return;
+    const dismiss = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setPointed(-1);
+    };
+    document.addEventListener('keydown', dismiss);
+    return () => {
+      document.removeEventListener('keydown', dismiss);
+    };
+  }, [pointed]);
+  usePassedBy(stage, set?.layout ?? null, shot);
+
+  return (
+    <section className={styles['view']} aria-label={messages.stage.label}>
+      <div
+        ref={stage}
+        className={styles['stage']}
+        role="presentation"
+        onClickCapture={(event) => {
+          if (set === null) return;
+          const { left, top } = event.currentTarget.getBoundingClientRect();
+          const at = { ...view, cursor: source.get() };
+          const packet = packetAt(
+            set,
+            shot,
+            at,
+            (event.clientX - left) / scale,
+            (event.clientY - top) / scale,
+          );
+          if (packet === 0) return;
+          event.stopPropagation();
+          useApp.getState().select({ kind: 'packet', packet });
+        }}
+      >
+        {set !== null && labels !== null && (
+          <>
+            <StageSvg
+              set={set}
+              labels={labels}
+              selected={selected}
+              pointed={pointed}
+              onPoint={setPointed}
+              onSelect={(place) => {
+                useApp.getState().select(place === selected ? null : { kind: 'place', place });
+              }}
+            />
+            {palette !== null && (
+              <PacketCanvas
+                set={set}
+                scale={scale}
+                shot={shot}
+                palette={palette}
+                source={source}
+                view={view}
+              />
+            )}
+            {pointed >= 0 && (
+              <PartTip layout={set.layout} scale={scale} labels={labels} place={pointed} />
+            )}
+          </>
+        )}
+      </div>
+      {set !== null && labels !== null && (
+        <>
+          <div className={styles['foot']}>
+            <Caption layout={set.layout} shot={shot} labels={labels} />
+            <Legend />
+          </div>
+          <InFlightList layout={set.layout} shot={shot} labels={labels} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** On a large screen the picture grows with its type, instead of spreading out. */
+function stageScale({
+  width,
+  height,
+}: {
+  readonly width: number;
+  readonly height: number;
+}): number {
+  const grown = Math.min(width / FULL.width, height / FULL.height);
+  return Math.min(LARGEST_SCALE, Math.max(1, grown));
+}
+
+/** The place a selection means: a function is drawn at its place. */
+function placeOf(
+  selected: ReturnType<typeof useApp.getState>['selected'],
+  places: readonly { readonly kind: string; readonly fn: number }[],
+): number {
+  if (selected?.kind === 'place') return selected.place;
+  if (selected?.kind !== 'function') return -1;
+  return places.findIndex(
+    (place) => (place.kind === 'pf' || place.kind === 'vf') && place.fn === selected.fn,
+  );
+}
