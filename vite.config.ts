@@ -5,7 +5,8 @@ export default defineConfig({
   // Relative, so that the page works from any folder of any site.
   base: './',
   plugins: [react({ compiler: true })],
-  worker: { format: 'es' },
+  // Not 'es': a module worker from a blob URL is refused where the origin is opaque (sandboxed frames).
+  worker: { format: 'iife' },
   build: { target: 'baseline-widely-available' },
   test: {
     environment: 'node',

@@ -1,0 +1,113 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import styles from './App.module.css';
+import { useMessages } from './i18n/react';
+import { startPlaybackLoop } from './scene/playback-loop';
+import { useApp } from './store';
+import { DropZone } from './ui/DropZone';
+import { Failure } from './ui/Failure';
+import { Header } from './ui/Header';
+import { HelpDialog } from './ui/HelpDialog';
+import { Inspector } from './ui/Inspector';
+import { Notices } from './ui/Notices';
+import { Numbers } from './ui/Numbers';
+import { Panel } from './ui/Panel';
+import { SetUp } from './ui/SetUp';
+import { Transport } from './ui/Transport';
+import { usePage } from './ui/use-page';
+import { usePanels } from './ui/use-panels';
+import { useShortcuts } from './ui/use-shortcuts';
+import { StageView } from './views/stage/StageView';
+
+const PcieView = lazy(async () => ({ default: (await import('./views/pcie/PcieRoom')).PcieRoom }));
+
+export function App() {
+  const m = useMessages().shell;
+  const [help, setHelp] = useState(false);
+  const view = useApp((s) => s.view);
+  const hide = useApp((s) => s.hide);
+  const ready = useApp((s) => s.info !== null);
+  const failed = useApp((s) => s.failure !== null);
+  const { panels, toggle } = usePanels();
+  usePage();
+  useShortcuts(() => {
+    setHelp(true);
+  });
+  useEffect(
+    () =>
+      startPlaybackLoop((wallMs) => {
+        useApp.getState().advance(wallMs);
+      }),
+    [],
+  );
+
+  return (
+    <div className={styles['app']} data-setup={panels.setUp} data-inspect={panels.inspector}>
+      <a className={styles['skip']} href="#stage">
+        {m.skip}
+      </a>
+      <Header
+        onHelp={() => {
+          setHelp(true);
+        }}
+      />
+      <Panel
+        side="left"
+        icon="setUp"
+        label={m.setUp.label}
+        show={m.setUp.show}
+        hide={m.setUp.hide}
+        open={panels.setUp}
+        onToggle={() => {
+          toggle('setUp');
+        }}
+      >
+        <SetUp />
+      </Panel>
+      <main id="stage" className={styles['stage']} data-stage tabIndex={-1}>
+        {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
+        {ready && view === 'stage' && <StageView />}
+        {ready && view === 'pcie' && (
+          <div className={styles['scroll']}>
+            <Suspense
+              fallback={
+                <p className={styles['loading']} data-loading>
+                  {m.loadingView}
+                </p>
+              }
+            >
+              <PcieView />
+            </Suspense>
+          </div>
+        )}
+        <Notices />
+        <Failure />
+      </main>
+      {!hide.has('inspector') && (
+        <Panel
+          side="right"
+          icon="inspect"
+          label={m.inspector.label}
+          show={m.inspector.show}
+          hide={m.inspector.hide}
+          open={panels.inspector}
+          onToggle={() => {
+            toggle('inspector');
+          }}
+        >
+          <Inspector />
+        </Panel>
+      )}
+      <footer className={styles['foot']}>
+        {!hide.has('transport') && <Transport />}
+        {!hide.has('numbers') && <Numbers />}
+      </footer>
+      <HelpDialog
+        open={help}
+        onClose={() => {
+          setHelp(false);
+        }}
+      />
+      <DropZone />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+// First, so that the order of the layers is theirs.
+import './ui/tokens.css';
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { loadMessages } from './i18n';
+import { MessagesProvider } from './i18n/react';
+import { useApp } from './store';
+import { readAddress } from './store/boot';
+
+function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof loadMessages>> }) {
+  const locale = useApp((s) => s.locale);
+  return (
+    <MessagesProvider locale={locale} initial={initial}>
+      <App />
+    </MessagesProvider>
+  );
+}
+
+function showTheme(): void {
+  const { theme } = useApp.getState();
+  const systemDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  const dark = theme === 'auto' ? systemDark : theme === 'dark';
+  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+}
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no #root');
+  // Before anything is awaited, so that a dark page does not begin with a white one.
+  showTheme();
+  const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+  showTheme();
+  const messages = await loadMessages(useApp.getState().locale);
+  createRoot(root).render(
+    <StrictMode>
+      <Page initial={messages} />
+    </StrictMode>,
+  );
+  await begin();
+}
+
+void start();

@@ -1,0 +1,126 @@
+import { useId, useState } from 'react';
+import type { PathId } from '../store/vocabulary';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import { VIEWS } from '../store/prefs';
+import { change, useShown } from './change';
+import { IconButton } from './IconButton';
+import { PageTools } from './PageTools';
+import controls from './controls.module.css';
+import styles from './header.module.css';
+
+export function Header({ onHelp }: { readonly onHelp: () => void }) {
+  const m = useMessages().shell;
+  const toolsId = useId();
+  const [open, setOpen] = useState(false);
+  return (
+    <header className={styles['header']}>
+      <h1 className={styles['name']}>{m.name}</h1>
+      <PathPicker />
+      <BesidePicker />
+      <ViewTabs />
+      <div className={styles['more']}>
+        <IconButton
+          icon="more"
+          label={m.tools.more}
+          expanded={open}
+          controls={toolsId}
+          onClick={() => {
+            setOpen(!open);
+          }}
+        />
+      </div>
+      <div id={toolsId} className={styles['tools']} data-open={open}>
+        <PageTools onHelp={onHelp} />
+      </div>
+    </header>
+  );
+}
+
+function usePath(): PathId | undefined {
+  return useShown(
+    'vms.0.path',
+    useApp((s) => s.info?.scenario.vms[0]?.path),
+  );
+}
+
+function PathPicker() {
+  const m = useMessages().shell;
+  const name = useId();
+  const paths = useApp((s) => s.info?.paths);
+  const current = usePath();
+  if (paths === undefined) return null;
+  return (
+    <fieldset className={styles['paths']}>
+      <legend className={styles['legend']}>{m.path}</legend>
+      {paths.map((path) => (
+        <label key={path} className={styles['path']}>
+          <input
+            type="radio"
+            name={name}
+            value={path}
+            checked={path === current}
+            onChange={() => {
+              change('vms.0.path', path);
+            }}
+          />
+          <span>{m.paths[path]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function BesidePicker() {
+  const m = useMessages().shell;
+  const paths = useApp((s) => s.info?.paths);
+  const current = usePath();
+  const beside = useApp((s) => s.beside);
+  const setBeside = useApp((s) => s.setBeside);
+  if (paths === undefined) return null;
+  return (
+    <label className={styles['beside']}>
+      <span>{m.beside}</span>
+      <select
+        className={controls['select']}
+        value={beside === null || beside === current ? '' : beside}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setBeside(paths.find((path) => path === value) ?? null);
+        }}
+      >
+        <option value="">{m.none}</option>
+        {paths
+          .filter((path) => path !== current)
+          .map((path) => (
+            <option key={path} value={path}>
+              {m.paths[path]}
+            </option>
+          ))}
+      </select>
+    </label>
+  );
+}
+
+function ViewTabs() {
+  const m = useMessages().shell.views;
+  const view = useApp((s) => s.view);
+  const setView = useApp((s) => s.setView);
+  return (
+    <nav className={styles['views']} aria-label={m.label}>
+      {VIEWS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className={styles['view']}
+          aria-current={each === view ? 'page' : undefined}
+          onClick={() => {
+            setView(each);
+          }}
+        >
+          {m[each]}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,40 @@
+const SHAPES = {
+  reset: 'M4 4v6h6M4.6 10a8 8 0 1 1-.6 4',
+  back: 'M6 5v14M18 5.5v13L9 12z',
+  play: 'M7 4.5v15l12-7.5z',
+  pause: 'M8 5v14M16 5v14',
+  step: 'M18 5v14M6 5.5v13l9-6.5z',
+  stage: 'M19 5v14M4 6v12l7-6zM11 6v12l7-6z',
+  theme: 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18',
+  share: 'M9 12h9M14 7l5 5-5 5M11 5H5v14h6',
+  open: 'M3 7h6l2 2h10v10H3zM12 12v5M9.5 14.5 12 12l2.5 2.5',
+  help: 'M9 9a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 1.9M12 17.5v.2',
+  more: 'M5 12h.1M12 12h.1M19 12h.1',
+  setUp: 'M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5',
+  inspect: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13M15.5 15.5 20 20',
+  foldLeft: 'M14 6l-6 6 6 6',
+  foldRight: 'M10 6l6 6-6 6',
+  close: 'M6 6l12 12M18 6 6 18',
+  plus: 'M12 6v12M6 12h12',
+  minus: 'M6 12h12',
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+const FILLED: readonly IconName[] = ['play', 'back', 'step', 'stage'];
+
+/** A picture beside words that say the same; never alone. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">
+      <path
+        d={SHAPES[name]}
+        fill={FILLED.includes(name) ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,98 @@
+import type { InspectionText, Selection, Topology } from '../store/vocabulary';
+import { formatMoment } from '../i18n/format';
+import type { Messages } from '../i18n';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import { IconButton } from './IconButton';
+import { Journey } from './Journey';
+import { functionName, placeName } from './place-name';
+import { RingCells } from './RingCells';
+import styles from './inspector.module.css';
+
+/** What is selected, in words, with its registers and rings; then the journey of the followed packet. */
+export function Inspector() {
+  const hidesEvents = useApp((s) => s.hide.has('events'));
+  return (
+    <div className={styles['inspector']}>
+      <Selected />
+      {!hidesEvents && <Journey />}
+    </div>
+  );
+}
+
+function Selected() {
+  const messages = useMessages();
+  const m = messages.shell.inspector;
+  const selected = useApp((s) => s.selected);
+  const select = useApp((s) => s.select);
+  const topology = useApp((s) => s.info?.topology);
+  const instant = useApp((s) => s.instant);
+  if (selected === null || topology === undefined)
+    return <p className={styles['text']}>{m.nothing}</p>;
+  const { name, text } = described(messages, topology, selected);
+  const inspection = instant?.inspection ?? null;
+  return (
+    <section className={styles['selected']} aria-label={m.selected}>
+      <div className={styles['head']}>
+        <h3 className={styles['name']}>{name}</h3>
+        <IconButton
+          icon="close"
+          label={m.clear}
+          onClick={() => {
+            select(null);
+          }}
+        />
+      </div>
+      <p className={styles['text']}>{text}</p>
+      {instant !== null && inspection !== null && (
+        <>
+          <p className={styles['at']}>{m.at(formatMoment(instant.at))}</p>
+          {inspection.rows.length > 0 && (
+            <dl className={styles['rows']}>
+              {inspection.rows.map((row, i) => (
+                <div key={i}>
+                  <dt>{said(messages, row.name)}</dt>
+                  <dd>{said(messages, row.value)}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          {inspection.rings.map((ring) => (
+            <RingCells key={ring.name} ring={ring} />
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Registers keep their names; words are said in the learner's language. */
+function said({ inspect }: Messages, text: InspectionText): string {
+  return typeof text === 'string' ? text : inspect[text.word];
+}
+
+function described(
+  messages: Messages,
+  topology: Topology,
+  selected: Selection,
+): { readonly name: string; readonly text: string } {
+  const { stage, shell } = messages;
+  switch (selected.kind) {
+    case 'packet':
+      return { name: shell.inspector.packet(selected.packet), text: shell.inspector.packetText };
+    case 'function': {
+      const found = topology.card.functions[selected.fn];
+      return {
+        name: `${functionName(stage, topology, selected.fn)} · ${found?.bdf ?? ''}`,
+        text: stage.tips[found?.kind ?? 'vf'],
+      };
+    }
+    case 'place': {
+      const kind = topology.places[selected.place]?.kind;
+      return {
+        name: placeName(stage, topology, selected.place),
+        text: kind === undefined ? '' : stage.tips[kind],
+      };
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import type { Issue } from '../store/vocabulary';
+import { formatBytes, formatCount } from '../i18n/format';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import type { Notice } from '../store/notice';
+import { Note } from './Panel';
+import styles from './notices.module.css';
+
+const MOST_LISTED = 6;
+
+/** What was refused or remarked, over the stage's corner; nothing of it stops the lab. */
+export function Notices() {
+  const messages = useMessages();
+  const m = messages.shell;
+  const problems = useApp((s) => s.problems);
+  const issues = useApp((s) => s.issues);
+  const notice = useApp((s) => s.notice);
+  const dismiss = useApp((s) => s.dismiss);
+  return (
+    <div className={styles['notices']}>
+      {problems.length > 0 && (
+        <Note
+          title={m.problems.title}
+          dismiss={m.problems.dismiss}
+          onDismiss={() => {
+            dismiss('problems');
+          }}
+        >
+          <Lines lines={problems.map(messages.problems.address)} />
+          <p className={styles['rest']}>{m.problems.rest}</p>
+        </Note>
+      )}
+      {issues.length > 0 && (
+        <Note
+          title={m.refused.title}
+          dismiss={m.problems.dismiss}
+          onDismiss={() => {
+            dismiss('issues');
+          }}
+        >
+          <IssueLines issues={issues} />
+        </Note>
+      )}
+      {notice !== null && (
+        <NoticeNote
+          notice={notice}
+          onDismiss={() => {
+            dismiss('notice');
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function NoticeNote({
+  notice,
+  onDismiss,
+}: {
+  readonly notice: Notice;
+  readonly onDismiss: () => void;
+}) {
+  const messages = useMessages();
+  const m = messages.shell;
+  const captureText = messages.capture.problem;
+  const note = (title: string, children: React.ReactNode) => (
+    <Note title={title} dismiss={m.problems.dismiss} onDismiss={onDismiss}>
+      {children}
+    </Note>
+  );
+  switch (notice.kind) {
+    case 'scenario-opened':
+      return note(m.files.opened(notice.name), null);
+    case 'capture-opened':
+      return note(
+        m.files.captured(notice.name, formatCount(notice.frames)),
+        notice.warnings.length > 0 && <Lines lines={notice.warnings.map(captureText)} />,
+      );
+    case 'scenario-refused':
+      return note(m.refused.file(notice.name), <IssueLines issues={notice.issues} />);
+    case 'capture-refused':
+      return note(
+        m.refused.file(notice.name),
+        <>
+          <Lines lines={[captureText(notice.issue)]} />
+          <p className={styles['rest']}>{m.refused.untouched}</p>
+        </>,
+      );
+    case 'too-large':
+      return note(
+        m.refused.file(notice.name),
+        <Lines
+          lines={[
+            m.files.tooLarge(notice.name, formatBytes(notice.bytes), formatBytes(notice.most)),
+          ]}
+        />,
+      );
+    case 'unreadable':
+      return note(m.refused.file(notice.name), <Lines lines={[m.files.unreadable(notice.name)]} />);
+  }
+}
+
+function IssueLines({ issues }: { readonly issues: readonly Issue[] }) {
+  const messages = useMessages();
+  const m = messages.shell.refused;
+  return (
+    <>
+      <Lines lines={issues.map(messages.problems.issue)} />
+      <p className={styles['rest']}>{m.untouched}</p>
+    </>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  const m = useMessages().shell.refused;
+  return (
+    <ul className={styles['lines']}>
+      {lines.slice(0, MOST_LISTED).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+      {lines.length > MOST_LISTED && <li>{m.more(lines.length - MOST_LISTED)}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Instant, PathId, RunInfo } from '../store/vocabulary';
+import { formatNumber } from '../i18n/format';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import { compare, FIGURES, figureOf, figureText } from './figures';
+import type { Comparison, Figure } from './figures';
+import styles from './numbers.module.css';
+
+/** The learner's first guest and the compared one, counted from the start of the run to the cursor. */
+export function Numbers() {
+  const messages = useMessages();
+  const m = messages.shell.numbers;
+  const info = useApp((s) => s.info);
+  const own = info?.topology.vms[0];
+  const instant = useApp((s) => s.instant);
+  return (
+    <section className={styles['figures']} aria-label={m.label}>
+      {own !== undefined && (
+        <p className={styles['who']}>
+          {m.who(messages.stage.guest(own.index), messages.shell.paths[own.path])}
+        </p>
+      )}
+      <dl className={styles['numbers']}>
+        {FIGURES.map((figure) => (
+          <Number key={figure} figure={figure} info={info} instant={instant} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface Props {
+  readonly figure: Figure;
+  readonly info: RunInfo | null;
+  readonly instant: Instant | null;
+}
+
+function Number({ figure, info, instant }: Props) {
+  const messages = useMessages().shell;
+  const m = messages.numbers;
+  const own = instant?.metrics.vms[0];
+  const other =
+    info === null || info.besideVm < 0 ? undefined : instant?.metrics.vms[info.besideVm];
+  const value = own === undefined ? null : figureOf(figure, own);
+  const otherValue = other === undefined ? null : figureOf(figure, other);
+  const otherPath = info?.topology.vms[info.besideVm]?.path;
+  const idle =
+    own === undefined || own.packets.delivered === 0
+      ? 0
+      : own.exits.background.total / own.packets.delivered;
+  return (
+    <div className={styles['number']} data-figure={figure}>
+      <dt className={styles['label']}>
+        {m[figure]}
+        {figure === 'exits' && idle > 0 && (
+          <span className={styles['idle']} title={m.idleHint}>
+            {m.idle(formatNumber(idle))}
+          </span>
+        )}
+      </dt>
+      <dd className={styles['value']} title={value === null ? m.nothingYet : undefined}>
+        {figureText(figure, value)}
+      </dd>
+      {otherPath !== undefined && (
+        <dd className={styles['other']}>
+          <OtherText
+            path={otherPath}
+            text={figureText(figure, otherValue)}
+            comparison={compare(value, otherValue)}
+          />
+        </dd>
+      )}
+    </div>
+  );
+}
+
+interface OtherProps {
+  readonly path: PathId;
+  readonly text: string;
+  readonly comparison: Comparison;
+}
+
+function OtherText({ path, text, comparison }: OtherProps) {
+  const messages = useMessages().shell;
+  const m = messages.numbers;
+  const words = comparisonText(comparison, m);
+  return (
+    <>
+      {m.compared(messages.paths[path], text)}
+      {words !== '' && <span className={styles['delta']}>{words}</span>}
+    </>
+  );
+}
+
+type Words = ReturnType<typeof useMessages>['shell']['numbers'];
+
+function comparisonText(comparison: Comparison, m: Words): string {
+  switch (comparison.kind) {
+    case 'unknown':
+      return '';
+    case 'same':
+      return m.same;
+    case 'only-there':
+      return m.only;
+    case 'only-here':
+      return m.onlyHere;
+    case 'more':
+      return m.more(formatNumber(comparison.times));
+    case 'less':
+      return m.less(formatNumber(comparison.times));
+  }
+}

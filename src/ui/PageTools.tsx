@@ -1,0 +1,94 @@
+import { useRef, useState } from 'react';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import { flushUrl } from '../store/url-sync';
+import { IconButton } from './IconButton';
+import controls from './controls.module.css';
+import hidden from './hidden.module.css';
+import styles from './header.module.css';
+
+const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto' } as const;
+const SAID_MS = 4_000;
+
+export function PageTools({ onHelp }: { readonly onHelp: () => void }) {
+  const m = useMessages().shell.tools;
+  const locale = useApp((s) => s.locale);
+  const setLocale = useApp((s) => s.setLocale);
+  const theme = useApp((s) => s.theme);
+  const setTheme = useApp((s) => s.setTheme);
+  return (
+    <>
+      <button
+        type="button"
+        className={controls['icon']}
+        title={m.languageHint}
+        lang={locale === 'zh-CN' ? 'en' : 'zh-CN'}
+        onClick={() => {
+          setLocale(locale === 'zh-CN' ? 'en' : 'zh-CN');
+        }}
+      >
+        {m.language}
+      </button>
+      <IconButton
+        icon="theme"
+        label={m.theme[theme]}
+        onClick={() => {
+          setTheme(NEXT_THEME[theme]);
+        }}
+      />
+      <ShareButton />
+      <OpenButton />
+      <IconButton icon="help" label={m.help} onClick={onHelp} />
+    </>
+  );
+}
+
+function ShareButton() {
+  const m = useMessages().shell.tools;
+  const [said, setSaid] = useState('');
+  const say = (text: string) => {
+    setSaid(text);
+    setTimeout(() => {
+      setSaid('');
+    }, SAID_MS);
+  };
+  const share = async () => {
+    try {
+      await flushUrl();
+      await navigator.clipboard.writeText(window.location.href);
+      say(m.shared);
+    } catch {
+      say(m.shareFailed);
+    }
+  };
+  return (
+    <>
+      <IconButton icon="share" label={m.share} onClick={() => void share()} />
+      <output className={styles['said']}>{said}</output>
+    </>
+  );
+}
+
+function OpenButton() {
+  const m = useMessages().shell.tools;
+  const input = useRef<HTMLInputElement>(null);
+  const openFile = useApp((s) => s.openFile);
+  return (
+    <>
+      <IconButton icon="open" label={m.open} onClick={() => input.current?.click()} />
+      <input
+        ref={input}
+        className={hidden['hidden']}
+        type="file"
+        tabIndex={-1}
+        aria-hidden="true"
+        accept=".json,.pcap,.pcapng,.cap,application/json,application/vnd.tcpdump.pcap"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file !== undefined) void openFile(file);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { formatCount } from '../i18n/format';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import type { Editable } from '../store/run';
+import { withValue } from '../store/url-scenario';
+import { change, useShown } from './change';
+import { NumberField } from './NumberField';
+import { Traffic } from './Traffic';
+import { VfControl } from './VfControl';
+import { WhatIf } from './WhatIf';
+import controls from './controls.module.css';
+import styles from './set-up.module.css';
+
+const MOST_GUESTS = 63;
+
+/** What runs: the card, its VFs, the guests, their traffic; the host's switches under a disclosure. */
+export function SetUp() {
+  const m = useMessages().shell.setUp;
+  const info = useApp((s) => s.info);
+  const [group] = info?.scenario.vms ?? [];
+  const chosen = useShown('nic.device', info?.scenario.nic.device);
+  const numVfs = useShown('nic.numVfs', info?.scenario.nic.numVfs);
+  const count = useShown('vms.0.count', group?.count);
+  if (info === null || group === undefined) return null;
+  const { scenario, devices } = info;
+  const device = devices.find(({ id }) => id === chosen);
+  return (
+    <div className={styles['setUp']}>
+      <label className={controls['field']}>
+        <span className={controls['label']}>{m.card}</span>
+        <select
+          className={controls['select']}
+          value={chosen}
+          onChange={(event) => {
+            const next = devices.find(({ id }) => id === event.currentTarget.value);
+            if (next === undefined) return;
+            // A card with fewer VFs gets as many as it has.
+            const vfs = Math.min(scenario.nic.numVfs, next.vfMax);
+            useApp
+              .getState()
+              .edit(
+                (input) => withValue(input, 'nic', { device: next.id, numVfs: vfs }) as Editable,
+              );
+          }}
+        >
+          {devices.map(({ id, name }) => (
+            <option key={id} value={id} translate="no">
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {device !== undefined && (
+        <VfControl
+          value={Math.min(numVfs ?? 0, device.vfMax)}
+          max={device.vfMax}
+          binding={device.vfBinding}
+          limits={device.limits}
+          deviceName={device.name}
+          onChange={(vfs) => {
+            change('nic.numVfs', vfs);
+          }}
+        />
+      )}
+      <NumberField
+        label={m.guests}
+        value={count ?? group.count}
+        min={1}
+        max={MOST_GUESTS}
+        onCommit={(guests) => {
+          change('vms.0.count', guests);
+        }}
+      />
+      <Traffic group={group} />
+      <WhatIf scenario={scenario} group={group} />
+      {group.traffic.replay !== null && (
+        <p className={controls['hint']}>
+          {m.replayed(group.traffic.replay.name, formatCount(group.traffic.replay.frames.length))}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MetricsBody } from '../store/vocabulary';
+import { formatGbps, formatNumber, formatPicos } from '../i18n/format';
+
+export const FIGURES = ['exits', 'latency', 'throughput', 'cpu', 'copies'] as const;
+export type Figure = (typeof FIGURES)[number];
+
+/** What a guest's run amounts to so far, in the five numbers; null before anything was delivered. */
+export function figureOf(figure: Figure, metrics: MetricsBody): number | null {
+  const { delivered } = metrics.packets;
+  if (delivered === 0) return null;
+  switch (figure) {
+    case 'exits':
+      return metrics.exits.perPacket;
+    case 'latency':
+      return metrics.latencyNs.p50;
+    case 'throughput':
+      return metrics.throughputGbps;
+    case 'cpu': {
+      const { kvm, vmm, vhost, softirq } = metrics.cpu;
+      return kvm + vmm + vhost + softirq;
+    }
+    case 'copies':
+      return metrics.copies.count / delivered;
+  }
+}
+
+export function figureText(figure: Figure, value: number | null): string {
+  if (value === null) return '–';
+  switch (figure) {
+    case 'latency':
+      return formatPicos(value * 1e3);
+    case 'throughput':
+      return formatGbps(value);
+    case 'exits':
+    case 'cpu':
+    case 'copies':
+      return formatNumber(value);
+  }
+}
+
+export type Comparison =
+  | { readonly kind: 'unknown' | 'same' | 'only-there' | 'only-here' }
+  | { readonly kind: 'more' | 'less'; readonly times: number };
+
+const ALIKE = 1.02;
+
+/** The other number seen from this one. */
+export function compare(here: number | null, there: number | null): Comparison {
+  if (here === null || there === null) return { kind: 'unknown' };
+  if (here === there) return { kind: 'same' };
+  if (here === 0) return { kind: 'only-there' };
+  if (there === 0) return { kind: 'only-here' };
+  const ratio = there / here;
+  if (ratio < ALIKE && ratio > 1 / ALIKE) return { kind: 'same' };
+  return ratio > 1 ? { kind: 'more', times: ratio } : { kind: 'less', times: 1 / ratio };
+}

@@ -1,0 +1,31 @@
+import type { Topology } from '../store/vocabulary';
+import type { Messages } from '../i18n';
+
+/** A place as people call it: `network driver of VM0`, `VF2`. */
+export function placeName(m: Messages['stage'], topology: Topology, index: number): string {
+  const place = topology.places[index];
+  if (place === undefined) return '';
+  if (place.kind === 'pf' || place.kind === 'vf') return functionName(m, topology, place.fn);
+  const name = m.places[place.kind].long;
+  return place.vm >= 0 ? m.placeOf(name, m.guest(place.vm)) : name;
+}
+
+export function functionName(m: Messages['stage'], topology: Topology, fn: number): string {
+  const found = topology.card.functions[fn];
+  if (found === undefined) return '';
+  return found.kind === 'pf' ? m.pf(found.pf) : m.vf(found.index);
+}
+
+/** The function at work: one of the hop's ends, else the guest's own, else the PF that serves the host. */
+export function deviceName(
+  m: Messages['stage'],
+  topology: Topology,
+  from: number,
+  to: number,
+  vm: number,
+): string {
+  const ends = [from, to].map((place) => topology.places[place]);
+  const end = ends.find((place) => place?.kind === 'pf' || place?.kind === 'vf');
+  const own = topology.vms[vm]?.fn ?? -1;
+  return functionName(m, topology, end?.fn ?? Math.max(own, 0));
+}

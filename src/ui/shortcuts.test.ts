@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { AppState } from '../store';
+import { actionOf } from './shortcuts';
+import type { Focus } from './shortcuts';
+
+const press = (key: string, shiftKey = false) => ({
+  key,
+  shiftKey,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+});
+
+/** What a key press does, as the call on the store it makes. */
+function does(key: string, focus: Focus = 'page', shiftKey = false): string | null {
+  const action = actionOf(press(key, shiftKey), focus);
+  if (action === null || action === 'help') return action;
+  const calls: string[] = [];
+  const state = new Proxy({ rate: 1000, info: { end: 7 } } as unknown as AppState, {
+    get: (target, name) =>
+      name in target
+        ? target[name as keyof AppState]
+        : (...args: unknown[]) => calls.push(`${String(name)}(${args.join(', ')})`),
+  });
+  action(state);
+  return calls.join();
+}
+
+it('moves the cursor, the speed and the view', () => {
+  expect(does(' ')).toBe('togglePlay()');
+  expect(does('.')).toBe('togglePlay()');
+  expect(does('ArrowRight')).toBe('step(1, hop)');
+  expect(does('ArrowLeft')).toBe('step(-1, hop)');
+  expect(does('ArrowRight', 'page', true)).toBe('step(1, stage)');
+  expect(does('ArrowUp')).toBe('setRate(2000)');
+  expect(does('ArrowDown')).toBe('setRate(500)');
+  expect(does('Home')).toBe('seek(0)');
+  expect(does('End')).toBe('seek(7)');
+  expect(does('2')).toBe('setView(pcie)');
+  expect(does('?')).toBe('help');
+});
+
+it('leaves the keys of the focused control to it', () => {
+  for (const key of [' ', '.', 'ArrowRight', '1', '?', 'Home'])
+    expect(does(key, 'field')).toBeNull();
+  for (const key of ['ArrowRight', 'ArrowUp', 'Home', ' ']) expect(does(key, 'list')).toBeNull();
+  for (const key of ['ArrowRight', 'ArrowUp', 'Home']) expect(does(key, 'arrows')).toBeNull();
+  // A slider or a chosen radio button has no use for Space.
+  expect(does(' ', 'arrows')).toBe('togglePlay()');
+  expect(does(' ', 'button')).toBeNull();
+  expect(does('ArrowRight', 'button')).toBe('step(1, hop)');
+});
+
+it('leaves the browser’s own combinations alone', () => {
+  expect(actionOf({ ...press('ArrowLeft'), altKey: true }, 'page')).toBeNull();
+  expect(actionOf({ ...press('1'), ctrlKey: true }, 'page')).toBeNull();
+});

@@ -1,0 +1,91 @@
+import type { AppState } from '../store';
+import { nearestRateIndex, RATES } from '../store/playback';
+
+/** What a key does on the page, in the order the help lists them. */
+export const SHORTCUTS = ['toggle', 'hop', 'stage', 'speed', 'ends', 'views', 'help'] as const;
+
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** Where the key was pressed: what the focused thing does with keys itself. */
+export type Focus = 'page' | 'button' | 'arrows' | 'list' | 'field';
+
+/** Kinds of elements that use arrows or Space themselves. */
+export function focusOf(element: Element | null): Focus {
+  if (element === null) return 'page';
+  if (
+    element.matches(
+      'input:not([type=range], [type=radio], [type=checkbox]), textarea, [contenteditable]',
+    )
+  ) {
+    return 'field';
+  }
+  if (element.matches('input[type=range], input[type=radio]')) return 'arrows';
+  if (
+    element.matches('select') ||
+    element.closest('[role=grid], [role=tree], [role=treegrid], [role=listbox], [role=tablist]') !==
+      null
+  ) {
+    return 'list';
+  }
+  if (
+    element.matches('button, a[href], summary, input[type=checkbox], [role=button], [role=option]')
+  ) {
+    return 'button';
+  }
+  return 'page';
+}
+
+/** What the key press asks for; null where it is not the page's. */
+export function actionOf(
+  press: KeyPress,
+  focus: Focus,
+): ((state: AppState) => void) | 'help' | null {
+  if (press.ctrlKey || press.metaKey || press.altKey || focus === 'field') return null;
+  const { key } = press;
+  if (key === '?') return 'help';
+  // Presenters' remotes send a dot to blank the screen.
+  if (key === '.' || (key === ' ' && (focus === 'page' || focus === 'arrows')))
+    return (s) => {
+      s.togglePlay();
+    };
+  if (key === '1')
+    return (s) => {
+      s.setView('stage');
+    };
+  if (key === '2')
+    return (s) => {
+      s.setView('pcie');
+    };
+  if (focus === 'list' || focus === 'arrows') return null;
+  const grain = press.shiftKey ? 'stage' : 'hop';
+  switch (key) {
+    case 'ArrowRight':
+      return (s) => void s.step(1, grain);
+    case 'ArrowLeft':
+      return (s) => void s.step(-1, grain);
+    case 'ArrowUp':
+      return (s) => {
+        s.setRate(RATES[nearestRateIndex(s.rate) + 1] ?? s.rate);
+      };
+    case 'ArrowDown':
+      return (s) => {
+        s.setRate(RATES[nearestRateIndex(s.rate) - 1] ?? s.rate);
+      };
+    case 'Home':
+      return (s) => {
+        s.seek(0);
+      };
+    case 'End':
+      return (s) => {
+        s.seek(s.info?.end ?? 0);
+      };
+    default:
+      return null;
+  }
+}

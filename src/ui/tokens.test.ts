@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+
+function theme(name: 'light' | 'dark'): Map<string, string> {
+  const block = css.slice(css.indexOf(`[data-theme='${name}'] {`));
+  const body = block.slice(0, block.indexOf('}'));
+  return new Map([...body.matchAll(/--([\w-]+): (#[0-9a-f]{6})/gu)].map((m) => [m[1]!, m[2]!]));
+}
+
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [hi, lo] = [luminance(a), luminance(b)].toSorted((x, y) => y - x) as [number, number];
+  return (hi + 0.05) / (lo + 0.05);
+}
+
+const BANDS = ['guest', 'host-user', 'host-kernel', 'hardware', 'wire'];
+const SURFACES = ['page', 'surface', 'surface-2'];
+const GLYPHS = [
+  'exit',
+  'doorbell',
+  'interrupt',
+  'dma',
+  ...[0, 1, 2, 3, 4, 5].map((n) => `packet-${n}`),
+];
+
+function pairs(): readonly (readonly [string, string, number])[] {
+  const fills = BANDS.map((band) => `${band}-fill`);
+  return [
+    ...['ink', 'ink-2', 'accent', 'exit'].flatMap((ink) =>
+      SURFACES.map((s) => [ink, s, 4.5] as const),
+    ),
+    ...['ink', 'ink-2'].flatMap((ink) => fills.map((fill) => [ink, fill, 4.5] as const)),
+    ...BANDS.map((band) => [`${band}-ink`, `${band}-fill`, 4.5] as const),
+    ...BANDS.flatMap((band) => [...SURFACES, `${band}-fill`].map((s) => [band, s, 3] as const)),
+    ...GLYPHS.flatMap((glyph) => [...SURFACES, ...fills].map((s) => [glyph, s, 3] as const)),
+    ...SURFACES.map((s) => ['edge', s, 3] as const),
+    ...SURFACES.map((s) => ['ring', s, 3] as const),
+    ['accent-ink', 'accent', 4.5],
+  ];
+}
+
+it.each(['light', 'dark'] as const)(
+  'keeps text at 4.5:1 and graphics at 3:1 in the %s theme',
+  (name) => {
+    const colours = theme(name);
+    const poor = pairs().flatMap(([front, back, least]) => {
+      const ratio = contrast(colours.get(front)!, colours.get(back)!);
+      return ratio < least ? [`${front} on ${back}: ${ratio.toFixed(2)}`] : [];
+    });
+    expect(poor).toEqual([]);
+  },
+);
+
+it('gives both themes the same names', () => {
+  expect([...theme('dark').keys()]).toEqual([...theme('light').keys()]);
+});

@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import { syncUrl } from '../store/url-sync';
+import { useMedia } from './use-media';
+
+/** What the page as a document says: its language, title, theme, address, and whether it is at rest. */
+export function usePage(): void {
+  const m = useMessages().shell;
+  const locale = useApp((s) => s.locale);
+  const view = useApp((s) => s.view);
+  const theme = useApp((s) => s.theme);
+  const reducedMotion = useApp((s) => s.reducedMotion);
+  const path = useApp((s) => s.info?.scenario.vms[0]?.path);
+  const idle = useApp((s) => !s.busy && !s.playing && (s.info !== null || s.failure !== null));
+  const systemDark = useMedia('(prefers-color-scheme: dark)');
+
+  useEffect(() => {
+    document.documentElement.lang = locale === 'zh-CN' ? 'zh-CN' : 'en';
+  }, [locale]);
+  useEffect(() => {
+    document.title = path === undefined ? m.name : m.title(m.paths[path]);
+  }, [m, path]);
+  useEffect(() => {
+    const dark = theme === 'auto' ? systemDark : theme === 'dark';
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  }, [theme, systemDark]);
+  useEffect(() => {
+    document.documentElement.dataset['motion'] = reducedMotion ? 'reduced' : 'full';
+  }, [reducedMotion]);
+  useEffect(() => {
+    const root = document.documentElement;
+    root.dataset['idle'] = 'false';
+    if (!idle) return;
+    // Two frames: one in which React commits, one in which canvases paint; more while a view is loaded.
+    const settle = () => {
+      if (document.querySelector('[data-loading]') === null) root.dataset['idle'] = 'true';
+      else frame = requestAnimationFrame(settle);
+    };
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(settle);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [idle, view]);
+  useEffect(() => syncUrl(), []);
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import { useApp } from '../store';
+import { useMedia } from './use-media';
+
+export interface Panels {
+  readonly setUp: boolean;
+  readonly inspector: boolean;
+}
+
+/** The stage keeps most of the page: below 1400 px one panel at a time, on phones none until asked for. */
+const WIDE = '(width >= 87.5rem)';
+const PHONE = '(width < 40rem)';
+const STACKED = '(width < 60rem)';
+
+/** Which of the panels are unfolded; a selection unfolds the inspector. */
+export function usePanels(): {
+  readonly panels: Panels;
+  readonly toggle: (name: keyof Panels) => void;
+} {
+  const wide = useMedia(WIDE);
+  const stacked = useMedia(STACKED);
+  const phone = useMedia(PHONE);
+  const both = (wide || stacked) && !phone;
+  const [chosen, setChosen] = useState<Panels | null>(null);
+  const embed = useApp((s) => s.embed);
+  const standard: Panels = { setUp: !phone && !embed, inspector: both && !embed };
+  // What was open on a wide page may not fit a narrow one.
+  const panels =
+    chosen === null
+      ? standard
+      : both || !chosen.setUp
+        ? chosen
+        : { ...chosen, setUp: !chosen.inspector };
+
+  useEffect(
+    () =>
+      useApp.subscribe(
+        (s) => s.selected,
+        (selected) => {
+          // The PCIe view tells about a selected function itself.
+          if (selected === null || phone || useApp.getState().view === 'pcie') return;
+          setChosen((now) => ({ setUp: both && (now ?? { setUp: true }).setUp, inspector: true }));
+        },
+      ),
+    [both, phone],
+  );
+
+  return {
+    panels,
+    toggle: (name) => {
+      const next = { ...panels, [name]: !panels[name] };
+      const other = name === 'setUp' ? 'inspector' : 'setUp';
+      setChosen(both || !next[name] ? next : { ...next, [other]: false });
+    },
+  };
+}
