@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { atRest, cursor, openLab, openPaused, timeLine } from './lab';
+
+test('the address reproduces what is on the screen', async ({ page }) => {
+  await openPaused(page);
+  await page.getByRole('radio', { name: 'vhost-net' }).check();
+  await atRest(page);
+  await page.getByRole('combobox', { name: 'beside' }).selectOption({ label: 'Passthrough' });
+  await atRest(page);
+  await page.getByRole('spinbutton', { name: 'Number of VFs, typed' }).fill('9');
+  await page.getByRole('spinbutton', { name: 'Number of VFs, typed' }).press('Enter');
+  await atRest(page);
+  await page.getByRole('combobox', { name: 'Traffic' }).selectOption('burst');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({
+    timeout: 8_000,
+  });
+  await atRest(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await atRest(page);
+  const before = await cursor(page);
+  await expect.poll(() => page.url()).toContain('path=vhost-net');
+  await page.waitForTimeout(400);
+
+  await page.reload();
+  await atRest(page);
+  expect(await cursor(page)).toBe(before);
+  await expect(page.getByRole('radio', { name: 'vhost-net' })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'beside' })).toHaveValue('passthrough');
+  await expect(page.getByRole('slider', { name: 'Number of VFs' })).toHaveValue('9');
+  await expect(page.getByRole('combobox', { name: 'Traffic' })).toHaveValue('burst');
+});
+
+test('the address is not written while the run plays', async ({ page }) => {
+  await openPaused(page);
+  await page.waitForTimeout(500);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const during = page.url();
+  await page.waitForTimeout(700);
+  expect(page.url()).toBe(during);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(() => page.url()).not.toBe(during);
+});
+
+test('bad parameters are named, the rest of the address holds, and the list goes away', async ({
+  page,
+}) => {
+  await openLab(page, '?path=virtio&vfs=9999&colour=red&t=lunch&speed=5e-5&view=hologram');
+  const note = page.getByRole('region', { name: /not used/u });
+  for (const name of ['vfs', 'colour', 't:', 'view']) await expect(note).toContainText(name);
+  await expect(page.getByRole('radio', { name: 'virtio' })).toBeChecked();
+  await expect(page.getByRole('slider', { name: 'Speed' })).toHaveAttribute(
+    'aria-valuetext',
+    /^50 µs/u,
+  );
+  await expect(timeLine(page)).toBeEnabled();
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(note).toHaveCount(0);
+});
+
+for (const query of [
+  '?path=%00&path=x',
+  '#s=AAAA',
+  '#s=%%%',
+  '?vms=1e999&pps=-1',
+  `?path=${'x'.repeat(5000)}`,
+]) {
+  test(`an address like ${query.slice(0, 24)} never gives a blank page`, async ({ page }) => {
+    await openLab(page, query);
+    await expect(page.getByRole('region', { name: /not used/u })).toBeVisible();
+    await expect(timeLine(page)).toBeEnabled();
+  });
+}
+
+test('the share button copies a link to this moment', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openPaused(page, '?path=virtio');
+  await page.keyboard.press('ArrowRight');
+  await atRest(page);
+  await page.getByRole('button', { name: 'Copy a link to this moment' }).click();
+  await expect(page.getByText('Link copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('path=virtio');
+  expect(link).toMatch(/[?&]t=/u);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from '@playwright/test';
+import { atRest, cursor, openLab, timeLine } from './lab';
+
+const WORKER = '**/assets/sim.worker-*.js';
+
+test('a crash of the simulation is said, with the scenario to copy, and it starts again', async ({
+  page,
+}) => {
+  let crashes = 1;
+  await page.route(WORKER, async (route) => {
+    const response = await route.fetch();
+    const bomb =
+      crashes-- > 0 ? `;setTimeout(() => { throw new Error('ring index 4096'); }, 1500);` : '';
+    await route.fulfill({ response, body: (await response.text()) + bomb });
+  });
+  await page.goto('./?path=virtio&vfs=7');
+  const panel = page.getByRole('alertdialog', { name: 'The simulation stopped working' });
+  await expect(panel).toContainText('ring index 4096', { timeout: 10_000 });
+  await expect(panel.getByRole('textbox')).toHaveValue(/"virtio"/u);
+  await expect(panel.getByRole('textbox')).toHaveValue(/"numVfs": 7/u);
+  await panel.getByRole('button', { name: 'Start again' }).click();
+  await expect(panel).toHaveCount(0);
+  await atRest(page);
+  await expect(page.getByRole('radio', { name: 'virtio' })).toBeChecked();
+  await page.keyboard.press('Home');
+  await atRest(page);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => cursor(page)).toBeGreaterThan(0);
+});
+
+test('where a worker by URL is refused the inline one takes over', async ({ page }) => {
+  await page.addInitScript(() => {
+    const Real = window.Worker;
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        if (!String(url).startsWith('blob:')) throw new DOMException('refused', 'SecurityError');
+        super(url, options);
+      }
+    };
+  });
+  await openLab(page, '?t=0s');
+  await expect(timeLine(page)).toBeEnabled();
+});
+
+test('where no worker can be had the page says so instead of waiting', async ({ page }) => {
+  await page.route(WORKER, (route) =>
+    route.fulfill({ body: 'this is no script (', contentType: 'text/javascript' }),
+  );
+  await page.goto('./');
+  await expect(
+    page.getByRole('alertdialog', { name: 'The simulation stopped working' }),
+  ).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(page.getByRole('button', { name: 'Start again' })).toBeVisible();
+});
+
+test('runs in a sandboxed frame without an origin of its own', async ({ page, baseURL }) => {
+  const address = new URL(baseURL ?? '');
+  // Such a frame may only load scripts that the server lets everyone read.
+  await page.route(`${address.origin}/**`, async (route) => {
+    if (route.request().url().endsWith('/host.html')) {
+      await route.fulfill({
+        contentType: 'text/html',
+        body: '<iframe sandbox="allow-scripts" src="./?t=0s" width="1000" height="600"></iframe>',
+      });
+      return;
+    }
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), 'access-control-allow-origin': '*' },
+    });
+  });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto('./host.html');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 15_000 });
+  await frame.getByRole('button', { name: 'Step', exact: true }).click();
+  const line = frame.getByRole('slider', { name: 'Time line' });
+  await expect.poll(async () => Number(await line.inputValue())).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,136 @@
+import { expect, test } from '@playwright/test';
+import { atRest, openLab, openPaused, violations } from './lab';
+
+for (const theme of ['dark', 'light']) {
+  for (const lang of ['en', 'zh']) {
+    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await openLab(page, `?theme=${theme}&lang=${lang}&t=12us`);
+      await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? 'zh-CN' : 'en');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+test('axe finds nothing with dialogs, notes, a selection and disclosures open', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openPaused(page, '?colour=red');
+  await page.getByText('What if …').click();
+  await page.getByRole('button', { name: 'network driver of VM0', exact: true }).click();
+  await atRest(page);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('2');
+  await expect(page.getByRole('button', { name: 'PCIe' })).toHaveAttribute('aria-current', 'page');
+  await atRest(page);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the stage keeps 60 % of a projector’s page and nothing scrolls', async ({ page }) => {
+  await openPaused(page);
+  const share = () =>
+    page.evaluate(() => {
+      const { width, height } = document.querySelector('main')!.getBoundingClientRect();
+      return (width * height) / (window.innerWidth * window.innerHeight);
+    });
+  expect(await share()).toBeGreaterThanOrEqual(0.6);
+  await page.getByRole('button', { name: 'Show the inspector' }).click();
+  expect(await share()).toBeGreaterThanOrEqual(0.6);
+  const scrolls = await page.evaluate(
+    () => document.documentElement.scrollHeight > document.documentElement.clientHeight,
+  );
+  expect(scrolls).toBe(false);
+});
+
+for (const [width, height] of [
+  [390, 844],
+  [820, 1180],
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+  [640, 360],
+] as const) {
+  test(`nothing runs off the side at ${String(width)}×${String(height)}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    for (const query of [
+      '?t=12us',
+      '?t=12us&lang=zh',
+      '?t=12us&view=pcie&device=intel-e810&vfs=256',
+    ]) {
+      await openLab(page, query);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over).toBe(0);
+    }
+  });
+}
+
+test('on a phone the panels are sheets and the stage stays', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPaused(page);
+  const stage = page.getByRole('main');
+  const before = await stage.boundingBox();
+  await page.getByRole('button', { name: 'Show the set-up' }).click();
+  await expect(page.getByRole('combobox', { name: 'Network card' })).toBeVisible();
+  expect(await stage.boundingBox()).toEqual(before);
+  await page.getByRole('button', { name: 'Fold the set-up' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: /^Theme/u }).click();
+});
+
+test('theme and language are switched on the page and remembered', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('./?embed=1');
+  await atRest(page);
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await page.getByRole('button', { name: 'Theme: as the system' }).click();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(html).toHaveAttribute('lang', 'zh-CN');
+  await expect(page).toHaveTitle(/实验室/u);
+  await page.goto('./?embed=1');
+  await atRest(page);
+  await expect(html).toHaveAttribute('lang', 'zh-CN');
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+});
+
+/** What need not be translated: numbers, units, addresses, names of products and registers. */
+const NAMES =
+  /^(?:[\d.,:+\-–—/×·%=()~µ\s…→←↑↓⟦⟧]|VM\d+|VF\d*|PF\d*|P\d|[0-9a-fx.:]+|Intel [^⟦]*|(?:ixgbe|ixgbevf|i40e|ice|iavf|e1000|igb|igbvf)|中文|\b(?:ps|ns|µs|ms|s|B|KiB|MiB|GiB|Gb\/s|Mb\/s|Gen\d)\b|\b(?:Shift|Home|End)\b|\?|\.)*$/u;
+
+for (const view of ['stage', 'pcie']) {
+  test(`no text of the page is outside the catalogue: ${view}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await openLab(page, `?lang=pseudo&t=12us&view=${view}&colour=red&device=intel-e810&vfs=40`);
+    const texts = await page.evaluate(() => {
+      const found: string[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (parent === null || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'CODE'].includes(parent.tagName))
+          continue;
+        // Register names are the specification's, in every language.
+        if (parent.closest('[translate=no], aside :is(dt, dd)')) continue;
+        const text = walker.currentNode.textContent?.trim() ?? '';
+        if (text !== '') found.push(text);
+      }
+      for (const element of document.querySelectorAll('[aria-label], [title]')) {
+        for (const name of ['aria-label', 'title']) {
+          const text = element.getAttribute(name);
+          if (text !== null && text !== '') found.push(text);
+        }
+      }
+      return found;
+    });
+    expect(texts.filter((each) => each.includes('⟦')).length).toBeGreaterThan(30);
+    expect(texts.filter((each) => !each.includes('⟦') && !NAMES.test(each))).toEqual([]);
+  });
+}

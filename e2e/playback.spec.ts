@@ -1,0 +1,167 @@
+import { expect, test } from '@playwright/test';
+import { atRest, caption, cursor, openPaused, picture, timeLine } from './lab';
+
+test('pauses in mid-flight, and stepping back returns to the same picture', async ({ page }) => {
+  await openPaused(page, '?path=emulated');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => cursor(page)).toBeGreaterThan(5e6);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await atRest(page);
+  const paused = await cursor(page);
+  await page.waitForTimeout(200);
+  expect(await cursor(page)).toBe(paused);
+
+  const pictures: unknown[] = [];
+  for (let i = 0; i < 5; i++) {
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    pictures.push(await picture(page));
+  }
+  expect(new Set(pictures.map((each) => JSON.stringify(each))).size).toBe(5);
+  for (const before of pictures.slice(0, -1).toReversed()) {
+    await page.getByRole('button', { name: 'Step back' }).click();
+    expect(await picture(page)).toEqual(before);
+  }
+});
+
+test('the next stage is further than the next step', async ({ page }) => {
+  await openPaused(page, '?path=emulated');
+  await page.getByRole('button', { name: 'Next stage' }).click();
+  await atRest(page);
+  const stage = await cursor(page);
+  await page.getByRole('button', { name: 'Back to the start' }).click();
+  await atRest(page);
+  expect(await cursor(page)).toBe(0);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await atRest(page);
+  expect(await cursor(page)).toBeLessThanOrEqual(stage);
+  expect(stage).toBeGreaterThan(0);
+});
+
+test('scrubs with the pointer over the time line', async ({ page }) => {
+  await openPaused(page);
+  const box = await timeLine(page).boundingBox();
+  if (box === null) throw new Error('the time line is not on the screen');
+  const max = Number(await timeLine(page).getAttribute('max'));
+  await page.mouse.move(box.x + 10, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await atRest(page);
+  const at = await cursor(page);
+  expect(at).toBeGreaterThan(max * 0.45);
+  expect(at).toBeLessThan(max * 0.55);
+  await expect(timeLine(page)).toHaveAttribute('aria-valuetext', /µs of 10\.0 ms/u);
+});
+
+test('says the speed in words, and the time line shows more or less time', async ({ page }) => {
+  await openPaused(page, '?speed=1e-6');
+  const speed = page.getByRole('slider', { name: 'Speed' });
+  await expect(speed).toHaveAttribute('aria-valuetext', '1 µs here lasts 1 s');
+  await speed.press('ArrowRight');
+  await expect(speed).toHaveAttribute('aria-valuetext', '2 µs here lasts 1 s');
+  const max = Number(await timeLine(page).getAttribute('max'));
+  await page.getByRole('button', { name: 'Show more time' }).click();
+  await expect
+    .poll(async () => Number(await timeLine(page).getAttribute('max')))
+    .toBeGreaterThan(max);
+  for (let i = 0; i < 20; i++) {
+    const more = page.getByRole('button', { name: 'Show more time' });
+    if (await more.isDisabled()) break;
+    await more.click();
+  }
+  await expect(timeLine(page)).toHaveAttribute('max', '10000000000');
+});
+
+test('everything is done from the keyboard', async ({ page }) => {
+  await openPaused(page, '?path=emulated');
+  await page.keyboard.press('ArrowRight');
+  await atRest(page);
+  const one = await cursor(page);
+  expect(one).toBeGreaterThan(0);
+  await page.keyboard.press('ArrowRight');
+  await atRest(page);
+  expect(await cursor(page)).toBeGreaterThan(one);
+  await page.keyboard.press('ArrowLeft');
+  await atRest(page);
+  expect(await cursor(page)).toBe(one);
+  await page.keyboard.press('Shift+ArrowRight');
+  await atRest(page);
+  expect(await cursor(page)).toBeGreaterThan(one);
+  await page.keyboard.press('End');
+  await atRest(page);
+  expect(await cursor(page)).toBe(1e10);
+  await page.keyboard.press('Home');
+  await atRest(page);
+  expect(await cursor(page)).toBe(0);
+
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await page.keyboard.press('.');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(page.getByRole('button', { name: 'PCIe' })).toHaveAttribute('aria-current', 'page');
+  await page.keyboard.press('1');
+  await expect(caption(page)).toBeVisible();
+
+  // Digits typed into a field are the field's.
+  const guests = page.getByRole('spinbutton', { name: 'Guests' });
+  await guests.focus();
+  await guests.fill('2');
+  await page.keyboard.press('Enter');
+  await atRest(page);
+  await expect(caption(page)).toBeVisible();
+
+  // Tab goes through the page and comes out of it.
+  await page.locator('body').press('Tab');
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement === document.body)) return;
+  }
+  throw new Error('Tab never left the page');
+});
+
+test('help lists the keys, and keys can be turned off', async ({ page }) => {
+  await openPaused(page);
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys and help' });
+  await expect(help).toBeVisible();
+  await help.getByRole('checkbox', { name: 'Keys act on the lab' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(200);
+  expect(await cursor(page)).toBe(0);
+  // It is remembered.
+  await page.reload();
+  await atRest(page);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(200);
+  expect(await cursor(page)).toBe(0);
+});
+
+test('the event list tells the packet’s journey and goes to its moments', async ({ page }) => {
+  await openPaused(page, '?path=emulated');
+  await page.getByRole('button', { name: 'Show the inspector' }).click();
+  const events = page.getByRole('list', { name: 'What happens to the packet' }).getByRole('button');
+  await expect(events.first()).toContainText('created');
+  await expect(events.filter({ hasText: /VM exit EPT_MISCONFIG/u }).first()).toBeVisible();
+  const sixth = events.nth(6);
+  await sixth.click();
+  await atRest(page);
+  expect(await cursor(page)).toBeGreaterThan(0);
+  await expect(page.locator('[aria-current="step"]')).toBeVisible();
+  const followed = page.getByRole('region', { name: 'Followed packet' }).getByRole('heading');
+  const first = await followed.textContent();
+  await page.getByRole('button', { name: 'Next packet of this guest' }).click();
+  await expect(followed).not.toHaveText(first ?? '');
+});
+
+test('what is selected shows its registers', async ({ page }) => {
+  await openPaused(page, '?path=emulated&beside=none');
+  await page.getByRole('button', { name: 'network driver of VM0', exact: true }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { name: 'network driver of VM0' })).toBeVisible();
+  await expect(inspector.getByText('TDT', { exact: true }).first()).toBeVisible();
+  await inspector.getByRole('button', { name: 'Clear the selection' }).click();
+  await expect(inspector.getByText('Select a part of the picture')).toBeVisible();
+});

@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test';
+import { atRest, openPaused } from './lab';
+
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('the number of VFs stops at the card’s own limit and says which it is', async ({ page }) => {
+  await openPaused(page, '?device=intel-82576&vfs=2');
+  const slider = page.getByRole('slider', { name: 'Number of VFs' });
+  await slider.press('End');
+  await atRest(page);
+  const max = await slider.getAttribute('max');
+  await expect(slider).toHaveValue(max ?? '');
+  await expect(page.getByText(/^Limit reached:/u)).toBeVisible();
+  await page.getByRole('spinbutton', { name: 'Number of VFs, typed' }).fill('9999');
+  await expect(page.getByText(/9,999 VFs refused/u)).toBeVisible();
+});
+
+test('every card takes its own number of VFs, and the E810 reaches 256', async ({ page }) => {
+  await openPaused(page);
+  const card = page.getByRole('combobox', { name: 'Network card' });
+  const slider = page.getByRole('slider', { name: 'Number of VFs' });
+  const names = await card.locator('option').allTextContents();
+  expect(names.length).toBeGreaterThanOrEqual(5);
+  for (const name of names) {
+    await card.selectOption({ label: name });
+    await atRest(page);
+    await slider.press('End');
+    await atRest(page);
+    await expect(page.getByText(/^Limit reached:/u)).toBeVisible();
+  }
+  await card.selectOption('intel-e810');
+  await atRest(page);
+  await slider.press('End');
+  await atRest(page);
+  await expect(slider).toHaveValue('256');
+  await page.getByRole('button', { name: 'PCIe', exact: true }).click();
+  await expect(page.getByRole('grid').first()).toBeVisible();
+});
+
+test('what does not go together is refused with the reason, and the lab goes on', async ({
+  page,
+}) => {
+  await openPaused(page);
+  await page.getByText('What if …').click();
+  await page.getByRole('checkbox', { name: 'IOMMU' }).click();
+  const note = page.getByRole('region', { name: 'Not changed' });
+  await expect(note).toContainText('needs the IOMMU');
+  await expect(page.getByRole('checkbox', { name: 'IOMMU' })).toBeChecked();
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(note).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'posted interrupts' }).uncheck();
+  await atRest(page);
+  await expect(page.getByRole('checkbox', { name: 'posted interrupts' })).not.toBeChecked();
+});
+
+test('guests, packet size and rate change the run', async ({ page }) => {
+  await openPaused(page);
+  const set = async (name: string, value: string) => {
+    const field = page.getByRole('spinbutton', { name: new RegExp(`^${name}`, 'u') });
+    await field.fill(value);
+    await field.press('Enter');
+    await atRest(page);
+    await expect(field).toHaveValue(value);
+  };
+  await set('Guests', '3');
+  await expect(page.getByRole('button', { name: 'application of VM2' })).toBeVisible();
+  await set('Packet size', '64');
+  await set('Packets per second', '50000');
+  await page.getByRole('combobox', { name: 'Traffic' }).selectOption('poisson');
+  await atRest(page);
+  await page.getByRole('combobox', { name: 'Direction' }).selectOption('rx');
+  await atRest(page);
+  await expect.poll(() => page.url()).toContain('packet=64');
+  // Out of range is refused at the field.
+  const guests = page.getByRole('spinbutton', { name: 'Guests' });
+  await guests.fill('900');
+  await guests.press('Enter');
+  await expect(page.getByText('Only 1 to 63.')).toBeVisible();
+  await expect(guests).toHaveValue('3');
+});
