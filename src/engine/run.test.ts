@@ -63,3 +63,47 @@ describe.each(PATH_IDS)('%s', (path) => {
     expect(checked).toBe(journey.hops.count);
   });
 });
+
+describe('a run with more hops than are kept', () => {
+  const dense = () => {
+    const run = new Run(
+      scenario({
+        vms: [{ count: 4, traffic: { kind: 'bulk', direction: 'both' } }],
+        run: { until: '8ms' },
+      }),
+    );
+    while (!run.extend(50_000));
+    return run;
+  };
+
+  it('computes any stretch again, the same from whichever side it is approached', () => {
+    const run = dense();
+    const whole = run.window(5_000_000_000, 5_100_000_000);
+    const again = run.window(5_000_000_000, 5_100_000_000);
+    expect(whole.hops.count).toBeGreaterThan(1_000);
+    expect(whole.cut).toBe(false);
+    expect(again).toEqual(whole);
+    const part = run.window(5_040_000_000, 5_060_000_000);
+    const inside = Array.from(whole.hops.start).filter(
+      (start, i) => start < 5_060_000_000 && whole.hops.end[i]! >= 5_040_000_000,
+    );
+    expect(part.hops.count).toBe(inside.length);
+  });
+
+  it('says where a cap on rows cut a window short', () => {
+    const { cut, to, hops } = dense().window(5_000_000_000, 6_000_000_000, 5_000);
+    expect(cut).toBe(true);
+    expect(to).toBeGreaterThan(5_000_000_000);
+    expect(to).toBeLessThan(6_000_000_000);
+    expect(hops.count).toBeGreaterThan(1_000);
+  });
+
+  it('steps from moment to moment in both directions', () => {
+    const run = dense();
+    const on = run.neighbour(5_000_000_000, 1, 'hop', 0)!;
+    expect(on).toBeGreaterThan(5_000_000_000);
+    expect(run.neighbour(on, -1, 'hop', 0)!).toBeLessThanOrEqual(5_000_000_000);
+    expect(run.neighbour(0, -1, 'hop', 0)).toBeNull();
+    expect(run.neighbour(run.end, 1, 'exit', 0)).toBeNull();
+  });
+});

@@ -3,6 +3,7 @@ import { FACT } from './costs/facts';
 import { STEP_IDS, STEPS } from './costs/steps';
 import { inspect, type Inspection, type Selection } from './inspect';
 import { Checkpoints } from './kernel/checkpoints';
+import { plainBytes } from './kernel/clone';
 import type { FactColumns, HopColumns } from './kernel/columns';
 import { ExitMarks } from './kernel/exit-marks';
 import type { SimSnapshot } from './kernel/sim';
@@ -28,6 +29,15 @@ export type Grain = 'hop' | 'stage' | 'exit' | 'packet';
 /** While a run has fewer hops than this they are all kept; beyond, windows are computed again from checkpoints. */
 const KEPT_HOPS = 150_000;
 const EVENTS_PER_CHECKPOINT = 4_000;
+/** Events between two looks at the cap of a window. */
+const SLICE = 1_000;
+/** Packets whose birth is remembered, so that their journey is found; later ones are searched from the start. */
+const MOST_BIRTHS = 200_000;
+const MOST_CHECKPOINTS = 256;
+/** All checkpoints together stay below this; a large host gets fewer of them, further apart. */
+const CHECKPOINT_BYTES = 96 * 1024 * 1024;
+/** A snapshot of this size is worth taking every EVENTS_PER_CHECKPOINT events. */
+const SMALL_SNAPSHOT = 512 * 1024;
 /** A run that needs more is stopped and says so. */
 export const EVENT_LIMIT = 50_000_000;
 /** A window computed again starts and ends this much outside, so that hops across its edges are complete. */
@@ -49,7 +59,9 @@ export class Run {
   private readonly host: HostParts;
   /** A second host that visits the past; made when first needed. */
   private visitor: HostParts | null = null;
-  private readonly checkpoints = new Checkpoints<SimSnapshot>(256);
+  private visitedTime: Picos = 0;
+  private readonly checkpoints = new Checkpoints<SimSnapshot>(MOST_CHECKPOINTS);
+  private eventsPerCheckpoint = EVENTS_PER_CHECKPOINT;
   private readonly marks = new ExitMarks();
   private keepsAll = true;
   private scannedHops = 0;
@@ -102,13 +114,14 @@ export class Run {
     const { sim } = this.host.machine;
     let left = maxEvents;
     while (!this.done && left > 0) {
-      const events = sim.run(this.end, Math.min(left, EVENTS_PER_CHECKPOINT));
+      const events = sim.run(this.end, Math.min(left, this.eventsPerCheckpoint));
       left -= events;
       const finished = sim.agenda.peekTime() > this.end;
       this.reachedTime = finished ? this.end : sim.now;
       if (sim.events >= EVENT_LIMIT && !finished) this.limited = true;
       this.scan();
-      if (events > 0) this.checkpoints.add(sim.snapshot());
+      if (events > 0) this.checkpoint();
+      if (this.done) this.host.machine.recordOpenWaits(this.reachedTime);
     }
     return this.done;
   }
@@ -138,20 +151,20 @@ export class Run {
 
   window(from: Picos, to: Picos, maxRows = 400_000): Window {
     const start = Math.max(0, from);
-    const end = Math.min(to, this.reachedTime);
-    const rec = this.keepsAll
-      ? this.host.machine.rec
-      : this.record(start - MARGIN, end + MARGIN, maxRows);
+    const asked = Math.min(to, this.reachedTime);
+    const rec = this.keepsAll ? this.host.machine.rec : this.record(start, asked, maxRows);
+    const cut = !this.keepsAll && rec.full;
+    const end = cut ? Math.min(asked, this.visitedTime) : asked;
     const hops = rec.takeHops((s, e) => s < end && e >= start);
     const facts = rec.takeFacts((t) => t >= start && t < end);
-    return { from: start, to: end, hops, facts, cut: rec.full };
+    return { from: start, to: end, hops, facts, cut };
   }
 
   /** All of one packet; empty when no packet has that id. */
   journey(packet: number): Window {
     const from = this.created.get(packet) ?? 0;
     const to = this.keepsAll ? this.reachedTime : Math.min(from + JOURNEY_SPAN, this.reachedTime);
-    const rec = this.keepsAll ? this.host.machine.rec : this.record(from - MARGIN, to, 1_000_000);
+    const rec = this.keepsAll ? this.host.machine.rec : this.record(from, to, 1_000_000);
     return {
       from,
       to,
@@ -228,16 +241,22 @@ export class Run {
     return host;
   }
 
+  /** Records [from, to) again, with a margin on both sides for the hops that reach across. */
   private record(from: Picos, to: Picos, maxRows: number) {
     const host = (this.visitor ??= buildHost(this.scenario, this.costs));
     const { sim, rec } = host.machine;
-    sim.restore(this.checkpointBefore(from));
+    sim.restore(this.checkpointBefore(from - MARGIN));
     rec.clear();
     rec.maxRows = maxRows;
+    rec.since = from;
+    rec.until = to;
     rec.on = true;
     // In slices, so that a cap on rows ends the work early.
-    while (!rec.full && sim.agenda.peekTime() <= to) sim.run(to, EVENTS_PER_CHECKPOINT);
+    const end = to + MARGIN;
+    while (!rec.full && sim.agenda.peekTime() <= end) sim.run(end, SLICE);
+    host.machine.recordOpenWaits(rec.full ? sim.now : end);
     rec.on = false;
+    this.visitedTime = sim.now;
     return rec;
   }
 
@@ -247,13 +266,23 @@ export class Run {
     return snap;
   }
 
+  private checkpoint(): void {
+    const snapshot = this.host.machine.sim.snapshot();
+    this.checkpoints.add(snapshot);
+    if (this.checkpoints.size % 8 !== 0) return;
+    const bytes = plainBytes(snapshot);
+    this.checkpoints.capacity = Math.min(MOST_CHECKPOINTS, Math.floor(CHECKPOINT_BYTES / bytes));
+    const sparse = Math.min(8, Math.max(1, bytes / SMALL_SNAPSHOT));
+    this.eventsPerCheckpoint = Math.round(EVENTS_PER_CHECKPOINT * sparse);
+  }
+
   /** Looks through what was recorded since last time: exits, first packets, births. */
   private scan(): void {
     const { rec } = this.host.machine;
     rec.eachFact(this.scannedFacts, (time, kind, vm, packet, _a, b) => {
       if (kind === FACT['vm-exit']) this.marks.add(time, b & 3, vm, (b & 16) !== 0);
       else if (kind === FACT.sent) {
-        if (this.created.size < 1_000_000) this.created.set(packet, time);
+        if (this.created.size < MOST_BIRTHS) this.created.set(packet, time);
         this.firstPacket[vm] ??= packet;
       }
     });

@@ -66,6 +66,7 @@ export const DROP_CAUSES = [
   'no-device',
   'spoof-check',
   'no-receiver',
+  'wire-full',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

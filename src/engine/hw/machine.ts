@@ -141,6 +141,17 @@ export class Machine implements Part {
     if (this.rec.on) this.rec.hop(start, end, packet, vm, step, from, to);
   }
 
+  /** Records where packets wait, as far as known until `until`: otherwise written only when they move on. */
+  recordOpenWaits(until: Picos): void {
+    const p = this.s.packets;
+    for (let row = 0; row <= p.mask; row++) {
+      const since = p.since[row] as number;
+      if (!p.alive[row] || since >= until) continue;
+      const at = p.place[row] as number;
+      this.rec.hop(since, until, p.id[row] as number, p.vm[row] as number, STEP.queued, at, at);
+    }
+  }
+
   /** The packet itself moves; the time since it arrived at `from` was waiting. */
   move(start: Picos, end: Picos, packet: number, step: number, from: number, to: number): void {
     const p = this.s.packets;

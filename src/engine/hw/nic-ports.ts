@@ -25,6 +25,8 @@ export interface Queues {
 
 /** Transmit packet buffer of a port (82599: 160 KiB). */
 const FIFO_BYTES = 163840;
+/** Buffer of the switch outside in front of a port of ours, as time on the wire: 512 KiB at 10 Gb/s. */
+const OUTSIDE_BUFFER: Picos = 420_000_000;
 /** FCS, preamble and shortest gap, bytes. */
 const WIRE_OVERHEAD = 24;
 const SHORTEST = 60;
@@ -76,6 +78,10 @@ export class NicPorts implements Part {
     const p = this.port(port);
     const w = this.wiring(port);
     const start = Math.max(this.m.now, p.rxFree);
+    if (start - this.m.now > OUTSIDE_BUFFER) {
+      this.m.drop(packet, 'wire-full');
+      return;
+    }
     const end = start + this.frameTime(w, this.m.bytesOf(packet));
     p.rxFree = end;
     this.m.move(start, end, packet, STEP['wire-rx'], w.peerPlace, w.place);

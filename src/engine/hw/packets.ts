@@ -14,6 +14,7 @@ export const REPLICA = 4;
  */
 export interface PacketTable {
   nextId: number;
+  live: number;
   mask: number;
   alive: Uint8Array;
   id: Int32Array;
@@ -32,11 +33,11 @@ export interface PacketTable {
 }
 
 const FIRST_ROWS = 256;
-const MOST_ROWS = 1 << 20;
 
 export function createPackets(rows = FIRST_ROWS): PacketTable {
   return {
     nextId: 1,
+    live: 0,
     mask: rows - 1,
     alive: new Uint8Array(rows),
     id: new Int32Array(rows),
@@ -51,13 +52,13 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
   };
 }
 
-/** Takes the next id whose row is free, growing the table while many are alive. */
+/** Takes the next id whose row is free; the table grows when half of it is alive. */
 export function takeId(p: PacketTable): number {
-  while (p.alive[p.nextId & p.mask]) {
-    if (p.mask + 1 < MOST_ROWS) grow(p);
-    else p.nextId++;
-  }
+  if (2 * p.live > p.mask) grow(p);
+  // A frame that waits long keeps its row; the ids that would fall on it are left out.
+  while (p.alive[p.nextId & p.mask]) p.nextId++;
   const id = p.nextId++;
+  p.live++;
   p.alive[id & p.mask] = 1;
   p.id[id & p.mask] = id;
   return id;
@@ -65,6 +66,7 @@ export function takeId(p: PacketTable): number {
 
 export function endOfLife(p: PacketTable, id: number): void {
   p.alive[id & p.mask] = 0;
+  p.live--;
 }
 
 function grow(p: PacketTable): void {

@@ -175,3 +175,17 @@ it('leaves an event beyond the limit in place', () => {
   expect(agenda.popUntil(10)).toBe(true);
   expect(agenda.pop()).toBe(false);
 });
+
+it('saves and loads a hundred thousand events in order', () => {
+  const agenda = new Agenda();
+  for (let i = 0; i < 100_000; i++) agenda.push((i * 7919) % 1_000_003, i, 0, 0);
+  const copy = new Agenda();
+  copy.load(agenda.save());
+  expect(copy.size).toBe(100_000);
+  for (let i = 0; i < 100_000; i++) {
+    agenda.pop();
+    copy.pop();
+    if (copy.what !== agenda.what) throw new Error(`event ${String(i)} differs`);
+  }
+  expect(copy.pop()).toBe(false);
+});

@@ -379,13 +379,18 @@ export class Agenda {
     const slots: number[] = Array.from(this.sortedSlots.subarray(this.head, this.tail));
     for (const rung of this.rungs.slice(0, this.depth)) {
       for (const head of rung.heads) {
-        const list: number[] = [];
+        const first = slots.length;
         let slot = head;
-        for (; slot !== 0; slot = this.slotWords[(slot << 2) + 3] as number) list.push(slot);
-        slots.push(...list.reverse());
+        for (; slot !== 0; slot = this.slotWords[(slot << 2) + 3] as number) slots.push(slot);
+        // A list is newest first.
+        for (let i = first, j = slots.length - 1; i < j; i++, j--) {
+          const older = slots[j] as number;
+          slots[j] = slots[i] as number;
+          slots[i] = older;
+        }
       }
     }
-    slots.push(...this.far.subarray(0, this.farCount));
+    for (let i = 0; i < this.farCount; i++) slots.push(this.far[i] as number);
     const times = this.slotTimes;
     return slots.sort((p, q) => (times[p] as number) - (times[q] as number));
   }

@@ -13,12 +13,18 @@ export interface Moment {
  * the first and the newest always stay.
  */
 export class Checkpoints<T extends Moment> {
-  private readonly capacity: number;
+  private most: number;
   private readonly kept: T[] = [];
 
   constructor(capacity = 64) {
     if (!(capacity >= 2)) throw new RangeError(`checkpoint capacity ${String(capacity)} < 2`);
-    this.capacity = capacity;
+    this.most = capacity;
+  }
+
+  /** How many are kept at most; fewer makes the least useful ones go at once. */
+  set capacity(capacity: number) {
+    this.most = Math.max(2, capacity);
+    while (this.kept.length > this.most) this.thin();
   }
 
   get size(): number {
@@ -36,7 +42,7 @@ export class Checkpoints<T extends Moment> {
     const i = this.countWhile((s) => s.events <= snap.events);
     if (kept[i - 1]?.events === snap.events) return;
     kept.splice(i, 0, snap);
-    if (kept.length > this.capacity) this.thin();
+    if (kept.length > this.most) this.thin();
   }
 
   /** The last one with time ≤ `time`. */

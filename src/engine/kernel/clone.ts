@@ -59,3 +59,14 @@ function refuse(what: string, path: readonly (string | number)[]): never {
   const at = path.map((p) => (typeof p === 'number' ? `[${String(p)}]` : `.${p}`)).join('');
   throw new TypeError(`not plain data at $${at}: ${what}`);
 }
+
+/** About how many bytes plain data takes in memory; for budgets, not for accounts. */
+export function plainBytes(value: unknown): number {
+  if (typeof value === 'string') return 16 + 2 * value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  if (ArrayBuffer.isView(value)) return 64 + value.byteLength;
+  let bytes = 32;
+  for (const key of Object.keys(value))
+    bytes += plainBytes((value as Record<string, unknown>)[key]);
+  return bytes;
+}

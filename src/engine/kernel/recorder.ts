@@ -21,6 +21,9 @@ export class Recorder {
   /** Rows beyond this are not kept; `full` says so. */
   maxRows = Infinity;
   full = false;
+  /** Only what overlaps [since, until) is kept. */
+  since: Picos = 0;
+  until: Picos = Infinity;
   hops = 0;
   facts = 0;
   private start = new Float64Array(FIRST_ROWS);
@@ -53,7 +56,7 @@ export class Recorder {
     from: number,
     to: number,
   ): void {
-    if (!this.on) return;
+    if (!this.on || end < this.since || start >= this.until) return;
     const i = this.hops;
     if (i >= this.maxRows) {
       this.full = true;
@@ -79,7 +82,7 @@ export class Recorder {
     b: number,
     c: number,
   ): void {
-    if (!this.on) return;
+    if (!this.on || time < this.since || time >= this.until) return;
     const i = this.facts;
     if (i >= this.maxRows) {
       this.full = true;
