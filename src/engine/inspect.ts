@@ -161,15 +161,16 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
 
 function e1000Rows(host: HostParts, vm: number): Rows {
   const r = host.e1000.registers(vm);
+  const irq = host.e1000Irq.causes(vm);
   const at = (position: number) => String(position % E1000_RING);
   return [
     { name: 'TDH', value: at(r.tdh) },
     { name: 'TDT', value: at(r.tdt) },
     { name: 'RDH', value: at(r.rdh) },
     { name: 'RDT', value: at(r.rdt) },
-    { name: 'ICR', value: hex(r.icr, 8) },
-    { name: 'IMS', value: hex(r.ims, 8) },
-    { name: 'INTx', value: r.lineHigh ? '1' : '0' },
+    { name: 'ICR', value: hex(irq.icr, 8) },
+    { name: 'IMS', value: hex(irq.ims, 8) },
+    { name: 'INTx', value: irq.lineHigh ? '1' : '0' },
   ];
 }
 

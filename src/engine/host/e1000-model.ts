@@ -1,10 +1,10 @@
-import { FACT, REG } from '../costs/facts';
+import { REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import { E1000_RING, type E1000Rings } from '../hw/e1000-rings';
 import type { Machine } from '../hw/machine';
 import type { Part } from '../kernel/sim';
-import type { Picos } from '../units';
+import type { E1000Irq } from './e1000-irq';
 import type { HostNet, TapReader } from './host-net';
 import type { Kvm } from './kvm';
 import type { LoopHandler, Vmm } from './vmm';
@@ -15,51 +15,30 @@ export interface E1000Registers {
   tdh: number;
   rdt: number;
   rdh: number;
-  icr: number;
-  ims: number;
   /** Result of the last read. */
   value: number;
   /** RDT as written into the coalesced ring and not yet seen by the model; -1 = nothing there. */
   coalescedRdt: number;
-  lineHigh: boolean;
-  mitigationOn: boolean;
-  /** The mitigation timer has expired and waits for the main loop. */
-  timerFired: boolean;
-  irqPacket: number;
-  interrupts: number;
-}
-
-export interface E1000Settings {
-  /** Interrupt throttle asked for by the driver; QEMU never goes below 128 µs. */
-  readonly throttle: Picos;
 }
 
 const TXDW = 0x01;
 const TXQE = 0x02;
 const RXT0 = 0x80;
-const VECTOR = 0;
-const MITIGATION = 0;
-/** hw/net/e1000.c, set_interrupt_cause: 500 units of 256 ns. */
-export const MITIGATION_FLOOR: Picos = 128_000_000;
 /** net/tap.c: frames read in one call of the main loop's handler. */
 const TAP_BURST = 50;
 
 /**
  * QEMU's e1000: registers in the VMM, transmission inside the trapped write of TDT, reception in the
- * main loop, INTx with mitigation (hw/net/e1000.c).
+ * main loop (hw/net/e1000.c).
  */
 export class E1000Model implements Part, TapReader, LoopHandler {
   readonly name = 'e1000-model';
   s: { cards: E1000Registers[] };
-  private readonly index: number;
-  private readonly settings: E1000Settings[] = [];
   private readonly aWrite: Readonly<Record<number, number>>;
   private readonly aRead: Readonly<Record<number, number>>;
   private readonly aTransmit: number;
   private readonly aToTap: number;
   private readonly aWrittenBack: number;
-  private readonly aRaised: number;
-  private readonly aLower: number;
   private readonly aReceive: number;
   private readonly aFilled: number;
 
@@ -69,6 +48,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   private readonly vmm: Vmm;
   private readonly net: HostNet;
   private readonly rings: E1000Rings;
+  private readonly irq: E1000Irq;
 
   constructor(
     m: Machine,
@@ -77,6 +57,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     vmm: Vmm,
     net: HostNet,
     rings: E1000Rings,
+    irq: E1000Irq,
     ims: number,
   ) {
     this.m = m;
@@ -85,24 +66,18 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     this.vmm = vmm;
     this.net = net;
     this.rings = rings;
+    this.irq = irq;
     this.s = {
       cards: Array.from({ length: m.vmCount }, () => ({
         tdt: 0,
         tdh: 0,
         rdt: E1000_RING - 1,
         rdh: 0,
-        icr: 0,
-        ims,
         value: 0,
         coalescedRdt: -1,
-        lineHigh: false,
-        mitigationOn: false,
-        timerFired: false,
-        irqPacket: 0,
-        interrupts: 0,
       })),
     };
-    this.index = m.sim.add(this);
+    m.sim.add(this);
     const on = (run: (vm: number, packet: number) => void) =>
       cpus.action((_, packet, vm) => run(vm, packet));
     this.aWrite = {
@@ -123,16 +98,11 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     this.aTransmit = on((vm, packet) => this.transmit(vm, packet));
     this.aToTap = on((vm, packet) => this.net.fromTap(vm, packet));
     this.aWrittenBack = on((vm) => this.writtenBack(vm));
-    this.aRaised = on((vm, packet) =>
-      this.kvm.setLine(vm, VECTOR, true, packet, this.ownThread(vm)),
-    );
-    this.aLower = on((vm, packet) => this.kvm.setLine(vm, VECTOR, false, packet, true));
     this.aReceive = on((vm) => this.receiveNext(vm, 0));
     this.aFilled = cpus.action((_, packet, arg) => this.filled(arg >> 8, packet, arg & 0xff));
   }
 
-  addGuest(vm: number, settings: E1000Settings): void {
-    this.settings[vm] = settings;
+  addGuest(vm: number): void {
     this.vmm.addHandler(vm, this);
     this.net.addTap(vm, this);
   }
@@ -185,7 +155,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   private transmit(vm: number, last: number): void {
     const c = this.card(vm);
     if (c.tdh === c.tdt) {
-      this.setCause(vm, TXDW | TXQE, last);
+      this.irq.raise(vm, TXDW | TXQE, last);
       return;
     }
     const packet = this.rings.of(vm).tx[c.tdh % E1000_RING] as number;
@@ -211,16 +181,11 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   }
 
   ready(vm: number): boolean {
-    return this.card(vm).timerFired || (this.net.waiting(vm) > 0 && this.canReceive(vm));
+    return this.irq.timerIsDue(vm) || (this.net.waiting(vm) > 0 && this.canReceive(vm));
   }
 
   run(vm: number): void {
-    const c = this.card(vm);
-    if (c.timerFired) {
-      c.timerFired = false;
-      c.mitigationOn = false;
-      this.setCause(vm, 0, c.irqPacket);
-    }
+    this.irq.runTimer(vm);
     if (this.net.waiting(vm) > 0)
       this.cpus.work(
         STEP['main-loop'],
@@ -255,7 +220,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     r.rx[c.rdh % E1000_RING] = packet;
     c.rdh++;
     r.rxDone++;
-    this.setCause(vm, RXT0, packet);
+    this.irq.raise(vm, RXT0, packet);
     this.receiveNext(vm, count + 1);
   }
 
@@ -275,63 +240,18 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     if (wasFull && this.net.waiting(vm) > 0) this.vmm.signal(vm, this.vmm.placeOf(vm), 0);
   }
 
-  // ---- interrupts: set_interrupt_cause ---------------------------------------------------------
-
   private readIcr(vm: number, packet: number): void {
     this.flushCoalesced(vm);
-    const c = this.card(vm);
-    c.value = c.icr;
-    c.icr = 0;
-    this.update(vm, packet);
+    this.card(vm).value = this.irq.readIcr(vm, packet);
   }
 
   private setMask(vm: number, packet: number, ims: number): void {
     this.flushCoalesced(vm);
-    this.card(vm).ims = ims;
-    this.update(vm, packet);
+    this.irq.setMask(vm, ims, packet);
   }
 
-  private setCause(vm: number, cause: number, packet: number): void {
-    const c = this.card(vm);
-    c.icr |= cause;
-    this.update(vm, packet);
-  }
-
-  /** R8: INTx is asserted while (ICR & IMS) ≠ 0, but its rising edge waits for the mitigation timer. */
-  private update(vm: number, packet: number): void {
-    const c = this.card(vm);
-    const { m } = this;
-    const pending = (c.icr & c.ims) !== 0;
-    if (pending && !c.lineHigh) {
-      if (c.mitigationOn) {
-        if (c.irqPacket === 0) c.irqPacket = packet;
-        m.tally(vm).irqSuppressed++;
-        m.fact(FACT['irq-suppressed'], vm, packet, 0, -1, 0);
-        return;
-      }
-      c.mitigationOn = true;
-      const throttle = this.settings[vm]?.throttle ?? 0;
-      m.sim.at(m.now + Math.max(MITIGATION_FLOOR, throttle), this.index, MITIGATION, vm, 0);
-      c.lineHigh = true;
-      c.irqPacket = 0;
-      c.interrupts++;
-      m.fact(FACT['irq-raised'], vm, packet, 0, -1, 0);
-      this.vmm.raise(STEP['raise-irq-line'], vm, packet, this.aRaised, vm);
-    } else if (!pending && c.lineHigh) {
-      c.lineHigh = false;
-      this.vmm.raise(STEP['raise-irq-line'], vm, packet, this.aLower, vm);
-    }
-  }
-
-  /** The mitigation timer: the main loop looks at the causes again. */
-  on(_kind: number, vm: number): void {
-    const c = this.card(vm);
-    c.timerFired = true;
-    this.vmm.signal(vm, this.vmm.placeOf(vm), c.irqPacket);
-  }
-
-  private ownThread(vm: number): boolean {
-    return this.cpus.current() === this.kvm.vcpuThreadOf(vm);
+  on(): void {
+    throw new Error('e1000-model: has no events');
   }
 
   private card(vm: number): E1000Registers {

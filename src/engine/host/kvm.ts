@@ -5,8 +5,8 @@ import type { Program } from '../hw/threads';
 import type { Machine } from '../hw/machine';
 import type { GuestWork, InterruptHandler } from '../hw/ports';
 import type { Part } from '../kernel/sim';
-import type { Picos } from '../units';
 import { exitArg, Exits } from './exits';
+import { Idle } from './idle';
 import { createVcpu, VECTORS, type Vcpu, type VcpuMode } from './vcpu';
 
 /** x86 vector of a guest's first device interrupt; only its number is shown. */
@@ -19,9 +19,6 @@ export interface KvmSettings {
 
 const NOTIFY = 0;
 const KICK = 1;
-const HALT_POLL_MAX: Picos = 200_000_000;
-const HALT_POLL_START: Picos = 10_000_000;
-const IDLE_FOREVER: Picos = 1e15;
 /**
  * The hypervisor: interrupts into the guest, its end of interrupt, its halt. Follows arch/x86/kvm
  * (vmx_deliver_interrupt, kvm_vcpu_halt); one vCPU a guest, x2APIC, in-kernel irqchip.
@@ -30,14 +27,12 @@ export class Kvm implements Part {
   readonly name = 'kvm';
   s: { vcpus: Vcpu[] };
   readonly exits: Exits;
+  readonly idle: Idle;
   private readonly index: number;
   private readonly vcpuThread: number[] = [];
   private readonly handlers: (InterruptHandler | undefined)[] = [];
-  private readonly work: GuestWork[] = [];
   private readonly place: number;
   private readonly driverPlace: number[] = [];
-  private readonly aHalt: number;
-  private readonly aPollDone: number;
   private readonly aEoi: number;
   private readonly aEoiExit: number;
   private readonly aIrqArrived: number;
@@ -57,8 +52,7 @@ export class Kvm implements Part {
     this.index = m.sim.add(this);
     this.place = m.place('kvm');
     this.exits = new Exits(m, cpus, (vm, packet) => this.entered(vm, packet));
-    this.aHalt = cpus.action((thread) => this.halted(this.exits.vmOfThread(thread)));
-    this.aPollDone = cpus.action((_, __, vm) => this.pollDone(vm));
+    this.idle = new Idle(m, cpus, this.exits, (vm) => this.vcpu(vm), settings.idlePoll);
     this.aEoi = cpus.action((_, packet, vm) => this.endOfInterrupt(vm, packet));
     this.aEoiExit = cpus.action((_, packet, vm) => {
       this.exits.bookEntry(vm, packet);
@@ -71,23 +65,16 @@ export class Kvm implements Part {
   /** Creates the vCPU thread of a guest. `work` is asked whenever the guest has nothing to do. */
   addVcpu(vm: number, cpu: number, work: GuestWork): number {
     const program: Program = {
-      next: () => this.next(vm),
+      next: () => this.idle.next(vm),
       preempted: () => this.exits.preempted(vm),
     };
     const home = this.m.place('driver', vm);
     const thread = this.cpus.addThread('vcpu', vm, cpu, home, program);
     this.vcpuThread[vm] = thread;
     this.exits.bind(vm, thread, home);
-    this.work[vm] = work;
+    this.idle.addGuest(vm, thread, home, work);
     this.driverPlace[vm] = home;
     return thread;
-  }
-
-  /** Guests that never halt begin to run. */
-  boot(): void {
-    this.settings.idlePoll.forEach((polls, vm) => {
-      if (polls) this.poke(vm);
-    });
   }
 
   setHandler(vm: number, vector: number, handler: InterruptHandler): void {
@@ -136,7 +123,7 @@ export class Kvm implements Part {
     if (!this.setPending(vm, vector, packet) || own) return;
     const v = this.vcpu(vm);
     if (v.halt !== 'no') {
-      this.rouse(vm);
+      this.idle.rouse(vm);
       return;
     }
     const thread = this.vcpuThread[vm] as number;
@@ -160,7 +147,7 @@ export class Kvm implements Part {
   /** Wakes a halted guest that has an interrupt pending (pi_wakeup_handler). */
   wakeIfPending(vm: number): void {
     const v = this.vcpu(vm);
-    if (v.irr !== 0 && v.halt !== 'no') this.rouse(vm);
+    if (v.irr !== 0 && v.halt !== 'no') this.idle.rouse(vm);
   }
 
   /** Sets the vector's bit in the IRR or the posted-interrupt descriptor; false when it was set already (R13). */
@@ -275,106 +262,6 @@ export class Kvm implements Part {
       });
     } else {
       this.cpus.irq(cpu);
-    }
-  }
-
-  // ---- halt ------------------------------------------------------------------------------------
-
-  /** The guest's application has something to do at this moment (its timer expired). */
-  poke(vm: number): void {
-    const v = this.vcpu(vm);
-    const thread = this.vcpuThread[vm] as number;
-    if (v.idling) v.timer = true;
-    if (v.halt !== 'no') {
-      v.timer = true;
-      this.rouse(vm);
-    } else if (this.cpus.runningStep(thread) === STEP['guest-idle']) {
-      this.cpus.cutShort(thread);
-    } else if (this.cpus.isSleeping(thread)) {
-      this.cpus.wake(thread, this.place, this.driverPlace[vm] as number);
-    }
-  }
-
-  private rouse(vm: number): void {
-    const thread = this.vcpuThread[vm] as number;
-    if (this.vcpu(vm).halt === 'polling') this.cpus.cutShort(thread);
-    else this.cpus.wake(thread, this.place, this.driverPlace[vm] as number);
-  }
-
-  private next(vm: number): void {
-    const v = this.vcpu(vm);
-    const driver = this.driverPlace[vm] as number;
-    if (v.halt !== 'no') {
-      if (v.irr === 0 && !v.timer) return;
-      this.adaptPolling(v);
-      v.halt = 'no';
-      v.idling = false;
-      this.cpus.work(STEP['entry-light'], this.place, driver, 0, this.exits.entry, vm);
-      return;
-    }
-    if ((this.work[vm] as GuestWork)(vm)) return;
-    if (this.settings.idlePoll[vm]) {
-      this.cpus.work(STEP['guest-idle'], driver, driver, 0, -1, 0, IDLE_FOREVER);
-      return;
-    }
-    v.idling = true;
-    // Tickless idle: the next timer is programmed, then HLT.
-    this.exits.countRegister(vm, REG.tscDeadline, 0, 0, true, true);
-    this.cpus.work(
-      STEP['exit-fast'],
-      driver,
-      this.place,
-      0,
-      -1,
-      exitArg(32, 'LF', REG.tscDeadline, true),
-    );
-    this.cpus.work(STEP['entry-fast'], this.place, driver, 0, this.exits.entry, vm);
-    this.cpus.work(
-      STEP['exit-light'],
-      driver,
-      this.place,
-      0,
-      this.aHalt,
-      exitArg(12, 'L', -1, true),
-    );
-  }
-
-  private halted(vm: number): void {
-    const v = this.vcpu(vm);
-    v.haltedAt = this.m.now;
-    if (v.irr !== 0 || v.timer) {
-      v.idling = false;
-      this.cpus.work(
-        STEP['entry-light'],
-        this.place,
-        this.driverPlace[vm] as number,
-        0,
-        this.exits.entry,
-        vm,
-      );
-      return;
-    }
-    if (v.pollTime === 0) {
-      v.halt = 'blocked';
-      return;
-    }
-    v.halt = 'polling';
-    this.cpus.work(STEP['halt-poll'], this.place, this.place, 0, this.aPollDone, vm, v.pollTime);
-  }
-
-  private pollDone(vm: number): void {
-    const v = this.vcpu(vm);
-    if (v.irr === 0 && !v.timer) v.halt = 'blocked';
-  }
-
-  /** virt/kvm/kvm_main.c, kvm_vcpu_halt: polling grows after short blocks, is given up after long ones. */
-  private adaptPolling(v: Vcpu): void {
-    if (v.halt !== 'blocked') return;
-    const blocked = this.m.now - v.haltedAt;
-    if (blocked <= v.pollTime) return;
-    if (v.pollTime > 0 && blocked > HALT_POLL_MAX) v.pollTime = 0;
-    else if (v.pollTime < HALT_POLL_MAX && blocked < HALT_POLL_MAX) {
-      v.pollTime = Math.min(HALT_POLL_MAX, Math.max(HALT_POLL_START, 2 * v.pollTime));
     }
   }
 

@@ -49,7 +49,6 @@ export class Cpus implements Part {
   private program: number[] = [];
   /** CPU whose run loop is active, so that wake-ups from within do not enter it again. */
   private looping = -1;
-  private acting = -1;
   /** Set by the part that knows what an exit is. Called when an exit's first piece starts. */
   onExit: (thread: number, packet: number, arg: number) => void = () => undefined;
   private readonly fixedCost: readonly Picos[];
@@ -103,11 +102,6 @@ export class Cpus implements Part {
   /** Duration of a step for a frame of `bytes`. */
   costOf(step: number, bytes: number): Picos {
     return (this.fixedCost[step] as number) + Math.round((this.byteCost[step] as number) * bytes);
-  }
-
-  /** The thread whose action runs now; -1 outside of actions. */
-  current(): number {
-    return this.acting;
   }
 
   cpuOf(thread: number): number {
@@ -303,9 +297,7 @@ export class Cpus implements Part {
     c.action = ENDED;
     if (action >= 0) {
       this.looping = cpu;
-      this.acting = thread;
       (this.actions[action] as Action)(thread, packet, arg);
-      this.acting = -1;
       this.looping = -1;
       this.flush(t);
     }

@@ -55,7 +55,7 @@ describe.each(BATCHES)('batches of %i', (batch) => {
 
     it('receives with 5 heavy exits an interrupt and one coalesced RDT write for 16 buffers', () => {
       const { vm0, host } = fixedBatches('emulated', 'rx', batch, settings);
-      const { interrupts } = host.e1000.registers(0);
+      const { interrupts } = host.e1000Irq.causes(0);
       expect(vm0.delivered).toBe(packets);
       expect(vm0.exitClasses[H]).toBe(5 * interrupts);
       expect(vm0.exitClasses[LX]).toBeGreaterThanOrEqual(Math.ceil(packets / 16));

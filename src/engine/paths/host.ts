@@ -5,6 +5,7 @@ import { GuestNet } from '../guest/guest-net';
 import { VfDriver } from '../guest/vf-driver';
 import { VirtioDriver } from '../guest/virtio-driver';
 import { Workload } from '../guest/workload';
+import { E1000Irq } from '../host/e1000-irq';
 import { E1000Model } from '../host/e1000-model';
 import { HostIrqs } from '../host/host-irqs';
 import { HostNet } from '../host/host-net';
@@ -42,6 +43,7 @@ export interface HostParts {
   readonly rings: VirtioRings;
   readonly e1000Rings: E1000Rings;
   readonly e1000: E1000Model;
+  readonly e1000Irq: E1000Irq;
   readonly e1000Driver: E1000Driver;
   readonly virtioBackend: VirtioBackend;
   readonly vhost: Vhost;
@@ -113,7 +115,8 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     vms.map((vm) => vm.config.tuning.eventIdx),
   );
   const e1000Rings = new E1000Rings(machine);
-  const e1000 = new E1000Model(machine, cpus, kvm, vmm, net, e1000Rings, E1000_IMS_LINUX);
+  const e1000Irq = new E1000Irq(machine, cpus, kvm, vmm, E1000_IMS_LINUX);
+  const e1000 = new E1000Model(machine, cpus, kvm, vmm, net, e1000Rings, e1000Irq, E1000_IMS_LINUX);
   const kernel = {
     eoi: (vm: number, packet: number, level: boolean) => kvm.eoi(vm, packet, level),
     receive: (vm: number, packet: number) => guestNet.receive(vm, packet),
@@ -160,7 +163,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     },
     machine.place('peer', -1, Math.max(uplink, 0)),
     vms.flatMap((vm) => streamsOf(vm, vms.length)),
-    (vm) => kvm.poke(vm),
+    (vm) => kvm.idle.poke(vm),
     scenario.seed,
   );
   guestNet.setApplication(workload);
@@ -186,6 +189,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     rings,
     e1000Rings,
     e1000,
+    e1000Irq,
     e1000Driver,
     virtioBackend,
     vhost,
@@ -232,6 +236,6 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     guestNet.addGuest(vm.index, { driver, batch: traffic.batch });
   }
   workload.start();
-  kvm.boot();
+  kvm.idle.boot();
   return parts;
 }

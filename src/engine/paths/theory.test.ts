@@ -63,12 +63,12 @@ describe('packets per interrupt under a throttle = λ·τ + e^(−λ·τ)', () =
 
   it.each(rates)('e1000 mitigation, transmit at %i packets/s', (pps) => {
     const { vm0, host } = completeHost(poisson('emulated', 'tx', pps), FREE);
-    expect(off(vm0.sent / host.e1000.registers(0).interrupts, expected(pps))).toBeLessThan(0.06);
+    expect(off(vm0.sent / host.e1000Irq.causes(0).interrupts, expected(pps))).toBeLessThan(0.06);
   });
 
   it.each(rates)('e1000 mitigation, receive at %i packets/s', (pps) => {
     const { vm0, host } = completeHost(poisson('emulated', 'rx', pps), FREE);
-    expect(off(vm0.delivered / host.e1000.registers(0).interrupts, expected(pps))).toBeLessThan(
+    expect(off(vm0.delivered / host.e1000Irq.causes(0).interrupts, expected(pps))).toBeLessThan(
       0.06,
     );
   });
@@ -121,9 +121,9 @@ describe('exits per packet of the e1000 against load, evenly spaced', () => {
     // Where doorbells come faster than the cap the rate is exactly the cap; 4.4's table is this minimum.
     const interrupts = Math.min(doorbells, 7812.5);
     const seconds = 0.1;
-    expect(off(host.e1000.registers(0).interrupts / seconds, interrupts)).toBeLessThan(0.25);
+    expect(off(host.e1000Irq.causes(0).interrupts / seconds, interrupts)).toBeLessThan(0.25);
     const perPacket = (vm0.exitClasses[3] as number) / vm0.sent;
-    const irqs = host.e1000.registers(0).interrupts;
+    const irqs = host.e1000Irq.causes(0).interrupts;
     expect(off(perPacket, (doorbells * seconds + 5 * irqs) / vm0.sent)).toBeLessThan(0.02);
     expect(sum(vm0.exits)).toBe(sum(vm0.exitClasses));
   });
@@ -144,7 +144,7 @@ describe('exits per packet of the e1000 against load, evenly spaced', () => {
       },
       FREE,
     );
-    const irqs = host.e1000.registers(0).interrupts;
+    const irqs = host.e1000Irq.causes(0).interrupts;
     const rate = irqs / 0.1;
     // 4.4 gives the bound for an interrupt as soon as the timer allows; evenly spaced frames meet it at their own grid.
     expect(rate).toBeLessThanOrEqual(Math.min(pps, 7812.5) * 1.02);
