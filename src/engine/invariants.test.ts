@@ -128,7 +128,7 @@ describe('for any scenario', () => {
           expect(r.tdh).toBeLessThanOrEqual(r.tdt);
         });
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     );
   });
 

@@ -72,7 +72,9 @@ export function endOfLife(p: PacketTable, id: number): void {
 function grow(p: PacketTable): void {
   const next = createPackets(2 * (p.mask + 1));
   for (let row = 0; row <= p.mask; row++) {
-    const to = (p.id[row] as number) & next.mask;
+    const id = p.id[row] as number;
+    if (id === 0) continue;
+    const to = id & next.mask;
     for (const column of COLUMNS) next[column][to] = p[column][row] as number;
   }
   p.mask = next.mask;

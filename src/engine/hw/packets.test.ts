@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createPackets, endOfLife, takeId } from './packets';
+
+it('keeps every living frame in its row, whatever lives long, while the table grows', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(9), { minLength: 1, maxLength: 3_000 }), (steps) => {
+      const p = createPackets(4);
+      const alive = new Map<number, number>();
+      for (const step of steps) {
+        const oldest = alive.keys().next().value;
+        const newest = [...alive.keys()].at(-1);
+        // Mostly births; deaths of the newest leave old ones behind, deaths of the oldest are the usual case.
+        if (step >= 6 && oldest !== undefined && newest !== undefined) {
+          const gone = step === 9 ? newest : oldest;
+          endOfLife(p, gone);
+          alive.delete(gone);
+        } else {
+          const id = takeId(p);
+          expect(alive.has(id)).toBe(false);
+          p.bytes[id & p.mask] = id * 3;
+          alive.set(id, id * 3);
+        }
+      }
+      for (const [id, bytes] of alive) {
+        const row = id & p.mask;
+        expect([p.alive[row], p.id[row], p.bytes[row]]).toEqual([1, id, bytes]);
+      }
+      expect(p.live).toBe(alive.size);
+    }),
+    { numRuns: 200 },
+  );
+});
