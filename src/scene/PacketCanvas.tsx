@@ -27,7 +27,7 @@ export function PacketCanvas({ set, scale, shot, palette, source, view }: Props)
   const canvas = useRef<HTMLCanvasElement>(null);
   const ratio = usePixelRatio();
   const { width, height } = set.layout;
-  const { rate, followed, still, words } = view;
+  const { rate, followed, still, words, earlier } = view;
 
   useEffect(() => {
     const element = canvas.current;
@@ -39,11 +39,25 @@ export function PacketCanvas({ set, scale, shot, palette, source, view }: Props)
     if (element.height !== h) element.height = h;
     ctx.setTransform(zoom, 0, 0, zoom, 0, 0);
     const paint = (cursor: Picos) => {
-      paintStage(ctx, set, shot, palette, { cursor, rate, followed, still, words });
+      paintStage(ctx, set, shot, palette, { cursor, rate, followed, still, words, earlier });
     };
     paint(source.get());
     return source.subscribe(paint);
-  }, [set, shot, palette, source, width, height, scale, ratio, rate, followed, still, words]);
+  }, [
+    set,
+    shot,
+    palette,
+    source,
+    width,
+    height,
+    scale,
+    ratio,
+    rate,
+    followed,
+    still,
+    words,
+    earlier,
+  ]);
 
   return <canvas ref={canvas} className={styles['canvas']} aria-hidden="true" />;
 }

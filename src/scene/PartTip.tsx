@@ -1,5 +1,5 @@
 import type { StageLabels } from './labels';
-import type { StageLayout } from './layout/stage-layout';
+import type { Rect, StageLayout } from './layout/stage-layout';
 import styles from './tip.module.css';
 
 interface Props {
@@ -7,19 +7,22 @@ interface Props {
   /** CSS pixels per pixel of the layout. */
   readonly scale: number;
   readonly labels: StageLabels;
+  /** A place, or EXIT_LINE. */
   readonly place: number;
 }
 
 /** One tip at a time; the part it is about names it. */
 export const TIP_ID = 'stage-part-tip';
+/** Stands for the exit line where otherwise a place is pointed at. */
+export const EXIT_LINE = -2;
 const WIDTH_PX = 240;
 const ROOM_BELOW_PX = 90;
 
 /** One sentence about a part, below it or above where there is no room below. */
 export function PartTip({ layout, scale, labels, place }: Props) {
-  const box = layout.boxes[layout.boxOf[place] as number];
-  const named = layout.places[place];
-  if (box === undefined || named === undefined) return null;
+  const about = place === EXIT_LINE ? exitLine(layout, labels) : part(layout, labels, place);
+  if (about === null) return null;
+  const { box, name, sentences } = about;
   const [width, height] = [layout.width * scale, layout.height * scale];
   const middle = (box.x + Math.min(box.w, 300) / 2) * scale;
   const left = Math.min(Math.max(4, middle - WIDTH_PX / 2), Math.max(4, width - WIDTH_PX - 4));
@@ -30,8 +33,29 @@ export function PartTip({ layout, scale, labels, place }: Props) {
       : { left, bottom: height - box.y * scale + 8, maxWidth: WIDTH_PX };
   return (
     <div role="tooltip" id={TIP_ID} className={styles['tip']} style={style}>
-      <strong>{labels.fullName(named)}</strong>
-      <span>{labels.tip(named, box.used)}</span>
+      <strong>{name}</strong>
+      {sentences.map((sentence) => (
+        <span key={sentence}>{sentence}</span>
+      ))}
     </div>
   );
+}
+
+interface About {
+  readonly box: Rect;
+  readonly name: string;
+  readonly sentences: readonly string[];
+}
+
+function part(layout: StageLayout, labels: StageLabels, place: number): About | null {
+  const box = layout.boxes[layout.boxOf[place] as number];
+  const named = layout.places[place];
+  if (box === undefined || named === undefined) return null;
+  return { box, name: labels.fullName(named), sentences: [labels.tip(named, box.used)] };
+}
+
+function exitLine({ exitLine, width }: StageLayout, { stage }: StageLabels): About {
+  const { name, caused, idle } = stage.exitLine;
+  const box = { x: width * 0.3, y: exitLine.y - 4, w: 100, h: 20 };
+  return { box, name, sentences: [caused, idle] };
 }

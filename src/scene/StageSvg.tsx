@@ -3,10 +3,11 @@ import type { KeyboardEvent } from 'react';
 import type { Band } from '../engine/costs/places';
 import { BandIcon } from './BandIcon';
 import type { StageLabels } from './labels';
-import type { Label, Rect, StageBox, StageFrame, StageLayout } from './layout/stage-layout';
+import type { Rect, StageBox, StageFrame, StageLayout } from './layout/stage-layout';
 import { textWidth } from './layout/text-fit';
-import { railsOf } from './rails';
-import { TIP_ID } from './PartTip';
+import { EXIT_LINE, TIP_ID } from './PartTip';
+import { ExitLine, Lead, Rails, Wires } from './WiresSvg';
+import { Text } from './Text';
 import styles from './scene.module.css';
 import type { StageSet } from './scene';
 
@@ -16,7 +17,7 @@ interface Props {
   /** Index of the selected place, -1 for none. */
   readonly selected: number;
   readonly onSelect: (place: number) => void;
-  /** The part the tooltip is about, -1 for none. */
+  /** The part the tooltip is about, EXIT_LINE, or -1 for none. */
   readonly pointed: number;
   /** The part under the pointer or with the focus; -1 when it is left. */
   readonly onPoint: (place: number) => void;
@@ -58,14 +59,23 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint }: 
       {layout.frames.map((frame) => (
         <Frame key={`${frame.kind} ${frame.x} ${frame.y}`} frame={frame} cardX={cardX} />
       ))}
-      <path className={styles['wire']} d={wirePath(layout)} />
+      <Wires layout={layout} />
       <Rails set={set} />
-      <ExitLine layout={layout} />
+      <ExitLine
+        layout={layout}
+        labels={labels}
+        described={pointed === EXIT_LINE}
+        onPoint={onPoint}
+      />
       {lane !== null && (
         <g>
-          {[...lane.notes, lane.label].map((label) => (
-            <Text key={label.text} label={label} rim />
+          {lane.notes.map(({ wire, label, lead }) => (
+            <g key={wire}>
+              {lead !== null && <Lead wire={wire} {...lead} />}
+              <Text label={label} rim />
+            </g>
           ))}
+          <Text label={lane.label} rim />
         </g>
       )}
       {layout.boxes.map((box, index) => (
@@ -87,39 +97,10 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint }: 
   );
 }
 
-/** The wires themselves: from each port to its peer. */
-function wirePath({ boxes, places, wireY }: StageLayout): string {
-  return boxes
-    .filter((box) => box.kind === 'port')
-    .map((port) => {
-      const number = places[port.place]?.fn;
-      const peer = boxes.find((box) => box.kind === 'peer' && places[box.place]?.fn === number);
-      return peer === undefined ? '' : `M${peer.x + peer.w} ${wireY}H${port.x + port.w / 2}`;
-    })
-    .join('');
-}
-
 const rectOf = ({ x, y, w, h }: Rect) => ({ x, y, width: Math.max(0, w), height: Math.max(0, h) });
 
 function hatch({ x, y, w, h }: Rect): string {
   return `M${x} ${y}H${x + w}M${x} ${y + h}H${x + w}`;
-}
-
-function Text({ label, rim = false }: { readonly label: Label; readonly rim?: boolean }) {
-  return (
-    <text
-      className={styles['text']}
-      data-tone={label.tone}
-      data-rim={rim}
-      x={label.x}
-      y={label.y}
-      fontSize={label.sizePx}
-      textAnchor={label.anchor}
-      dominantBaseline="central"
-    >
-      {label.text}
-    </text>
-  );
 }
 
 function Frame({ frame, cardX }: { readonly frame: StageFrame; readonly cardX: number }) {
@@ -133,40 +114,6 @@ function Frame({ frame, cardX }: { readonly frame: StageFrame; readonly cardX: n
       {frame.labels.map((label) => (
         <Text key={label.text} label={label} />
       ))}
-    </g>
-  );
-}
-
-function Rails({ set }: { readonly set: StageSet }) {
-  return (
-    <g className={styles['rails']}>
-      {railsOf(set.layout).map(({ from, to, wire }) => {
-        const line = set.routes.between(from, to, wire);
-        const d = Array.from(line.xs, (x, i) => `${i === 0 ? 'M' : 'L'}${x} ${line.ys[i] ?? 0}`);
-        return <path key={`${from} ${to} ${wire}`} data-wire={wire} d={d.join('')} />;
-      })}
-    </g>
-  );
-}
-
-const POST_PX = 7;
-
-function ExitLine({ layout }: { readonly layout: StageLayout }) {
-  const { y, pieces, label } = layout.exitLine;
-  const gates = pieces.slice(1).map((piece, i) => ({ from: pieces[i]?.x1 ?? 0, to: piece.x0 }));
-  return (
-    <g className={styles['exitLine']}>
-      <path d={pieces.map(({ x0, x1 }) => `M${x0} ${y}H${Math.max(x0, x1)}`).join('')} />
-      <path
-        className={styles['gate']}
-        d={gates
-          .map(
-            ({ from, to }) =>
-              `M${from} ${y - POST_PX}v${2 * POST_PX}M${to} ${y - POST_PX}v${2 * POST_PX}`,
-          )
-          .join('')}
-      />
-      {label.text !== '' && <Text label={label} rim />}
     </g>
   );
 }
@@ -245,7 +192,8 @@ function Part({ box, labels, layout, selected, described, stop, onSelect, onPoin
       ))}
       {box.kind === 'bridge' && <Unseen box={box} text={labels.stage.cannotSee} />}
       {box.form === 'box' && BLIND.has(box.kind) && hasCorner(box) && (
-        <g className={styles['eye']} transform={`translate(${box.x + 3} ${box.y + 3})`}>
+        <g className={styles['eye']} transform={`translate(${box.x + box.w - 7} ${box.y - 4.5})`}>
+          <rect x={-2} y={-1.5} width={15} height={12} rx={4} />
           <path d="M0 4.5C2.2 1 8.8 1 11 4.5C8.8 8 2.2 8 0 4.5Z" />
           <circle cx={5.5} cy={4.5} r={1.4} />
           <path d="M1 9L10 0" />
@@ -255,12 +203,14 @@ function Part({ box, labels, layout, selected, described, stop, onSelect, onPoin
   );
 }
 
-const EYE_PX = 16;
+/** How far the sign on a part's corner reaches into it. */
+const EYE_PX = { w: 9, h: 6 } as const;
 
 /** Whether the sign in a part's corner leaves its name alone; where not, dashes alone mark it. */
 function hasCorner({ w, h, labels }: StageBox): boolean {
   const widest = Math.max(0, ...labels.map(({ text, sizePx }) => textWidth(text, sizePx)));
-  return (w - widest) / 2 > EYE_PX || h > 60;
+  const tall = Math.max(0, ...labels.map(({ sizePx }) => sizePx)) * labels.length;
+  return (w - widest) / 2 > EYE_PX.w || (h - tall) / 2 > EYE_PX.h;
 }
 
 /** Stands in for the bridge's second line while the followed packet passes it by. */

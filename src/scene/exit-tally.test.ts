@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { EXIT_CLASSES } from '../engine/costs/facts';
 import { earlierExits } from './earlier-exits';
 import { exitName, ExitTally } from './exit-tally';
-import { brightness } from './flash';
+import type { Instant } from '../store/vocabulary';
+import { brightness, exitTimes } from './flash';
 import { recorded } from './testing';
 
+const IDLE = 16;
 const exits = fc.array(
   fc.record({
     time: fc.nat(1000),
     vm: fc.nat(2),
     a: fc.constantFrom(1, 12, 49),
-    b: fc.nat(EXIT_CLASSES.length - 1),
+    b: fc.tuple(fc.nat(EXIT_CLASSES.length - 1), fc.constantFrom(0, IDLE)).map(([a, b]) => a + b),
     c: fc.integer({ min: -1, max: 8 }),
   }),
   { maxLength: 60 },
@@ -22,19 +24,16 @@ describe('the piles on the exit line', () => {
     fc.assert(
       fc.property(exits, fc.array(fc.nat(1100), { minLength: 1 }), (list, cursors) => {
         const facts = list.map((exit) => ({ ...exit, kind: 'vm-exit' as const }));
-        const tally = new ExitTally(recorded([], facts, 1100).facts, 3, []);
+        const tally = new ExitTally(recorded([], facts, 1100).facts, 3);
         for (const cursor of cursors) {
           tally.moveTo(cursor);
-          const counted = [0, 1, 2].map((vm) => ({
-            light: sum(tally.pilesOf[vm]?.map((pile) => pile.light)),
-            heavy: sum(tally.pilesOf[vm]?.map((pile) => pile.heavy)),
-          }));
           const expected = [0, 1, 2].map((vm) => {
-            const own = list.filter((exit) => exit.vm === vm && exit.time <= cursor);
+            const all = list.filter((exit) => exit.vm === vm && exit.time <= cursor);
+            const own = all.filter((exit) => exit.b < IDLE);
             const heavy = own.filter((exit) => EXIT_CLASSES[exit.b] === 'H').length;
-            return { light: own.length - heavy, heavy };
+            return { light: own.length - heavy, heavy, idle: all.length - own.length };
           });
-          expect(counted).toEqual(expected);
+          expect([0, 1, 2].map((vm) => tally.totalOf(vm))).toEqual(expected);
         }
       }),
     );
@@ -49,16 +48,37 @@ describe('the piles on the exit line', () => {
     ]);
   });
 
-  it('know the exits before the window, by guest and weight', () => {
-    const all = {
-      time: Float64Array.of(1, 2, 3, 9),
-      cls: Uint8Array.of(3, 1, 3, 3),
-      vm: Int16Array.of(0, 0, 1, 0),
-    };
-    expect(earlierExits(all, 5, 2)).toEqual([
-      [1, 1],
-      [0, 1],
-    ]);
+  it('keep idling apart: HLT and the timer in one pile, never in those of I/O', () => {
+    const facts = [
+      { time: 1, kind: 'vm-exit', vm: 0, a: 49, b: 3, c: 0 },
+      { time: 2, kind: 'vm-exit', vm: 0, a: 32, b: IDLE, c: 16 },
+      { time: 3, kind: 'vm-exit', vm: 0, a: 12, b: IDLE + 1, c: -1 },
+    ] as const;
+    const tally = new ExitTally(recorded([], facts, 10).facts, 1);
+    tally.moveTo(10);
+    expect(tally.pilesOf[0]?.map((pile) => [pile.name, pile.heavy])).toEqual([['TDT', 1]]);
+    expect(tally.idleOf[0]?.idle).toBe(2);
+    expect(exitTimes(recorded([], facts, 10).facts, 1)).toEqual([Float64Array.of(1)]);
+  });
+
+  it('know the exits before the window from what the engine counted, at any moment inside it', () => {
+    const facts = [
+      { time: 60, kind: 'vm-exit', vm: 0, a: 49, b: 3, c: 0 },
+      { time: 70, kind: 'vm-exit', vm: 0, a: 12, b: IDLE + 1 },
+    ] as const;
+    const windowOf = () => ({ ...recorded([], facts, 100), from: 50, cut: false });
+    const instant = (at: number, total: number, heavy: number, idle: number) =>
+      ({
+        at,
+        metrics: {
+          vms: [{ exits: { total, byClass: { H: heavy }, background: { total: idle } } }],
+        },
+      }) as unknown as Instant;
+    const before = [{ light: 2, heavy: 4, idle: 5 }];
+    expect(earlierExits(windowOf(), instant(55, 6, 4, 5))).toEqual(before);
+    expect(earlierExits(windowOf(), instant(80, 7, 5, 6))).toEqual(before);
+    expect(earlierExits(windowOf(), instant(20, 1, 1, 1))).toEqual([]);
+    expect(earlierExits(windowOf(), null)).toEqual([]);
   });
 });
 
@@ -95,5 +115,3 @@ describe('the light at a crossing', () => {
     expect(brightness(times, 3000, 1)).toBe(0);
   });
 });
-
-const sum = (list: readonly number[] | undefined) => (list ?? []).reduce((a, b) => a + b, 0);

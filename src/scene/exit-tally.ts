@@ -1,14 +1,20 @@
+import { isIdleExit } from './timeline';
 import { EXIT_CLASSES, EXIT_REASONS, FACT_KINDS, REGISTERS } from '../store/vocabulary';
 import type { FactColumns } from '../engine/kernel/columns';
 import type { Picos } from '../engine/units';
 
-/** One pile on the exit line: exits of one guest about one register or for one reason. */
-export interface Pile {
-  readonly vm: number;
-  readonly name: string;
-  /** At the cursor. */
+/** Exits of one guest, counted. */
+export interface ExitCounts {
   light: number;
   heavy: number;
+  /** Those its idling caused, whatever their weight: HLT and its timer. Not in the two above. */
+  idle: number;
+}
+
+/** One pile on the exit line: exits of one guest about one register or for one reason, or all it made idling. */
+export interface Pile extends ExitCounts {
+  readonly vm: number;
+  readonly name: string;
 }
 
 const EXIT = FACT_KINDS.indexOf('vm-exit');
@@ -47,35 +53,40 @@ export function exitName(reason: number, register: number): string {
  * exits between the old one and the new, in either direction, and allocates nothing.
  */
 export class ExitTally {
-  /** By guest, in order of first appearance in the window. */
+  /** By guest, in order of first appearance in the window: what I/O caused. */
   readonly pilesOf: readonly (readonly Pile[])[];
-  /** Exits of each guest before the window, [light, heavy]. */
-  readonly earlier: readonly (readonly [number, number])[];
+  /** By guest: one pile for all its idling. */
+  readonly idleOf: readonly Pile[];
   readonly #time: Float64Array;
-  readonly #pile: readonly Pile[];
-  readonly #heavy: Uint8Array;
+  readonly #pile: readonly (Pile | undefined)[];
+  readonly #kind: readonly (keyof ExitCounts)[];
   #next = 0;
 
-  constructor(facts: FactColumns, vms: number, earlier: readonly (readonly [number, number])[]) {
+  constructor(facts: FactColumns, vms: number) {
     const rows = Uint32Array.from({ length: facts.count }, (_, i) => i).filter(
       (i) => facts.kind[i] === EXIT,
     );
     rows.sort((a, b) => (facts.time[a] as number) - (facts.time[b] as number) || a - b);
+    const newPile = (vm: number, name: string): Pile => ({ vm, name, light: 0, heavy: 0, idle: 0 });
     const piles: Pile[][] = Array.from({ length: vms }, () => []);
+    const idles = piles.map((_, vm) => newPile(vm, ''));
     this.#time = Float64Array.from(rows, (i) => facts.time[i] as number);
-    this.#heavy = Uint8Array.from(rows, (i) => (facts.b[i] === HEAVY ? 1 : 0));
+    this.#kind = Array.from(rows, (i) =>
+      isIdleExit(facts, i) ? 'idle' : facts.b[i] === HEAVY ? 'heavy' : 'light',
+    );
     this.#pile = Array.from(rows, (i) => {
       const vm = facts.vm[i] as number;
+      if (isIdleExit(facts, i)) return idles[vm];
       const name = exitName(facts.a[i] as number, facts.c[i] as number);
-      const own = piles[vm] ?? (piles[vm] = []);
-      const known = own.find((pile) => pile.name === name);
+      const own = piles[vm];
+      const known = own?.find((pile) => pile.name === name);
       if (known !== undefined) return known;
-      const pile: Pile = { vm, name, light: 0, heavy: 0 };
-      own.push(pile);
+      const pile = newPile(vm, name);
+      own?.push(pile);
       return pile;
     });
     this.pilesOf = piles;
-    this.earlier = earlier;
+    this.idleOf = idles;
   }
 
   /** Afterwards the piles hold the exits at or before `cursor`. */
@@ -90,11 +101,20 @@ export class ExitTally {
     }
   }
 
+  /** What a guest's piles hold together. */
+  totalOf(vm: number): ExitCounts {
+    const total: ExitCounts = { light: 0, heavy: 0, idle: this.idleOf[vm]?.idle ?? 0 };
+    for (const pile of this.pilesOf[vm] ?? []) {
+      total.light += pile.light;
+      total.heavy += pile.heavy;
+    }
+    return total;
+  }
+
   #add(sign: 1 | -1): void {
     const pile = this.#pile[this.#next];
-    if (pile === undefined) return;
-    if (this.#heavy[this.#next] === 1) pile.heavy += sign;
-    else pile.light += sign;
+    const kind = this.#kind[this.#next];
+    if (pile !== undefined && kind !== undefined) pile[kind] += sign;
   }
 }
 
@@ -108,4 +128,4 @@ const NO_FACTS: FactColumns = {
   b: new Int32Array(),
   c: new Int32Array(),
 };
-export const EMPTY_TALLY = new ExitTally(NO_FACTS, 0, []);
+export const EMPTY_TALLY = new ExitTally(NO_FACTS, 0);

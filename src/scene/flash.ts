@@ -1,4 +1,5 @@
 import { FACT_KINDS } from '../store/vocabulary';
+import { isIdleExit } from './timeline';
 import type { FactColumns } from '../engine/kernel/columns';
 import type { Picos } from '../engine/units';
 
@@ -8,11 +9,12 @@ const FLARE_MS = 300;
 const STEADY = 0.5;
 const EXIT = FACT_KINDS.indexOf('vm-exit');
 
-/** Exit times by guest, for the light at the crossing. */
+/** Times of the exits that I/O caused, by guest, for the light at the crossing: idling flares nothing up. */
 export function exitTimes(facts: FactColumns, vms: number): readonly Float64Array[] {
   const times: number[][] = Array.from({ length: vms }, () => []);
   for (let i = 0; i < facts.count; i += 1) {
-    if (facts.kind[i] === EXIT) times[facts.vm[i] as number]?.push(facts.time[i] as number);
+    if (facts.kind[i] !== EXIT || isIdleExit(facts, i)) continue;
+    times[facts.vm[i] as number]?.push(facts.time[i] as number);
   }
   return times.map((list) => Float64Array.from(list).sort());
 }

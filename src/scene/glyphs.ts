@@ -172,6 +172,17 @@ export function drawControl(ctx: Ctx, x: number, y: number, up: boolean, p: Pale
   ctx.stroke();
 }
 
+/** The control of a CPU whose guest has nothing to do: a small hollow disc. */
+export function drawIdleControl(ctx: Ctx, x: number, y: number, p: Palette): void {
+  ctx.fillStyle = p.halo;
+  ctx.strokeStyle = p.exitIdle;
+  ctx.lineWidth = 1.3;
+  ctx.beginPath();
+  ctx.arc(x, y, 3.5, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+}
+
 /** A wake-up call: an open circle. */
 export function drawSignal(ctx: Ctx, x: number, y: number, p: Palette): void {
   ctx.strokeStyle = p.ink;

@@ -81,7 +81,10 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
       pathOf(vm) === 'passthrough'
         ? [m.withoutDevice.pf(vm), m.withoutDevice.shortPf]
         : [m.withoutDevice.vf(vm), m.withoutDevice.short],
-    tip: (p, used) => (p.kind === 'vf' && !used ? m.tips.freeVf : m.tips[p.kind]),
+    tip: (p, used) => {
+      if (used) return m.tips[p.kind];
+      return p.kind === 'vf' ? m.tips.freeVf : `${m.tips[p.kind]} ${m.tips.unused}`;
+    },
     stage: m,
   };
 }

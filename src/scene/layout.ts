@@ -8,10 +8,11 @@ import {
   type Columns,
   type Rows,
 } from './layout/bands';
-import { GATE_PX, placeGuests, PORTS, slotGuests, wireX, type GuestSlots } from './layout/guests';
+import { placeGuests, slotGuests } from './layout/guests';
 import { placeHost } from './layout/host';
+import { clearGates, dropsOf, gatesOf, laneOf, piecesOf } from './layout/lane';
 import { placeNic, placeWire } from './layout/nic';
-import { centred, DETAIL_PX, ICON_PX, lineOf, newSheet, type Sheet } from './layout/sheet';
+import { DETAIL_PX, ICON_PX, lineOf, newSheet, type Sheet } from './layout/sheet';
 import type {
   Crossing,
   ExitLine,
@@ -20,7 +21,7 @@ import type {
   StageBand,
   StageLayout,
 } from './layout/stage-layout';
-import { fitting, textWidth } from './layout/text-fit';
+import { fitting } from './layout/text-fit';
 
 /** A host-path guest is wider: its exits need the room on the line. */
 const HOSTED_MAX_PX = 340;
@@ -68,6 +69,11 @@ export function layoutStage(
   const nic = placeNic(sheet, cols, rows, laneSlots);
   const { wireY } = placeWire(sheet, rows);
 
+  const drops = dropsOf(sheet, laneSlots, width);
+  const gates = gatesOf(drops, laneSlots.group, rows.exitY);
+  clearGates(crossings, gates);
+  const lane = laneRect(rows, cols);
+
   const { boxOf, pointX, pointY } = pointsOf(sheet);
   const gapOf = (a: Rect, b: Rect) => (a.y + a.h + b.y) / 2;
   const belowKernel = rows.iommu ?? rows.hardware;
@@ -78,8 +84,8 @@ export function layoutStage(
     bands: bandsOf(sheet, rows, cols, nic.title),
     frames: sheet.frames,
     boxes: sheet.boxes,
-    exitLine: exitLineOf(sheet, rows, cols, laneSlots),
-    lane: laneOf(sheet, rows, cols, laneSlots),
+    exitLine: exitLineOf(sheet, rows, cols, gates),
+    lane: lane === null ? null : laneOf(sheet, lane, drops, laneSlots.group),
     iommu: rows.iommu,
     wireY,
     corridors: [
@@ -94,6 +100,7 @@ export function layoutStage(
     boxOf,
     pointX,
     pointY,
+    posted: topology.posted,
     directVms: new Set(direct),
     crossings,
     places: topology.places,
@@ -221,30 +228,19 @@ function wireTextRoom(sheet: Sheet, wire: Rect): number {
   return Math.min(...drops, wire.x + wire.w) - wireTextX(sheet, wire) - 8;
 }
 
-function exitLineOf(sheet: Sheet, rows: Rows, cols: Columns, lane: GuestSlots): ExitLine {
+function exitLineOf(
+  sheet: Sheet,
+  rows: Rows,
+  cols: Columns,
+  gates: ReturnType<typeof gatesOf>,
+): ExitLine {
   const { x, w } = rows.guests;
-  const gates = [
-    ...lane.large
-      .filter(({ vm }) => hasFunction(sheet, vm))
-      .map((slot) => ({
-        x0: wireX(slot.x, slot.w, PORTS.doorbell) - GATE_PX,
-        x1: wireX(slot.x, slot.w, PORTS.interrupt) + GATE_PX,
-      })),
-    ...(lane.group === null ? [] : [{ x0: lane.group.x + 6, x1: lane.group.x + lane.group.w - 6 }]),
-  ].toSorted((a, b) => a.x0 - b.x0);
-  const pieces: { x0: number; x1: number }[] = [];
-  let from = x;
-  for (const gate of gates) {
-    pieces.push({ x0: from, x1: gate.x0 });
-    from = gate.x1;
-  }
-  pieces.push({ x0: from, x1: x + w });
   const { long, medium, short } = sheet.labels.stage.exitLine;
   const room = cols.hostEnd - cols.pf.x;
   const text = fitting([long, medium, short], room, DETAIL_PX + 0.5);
   return {
     y: rows.exitY,
-    pieces,
+    pieces: piecesOf(gates, x, w),
     label: {
       text,
       x: cols.hostEnd - 4,
@@ -256,44 +252,9 @@ function exitLineOf(sheet: Sheet, rows: Rows, cols: Columns, lane: GuestSlots): 
   };
 }
 
-function laneOf(sheet: Sheet, rows: Rows, cols: Columns, slots: GuestSlots): StageLayout['lane'] {
-  if (cols.lane === null) return null;
-  const { lane, laneNotes } = sheet.labels.stage;
-  const top = rows.user.y;
-  const bottom = (rows.iommu ?? rows.hardware).y - 4;
-  const rect = { x: cols.lane.x, y: top, w: cols.lane.w, h: bottom - top };
-  const text = fitting([lane.long, lane.medium, lane.short], rect.w - 16, DETAIL_PX);
-  const label = { ...centred(text, rect, DETAIL_PX, 'detail'), y: bottom - 10 };
-  return { ...rect, label, notes: notesOf(slots, rect, laneNotes, sheet.topology.posted) };
-}
-
-const hasFunction = (sheet: Sheet, vm: number) => (sheet.topology.vms[vm]?.fn ?? -1) >= 0;
-
-/** Names of the three wires of the first guest, each beside its own where there is room. */
-function notesOf(
-  slots: GuestSlots,
-  rect: Rect,
-  words: { doorbell: string; dma: string; interrupt: string; posted: string },
-  posted: boolean,
-): Label[] {
-  const slot = slots.large[0];
-  if (slot === undefined) return [];
-  const at = (fraction: number) => wireX(slot.x, slot.w, fraction);
-  const size = DETAIL_PX - 0.5;
-  const base = { sizePx: size, tone: 'detail' } as const;
-  const notes: Label[] = [];
-  const left = at(PORTS.doorbell) - 5;
-  if (left - textWidth(words.doorbell, size) > rect.x + 4) {
-    notes.push({ ...base, text: words.doorbell, x: left, y: rect.y + 14, anchor: 'end' });
-  }
-  if (textWidth(words.dma, size) < at(PORTS.interrupt) - at(PORTS.dma) - 8) {
-    notes.push({ ...base, text: words.dma, x: at(PORTS.dma) + 5, y: rect.y + 14, anchor: 'start' });
-  }
-  const next = slots.large[1]?.x ?? slots.group?.x ?? rect.x + rect.w;
-  const room = next - at(PORTS.interrupt) - 12;
-  const text = fitting([posted ? words.posted : words.interrupt, words.interrupt], room, size);
-  if (text !== '') {
-    notes.push({ ...base, text, x: at(PORTS.interrupt) + 8, y: rect.y + 14, anchor: 'start' });
-  }
-  return notes;
+/** From the host's bands down to what stands below them. */
+function laneRect(rows: Rows, { lane }: Columns): Rect | null {
+  if (lane === null) return null;
+  const y = rows.user.y;
+  return { x: lane.x, y, w: lane.w, h: (rows.iommu ?? rows.hardware).y - 4 - y };
 }

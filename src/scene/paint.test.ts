@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EXIT_CLASSES } from '../engine/costs/facts';
 import { plugCard } from '../engine/pci/card';
 import { deviceById } from '../engine/pci/devices';
 import type { PathId } from '../engine/scenario/scenario';
@@ -10,8 +11,10 @@ import { layoutStage } from './layout';
 import { packetAt, paintStage, type View } from './paint';
 import type { Palette } from './palette';
 import { buildSet, buildShot } from './scene';
-import { inFlight, passesBy, sentenceOf, currentRow } from './story';
 import { journeys, recorded, topologyOf } from './testing';
+
+const LIGHT = EXIT_CLASSES.indexOf('L');
+const IDLE = 16;
 
 function cardWith(numVfs: number) {
   const profile = deviceById('intel-82599');
@@ -54,6 +57,8 @@ const palette: Palette = {
   onGlyph: 'on',
   nobody: 'nobody',
   exit: 'exit',
+  exitIdle: 'idle',
+  faint: 'faint',
   doorbell: 'doorbell',
   interrupt: 'interrupt',
   dma: 'dma',
@@ -75,7 +80,7 @@ function scene(paths: readonly PathId[], packets = 1) {
   const topology = topologyOf(paths, cardWith(4));
   const labels = stageLabels(en.stage, topology);
   const layout = layoutStage(topology, 1000, 720, { labels, besideVm: paths.length - 1 });
-  const shot = buildShot(journeys(topology, packets), topology.vms.length, []);
+  const shot = buildShot(journeys(topology, packets), topology.vms.length);
   return { topology, labels, layout, set: buildSet(layout), shot };
 }
 
@@ -84,7 +89,8 @@ const view = (cursor: number, more: Partial<View> = {}): View => ({
   rate: 1000,
   followed: 0,
   still: false,
-  words: { earlier: 'before', others: 'other' },
+  words: { earlier: 'before', others: 'other', all: 'exits', idle: 'idle' },
+  earlier: [],
   ...more,
 });
 
@@ -169,6 +175,42 @@ describe('painting', () => {
     }
   });
 
+  it('keeps the exits of an idle guest quiet: no flare, a small hollow disc, one hollow pile', () => {
+    const { set, topology } = scene(['sriov', 'emulated']);
+    const at = (kind: string) =>
+      topology.places.findIndex((p) => p.kind === kind && (p.vm === 0 || p.vm === -1));
+    const hop = {
+      packet: 0,
+      vm: 0,
+      step: 'exit-light',
+      from: at('driver'),
+      to: at('kvm'),
+    } as const;
+    const exit = { kind: 'vm-exit', vm: 0, a: 12, b: LIGHT + IDLE } as const;
+    const shot = buildShot(
+      recorded([{ ...hop, start: 100, end: 1100 }], [{ ...exit, time: 100 }], 5000),
+      2,
+    );
+    const { ctx, calls } = recorder();
+    paintStage(ctx, set, shot, palette, view(600));
+    expect(calls.filter((call) => call.fill === 'exit' || call.stroke === 'exit')).toEqual([]);
+    const discs = calls.filter((call) => call.name === 'arc');
+    expect(discs.map((call) => [call.args[2], call.stroke])).toEqual([[3.5, 'idle']]);
+    expect(texts(calls)).toEqual(['1', 'idle']);
+  });
+
+  it('counts idle exits before the window into the idle pile, others into a pile of their own', () => {
+    const { set } = scene(['sriov', 'emulated']);
+    const shot = buildShot(recorded([], [], 5000), 2);
+    const { ctx, calls } = recorder();
+    const earlier = [
+      { light: 0, heavy: 0, idle: 4 },
+      { light: 1, heavy: 6, idle: 2 },
+    ];
+    paintStage(ctx, set, shot, palette, view(600, { earlier }));
+    expect(texts(calls)).toEqual(['4', 'idle', '7', 'before', '2', 'idle']);
+  });
+
   it('lets the arm of a DMA reach out before the data comes back', () => {
     const { set, shot } = scene(['sriov']);
     const start = 700_000 + 400_000 + 80_000 + 300_000 + 600_000;
@@ -208,7 +250,7 @@ describe('painting', () => {
       from: port,
       to: peer,
     }));
-    const shot = buildShot(recorded(hops, [], 2000), 2, []);
+    const shot = buildShot(recorded(hops, [], 2000), 2);
     const { ctx, calls } = recorder();
     paintStage(ctx, set, shot, palette, view(700, { followed: 42 }));
     expect(calls.filter((call) => call.name === 'fillRect')).toHaveLength(500);
@@ -222,36 +264,5 @@ describe('painting', () => {
     const spot = whereIs(calls, '1');
     expect(packetAt(set, shot, view(3_900_000), spot?.x ?? 0, spot?.y ?? 0)).toBe(1);
     expect(packetAt(set, shot, view(3_900_000), 3, 3)).toBe(0);
-  });
-});
-
-describe('the same in words', () => {
-  it('tells the step of the followed packet', () => {
-    const { shot, layout, labels } = scene(['sriov', 'emulated']);
-    const teller = { layout, shot, labels, messages: en };
-    expect(sentenceOf(teller, currentRow(shot, 2_500_000, 1))).toBe(
-      'VF0 3b:10.0 fetches the packet from memory by itself: no CPU copies.',
-    );
-    expect(sentenceOf(teller, currentRow(shot, 500_000 + 1_200_000, 2))).toBe(
-      'VM exit (TDT): the CPU leaves VM1 for KVM.',
-    );
-  });
-
-  it('lists what is in flight and the exits so far', () => {
-    const { shot, layout, labels } = scene(['sriov', 'emulated']);
-    const lines = inFlight({ layout, shot, labels, messages: en }, 2_500_000, 1, 10);
-    expect(lines[0]).toBe('Packet 1: DMA from network driver of VM0 to VF0 3b:10.0');
-    expect(lines).toContain('VM1: 0 light and 1 heavy VM exits so far');
-  });
-
-  it('knows when the host cannot see the followed packet', () => {
-    const { shot, layout } = scene(['sriov', 'emulated']);
-    const seen = (cursor: number, packet: number) => passesBy(layout, shot, cursor, packet);
-    expect(seen(300_000, 1)).toBe(false);
-    expect(seen(2_500_000, 1)).toBe(true);
-    expect(seen(4_000_000, 1)).toBe(true);
-    for (let cursor = 0; cursor < 12_000_000; cursor += 100_000) {
-      expect(seen(cursor, 2)).toBe(false);
-    }
   });
 });

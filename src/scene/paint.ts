@@ -26,7 +26,7 @@ export function paintStage(ctx: Ctx, set: StageSet, shot: Shot, p: Palette, view
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
   shot.tally.moveTo(view.cursor);
-  paintPiles(ctx, layout, shot.tally, p, view.words);
+  paintPiles(ctx, layout, shot.tally, view.earlier, p, view.words);
   paintFlares(ctx, set, shot, p, view);
 
   const active = collect(shot, view.cursor);

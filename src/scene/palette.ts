@@ -7,6 +7,10 @@ export interface Palette {
   readonly onGlyph: string;
   readonly nobody: string;
   readonly exit: string;
+  /** Exits that idling caused: the alarm colour toned down. */
+  readonly exitIdle: string;
+  /** Text that steps back. */
+  readonly faint: string;
   readonly doorbell: string;
   readonly interrupt: string;
   readonly dma: string;
@@ -29,6 +33,8 @@ export function readPalette(element: Element): Palette {
     onGlyph: token('surface'),
     nobody: token('ink-2'),
     exit: token('exit'),
+    exitIdle: `color-mix(in oklab, ${token('exit')} 40%, ${token('ink-2')})`,
+    faint: token('ink-2'),
     doorbell: token('doorbell'),
     interrupt: token('interrupt'),
     dma: token('dma'),

@@ -8,6 +8,8 @@ export interface Rail {
   readonly to: number;
   readonly wire: Wire;
   readonly vm: number;
+  /** Nothing of this run goes there, or nothing but the exits of an idle guest. */
+  readonly quiet: boolean;
 }
 
 /**
@@ -20,6 +22,8 @@ const WIRING: readonly {
   readonly wire: Wire;
   readonly unless?: PlaceKind;
   readonly needs?: PlaceKind;
+  /** Only where guests have functions whose interrupts are not posted. */
+  readonly remapped?: boolean;
 }[] = [
   { from: 'app', to: 'stack', wire: 'data' },
   { from: 'stack', to: 'driver', wire: 'data' },
@@ -31,23 +35,33 @@ const WIRING: readonly {
   { from: 'bridge', to: 'pf-driver', wire: 'data' },
   { from: 'driver', to: 'kvm', wire: 'control' },
   { from: 'kvm', to: 'vmm', wire: 'control', needs: 'tap' },
+  { from: 'iommu', to: 'vfio', wire: 'interrupt', remapped: true },
+  { from: 'vfio', to: 'kvm', wire: 'interrupt', remapped: true },
   { from: 'switch', to: 'port', wire: 'data' },
   { from: 'port', to: 'peer', wire: 'data' },
 ];
 
-const DIRECT: readonly Wire[] = ['doorbell', 'dma', 'interrupt'];
+const DIRECT: readonly Wire[] = ['doorbell', 'dma'];
 
 /** All wires of the large boxes; those of cells are drawn only while something runs on them. */
 export function railsOf(layout: StageLayout): readonly Rail[] {
-  const { places, ownerOf, boxes, boxOf } = layout;
+  const { places, ownerOf, boxes, boxOf, posted, directVms } = layout;
   let hostPf = false;
   const rails: Rail[] = [];
+  const isGiven = (owner: number, index: number) =>
+    owner >= 0 && (places[index]?.kind === 'vf' || places[index]?.kind === 'pf');
+  const used = (index: number) => boxes[boxOf[index] as number]?.used === true;
+  const push = (rail: Omit<Rail, 'quiet'>) => {
+    const onlyIdle = rail.wire === 'control' && posted && directVms.has(rail.vm);
+    rails.push({ ...rail, quiet: onlyIdle || !used(rail.from) || !used(rail.to) });
+  };
   const large = (index: number) => boxes[boxOf[index] as number]?.form === 'box';
   const indices = places.map((_, index) => index);
   const has = (kind: PlaceKind, vm: number) =>
     places.some((place) => place.kind === kind && place.vm === vm);
   const ofKind = (kind: PlaceKind) => indices.filter((i) => places[i]?.kind === kind && large(i));
-  for (const { from, to, wire, unless, needs } of WIRING) {
+  for (const { from, to, wire, unless, needs, remapped } of WIRING) {
+    if (remapped === true && (posted || !ownerOf.some(isGiven))) continue;
     for (const a of ofKind(from)) {
       for (const b of ofKind(to)) {
         const [pa, pb] = [places[a], places[b]];
@@ -59,7 +73,7 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
         const vm = Math.max(pa.vm, pb.vm);
         if (unless !== undefined && has(unless, vm)) continue;
         if (needs !== undefined && !has(needs, vm)) continue;
-        rails.push({ from: a, to: b, wire, vm });
+        push({ from: a, to: b, wire, vm });
       }
     }
   }
@@ -75,12 +89,17 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
     if (memory !== undefined && large(memory) && !idle) {
       // The host's own function has one wire drawn, its idle ones none: the picture is about the guests'.
       const wires = owner >= 0 ? DIRECT : (['dma'] as const);
-      for (const wire of wires) rails.push({ from: memory, to: index, wire, vm: owner });
+      for (const wire of wires) push({ from: memory, to: index, wire, vm: owner });
+      // A posted interrupt goes straight up; a remapped one turns at the IOMMU, to the host.
+      const raisedTo = posted ? memory : places.findIndex((place) => place.kind === 'iommu');
+      if (owner >= 0 && raisedTo >= 0) {
+        push({ from: raisedTo, to: index, wire: 'interrupt', vm: owner });
+      }
     }
     const port = layout.portOf[index];
     const own = ofKind('switch').find((i) => places[i]?.fn === port);
     if (own !== undefined && (owner >= 0 || places[index]?.kind === 'pf')) {
-      rails.push({ from: index, to: own, wire: 'data', vm: owner });
+      push({ from: index, to: own, wire: 'data', vm: owner });
     }
   }
   return rails;

@@ -33,11 +33,7 @@ export const EMPTY_SHOT: Shot = {
   rows: new Int32Array(),
 };
 
-export function buildShot(
-  recorded: Recorded,
-  vms: number,
-  earlier: readonly (readonly [number, number])[],
-): Shot {
+export function buildShot(recorded: Recorded, vms: number): Shot {
   const timeline = buildTimeline(recorded);
   const ownerOfPacket = new Map<number, number>();
   for (let row = 0; row < timeline.count; row += 1) {
@@ -49,7 +45,7 @@ export function buildShot(
   }
   return {
     timeline,
-    tally: new ExitTally(recorded.facts, vms, earlier),
+    tally: new ExitTally(recorded.facts, vms),
     exitTimes: exitTimes(recorded.facts, vms),
     ownerOfPacket,
     rows: new Int32Array(timeline.count),

@@ -3,6 +3,7 @@ import { endOfBegun, firstActive } from './active';
 import type { Picos } from '../engine/units';
 import type { Messages } from '../i18n';
 import type { StepWords } from '../i18n/en/steps';
+import type { Earlier } from './earlier-exits';
 import type { StageLabels } from './labels';
 import type { StageLayout } from './layout/stage-layout';
 import { aboutText, type Shot } from './scene';
@@ -37,7 +38,7 @@ export function currentRow(shot: Shot, cursor: Picos, followed: number): number 
   let bestRank = -1;
   for (const row of activeRows(shot, cursor)) {
     const mark = t.mark[row] as number;
-    if (mark === REST || mark === GHOST) continue;
+    if (mark === REST || mark === GHOST || t.idle[row] === 1) continue;
     const own = followed !== 0 && t.packet[row] === followed;
     const waits = MARKS[mark] === 'wait';
     const rank = own ? (waits ? 2 : 4) : t.vm[row] === vm ? (waits ? 1 : 3) : 0;
@@ -47,6 +48,24 @@ export function currentRow(shot: Shot, cursor: Picos, followed: number): number 
     }
   }
   return best;
+}
+
+/** The latest move of a packet that lies still now, the followed one first; -1 where none does. */
+export function restingRow(shot: Shot, cursor: Picos, followed: number): number {
+  const { timeline: t } = shot;
+  const resting = activeRows(shot, cursor).filter((row) => t.mark[row] === REST);
+  const chosen = resting.find((row) => t.packet[row] === followed) ?? resting[0];
+  if (chosen === undefined) return -1;
+  for (let row = endOfBegun(t, cursor) - 1; row >= 0; row -= 1) {
+    const mark = t.mark[row] as number;
+    if (t.packet[row] === t.packet[chosen] && mark !== REST && mark !== GHOST) return row;
+  }
+  return -1;
+}
+
+/** What a guest does that has nothing to do, or -1: worth a sentence only where nothing else happens. */
+export function idleRow(shot: Shot, cursor: Picos): number {
+  return activeRows(shot, cursor).findLast((row) => shot.timeline.idle[row] === 1) ?? -1;
 }
 
 /** One sentence about a row. */
@@ -79,7 +98,13 @@ function wordsOf({ layout, shot, labels }: Teller, row: number): StepWords {
 }
 
 /** What is in flight, the followed packet and its guest first, in words: at most `limit` lines and a line for the rest; then the exits of each guest. */
-export function inFlight(teller: Teller, cursor: Picos, followed: number, limit: number): string[] {
+export function inFlight(
+  teller: Teller,
+  cursor: Picos,
+  followed: number,
+  limit: number,
+  earlier: Earlier,
+): string[] {
   const { layout, shot, labels } = teller;
   const { timeline: t } = shot;
   const words = labels.stage.inFlight;
@@ -89,6 +114,7 @@ export function inFlight(teller: Teller, cursor: Picos, followed: number, limit:
   };
   const vmFollowed = shot.ownerOfPacket.get(followed);
   const rank = (row: number) => {
+    if (t.idle[row] === 1) return 6;
     const whose = t.packet[row] === followed ? 0 : t.vm[row] === vmFollowed ? 2 : 4;
     return whose + (t.mark[row] === REST || t.mark[row] === WAIT ? 1 : 0);
   };
@@ -109,15 +135,12 @@ export function inFlight(teller: Teller, cursor: Picos, followed: number, limit:
   if (rows.length > limit) lines.push(words.more(String(rows.length - limit)));
   if (lines.length === 0) lines.push(words.nothing);
   shot.tally.moveTo(cursor);
-  shot.tally.pilesOf.forEach((piles, vm) => {
-    let [light, heavy] = shot.tally.earlier[vm] ?? [0, 0];
-    for (const pile of piles) {
-      light += pile.light;
-      heavy += pile.heavy;
-    }
-    if (light + heavy > 0 && vm < limit) {
-      lines.push(words.exits(labels.stage.guest(vm), String(light), String(heavy)));
-    }
+  shot.tally.idleOf.slice(0, limit).forEach((_, vm) => {
+    const { light, heavy, idle } = shot.tally.totalOf(vm);
+    const past = earlier[vm] ?? { light: 0, heavy: 0, idle: 0 };
+    const caused = light + heavy + past.light + past.heavy;
+    if (caused + idle + past.idle === 0) return;
+    lines.push(words.exits(labels.stage.guest(vm), caused, heavy + past.heavy, idle + past.idle));
   });
   return lines;
 }

@@ -89,6 +89,25 @@ describe('a timeline', () => {
     expect(names).toEqual(['TDT', 'TDT', 'TDT', 'TDT', 'ICR', 'ICR', 'ICR', 'ICR']);
   });
 
+  it('marks as idle what an idle exit and a return from a halt before the window are about', () => {
+    const { facts, hops } = recorded(
+      [
+        { start: 0, end: 10, packet: 0, vm: 0, step: 'entry-light', from: 1, to: 0 },
+        { start: 20, end: 30, packet: 0, vm: 0, step: 'exit-light', from: 0, to: 1 },
+        { start: 40, end: 50, packet: 0, vm: 0, step: 'entry-light', from: 1, to: 0 },
+        { start: 60, end: 70, packet: 0, vm: 0, step: 'exit-light', from: 0, to: 1 },
+        { start: 70, end: 90, packet: 0, vm: 0, step: 'halt-poll', from: 1, to: 1 },
+      ],
+      [
+        { time: 20, kind: 'vm-exit', vm: 0, a: 49, b: 3, c: 0 },
+        { time: 60, kind: 'vm-exit', vm: 0, a: 12, b: 17 },
+      ],
+      100,
+    );
+    const t = buildTimeline({ from: 0, to: 100, hops, facts });
+    expect([...t.idle]).toEqual([1, 0, 0, 1, 1]);
+  });
+
   it('names a doorbell after the device register, never after a trapped one', () => {
     const doorbell = timeline.mark.findIndex(
       (mark, row) => MARKS[mark] === 'doorbell' && timeline.vm[row] === 0,

@@ -49,6 +49,8 @@ export interface Timeline {
   readonly packet: Int32Array;
   /** Register (index) or REASON_BASE + exit reason that an exit or a doorbell is about; -1. */
   readonly about: Int16Array;
+  /** 1 for what a guest or a thread without work does: its exits and what belongs to them, polling. */
+  readonly idle: Uint8Array;
   readonly drops: readonly Drop[];
 }
 
@@ -74,6 +76,7 @@ export const EMPTY_TIMELINE: Timeline = {
   vm: new Int16Array(),
   packet: new Int32Array(),
   about: new Int16Array(),
+  idle: new Uint8Array(),
   drops: [],
 };
 
@@ -87,6 +90,11 @@ const GHOST_LASTS = 2;
 /** Marks up to here carry the packet: packet, copy, dma, wait. */
 export const LAST_CARRIER = markIndex('wait');
 const EXIT = FACT_KINDS.indexOf('vm-exit');
+/** Added to the class of an exit (`b` of its fact) that idling caused. */
+const IDLE_BIT = 16;
+const IDLE_STEPS: ReadonlySet<number> = new Set(
+  (['halt-poll', 'guest-idle', 'vhost-busy-poll'] as const).map((id) => STEP_IDS.indexOf(id)),
+);
 const REGISTER = FACT_KINDS.indexOf('register');
 const DROPPED = FACT_KINDS.indexOf('dropped');
 const DELIVERED = FACT_KINDS.indexOf('delivered');
@@ -113,6 +121,7 @@ export function buildTimeline({ from, to, hops, facts }: Recorded): Timeline {
     vm: new Int16Array(total),
     packet: new Int32Array(total),
     about: new Int16Array(total).fill(-1),
+    idle: new Uint8Array(total),
   };
   let latest = -Infinity;
   order.forEach((row, i) => {
@@ -210,9 +219,16 @@ function ghostsOf(hops: HopColumns): Rest[] {
   return ghosts;
 }
 
-type Rows = Pick<Timeline, 'start' | 'end' | 'mark' | 'vm'> & { readonly about: Int16Array };
+type Rows = Pick<Timeline, 'start' | 'end' | 'mark' | 'step' | 'vm' | 'about' | 'idle'>;
 
-/** Gives exits, doorbells and what follows from them the register or reason of the latest fact of that guest. */
+/** True for an exit that the guest's idling caused (HLT and its timer), not its I/O. */
+export const isIdleExit = (facts: FactColumns, at: number): boolean =>
+  ((facts.b[at] as number) & IDLE_BIT) !== 0;
+
+/**
+ * Gives exits, doorbells and what follows from them the register or reason of the latest fact of that
+ * guest, and marks those that idling caused.
+ */
 function nameExits(t: Rows, facts: FactColumns): void {
   const order = Uint32Array.from({ length: facts.count }, (_, i) => i).filter((i) => {
     const kind = facts.kind[i];
@@ -220,6 +236,7 @@ function nameExits(t: Rows, facts: FactColumns): void {
   });
   order.sort((a, b) => (facts.time[a] as number) - (facts.time[b] as number) || a - b);
   const exitOf = new Map<number, number>();
+  const idles = new Set<number>();
   const registerOf = new Map<number, number>();
   let next = 0;
   const count = t.start.length;
@@ -231,6 +248,8 @@ function nameExits(t: Rows, facts: FactColumns): void {
       if (facts.kind[at] === EXIT) {
         const register = facts.c[at] as number;
         exitOf.set(vm, register >= 0 ? register : REASON_BASE + (facts.a[at] as number));
+        if (isIdleExit(facts, at)) idles.add(vm);
+        else idles.delete(vm);
       } else if (facts.kind[at] === REGISTER && isDoorbell(facts, at)) {
         registerOf.set(vm, facts.a[at] as number);
       }
@@ -241,6 +260,9 @@ function nameExits(t: Rows, facts: FactColumns): void {
     if (mark === 'doorbell') t.about[i] = registerOf.get(vm) ?? -1;
     else if (mark === 'exit' || mark === 'entry' || mark === 'work') {
       t.about[i] = exitOf.get(vm) ?? -1;
+      // A guest that comes back from an exit not seen here had halted before.
+      const quiet = idles.has(vm) || (mark === 'entry' && !exitOf.has(vm));
+      if (IDLE_STEPS.has(t.step[i] as number) || (mark !== 'work' && quiet)) t.idle[i] = 1;
     }
   }
 }

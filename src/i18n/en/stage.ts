@@ -1,3 +1,5 @@
+const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;
+
 /** Names on the picture come longest first: the first that fits its box is written. */
 export const stage = {
   label:
@@ -9,7 +11,14 @@ export const stage = {
     hardware: { long: 'hardware', short: 'HW' },
     wire: { long: 'wire', short: 'wire' },
   },
-  exitLine: { long: 'exit line: crossing it is a VM exit', medium: 'exit line', short: 'exits' },
+  exitLine: {
+    long: 'exit line: crossing it is a VM exit',
+    medium: 'exit line',
+    short: 'exits',
+    name: 'Exit line',
+    caused: 'Solid ticks: VM exits that I/O caused; the wide ones went on to QEMU.',
+    idle: 'Hollow ticks: exits of an idle guest (HLT, timer); no packet caused them.',
+  },
   lane: {
     long: 'direct lane: no host software on this way',
     medium: 'no host software here',
@@ -18,9 +27,12 @@ export const stage = {
   iommu: { long: 'IOMMU: device address → host address', short: 'IOMMU' },
   laneNotes: {
     doorbell: 'doorbell',
-    dma: 'DMA',
+    dma: 'DMA: the card reaches in',
+    dmaMedium: 'DMA: card reaches in',
+    dmaShort: 'DMA',
     interrupt: 'interrupt',
-    posted: 'interrupt, posted',
+    posted: 'interrupt (posted)',
+    remapped: 'interrupt (remapped)',
   },
   guest: (n: number) => `VM${n}`,
   guestWithPath: (n: number, path: string) => `VM${n} · ${path}`,
@@ -96,6 +108,7 @@ export const stage = {
     port: 'The card’s network port; the line speed is here.',
     peer: 'The machine at the other end of the wire.',
     freeVf: 'Not given to any guest.',
+    unused: 'Carries no traffic in this run.',
   },
   glyphNames: {
     packet: 'packet',
@@ -118,8 +131,9 @@ export const stage = {
     doorbell: 'Doorbell: the driver tells the device “look”',
     interrupt: 'Interrupt: always travels up, dashed',
     dma: 'DMA: the device reaches into memory, through the IOMMU',
-    exit: 'VM exit: the CPU leaves the guest',
+    exit: 'VM exit: because of I/O, the CPU leaves the guest for KVM',
     ticks: 'On the exit line: narrow = light exit, wide = heavy (goes on to user space)',
+    idle: 'Idle exit: the guest has nothing to do (HLT, its timer); no packet caused it',
     work: 'A CPU works here',
     dim: 'Dimmed, crossed eye: cannot see the followed packet',
     ring: 'Ring: selected, or followed',
@@ -127,7 +141,8 @@ export const stage = {
   exits: {
     earlier: 'before',
     others: 'other',
-    total: (count: string) => `${count} exits`,
+    all: 'exits',
+    idle: 'idle',
   },
   inFlight: {
     label: 'In flight now',
@@ -138,11 +153,18 @@ export const stage = {
     at: (place: string) => `at ${place}`,
     between: (from: string, to: string) => `from ${from} to ${to}`,
     host: 'Host',
-    exits: (who: string, light: string, heavy: string) =>
-      `${who}: ${light} light and ${heavy} heavy VM exits so far`,
+    exits: (who: string, caused: number, heavy: number, idle: number) =>
+      `${who} so far: ${count(caused, 'exit')} (${heavy} of them heavy), ${idle} idle`,
   },
   caption: {
     idle: 'Nothing happens at this moment.',
+    who: (guest: string, path: string) => `${guest} (${path})`,
+    sum: (who: string, exits: number, packets: number) =>
+      `${who}: ${count(exits, 'VM exit')} for ${count(packets, 'packet')}`,
+    /** For as many packets as the one named before. */
+    same: (who: string, exits: number) => `${who}: ${exits}`,
+    and: (first: string, second: string) => `${first} · ${second}`,
+    end: (text: string) => `${text}.`,
     packet: (id: number) => `Packet ${id}`,
     step: (text: string, duration: string) => `${text} (${duration})`,
   },

@@ -93,7 +93,7 @@ export function layoutColumns(rows: Rows, hostGuests: number, directGuests: numb
   const { x, w } = rows.guests;
   const share = hostShare(hostGuests, directGuests, rows.narrow);
   const hostW = w * share - (share < 1 ? GAP_PX : 0);
-  const pfW = clamp(hostW * 0.23, 56, 116);
+  const pfW = clamp(hostW * 0.23, 64, 116);
   const gap = rows.narrow ? 6 : 12;
   const pf = { x: x + hostW - pfW - gap / 2, w: pfW };
   const kvm = { x: x + gap / 2, w: clamp(hostW * 0.19, 40, 96) };

@@ -3,15 +3,27 @@ import { lineOf, type Sheet } from './sheet';
 import type { Rect } from './stage-layout';
 
 const GAP_PX = 8;
-const FUNCTION_MIN_PX = 50;
+const OWN_MIN_PX = 50;
+const OWN_MAX_PX = 96;
+/** A function nobody uses, with its name and its Routing ID, and with its name alone. */
+const FREE_PX = 52;
 const CROWD_MIN_PX = 34;
-const FUNCTION_MAX_PX = 120;
-/** At most this share of its column goes to a guest's function where others stand beside it. */
-const OWN_SHARE = 0.6;
+/** Grids of others get at most this share of the room where large guests need it; at least so much, and so much a cell. */
+const GRID_SHARE = 0.45;
+const GRID_PX = 40;
+const CELL_PX = 22;
+
+/** One function of a guest drawn large, or functions next to one another that have none such. */
+interface Group {
+  readonly functions: readonly number[];
+  /** Where its guest's wires come down; null for a run of others. */
+  readonly below: number | null;
+}
 
 /**
- * Each function under the guest that was given it, so that its wires hang straight; what no guest has, or a guest
- * drawn as a cell, stands beside: with its name where there is room, else in a grid.
+ * Functions in their order from left to right. One that a large guest was given is as near below it as the order
+ * lets it; what no guest has, or a guest drawn as a cell, is narrower: with its name where there is room, else
+ * in a grid.
  */
 export function placeFunctions(
   sheet: Sheet,
@@ -19,62 +31,61 @@ export function placeFunctions(
   rect: Rect,
   slots: GuestSlots,
 ): void {
-  // Where the card leaves less room than the guests have, the columns close up.
-  const lastSlot = slots.large.at(-1);
-  const guestsEnd = slots.group?.x ?? (lastSlot === undefined ? rect.x : lastSlot.x + lastSlot.w);
-  const k = Math.min(1, rect.w / Math.max(1, guestsEnd - rect.x));
-  const closed = (x: number) => rect.x + (x - rect.x) * k;
-  const columns = slots.large.map(({ vm, x: slotX, w: guestW }, i) => {
-    const x = closed(slotX);
-    const after = slots.large[i + 1]?.x ?? slots.group?.x;
-    const next = after === undefined ? rect.x + rect.w + GAP_PX : closed(after);
-    const own = functions.find((index) => sheet.ownerOf[index] === vm);
-    return { own, x, guestW: guestW * k, w: next - GAP_PX - x };
-  });
-  const rest = functions.filter((index) => !columns.some((column) => column.own === index));
-  if (slots.group !== null || columns.length === 0) {
-    for (const { own, x, w, guestW } of columns) {
-      if (own !== undefined) alone(sheet, own, { ...rect, x, w }, guestW);
-    }
-    const x = slots.group?.x ?? rect.x;
-    crowd(sheet, rest, { ...rect, x, w: rect.x + rect.w - x });
-    return;
-  }
-  const share = Math.ceil(rest.length / columns.length);
-  columns.forEach(({ own, x, w, guestW }, i) => {
-    const others = rest.slice(i * share, (i + 1) * share);
-    const column = { ...rect, x, w };
-    if (others.length === 0) {
-      if (own !== undefined) alone(sheet, own, column, guestW);
-      return;
-    }
-    if (own === undefined) {
-      crowd(sheet, others, column);
-      return;
-    }
-    const count = others.length + 1;
-    const step = (w + GAP_PX) / count;
-    if (step - GAP_PX >= FUNCTION_MIN_PX) {
-      const order = [...others];
-      const wire = wireX(x, guestW, PORTS.dma);
-      const under = Math.floor((wire - x) / step);
-      order.splice(Math.min(count - 1, Math.max(0, under)), 0, own);
-      order.forEach((index, k) => {
-        sheet.box(index, { ...rect, x: x + k * step, w: step - GAP_PX });
-      });
-      return;
-    }
-    const ownW = Math.min(FUNCTION_MAX_PX, Math.max(FUNCTION_MIN_PX, w * 0.46), w * OWN_SHARE);
-    sheet.box(own, { ...rect, x: x + w - ownW, w: ownW });
-    crowd(sheet, others, { ...rect, w: w - ownW - GAP_PX, x });
+  const belowOf = new Map(slots.large.map(({ vm, x, w }) => [vm, wireX(x, w, PORTS.dma)]));
+  const groups = grouped(functions, (index) => belowOf.get(sheet.ownerOf[index] as number) ?? null);
+  const widths = widthsOf(groups, rect.w);
+  const end = rect.x + rect.w;
+  let left = rect.x;
+  let wanted = widths.reduce((sum, w) => sum + w + GAP_PX, 0) - GAP_PX;
+  groups.forEach(({ functions: own, below }, i) => {
+    const w = widths[i] ?? 0;
+    const cells = slots.group !== null && i === groups.length - 1 ? slots.group.x : left;
+    const ideal = below === null ? cells : below - w / 2;
+    const x = Math.max(left, Math.min(ideal, end - wanted));
+    const box = { ...rect, x, w };
+    if (below === null) crowd(sheet, own, box);
+    else sheet.row(own, box, GAP_PX);
+    left = x + w + GAP_PX;
+    wanted -= w + GAP_PX;
   });
 }
 
-function alone(sheet: Sheet, index: number, column: Rect, guestW: number): void {
-  const w = Math.min(FUNCTION_MAX_PX, column.w);
-  const middle = wireX(column.x, guestW, PORTS.dma);
-  const x = Math.min(column.x + column.w - w, Math.max(column.x, middle - w / 2));
-  sheet.box(index, { ...column, x, w });
+function grouped(
+  functions: readonly number[],
+  belowOf: (index: number) => number | null,
+): readonly Group[] {
+  const groups: Group[] = [];
+  let run: number[] | null = null;
+  for (const index of functions) {
+    const below = belowOf(index);
+    if (below !== null) {
+      groups.push({ functions: [index], below });
+      run = null;
+    } else if (run === null) groups.push({ functions: (run = [index]), below });
+    else run.push(index);
+  }
+  return groups;
+}
+
+/** Widths that fill at most `room`: names for all where they fit, else what large guests own first and grids for the others. */
+function widthsOf(groups: readonly Group[], room: number): readonly number[] {
+  const owned = groups.filter((group) => group.below !== null).length;
+  const free = groups.filter((group) => group.below === null).map((run) => run.functions.length);
+  const inner = room - GAP_PX * (groups.length - 1);
+  const inRow = (count: number, each: number) => count * (each + GAP_PX) - GAP_PX;
+  const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+  const named = [FREE_PX, CROWD_MIN_PX]
+    .map((each) => free.map((count) => inRow(count, each)))
+    .find((widths) => sum(widths) + owned * OWN_MIN_PX <= inner);
+  const forGrids = owned === 0 ? inner : Math.max(inner * GRID_SHARE, inner - owned * OWN_MAX_PX);
+  const taken =
+    named ??
+    free.map((count) =>
+      Math.min(forGrids * (count / sum(free)), Math.max(GRID_PX, count * CELL_PX)),
+    );
+  const own = owned === 0 ? 0 : Math.min(OWN_MAX_PX, (inner - sum(taken)) / owned);
+  let run = 0;
+  return groups.map((group) => (group.below === null ? (taken[run++] ?? 0) : own));
 }
 
 /** Named boxes if they fit, else a framed grid. */
@@ -82,7 +93,7 @@ function crowd(sheet: Sheet, functions: readonly number[], rect: Rect): void {
   if (functions.length === 0) return;
   const fit = Math.floor((rect.w + GAP_PX) / (CROWD_MIN_PX + GAP_PX));
   if (functions.length <= fit) {
-    const step = Math.min(FUNCTION_MAX_PX, (rect.w + GAP_PX) / functions.length);
+    const step = Math.min(OWN_MAX_PX, (rect.w + GAP_PX) / functions.length);
     sheet.row(functions, { ...rect, w: step * functions.length - GAP_PX }, GAP_PX);
     return;
   }

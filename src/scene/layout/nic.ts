@@ -25,7 +25,11 @@ export function placeNic(
   const { card } = sheet.topology;
   const hostPfs = sheet.find('pf').filter((index) => sheet.ownerOf[index] === -1);
   const given = (index: number) => sheet.ownerOf[index] !== -1;
-  const inLane = [...sheet.find('pf').filter(given), ...sheet.find('vf')];
+  // Port by port, as the card numbers them; a PF that a guest was given behind the VFs of the ports before it.
+  const portOf = (index: number) => card.functions[sheet.topology.places[index]?.fn ?? -1]?.pf ?? 0;
+  const inLane = [...sheet.find('pf').filter(given), ...sheet.find('vf')].toSorted(
+    (a, b) => portOf(a) - portOf(b) || a - b,
+  );
 
   const end = hardware.x + hardware.w - 5;
   const [main, ...others] = hostPfs;

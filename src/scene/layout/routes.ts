@@ -1,6 +1,6 @@
 import { polyline, reversed, rounded, type Corner, type Polyline } from './polyline';
 import type { Rect, StageBox, StageLayout } from './stage-layout';
-import { candidates, channelsOf, portX, scoreOf, type Wire } from './ways';
+import { bowAt, candidates, channelsOf, portX, scoreOf, straightX, type Wire } from './ways';
 
 export type { Wire } from './ways';
 
@@ -103,7 +103,7 @@ function straight(layout: StageLayout, a: StageBox, b: StageBox, wire: Wire): Po
   const line = ends(layout, upper, lower, wire);
   const corners: Corner[] =
     wire === 'interrupt' && lower.kind !== 'iommu' && upper.kind !== 'iommu'
-      ? bowed(line[0], line[1], Math.min(14, layout.width * 0.012))
+      ? bowed(line[0], line[1], layout.width)
       : [line[0], line[1]];
   return polyline(a === upper ? corners : corners.toReversed());
 }
@@ -134,12 +134,7 @@ function ends(layout: StageLayout, upper: StageBox, lower: StageBox, wire: Wire)
       [x, lower.y + lower.h / 2],
     ];
   }
-  const x = upper.form === 'cell' ? centreOf(upper)[0] : portX(upper, wire, lower);
-  const inset = Math.min(12, lower.w / 3);
-  const lowX =
-    lower.form === 'cell'
-      ? centreOf(lower)[0]
-      : Math.min(lower.x + lower.w - inset, Math.max(lower.x + inset, x));
+  const [x, lowX] = straightX(upper, lower, wire);
   return [
     [x, upper.y + upper.h],
     [lowX, lower.y],
@@ -169,12 +164,11 @@ function deviceOf(layout: StageLayout, driver: StageBox): StageBox | undefined {
   );
 }
 
-function bowed(from: Corner, to: Corner, bowPx: number): Corner[] {
+function bowed(from: Corner, to: Corner, width: number): Corner[] {
   const steps = 14;
   return Array.from({ length: steps + 1 }, (_, i): Corner => {
     const t = i / steps;
-    const bulge = Math.sin(Math.PI * t) * bowPx;
-    return [from[0] + (to[0] - from[0]) * t + bulge, from[1] + (to[1] - from[1]) * t];
+    return [from[0] + (to[0] - from[0]) * t + bowAt(t, width), from[1] + (to[1] - from[1]) * t];
   });
 }
 

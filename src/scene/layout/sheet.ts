@@ -11,6 +11,16 @@ export const DETAIL_PX = 10.5;
 export const ICON_PX = 15;
 const SMALLEST_PX = 8.5;
 const INSET_PX = 3;
+/** A packet that waits at a part covers so much of its right end; names keep clear of it where they can. */
+const PARKED_PX = 12;
+const PACKET_FREE: ReadonlySet<PlaceKind> = new Set([
+  'kvm',
+  'vfio',
+  'iommu',
+  'pf',
+  'pf-driver',
+  'vf',
+]);
 const CELL_MAX_PX = { w: 56, h: 34 } as const;
 /** Below this height a box has one line of text. */
 const TWO_LINES_PX = 31;
@@ -86,7 +96,7 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
     if (place === undefined) throw new RangeError(`no place ${index}`);
     return place;
   };
-  const used = (index: number) => placeAt(index).kind !== 'vf' || ownerOf[index] !== -1;
+  const used = usageOf(topology, ownerOf);
 
   const add = (index: number, rect: Rect, form: 'box' | 'cell', texts: readonly Label[]) => {
     const { kind, vm } = placeAt(index);
@@ -108,7 +118,11 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
     const room = rect.w - 2 * Math.min(INSET_PX, rect.w * 0.08);
     const detailText =
       rect.h >= TWO_LINES_PX ? fitting(labels.detail(place), room, DETAIL_PX - 0.5) : '';
-    const name = nameOf(labels.place(place), room, rect.h, detailText !== '');
+    const names = labels.place(place);
+    const two = detailText !== '';
+    const clear = rect.w - 2 * (PACKET_FREE.has(place.kind) ? 0 : PARKED_PX);
+    const name =
+      nameOf(names, Math.min(room, clear), rect.h, two) ?? nameOf(names, room, rect.h, two);
     const texts: Label[] = [];
     if (name !== null) {
       const shift = detailText === '' ? 0 : -6.5;
@@ -172,7 +186,30 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
   };
 }
 
-/** The longest name in the largest type that fits; a smaller type before a shorter name, down to 11 px. */
+const OF_PORT: ReadonlySet<PlaceKind> = new Set(['switch', 'port', 'peer']);
+
+/**
+ * Whether anything of this run goes through a place. Traffic of host-path guests goes over the first PF that is the
+ * host's; of other ports only those work that have a function some guest was given.
+ */
+function usageOf({ places, card }: Topology, ownerOf: Int32Array): (place: number) => boolean {
+  const portOf = (place: Place) => card.functions[place.fn]?.pf ?? -1;
+  const uplink = places.findIndex(({ kind }, i) => kind === 'pf' && ownerOf[i] === -1);
+  const first = places[uplink];
+  const busy = new Set(first === undefined ? [] : [portOf(first)]);
+  places.forEach((place, i) => {
+    if ((place.kind === 'pf' || place.kind === 'vf') && ownerOf[i] !== -1) busy.add(portOf(place));
+  });
+  return (index) => {
+    const place = places[index];
+    if (place === undefined) return false;
+    if (place.kind === 'vf') return ownerOf[index] !== -1;
+    if (place.kind === 'pf') return busy.has(portOf(place));
+    return !OF_PORT.has(place.kind) || busy.has(place.fn);
+  };
+}
+
+/** The longest name in the largest type that fits; a smaller type before a shorter name, down to 10 px. */
 function nameOf(
   candidates: readonly string[],
   room: number,
@@ -181,7 +218,7 @@ function nameOf(
 ): { text: string; sizePx: number } | null {
   const tallest = withDetail ? NAME_PX : Math.min(NAME_PX, height - 2);
   for (const text of candidates) {
-    for (const sizePx of [tallest, Math.min(tallest, 11)]) {
+    for (const sizePx of [tallest, Math.min(tallest, 11), Math.min(tallest, 10)]) {
       if (textWidth(text, sizePx) <= room) return { text, sizePx };
     }
   }

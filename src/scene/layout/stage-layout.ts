@@ -25,7 +25,7 @@ export interface StageBox extends Rect {
   readonly band: Band;
   readonly vm: number;
   readonly form: 'box' | 'cell';
-  /** False for a function no guest was given. */
+  /** False for a function no guest was given, and for a port that nothing of this run goes through. */
   readonly used: boolean;
   readonly labels: readonly Label[];
 }
@@ -53,6 +53,13 @@ export interface Crossing {
   readonly pileH: number;
 }
 
+/** The name of a wire in the lane, beside it; `lead` draws a line from the wire to a name that stands further off. */
+export interface WireNote {
+  readonly wire: 'doorbell' | 'dma' | 'interrupt';
+  readonly label: Label;
+  readonly lead: { readonly x0: number; readonly x1: number; readonly y: number } | null;
+}
+
 export interface ExitLine {
   readonly y: number;
   /** Pieces of the line; between them the lane's gates. */
@@ -68,7 +75,7 @@ export interface StageLayout {
   readonly boxes: readonly StageBox[];
   readonly exitLine: ExitLine;
   /** Cut through the host's bands, for guests with a function of their own; null without such guests. */
-  readonly lane: (Rect & { readonly label: Label; readonly notes: readonly Label[] }) | null;
+  readonly lane: (Rect & { readonly label: Label; readonly notes: readonly WireNote[] }) | null;
   readonly iommu: Rect | null;
   readonly wireY: number;
   /** Horizontal corridors a route may use, from top to bottom. */
@@ -77,6 +84,8 @@ export interface StageLayout {
   readonly boxOf: Int32Array;
   readonly pointX: Float32Array;
   readonly pointY: Float32Array;
+  /** Interrupts reach running guests without an exit. */
+  readonly posted: boolean;
   /** Guests whose packets take the lane. */
   readonly directVms: ReadonlySet<number>;
   /** By guest. */

@@ -29,6 +29,28 @@ export function portX(box: StageBox, wire: Wire, other: Rect): number {
   return box.x + box.w * (0.5 + offset);
 }
 
+/**
+ * Where a straight wire leaves the part above and meets the one below: upright where the wires of that pair all can
+ * be, else spread over the lower one, so that they stay apart.
+ */
+export function straightX(upper: StageBox, lower: StageBox, wire: Wire): readonly [number, number] {
+  const x = upper.form === 'cell' ? upper.x + upper.w / 2 : portX(upper, wire, lower);
+  if (lower.form === 'cell') return [x, lower.x + lower.w / 2];
+  const inset = Math.min(8, lower.w / 4);
+  const [low, high] = [lower.x + inset, lower.x + lower.w - inset];
+  const upright = (kind: Wire) => {
+    const at = portX(upper, kind, lower);
+    return at >= low && at <= high;
+  };
+  const direct: readonly Wire[] =
+    upper.band === 'guest' ? ['doorbell', 'dma', 'interrupt'] : [wire];
+  return direct.every(upright) && upper.form === 'box' ? [x, x] : [x, portX(lower, wire, upper)];
+}
+
+/** How far an interrupt's wire bows out at `fraction` of its height. */
+export const bowAt = (fraction: number, width: number): number =>
+  Math.sin(Math.PI * fraction) * Math.min(14, width * 0.012);
+
 /** Where between obstacles a vertical piece may run. */
 export function channelsOf(layout: StageLayout, obstacles: readonly Rect[]): readonly number[] {
   const xs = new Set<number>();

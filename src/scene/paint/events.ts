@@ -2,6 +2,7 @@ import {
   drawControl,
   drawDescriptor,
   drawDoorbell,
+  drawIdleControl,
   drawInterrupt,
   drawNote,
   drawSignal,
@@ -44,6 +45,7 @@ export function paintEvent(
   pointAt(set.routes.between(from, to, WIRES_BY_MARK[mark] ?? 'data'), f, at);
   const { x, y } = at;
   if (isSmall(set, t.vm[row] as number, active)) {
+    if (t.idle[row] === 1) return;
     ctx.fillStyle = smallHue(mark, p);
     ctx.fillRect(x - SMALL_PX / 2, y - SMALL_PX / 2, SMALL_PX, SMALL_PX);
     return;
@@ -63,8 +65,13 @@ export function paintEvent(
       break;
     case EXIT:
     case ENTRY:
+      if (t.idle[row] === 1) {
+        drawIdleControl(ctx, x, y, p);
+        break;
+      }
       drawControl(ctx, x, y, boxAt(set, to).y < boxAt(set, from).y, p);
-      note(ctx, set, about, x, y, p.exit, p);
+      // On the left first: on the right stand the ticks.
+      note(ctx, set, about, x, y, p.exit, p, true);
       break;
     default:
       drawSignal(ctx, x, y, p);
@@ -82,7 +89,7 @@ function smallHue(mark: number, p: Palette): string {
 
 const NOTE_OFFSET_PX = 12;
 
-/** A name beside a glyph, on the side that has room. */
+/** A name beside a glyph, on a side where it lies on no part; none where both are taken. */
 function note(
   ctx: Ctx,
   { layout }: StageSet,
@@ -91,9 +98,27 @@ function note(
   y: number,
   hue: string,
   p: Palette,
+  leftFirst = false,
 ): void {
   if (text === '') return;
-  const right = x + NOTE_OFFSET_PX + packetWidth(text) < layout.width;
-  ctx.textAlign = right ? 'start' : 'end';
-  drawNote(ctx, text, right ? x + NOTE_OFFSET_PX : x - NOTE_OFFSET_PX, y, hue, p);
+  const w = packetWidth(text);
+  const toLeft = isFree(layout, x - NOTE_OFFSET_PX - w, y, w);
+  const toRight = isFree(layout, x + NOTE_OFFSET_PX, y, w);
+  if (!toLeft && !toRight) return;
+  const left = toLeft && (leftFirst || !toRight);
+  ctx.textAlign = left ? 'end' : 'start';
+  drawNote(ctx, text, left ? x - NOTE_OFFSET_PX : x + NOTE_OFFSET_PX, y, hue, p);
+}
+
+const NOTE_H_PX = 10;
+
+/** Whether `w` pixels from `x` on, around `y`, lie on the stage and on no part's name. */
+function isFree({ boxes, width }: StageSet['layout'], x: number, y: number, w: number): boolean {
+  if (x < 0 || x + w > width) return false;
+  for (const box of boxes) {
+    if (box.kind === 'iommu') continue;
+    const beside = x > box.x + box.w || x + w < box.x;
+    if (!beside && y + NOTE_H_PX / 2 > box.y && y - NOTE_H_PX / 2 < box.y + box.h) return false;
+  }
+  return true;
 }

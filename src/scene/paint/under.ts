@@ -72,6 +72,7 @@ export function paintUnder(
       break;
     case EXIT:
     case ENTRY:
+      if (t.idle[row] === 1) break;
       ctx.strokeStyle = p.exit;
       ctx.lineWidth = 2.5;
       ctx.globalAlpha = 0.75;

@@ -1,6 +1,7 @@
 import type { Picos } from '../../engine/units';
 import { pointAt, type Point } from '../layout/polyline';
 import type { StageBox } from '../layout/stage-layout';
+import type { Earlier } from '../earlier-exits';
 import type { PileWords } from '../piles';
 import { progress, WIRES_BY_MARK, type Shot, type StageSet } from '../scene';
 import { markIndex } from '../timeline';
@@ -13,11 +14,15 @@ export interface View {
   /** Hops as steps: what travels stands at its goal with its whole trail. */
   readonly still: boolean;
   readonly words: PileWords;
+  /** Exits before the window that is shown. */
+  readonly earlier: Earlier;
 }
 
 /** How many of a stack of waiting packets are drawn. */
 export const STACK_MAX = 4;
 const STACK_PX = 2.5;
+/** A part narrower than this has its name up to its end: packets lie further out. */
+const NARROW_PX = 90;
 /** Part of a move at either end in which the packet leaves or joins the stack beside the box. */
 const JOIN = 0.14;
 /** Part of a DMA read in which the device's arm reaches out, before the data comes back along it. */
@@ -43,7 +48,7 @@ export function parkAt({ layout }: StageSet, place: number, slot: number): void 
     at.y = box.y + box.h / 2;
     return;
   }
-  at.x = box.x + box.w - 3 + slot * STACK_PX;
+  at.x = box.x + box.w + (box.w < NARROW_PX ? 2 : -3) + slot * STACK_PX;
   at.y = box.y + box.h / 2 - slot * STACK_PX;
 }
 

@@ -3,7 +3,8 @@ import { useMessages } from '../../i18n/react';
 import type { StageLabels } from '../../scene/labels';
 import type { StageLayout } from '../../scene/layout/stage-layout';
 import type { Shot } from '../../scene/scene';
-import { currentRow, sentenceOf } from '../../scene/story';
+import { currentRow, idleRow, restingRow, sentenceOf } from '../../scene/story';
+import { summaryOf } from '../../scene/summary';
 import { useApp } from '../../store';
 import styles from './stage.module.css';
 import { useCalmCursor } from './use-calm-cursor';
@@ -16,17 +17,26 @@ interface Props {
 
 const WORDS_EVERY_MS = 250;
 
-/** What happens to the followed packet now, in one sentence; spoken when the learner steps. */
+/** What happens to the followed packet now, in one sentence, or what it came to; spoken when the learner steps. */
 export function Caption({ layout, shot, labels }: Props) {
   const messages = useMessages();
   const cursor = useCalmCursor(WORDS_EVERY_MS);
   const playing = useApp((s) => s.playing);
   const followed = useApp((s) => s.followed);
-  const row = currentRow(shot, cursor, followed);
+  const info = useApp((s) => s.info);
+  const instant = useApp((s) => s.instant);
   const { caption } = messages.stage;
   const { timeline: t } = shot;
+  const moves = currentRow(shot, cursor, followed);
+  const told = moves < 0 ? restingRow(shot, cursor, followed) : moves;
+  const sum =
+    told < 0 && info !== null
+      ? summaryOf(messages.stage, info.topology, info.besideVm, instant)
+      : '';
+  const row = told < 0 && sum === '' ? idleRow(shot, cursor) : told;
   const lasts = row < 0 ? 0 : (t.end[row] as number) - (t.start[row] as number);
-  const sentence = row < 0 ? caption.idle : sentenceOf({ layout, shot, labels, messages }, row);
+  const otherwise = sum === '' ? caption.idle : sum;
+  const sentence = row < 0 ? otherwise : sentenceOf({ layout, shot, labels, messages }, row);
   const packet = row < 0 ? 0 : (t.packet[row] as number);
   return (
     <p className={styles['caption']} aria-live={playing ? 'off' : 'polite'} data-testid="caption">

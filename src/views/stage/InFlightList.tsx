@@ -1,4 +1,5 @@
 import { useMessages } from '../../i18n/react';
+import type { Earlier } from '../../scene/earlier-exits';
 import type { StageLabels } from '../../scene/labels';
 import type { StageLayout } from '../../scene/layout/stage-layout';
 import type { Shot } from '../../scene/scene';
@@ -11,18 +12,20 @@ interface Props {
   readonly layout: StageLayout;
   readonly shot: Shot;
   readonly labels: StageLabels;
+  readonly earlier: Earlier;
 }
 
 const LIST_EVERY_MS = 1000;
 const LINES = 16;
 
 /** The canvas in words, for those who do not see it. */
-export function InFlightList({ layout, shot, labels }: Props) {
+export function InFlightList({ layout, shot, labels, earlier }: Props) {
   const messages = useMessages();
   const cursor = useCalmCursor(LIST_EVERY_MS);
   const playing = useApp((s) => s.playing);
   const followed = useApp((s) => s.followed);
-  const lines = inFlight({ layout, shot, labels, messages }, cursor, followed, LINES);
+  const teller = { layout, shot, labels, messages };
+  const lines = inFlight(teller, cursor, followed, LINES, earlier);
   return (
     <ol
       className={styles['unseen']}

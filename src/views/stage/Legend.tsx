@@ -10,6 +10,7 @@ type Sign =
   | 'dma'
   | 'exit'
   | 'ticks'
+  | 'idle'
   | 'work'
   | 'dim'
   | 'ring';
@@ -23,6 +24,7 @@ const SIGNS: readonly Sign[] = [
   'interrupt',
   'exit',
   'ticks',
+  'idle',
   'work',
   'dim',
   'ring',
@@ -72,6 +74,10 @@ function Shape({ sign }: { readonly sign: Sign }) {
       return <path d="M21 10a7 7 0 1 1-14 0a7 7 0 1 1 14 0M14 6.500v6.500M11 10.500l3 3 3-3" />;
     case 'ticks':
       return <path d="M3 4h5M3 8h5M3 12h5M14 8h11M14 12h11M0 17h28" />;
+    case 'idle':
+      return (
+        <path d="M9 10a3.500 3.500 0 1 1-7 0a3.500 3.500 0 1 1 7 0M17 3h7v4h-7zM17 10h7v4h-7zM13 17h15" />
+      );
     case 'work':
       return <path d="M3 3h22v14H3zM6 14h10" />;
     case 'dim':

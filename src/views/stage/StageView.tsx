@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { PacketCanvas, type CursorSource } from '../../scene/PacketCanvas';
-import { PartTip } from '../../scene/PartTip';
+import { EXIT_LINE, PartTip } from '../../scene/PartTip';
 import { StageSvg } from '../../scene/StageSvg';
 import { stageLabels } from '../../scene/labels';
 import { layoutStage } from '../../scene/layout';
@@ -56,13 +56,16 @@ export function StageView() {
   }, [topology, labels, besideVm, size, scale]);
   const shot = useMemo(() => {
     if (window === null || topology === null) return EMPTY_SHOT;
-    const earlier = earlierExits(useApp.getState().exits, window.from, topology.vms.length);
-    return buildShot(window, topology.vms.length, earlier);
+    return buildShot(window, topology.vms.length);
   }, [window, topology]);
   const words = messages.stage.exits;
-  const view = useMemo(() => ({ rate, followed, still, words }), [rate, followed, still, words]);
+  const earlier = useApp((s) => earlierExits(s.window, s.instant));
+  const view = useMemo(
+    () => ({ rate, followed, still, words, earlier }),
+    [rate, followed, still, words, earlier],
+  );
   useEffect(() => {
-    if (pointed < 0) return;
+    if (pointed === -1) return;
     const dismiss = (event: KeyboardEvent) => {
       if (event.key === 'Escape') setPointed(-1);
     };
@@ -117,7 +120,7 @@ export function StageView() {
                 view={view}
               />
             )}
-            {pointed >= 0 && (
+            {(pointed >= 0 || pointed === EXIT_LINE) && (
               <PartTip layout={set.layout} scale={scale} labels={labels} place={pointed} />
             )}
           </>
@@ -129,7 +132,7 @@ export function StageView() {
             <Caption layout={set.layout} shot={shot} labels={labels} />
             <Legend />
           </div>
-          <InFlightList layout={set.layout} shot={shot} labels={labels} />
+          <InFlightList layout={set.layout} shot={shot} labels={labels} earlier={earlier} />
         </>
       )}
     </section>
