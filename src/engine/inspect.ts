@@ -1,7 +1,7 @@
 import { E1000_RING } from './hw/e1000-rings';
 import { EVERYBODY } from './hw/packets';
 import { RING } from './hw/queue-pair';
-import type { Vring } from './hw/vring';
+import { availPending, type Vring } from './hw/vring';
 import type { HostParts } from './paths/host';
 
 export type Selection =
@@ -12,7 +12,7 @@ export type Selection =
 export interface RingView {
   readonly name: string;
   readonly size: number;
-  /** Positions modulo `size`: entries of [head, tail) are in use. */
+  /** Entries of [head, tail) are in use; `tail` may lie up to `size` beyond `head`, which is below `size`. */
   readonly head: number;
   readonly tail: number;
   readonly marks: readonly { readonly name: string; readonly at: number }[];
@@ -181,7 +181,7 @@ function e1000Rings(host: HostParts, vm: number): RingView[] {
     name,
     size: E1000_RING,
     head: head % E1000_RING,
-    tail: tail % E1000_RING,
+    tail: (head % E1000_RING) + tail - head,
     marks: [{ name: 'next_to_clean', at: clean % E1000_RING }],
   });
   return [ring('TX', r.tdh, r.tdt, g.txClean), ring('RX', r.rdh, r.rdt, g.rxClean)];
@@ -192,7 +192,7 @@ function virtioRings(host: HostParts, vm: number): RingView[] {
     name,
     size: r.size,
     head: r.lastAvail % r.size,
-    tail: r.availIdx % r.size,
+    tail: (r.lastAvail % r.size) + availPending(r),
     marks: [
       { name: 'avail_event', at: r.availEvent % r.size },
       { name: 'used.idx', at: r.usedIdx % r.size },

@@ -87,7 +87,11 @@ function body(t: Tally, at: Picos, cores: number | null, linkGbps: number): Metr
       posted: t.irqPosted,
       suppressed: t.irqSuppressed,
     },
-    copies: { count: t.copies, bytes: t.copiedBytes },
+    copies: {
+      count: t.copies,
+      bytes: t.copiedBytes,
+      perPacket: t.delivered > 0 ? t.deliveredCopies / t.delivered : 0,
+    },
     contextSwitches: t.contextSwitches,
     cpu: { ...cpu, idle: cores === null ? 0 : Math.max(0, cores - used) },
     pcie: {

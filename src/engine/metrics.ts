@@ -52,7 +52,8 @@ export interface MetricsBody {
     readonly posted: number;
     readonly suppressed: number;
   };
-  readonly copies: { readonly count: number; readonly bytes: number };
+  /** Payload copies by CPUs of the host; `perPacket` counts those of delivered packets only. */
+  readonly copies: { readonly count: number; readonly bytes: number; readonly perPacket: number };
   readonly contextSwitches: number;
   /** Cores busy on average, by who pays. */
   readonly cpu: {

@@ -36,8 +36,8 @@ export function RingCells({ ring }: { readonly ring: Inspection['rings'][number]
       </svg>
       <p className={styles['marks']}>
         {[
-          `${m.head} ${ring.head}`,
-          `${m.tail} ${ring.tail}`,
+          `${m.head} ${head}`,
+          `${m.tail} ${tail}`,
           ...ring.marks.map((mark) => `${mark.name} ${mark.at}`),
         ].join(' · ')}
       </p>

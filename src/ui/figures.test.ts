@@ -17,7 +17,7 @@ const metrics = (delivered: number): MetricsBody => ({
     background: { total: 0, perSecond: 0, byReason: {} },
   },
   interrupts: { physical: 0, virtual: 0, posted: 0, suppressed: 0 },
-  copies: { count: 20, bytes: 0 },
+  copies: { count: 20, bytes: 0, perPacket: 2 },
   contextSwitches: 0,
   cpu: { guest: 5, kvm: 0.5, vmm: 1, vhost: 0.25, softirq: 0.125, idle: 1 },
   pcie: { bytesUp: 0, bytesDown: 0, utilisation: 0 },
@@ -42,6 +42,6 @@ it('compares in words that hold for nought and for equal numbers too', () => {
   expect(compare(1, 1.01)).toEqual({ kind: 'same' });
   expect(compare(0, 6)).toEqual({ kind: 'only-there' });
   expect(compare(6, 0)).toEqual({ kind: 'only-here' });
-  expect(compare(2, 6)).toEqual({ kind: 'more', times: 3 });
-  expect(compare(6, 2)).toEqual({ kind: 'less', times: 3 });
+  expect(compare(2, 6)).toEqual({ kind: 'ratio', times: 3 });
+  expect(compare(6, 3)).toEqual({ kind: 'ratio', times: 0.5 });
 });

@@ -20,7 +20,7 @@ export function figureOf(figure: Figure, metrics: MetricsBody): number | null {
       return kvm + vmm + vhost + softirq;
     }
     case 'copies':
-      return metrics.copies.count / delivered;
+      return metrics.copies.perPacket;
   }
 }
 
@@ -40,7 +40,7 @@ export function figureText(figure: Figure, value: number | null): string {
 
 export type Comparison =
   | { readonly kind: 'unknown' | 'same' | 'only-there' | 'only-here' }
-  | { readonly kind: 'more' | 'less'; readonly times: number };
+  | { readonly kind: 'ratio'; readonly times: number };
 
 const ALIKE = 1.02;
 
@@ -52,5 +52,5 @@ export function compare(here: number | null, there: number | null): Comparison {
   if (there === 0) return { kind: 'only-here' };
   const ratio = there / here;
   if (ratio < ALIKE && ratio > 1 / ALIKE) return { kind: 'same' };
-  return ratio > 1 ? { kind: 'more', times: ratio } : { kind: 'less', times: 1 / ratio };
+  return { kind: 'ratio', times: ratio };
 }

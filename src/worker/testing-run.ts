@@ -159,7 +159,7 @@ export function metricsOf(run: FakeRun, at: number): Metrics {
       background: { total: delivered * 2, perSecond: 0, byReason: {} },
     },
     interrupts: { physical: 0, virtual: 0, posted: 0, suppressed: 0 },
-    copies: { count: host ? delivered * 2 : 0, bytes: 0 },
+    copies: { count: host ? delivered * 2 : 0, bytes: 0, perPacket: 0 },
     contextSwitches: 0,
     cpu: { guest: 0.1, kvm: host ? 1 : 0, vmm: host ? 0.7 : 0.04, vhost: 0, softirq: 0, idle: 6 },
     pcie: { bytesUp: 0, bytesDown: 0, utilisation: 0 },

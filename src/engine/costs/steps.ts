@@ -354,6 +354,12 @@ export const STEPS = {
     cost: [['switchLookup', 1]],
     ref: 'switch in the NIC',
   },
+  'to-function': {
+    glyph: 'packet',
+    account: 'hardware',
+    cost: [],
+    ref: 'pool selected by MAC and VLAN',
+  },
   'to-port': { glyph: 'packet', account: 'hardware', cost: [], ref: 'MAC transmit queue' },
   'wire-tx': { glyph: 'packet', account: 'hardware', cost: [], ref: 'serialisation on the wire' },
   'wire-rx': { glyph: 'packet', account: 'hardware', cost: [], ref: 'arrival from the wire' },

@@ -283,17 +283,11 @@ export class Cpus implements Part {
     const { step, packet, action, arg } = c;
     this.charge(c, t, c.end - c.start);
     c.generation++;
-    if (IS_COPY[step] && packet > 0) {
-      const bytes = this.m.bytesOf(packet);
-      const tally = this.m.tally(t.vm);
-      tally.copies++;
-      tally.copiedBytes += bytes;
-      this.m.fact(FACT.copy, t.vm, packet, bytes, step, 0);
-    }
+    if (IS_COPY[step] && packet > 0) this.m.countCopy(t.vm, packet, step);
     if (packet > 0 && MOVES_PACKET[step])
       this.m.move(c.wholeStart, c.end, packet, step, c.from, c.to);
     else if (c.end > c.wholeStart)
-      this.m.hop(c.wholeStart, c.end, packet, t.vm, step, c.from, c.to);
+      this.m.hop(c.wholeStart, c.end, packet, this.ownerOf(t, packet), step, c.from, c.to);
     c.action = ENDED;
     if (action >= 0) {
       this.looping = cpu;
@@ -301,6 +295,11 @@ export class Cpus implements Part {
       this.looping = -1;
       this.flush(t);
     }
+  }
+
+  /** Interrupt context works for nobody in particular, but for the packet's guest. */
+  private ownerOf(t: Thread, packet: number): number {
+    return t.vm < 0 && packet > 0 ? this.m.vmOf(packet) : t.vm;
   }
 
   /** Gives the CPU something to do, until a piece of work takes time. */

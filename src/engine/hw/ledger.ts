@@ -24,6 +24,8 @@ export interface Tally {
   irqSuppressed: number;
   copies: number;
   copiedBytes: number;
+  /** Copies of those packets that were delivered. */
+  deliveredCopies: number;
   contextSwitches: number;
   kicks: number;
   /** Register accesses of the guest's driver, by index into REGISTERS. */
@@ -54,6 +56,7 @@ export function createTally(): Tally {
     irqSuppressed: 0,
     copies: 0,
     copiedBytes: 0,
+    deliveredCopies: 0,
     contextSwitches: 0,
     kicks: 0,
     registers: new Int32Array(32),

@@ -73,12 +73,24 @@ export class Machine implements Part {
     p.bytes[row] = bytes;
     p.flags[row] = flags;
     p.created[row] = this.now;
+    p.copies[row] = 0;
     p.place[row] = place;
     p.since[row] = this.now;
     if (flags & REPLICA) this.tally(vm).replicated++;
     else this.tally(vm).sent++;
     this.fact(FACT.sent, vm, id, bytes, src === OUTSIDE ? 1 : 0, 0);
     return id;
+  }
+
+  /** A CPU of the host has copied the payload, on account of guest `vm`. */
+  countCopy(vm: number, packet: number, step: number): void {
+    const bytes = this.bytesOf(packet);
+    const { copies, mask } = this.s.packets;
+    copies[packet & mask] = (copies[packet & mask] as number) + 1;
+    const tally = this.tally(vm);
+    tally.copies++;
+    tally.copiedBytes += bytes;
+    this.fact(FACT.copy, vm, packet, bytes, step, 0);
   }
 
   bytesOf(packet: number): number {
@@ -110,6 +122,7 @@ export class Machine implements Part {
     const tally = this.tally(vm);
     tally.delivered++;
     tally.deliveredBytes += p.bytes[row] as number;
+    tally.deliveredCopies += p.copies[row] as number;
     record(tally.latency, latency);
     this.fact(FACT.delivered, vm, packet, Math.min(latency / 1000, 0x7fffffff), 0, 0);
     endOfLife(p, packet);

@@ -135,7 +135,14 @@ export class NicPorts implements Part {
     functions.forEach((fn, i) => {
       const last = !toWire && i === functions.length - 1;
       const frame = last ? packet : this.replica(packet, port.switchPlace);
-      m.move(m.now, end, frame, STEP.switching, port.switchPlace, this.queues.wiring(fn).place);
+      m.move(
+        m.now,
+        end,
+        frame,
+        STEP['to-function'],
+        port.switchPlace,
+        this.queues.wiring(fn).place,
+      );
       m.sim.at(end, this.index, E.atFunction, fn, frame);
     });
     if (toWire) {

@@ -27,6 +27,8 @@ export interface PacketTable {
   bytes: Int32Array;
   flags: Uint8Array;
   created: Float64Array;
+  /** Times a CPU of the host has copied its payload. */
+  copies: Uint8Array;
   /** Where it was last, and since when: what lies between two hops is waiting. */
   place: Int16Array;
   since: Float64Array;
@@ -47,6 +49,7 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
     bytes: new Int32Array(rows),
     flags: new Uint8Array(rows),
     created: new Float64Array(rows),
+    copies: new Uint8Array(rows),
     place: new Int16Array(rows),
     since: new Float64Array(rows),
   };
@@ -90,6 +93,7 @@ const COLUMNS = [
   'bytes',
   'flags',
   'created',
+  'copies',
   'place',
   'since',
 ] as const satisfies readonly (keyof PacketTable)[];

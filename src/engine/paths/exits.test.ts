@@ -133,6 +133,27 @@ describe.each(BATCHES)('batches of %i', (batch) => {
   });
 });
 
+describe('copies by CPUs of the host, for each delivered packet', () => {
+  // io-paths.md section 10
+  it.each([
+    ['emulated', 2, 2],
+    ['virtio', 1, 2],
+    ['vhost-net', 1, 1],
+    ['passthrough', 0, 0],
+    ['sriov', 0, 0],
+  ] as const)('%s: %i to send, %i to receive, however many are under way', (path, tx, rx) => {
+    const per = (direction: 'tx' | 'rx') => {
+      const { vm0 } = completeHost({
+        nic: { numVfs: path === 'passthrough' ? 0 : 4 },
+        vms: [{ count: 1, path, traffic: { kind: 'bulk', direction } }],
+        run: { until: '1ms' },
+      });
+      return vm0.deliveredCopies / vm0.delivered;
+    };
+    expect([per('tx'), per('rx')]).toEqual([tx, rx]);
+  });
+});
+
 describe('one request and its answer, guest idle in between', () => {
   const pingPong = (path: PathId, posted = true) =>
     completeHost({

@@ -29,8 +29,7 @@ export const steps = {
   'guest-idle': (w) => `${w.guest} has nothing to do and polls.`,
   'direct-write': (w) =>
     `${w.guest} writes ${w.register || 'the doorbell'} itself: the register is mapped, no exit.`,
-  doorbell: (w) =>
-    `The doorbell${w.register === '' ? '' : ` ${w.register}`} is on its way to ${w.to}.`,
+  doorbell: (w) => `The write to ${w.register || 'the doorbell'} is on its way to ${w.to}.`,
   'exit-light': (w) => `VM exit${because(w)}: the CPU leaves ${w.guest} for KVM.`,
   'exit-fast': (w) => `VM exit${because(w)}, the fast kind: KVM answers with interrupts still off.`,
   'entry-light': (w) => `VM entry: the CPU goes back into ${w.guest}.`,
@@ -90,9 +89,10 @@ export const steps = {
   'dma-writeback': (w) => `${w.device || 'The card'} writes the descriptor back: done.`,
   msix: (w) => `${w.device || 'The card'} sends its interrupt: a write that the IOMMU remaps.`,
   switching: () => 'The switch in the card looks up MAC and VLAN.',
+  'to-function': (w) => `The switch hands the frame to ${w.to}.`,
   'to-port': () => 'The frame goes to the port.',
   'wire-tx': () => 'The frame is on the wire, bit by bit.',
   'wire-rx': () => 'A frame arrives from the wire.',
-  queued: (w) => `Waits in a queue: ${w.to}.`,
+  queued: (w) => `Waits for its turn at: ${w.to}.`,
   'no-device': (w) => `${w.guest} has no device: the packet is dropped.`,
 } satisfies Readonly<Record<StepId, (w: StepWords) => string>>;

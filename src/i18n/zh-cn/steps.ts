@@ -14,7 +14,8 @@ export const steps: Like<typeof en> = {
   'guest-idle': (w) => `${w.guest} 空闲，正在轮询。`,
   'direct-write': (w) =>
     `${w.guest} 直接写${w.register === '' ? '门铃寄存器' : ` ${w.register}`}：寄存器已映射给它，不产生 VM 退出。`,
-  doorbell: (w) => `门铃${w.register === '' ? '' : ` ${w.register} `}正送往 ${w.to}。`,
+  doorbell: (w) =>
+    `对${w.register === '' ? '门铃寄存器' : ` ${w.register} `}的写入正送往 ${w.to}。`,
   'exit-light': (w) => `VM 退出${because(w)}：CPU 离开 ${w.guest}，进入 KVM。`,
   'exit-fast': (w) => `快速 VM 退出${because(w)}：KVM 在关中断状态下直接处理。`,
   'entry-light': (w) => `VM 进入：CPU 返回 ${w.guest}。`,
@@ -70,9 +71,10 @@ export const steps: Like<typeof en> = {
   'dma-writeback': (w) => `${w.device || '网卡'} 写回描述符，标为完成。`,
   msix: (w) => `${w.device || '网卡'} 发出中断：一次由 IOMMU 重映射的写操作。`,
   switching: () => '网卡内置交换查找 MAC 和 VLAN。',
+  'to-function': (w) => `交换把帧交给 ${w.to}。`,
   'to-port': () => '帧送往端口。',
   'wire-tx': () => '帧正逐位发送到线路上。',
   'wire-rx': () => '线路上有帧到达。',
-  queued: (w) => `在队列中等待：${w.to}。`,
+  queued: (w) => `排队等待：${w.to}。`,
   'no-device': (w) => `${w.guest} 没有设备：丢弃数据包。`,
 };

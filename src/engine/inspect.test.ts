@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { inspect } from './inspect';
+import { buildHost } from './paths/host';
+import { completeHost, scenario } from './testing';
+
+const placeOf = (host: ReturnType<typeof buildHost>, kind: string, vm = 0) =>
+  host.machine.places.findIndex((p) => p.kind === kind && p.vm === vm);
+
+const at = (path: string, kind: string) => {
+  const { host } = completeHost({
+    vms: [{ count: 1, path, traffic: { kind: 'cbr', pps: 50_000 } }],
+    run: { until: '2ms' },
+  });
+  return { host, seen: inspect(host, { kind: 'place', place: placeOf(host, kind) }) };
+};
+
+describe('what is inside', () => {
+  it('a virtio ring: a full one is full, not empty', () => {
+    const host = buildHost(scenario({ vms: [{ count: 1, path: 'virtio' }] }));
+    const seen = inspect(host, { kind: 'place', place: placeOf(host, 'driver') });
+    const [tx, rx] = seen?.rings ?? [];
+    expect([tx?.head, tx?.tail]).toEqual([0, 0]);
+    expect([rx?.head, rx?.tail]).toEqual([0, 256]);
+  });
+
+  it('the registers of the modelled e1000 are those the run moved', () => {
+    const { host, seen } = at('emulated', 'vmm');
+    const row = (name: string) => seen?.rows.find((r) => r.name === name)?.value;
+    const { tdt } = host.e1000.registers(0);
+    expect(tdt).toBeGreaterThan(50);
+    expect(row('TDT')).toBe(String(tdt % 256));
+    expect(row('IMS')).toMatch(/^0x0000/u);
+  });
+
+  it('a VF’s queue, whichever way it is selected', () => {
+    const { host, seen } = at('sriov', 'driver');
+    const fn = host.plan.vms[0]!.fn;
+    expect(seen).toEqual(inspect(host, { kind: 'function', fn }));
+    expect(seen?.title).toBe('3b:10.0');
+    const q = host.nic.queue(fn);
+    expect(seen?.rows).toContainEqual({ name: 'TDT', value: String(q.txDoorbell % 512) });
+    expect(seen?.rings.map((r) => r.name)).toEqual(['TX', 'RX']);
+  });
+
+  it('a packet that is gone, or was never there, is nothing', () => {
+    const { host } = at('sriov', 'driver');
+    expect(inspect(host, { kind: 'packet', packet: 999_999 })).toBeNull();
+    expect(inspect(host, { kind: 'place', place: 10_000 })).toBeNull();
+  });
+
+  it('a vCPU is in one mode, said in a word', () => {
+    const { seen } = at('vhost-net', 'app');
+    const modes = ['guest', 'root', 'preempted', 'polling', 'blocked'];
+    const mode = seen?.rows[0]?.value;
+    expect(typeof mode === 'object' && modes.includes(mode.word)).toBe(true);
+  });
+});
