@@ -1,5 +1,5 @@
 import { rememberedMotion } from './prefs';
-import { problemOf, readUrl } from './url';
+import { lateProblem, problemOf, readUrl } from './url';
 import { lab, useApp } from '.';
 
 const PS_PER_MS_AT_REAL_TIME = 1e9;
@@ -19,7 +19,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
     problems: url.problems,
-    ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME }),
+    ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME, rateByHand: true }),
   });
   return async () => {
     const quiet = reducedMotion || url.embed || url.t !== null;
@@ -28,8 +28,10 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
       start: quiet ? 'paused' : 'journey',
       chooseRate: url.speed === null,
     });
-    if (refused.length > 0) {
-      useApp.setState({ problems: [...url.problems, ...refused.map(problemOf)] });
-    }
+    const { info } = useApp.getState();
+    const late =
+      info !== null && url.t !== null && url.t > info.end ? [lateProblem(url.t, info.end)] : [];
+    const more = [...refused.map(problemOf), ...late];
+    if (more.length > 0) useApp.setState({ problems: [...url.problems, ...more] });
   };
 }

@@ -1,8 +1,7 @@
 import type { OpenResult } from '../worker/api';
 import type { Ask, Set } from './ask';
+import { withCapture } from './replay';
 import type { Editable } from './run';
-import { withValue } from './url-scenario';
-import type { Input } from './url-scenario';
 
 /** Files larger than this are refused before they are read. */
 export const MAX_FILE_BYTES = 64 * 2 ** 20;
@@ -76,7 +75,7 @@ export function createFiles({ set, ask, edit, open }: Means): Files {
       set({ notice: { kind: 'capture-refused', name, issue: read.issue } });
       return;
     }
-    const result = await edit((input) => withCapture(input, read.replay) as Editable);
+    const result = await edit((input) => withCapture(input, read.replay));
     if (result === null) return;
     const frames = read.replay.frames.length;
     set(
@@ -101,18 +100,4 @@ export function createFiles({ set, ask, edit, open }: Means): Files {
       else await scenario(new TextDecoder().decode(bytes), file.name);
     },
   };
-}
-
-/** One guest plays the owner of the capture's address: what that sent goes out, all else comes in. */
-function withCapture(input: Editable, replay: unknown): Input {
-  const changes = [
-    ['count', 1],
-    ['traffic.kind', 'replay'],
-    ['traffic.direction', 'both'],
-    ['traffic.replay', replay],
-  ] as const;
-  return changes.reduce<Input>(
-    (changed, [path, value]) => withValue(changed, `vms.0.${path}`, value),
-    input,
-  );
 }

@@ -14,20 +14,24 @@ interface Sent {
   readonly at: Picos;
 }
 
-/** Packets of guest `vm` created in a window, in time order. */
-function sentIn(window: RunWindow, vm: number): readonly Sent[] {
+/** Packets of guest `vm` (null: of any) created in a window, in time order. */
+function sentIn(window: RunWindow, vm: number | null): readonly Sent[] {
   const { facts } = window;
   const found: Sent[] = [];
   for (let i = 0; i < facts.count; i++) {
-    if (facts.kind[i] === SENT && facts.vm[i] === vm)
+    if (facts.kind[i] === SENT && (vm === null || facts.vm[i] === vm))
       found.push({ packet: facts.packet[i] ?? 0, at: facts.time[i] ?? 0 });
   }
   return found;
 }
 
-/** The packet to follow at `cursor`: the latest the guest has created by then, else its first; 0 = none. */
+/**
+ * The packet to follow at `cursor`: the latest the guest has created by then, else its first; another guest's
+ * where it creates none; 0 = none.
+ */
 export function packetToFollow(window: RunWindow, vm: number, cursor: Picos): number {
-  const sent = sentIn(window, vm);
+  const own = sentIn(window, vm);
+  const sent = own.length > 0 ? own : sentIn(window, null);
   return (sent.findLast((one) => one.at <= cursor) ?? sent[0])?.packet ?? 0;
 }
 
@@ -74,6 +78,17 @@ export function createJourneys(get: Get, set: Set, ask: Ask): Journeys {
     return null;
   };
 
+  /** The followed packet, or at a moment before its time the one its guest sent by then: a step leaps over nothing. */
+  const alive = async (run: RunId, packet: number, cursor: Picos): Promise<number> => {
+    if (packet === 0) return 0;
+    const journey = await ask(run, (sim) => sim.journey(run, packet));
+    const { window } = get();
+    if (journey === null || window === null || journey.from <= cursor) return packet;
+    const vm = journey.hops.vm.find((each) => each >= 0) ?? 0;
+    const here = packetToFollow(window, vm, cursor);
+    return here === 0 ? packet : here;
+  };
+
   return {
     journey: async (packet) => {
       const run = get().info?.run;
@@ -87,7 +102,7 @@ export function createJourneys(get: Get, set: Set, ask: Ask): Journeys {
       const { info, cursor, followed } = get();
       if (info === null) return null;
       const { run } = info;
-      let packet = followed;
+      let packet = direction === 1 ? await alive(run, followed, cursor) : followed;
       for (let tries = 0; tries < CANDIDATES; tries++) {
         const at = await ask(run, (sim) => sim.neighbour(run, cursor, direction, grain, packet));
         if (at !== null) {

@@ -279,3 +279,21 @@ it('opens a scenario file', async () => {
   expect(now().notice).toEqual({ kind: 'scenario-opened', name: 'mine.json' });
   expect(now().info?.scenario.vms[0]?.path).toBe('vhost-net');
 });
+
+it('chooses the speed anew for each run until the learner sets it', async () => {
+  const { lab, now, rest } = app();
+  await lab.boot({}, PAUSED);
+  const chosen = now().rate;
+  now().setRate(chosen * 3);
+  now().edit(path('virtio'));
+  await vi.waitFor(() => expect(now().info?.scenario.vms[0]?.path).toBe('virtio'));
+  expect(now().rate).toBe(chosen * 3);
+  await rest();
+
+  const other = app();
+  await other.lab.boot({}, { ...PAUSED, chooseRate: false });
+  other.now().edit(path('virtio'));
+  await vi.waitFor(() => expect(other.now().info?.scenario.vms[0]?.path).toBe('virtio'));
+  expect(other.now().rate).toBe(chosen);
+  await other.rest();
+});

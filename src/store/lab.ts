@@ -142,10 +142,11 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
 
   /** After a change: from the beginning, playing on if it played, else the first journey where motion is welcome. */
   const changed = (): Placement => {
-    const { playing, stopAt, reducedMotion, embed } = get();
+    const { playing, stopAt, reducedMotion, embed, rateByHand } = get();
     const quiet = reducedMotion || embed;
     const goesOn = playing && stopAt === null;
-    return { cursor: 0, start: goesOn ? 'on' : quiet ? 'paused' : 'journey', chooseRate: false };
+    const start = goesOn ? 'on' : quiet ? 'paused' : 'journey';
+    return { cursor: 0, start, chooseRate: !rateByHand };
   };
 
   const edit = (patch: (input: Editable) => Editable) => {

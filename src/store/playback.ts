@@ -8,8 +8,8 @@ import type { Slice } from './state';
 export const MIN_RATE = 1;
 export const MAX_RATE = PS_PER_MS;
 
-/** The first journey plays in at most this time, wall ms. */
-const JOURNEY_MS = 4_600;
+/** The first journey plays in at most this time, wall ms: long enough to see, under five seconds with the start. */
+const JOURNEY_MS = 4_400;
 
 export interface PlaybackSlice {
   /** The moment shown. Move it with `seek`; it is always inside the part of the run computed so far. */
@@ -17,6 +17,8 @@ export interface PlaybackSlice {
   readonly playing: boolean;
   /** Simulated picoseconds per wall millisecond. */
   readonly rate: number;
+  /** The learner, or the address, set the speed: a new run keeps it. */
+  readonly rateByHand: boolean;
   /** Where playing stops by itself; null at the end of the run. */
   readonly stopAt: Picos | null;
   readonly play: () => void;
@@ -42,9 +44,18 @@ export function nearestRateIndex(rate: number): number {
   return RATES.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
 }
 
-/** The slowest offered speed that shows `length` within {@link JOURNEY_MS}. */
+/** The next speed offered above or below; the same at the ends. */
+export function neighbourRate(rate: number, direction: 1 | -1): number {
+  const next =
+    direction === 1 ? RATES.find((each) => each > rate) : RATES.findLast((each) => each < rate);
+  return next ?? rate;
+}
+
+/** The slowest speed of two digits that shows `length` within {@link JOURNEY_MS}. */
 export function rateFor(length: Picos): number {
-  return RATES.find((rate) => rate * JOURNEY_MS >= length) ?? MAX_RATE;
+  const exact = Math.max(length / JOURNEY_MS, MIN_RATE);
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(exact)) - 1);
+  return Math.min(Math.ceil(exact / unit) * unit, MAX_RATE);
 }
 
 export const createPlayback =
@@ -53,6 +64,7 @@ export const createPlayback =
     cursor: 0,
     playing: false,
     rate: rateFor(100 * 1e6),
+    rateByHand: false,
     stopAt: null,
     play: () => {
       const { cursor, info, stopAt } = get();
@@ -92,7 +104,7 @@ export const createPlayback =
       get().seek(0);
     },
     setRate: (rate) => {
-      set({ rate: Math.min(Math.max(rate, MIN_RATE), MAX_RATE) });
+      set({ rate: Math.min(Math.max(rate, MIN_RATE), MAX_RATE), rateByHand: true });
     },
     advance: (wallMs) => {
       const { playing, cursor, rate, stopAt, reached, window, info, done } = get();

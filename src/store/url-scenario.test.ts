@@ -37,6 +37,12 @@ describe('what the check of the scenario refuses', () => {
     expect(rest).toEqual({ vms: [{ count: 3, traffic: { packetBytes: 64 } }], nic: {} });
   });
 
+  test('a direction to a guest that is not there is refused once, as a whole', async () => {
+    const { issues, rest } = salvage((await read('?dir=vm9&pps=5')).scenarioInput);
+    expect(issues.map((issue) => issue.path)).toEqual(['vms.0.traffic.direction.to']);
+    expect(rest).toEqual({ vms: [{ traffic: { pps: 5 } }] });
+  });
+
   test('every simple parameter is known by its path', () => {
     expect(parameterOf('vms.0.traffic.direction.to')).toBe('dir');
     expect(parameterOf('vms.0.count')).toBe('vms');

@@ -91,8 +91,8 @@ export function dropIssues(input: unknown, issues: readonly Issue[]): Input {
   if (issues.length >= HOPELESS) return {};
   let rest: unknown = input;
   for (const { path } of issues) {
-    // A capture without some of its frames is another capture.
-    const target = targetOf(input, path.replace(/(\.traffic\.replay)\..*$/su, '$1'));
+    // A capture without some of its frames is another capture, a direction without its guest none.
+    const target = targetOf(input, path.replace(/(\.traffic\.(?:replay|direction))\..*$/su, '$1'));
     if (target === null) return {};
     rest = without(rest, target);
   }

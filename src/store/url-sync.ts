@@ -1,4 +1,3 @@
-import { rateFor } from './playback';
 import type { AppState } from './state';
 import type { Editable } from './run';
 import { PANES, writeUrl } from './url';
@@ -25,13 +24,14 @@ function shown(s: AppState) {
 
 /** The address that reproduces what is on the screen. */
 async function address(): Promise<string> {
-  const { info, beside, cursor, rate, view, locale, theme, embed, hide } = useApp.getState();
+  const { info, beside, cursor, rate, rateByHand, view, locale, theme, embed, hide } =
+    useApp.getState();
   if (info === null) return '';
   return writeUrl({
     scenarioInput: info.scenarioInput as Editable,
     beside: beside === 'emulated' ? null : (beside ?? 'none'),
     t: cursor,
-    speed: rate === rateFor(info.firstJourneyEnd) ? null : rate / 1e9,
+    speed: rateByHand ? rate / 1e9 : null,
     view: view === 'stage' ? null : view,
     lang: locale,
     theme: theme === 'auto' ? null : theme,
@@ -62,8 +62,14 @@ export function syncUrl(): () => void {
     },
     { equalityFn: (a, b) => a.every((value, i) => value === b[i]) },
   );
+  // A link to another scenario on this page changes the hash alone; what writes the address here does not fire this.
+  const followed = () => {
+    if (location.hash.includes('=')) location.reload();
+  };
+  window.addEventListener('hashchange', followed);
   return () => {
     clearTimeout(timer);
+    window.removeEventListener('hashchange', followed);
     unsubscribe();
   };
 }

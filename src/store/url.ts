@@ -136,6 +136,11 @@ export function problemOf(issue: Issue): UrlProblem {
   return { name: parameterOf(path) ?? 's', code: 'refused', found, allowed: text, issue };
 }
 
+/** A moment after the end of the run; its end is shown instead. */
+export function lateProblem(t: Picos, end: Picos): UrlProblem {
+  return { name: 't', code: 'bad-value', found: writeTime(t), allowed: `0s – ${writeTime(end)}` };
+}
+
 async function readHash(hash: string, state: Draft): Promise<void> {
   // `#s=` is ours; a hash without `=` is an anchor inside the page.
   const [, name = '', packed = ''] = /^#?([^=]*)=(.*)$/su.exec(hash) ?? [];
