@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import styles from './App.module.css';
 import { useMessages } from './i18n/react';
 import { startPlaybackLoop } from './scene/playback-loop';
@@ -22,6 +22,7 @@ const PcieView = lazy(async () => ({ default: (await import('./views/pcie/PcieRo
 
 export function App() {
   const m = useMessages().shell;
+  const stage = useRef<HTMLElement>(null);
   const [help, setHelp] = useState(false);
   const view = useApp((s) => s.view);
   const hide = useApp((s) => s.hide);
@@ -42,7 +43,15 @@ export function App() {
 
   return (
     <div className={styles['app']} data-setup={panels.setUp} data-inspect={panels.inspector}>
-      <a className={styles['skip']} href="#stage">
+      {/* The hash of the address is the scenario's. */}
+      <a
+        className={styles['skip']}
+        href="#stage"
+        onClick={(event) => {
+          event.preventDefault();
+          stage.current?.focus();
+        }}
+      >
         {m.skip}
       </a>
       <Header
@@ -63,7 +72,7 @@ export function App() {
       >
         <SetUp />
       </Panel>
-      <main id="stage" className={styles['stage']} data-stage tabIndex={-1}>
+      <main ref={stage} id="stage" className={styles['stage']} data-stage tabIndex={-1}>
         {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
         {ready && view === 'stage' && <StageView />}
         {ready && view === 'pcie' && (

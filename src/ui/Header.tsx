@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { PathId } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
@@ -13,13 +13,36 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
   const m = useMessages().shell;
   const toolsId = useId();
   const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  const more = useRef<HTMLDivElement>(null);
+
+  // On narrow pages the tools lie over others: a press elsewhere or Escape puts them away.
+  useEffect(() => {
+    if (!open) return;
+    const away = (event: PointerEvent) => {
+      const inside = [menu, more].some(({ current }) => current?.contains(event.target as Node));
+      if (!inside) setOpen(false);
+    };
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      setOpen(false);
+      more.current?.querySelector('button')?.focus();
+    };
+    document.addEventListener('pointerdown', away);
+    document.addEventListener('keydown', escape);
+    return () => {
+      document.removeEventListener('pointerdown', away);
+      document.removeEventListener('keydown', escape);
+    };
+  }, [open]);
+
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{m.name}</h1>
       <PathPicker />
       <BesidePicker />
       <ViewTabs />
-      <div className={styles['more']}>
+      <div ref={more} className={styles['more']}>
         <IconButton
           icon="more"
           label={m.tools.more}
@@ -30,11 +53,23 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
           }}
         />
       </div>
-      <div id={toolsId} className={styles['tools']} data-open={open}>
-        <PageTools onHelp={onHelp} />
+      <div ref={menu} id={toolsId} className={styles['tools']} data-open={open}>
+        <PageTools
+          onHelp={() => {
+            setOpen(false);
+            onHelp();
+          }}
+        />
       </div>
     </header>
   );
+}
+
+/** The paths the lab runs; before it has said so those with a name, so that nothing jumps when it does. */
+function usePaths(): readonly PathId[] {
+  const names = useMessages().shell.paths;
+  const paths = useApp((s) => s.info?.paths);
+  return paths ?? (Object.keys(names) as PathId[]);
 }
 
 function usePath(): PathId | undefined {
@@ -47,11 +82,11 @@ function usePath(): PathId | undefined {
 function PathPicker() {
   const m = useMessages().shell;
   const name = useId();
-  const paths = useApp((s) => s.info?.paths);
+  const paths = usePaths();
+  const ready = useApp((s) => s.info !== null);
   const current = usePath();
-  if (paths === undefined) return null;
   return (
-    <fieldset className={styles['paths']}>
+    <fieldset className={styles['paths']} disabled={!ready}>
       <legend className={styles['legend']}>{m.path}</legend>
       {paths.map((path) => (
         <label key={path} className={styles['path']}>
@@ -73,16 +108,17 @@ function PathPicker() {
 
 function BesidePicker() {
   const m = useMessages().shell;
-  const paths = useApp((s) => s.info?.paths);
+  const paths = usePaths();
+  const ready = useApp((s) => s.info !== null);
   const current = usePath();
   const beside = useApp((s) => s.beside);
   const setBeside = useApp((s) => s.setBeside);
-  if (paths === undefined) return null;
   return (
     <label className={styles['beside']}>
       <span>{m.beside}</span>
       <select
         className={controls['select']}
+        disabled={!ready}
         value={beside === null || beside === current ? '' : beside}
         onChange={(event) => {
           const { value } = event.currentTarget;

@@ -13,14 +13,18 @@ interface Props {
 export function HelpDialog({ open, onClose }: Props) {
   const m = useMessages().shell.help;
   const dialog = useRef<HTMLDialogElement>(null);
+  const done = useRef<HTMLButtonElement>(null);
   const keys = useApp((s) => s.keys);
   const setKeys = useApp((s) => s.setKeys);
   const reducedMotion = useApp((s) => s.reducedMotion);
   const setReducedMotion = useApp((s) => s.setReducedMotion);
 
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (open) {
+      dialog.current?.showModal();
+      // Not the first control: Space would switch the keys off at once.
+      done.current?.focus();
+    } else dialog.current?.close();
   }, [open]);
 
   const caps: Record<(typeof SHORTCUTS)[number], readonly string[]> = {
@@ -71,7 +75,7 @@ export function HelpDialog({ open, onClose }: Props) {
       </label>
       <p>{m.drop}</p>
       <form method="dialog">
-        <button type="submit" className={controls['button']}>
+        <button ref={done} type="submit" className={controls['button']}>
           {m.close}
         </button>
       </form>

@@ -6,6 +6,7 @@ import { useApp } from '../store';
 import { IconButton } from './IconButton';
 import { Journey } from './Journey';
 import { functionName, placeName } from './place-name';
+import { ridText } from './rid-text';
 import { RingCells } from './RingCells';
 import styles from './inspector.module.css';
 
@@ -47,6 +48,7 @@ function Selected() {
       {instant !== null && inspection !== null && (
         <>
           <p className={styles['at']}>{m.at(formatMoment(instant.at))}</p>
+          <RidSum topology={topology} selected={selected} />
           {inspection.rows.length > 0 && (
             <dl className={styles['rows']}>
               {inspection.rows.map((row, i) => (
@@ -63,6 +65,35 @@ function Selected() {
         </>
       )}
     </section>
+  );
+}
+
+/** How a VF comes by its Routing ID; nothing for what is not a VF. */
+function RidSum({
+  topology: { card, places, vms },
+  selected,
+}: {
+  readonly topology: Topology;
+  readonly selected: Selection;
+}) {
+  const { term } = useMessages().pcie;
+  if (selected.kind === 'packet') return null;
+  const place = selected.kind === 'place' ? places[selected.place] : undefined;
+  const index =
+    selected.kind === 'function'
+      ? selected.fn
+      : place?.kind === 'driver'
+        ? vms[place.vm]?.fn
+        : place?.kind === 'vf'
+          ? place.fn
+          : undefined;
+  const fn = card.functions[index ?? -1];
+  if (fn?.kind !== 'vf') return null;
+  return (
+    <p className={styles['sum']}>
+      <code translate="no">{ridText(card, fn)}</code>
+      <small>{[term.pf, term.offset, term['index-stride']].join(' + ')}</small>
+    </p>
   );
 }
 

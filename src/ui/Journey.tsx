@@ -45,14 +45,13 @@ export function Journey() {
       </section>
     );
   }
-  const vm = journey?.hops.vm[0];
+  // A packet from the wire begins outside every guest.
+  const vm = journey?.hops.vm.find((each) => each >= 0);
   return (
     <section className={styles['journey']} aria-label={m.follow}>
       <div className={styles['head']}>
         <h3 className={styles['name']}>
-          {vm === undefined || vm < 0
-            ? m.packet(followed)
-            : m.followed(followed, messages.stage.guest(vm))}
+          {vm === undefined ? m.packet(followed) : m.followed(followed, messages.stage.guest(vm))}
         </h3>
         <IconButton icon="foldLeft" label={m.previous} onClick={() => void move(-1)} />
         <IconButton icon="foldRight" label={m.next} onClick={() => void move(1)} />
@@ -67,7 +66,7 @@ export function Journey() {
       {journey === null ? (
         <p className={controls['hint']}>{m.noEvents}</p>
       ) : (
-        <Events rows={journeyRows(journey)} topology={topology} />
+        <Events rows={journeyRows(journey)} topology={topology} owner={vm ?? -1} />
       )}
     </section>
   );
@@ -99,9 +98,11 @@ function useJourney(): RunWindow | null {
 interface EventsProps {
   readonly rows: readonly Row[];
   readonly topology: Topology;
+  /** The guest the packet belongs to. */
+  readonly owner: number;
 }
 
-function Events({ rows, topology }: EventsProps) {
+function Events({ rows, topology, owner }: EventsProps) {
   const messages = useMessages();
   const m = messages.shell.inspector;
   const seek = useApp((s) => s.seek);
@@ -148,7 +149,7 @@ function Events({ rows, topology }: EventsProps) {
               }}
             >
               <span className={styles['time']}>{formatMoment(row.at)}</span>
-              <span>{rowText(messages, topology, row)}</span>
+              <span>{rowText(messages, topology, row, owner)}</span>
             </button>
           </li>
         ))}
@@ -161,16 +162,20 @@ function Events({ rows, topology }: EventsProps) {
 }
 
 /** A sentence a row; a VM exit with its reason and weight. */
-function rowText(messages: Messages, topology: Topology, row: Row): string {
+function rowText(messages: Messages, topology: Topology, row: Row, owner: number): string {
   const { stage, steps, shell } = messages;
-  if (row.kind === 'fact') return factText(shell.events, row.fact, row.a);
-  const { step, exit, vm } = row;
+  if (row.kind === 'fact') {
+    return factText(shell.events, row, (place) => placeName(stage, topology, place));
+  }
+  const { step, exit } = row;
+  // What the host does for a guest is the business of the guest the packet belongs to.
+  const vm = row.vm < 0 ? owner : row.vm;
   if (exit !== null && exit.at === row.at && STEPS[step].glyph === 'exit') {
     return shell.events.exit(exit.reason, shell.events.weights[exit.cls], exit.register);
   }
   return steps[step]({
     guest: vm < 0 ? '' : stage.guest(vm),
-    // A doorbell names what was rung; what handles an exit names the access that caused it.
+    // A doorbell or a write names its register; what handles an exit names the access that caused it.
     register: STEPS[step].glyph === 'doorbell' ? row.register : (exit?.register ?? ''),
     reason: exit?.reason ?? '',
     device: deviceName(stage, topology, row.from, row.to, vm),

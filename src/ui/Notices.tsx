@@ -1,5 +1,5 @@
 import type { Issue } from '../store/vocabulary';
-import { formatBytes, formatCount } from '../i18n/format';
+import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import type { Notice } from '../store/notice';
@@ -17,7 +17,8 @@ export function Notices() {
   const notice = useApp((s) => s.notice);
   const dismiss = useApp((s) => s.dismiss);
   return (
-    <div className={styles['notices']}>
+    // There before anything is said, or screen readers miss the first message.
+    <div className={styles['notices']} aria-live="polite">
       {problems.length > 0 && (
         <Note
           title={m.problems.title}
@@ -73,7 +74,7 @@ function NoticeNote({
       return note(m.files.opened(notice.name), null);
     case 'capture-opened':
       return note(
-        m.files.captured(notice.name, formatCount(notice.frames)),
+        m.files.captured(notice.name, notice.frames),
         notice.warnings.length > 0 && <Lines lines={notice.warnings.map(captureText)} />,
       );
     case 'scenario-refused':

@@ -15,11 +15,12 @@ export function Numbers() {
   const instant = useApp((s) => s.instant);
   return (
     <section className={styles['figures']} aria-label={m.label}>
-      {own !== undefined && (
-        <p className={styles['who']}>
-          {m.who(messages.stage.guest(own.index), messages.shell.paths[own.path])}
-        </p>
-      )}
+      <p className={styles['who']}>
+        {own === undefined
+          ? '…'
+          : m.who(messages.stage.guest(own.index), messages.shell.paths[own.path])}{' '}
+        <span className={styles['soFar']}>{m.soFar}</span>
+      </p>
       <dl className={styles['numbers']}>
         {FIGURES.map((figure) => (
           <Number key={figure} figure={figure} info={info} instant={instant} />
@@ -50,7 +51,7 @@ function Number({ figure, info, instant }: Props) {
       : own.exits.background.total / own.packets.delivered;
   return (
     <div className={styles['number']} data-figure={figure}>
-      <dt className={styles['label']}>
+      <dt className={styles['label']} title={m.hints[figure]}>
         {m[figure]}
         {figure === 'exits' && idle > 0 && (
           <span className={styles['idle']} title={m.idleHint}>
@@ -104,9 +105,7 @@ function comparisonText(comparison: Comparison, m: Words): string {
       return m.only;
     case 'only-here':
       return m.onlyHere;
-    case 'more':
-      return m.more(formatNumber(comparison.times));
-    case 'less':
-      return m.less(formatNumber(comparison.times));
+    case 'ratio':
+      return m.ratio(formatNumber(comparison.times));
   }
 }

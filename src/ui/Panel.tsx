@@ -62,7 +62,7 @@ interface NoteProps {
 
 export function Note({ title, dismiss, onDismiss, children }: NoteProps) {
   return (
-    <section className={styles['note']} aria-live="polite" aria-label={title}>
+    <section className={styles['note']} aria-label={title}>
       <div className={styles['noteHead']}>
         <h2>{title}</h2>
         <IconButton icon="close" label={dismiss} onClick={onDismiss} />

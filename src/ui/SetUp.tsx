@@ -1,4 +1,3 @@
-import { formatCount } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import type { Editable } from '../store/run';
@@ -7,6 +6,7 @@ import { change, useShown } from './change';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
 import { VfControl } from './VfControl';
+import { WithoutDevice } from './WithoutDevice';
 import { WhatIf } from './WhatIf';
 import controls from './controls.module.css';
 import styles from './set-up.module.css';
@@ -71,13 +71,9 @@ export function SetUp() {
           change('vms.0.count', guests);
         }}
       />
+      <WithoutDevice topology={info.topology} />
       <Traffic group={group} />
       <WhatIf scenario={scenario} group={group} />
-      {group.traffic.replay !== null && (
-        <p className={controls['hint']}>
-          {m.replayed(group.traffic.replay.name, formatCount(group.traffic.replay.frames.length))}
-        </p>
-      )}
     </div>
   );
 }

@@ -2,8 +2,7 @@ import { TRAFFIC_KINDS } from '../store/vocabulary';
 import type { VmGroup } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import type { Editable } from '../store/run';
-import { withValue } from '../store/url-scenario';
+import { withoutCapture } from '../store/replay';
 import { change, useShown } from './change';
 import { NumberField } from './NumberField';
 import controls from './controls.module.css';
@@ -35,12 +34,8 @@ export function Traffic({ group }: { readonly group: VmGroup }) {
           value={kind}
           onChange={(event) => {
             const { value } = event.currentTarget;
-            useApp.getState().edit((input) => {
-              const changed = withValue(input, `${AT}.kind`, value);
-              // The frames of a capture are of use to a replay alone.
-              const leaves = replay !== null && value !== 'replay';
-              return (leaves ? withValue(changed, `${AT}.replay`, null) : changed) as Editable;
-            });
+            if (replay === null) change(`${AT}.kind`, value);
+            else useApp.getState().edit((input) => withoutCapture(input, value));
           }}
         >
           {kinds.map((each) => (
@@ -50,6 +45,9 @@ export function Traffic({ group }: { readonly group: VmGroup }) {
           ))}
         </select>
       </label>
+      {replay !== null && (
+        <p className={controls['hint']}>{m.replayed(replay.name, replay.frames.length)}</p>
+      )}
       <DirectionPicker direction={direction} count={group.count} />
       {kind !== 'replay' && (
         <NumberField
@@ -121,7 +119,8 @@ interface DirectionProps {
 }
 
 function DirectionPicker({ direction, count }: DirectionProps) {
-  const m = useMessages().shell.setUp;
+  const { shell, stage } = useMessages();
+  const m = shell.setUp;
   const guests = useApp((s) => s.info?.topology.vms);
   // A group of one cannot send to itself; a larger one can send to its first guest's neighbour.
   const others = guests?.slice(count > 1 ? 0 : 1, 16).filter((vm) => vm.group === 0) ?? [];
@@ -145,10 +144,10 @@ function DirectionPicker({ direction, count }: DirectionProps) {
             {m.directions[each]}
           </option>
         ))}
-        {!named && <option value={value}>{m.toGuest(value)}</option>}
-        {others.map(({ name }) => (
+        {!named && <option value={value}>{m.toGuest(value.toUpperCase())}</option>}
+        {others.map(({ name, index }) => (
           <option key={name} value={name}>
-            {m.toGuest(name)}
+            {m.toGuest(stage.guest(index))}
           </option>
         ))}
       </select>

@@ -1,7 +1,7 @@
 import { formatMoment, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { nearestRateIndex, RATES } from '../store/playback';
+import { nearestRateIndex, neighbourRate, RATES } from '../store/playback';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
 import { TimeLine } from './TimeLine';
@@ -10,6 +10,12 @@ import controls from './controls.module.css';
 import styles from './transport.module.css';
 
 const WALL_MS_PER_S = 1_000;
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
+  ArrowUp: 1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowLeft: -1,
+};
 
 export function Transport() {
   const m = useMessages().shell.transport;
@@ -79,6 +85,13 @@ function Speed() {
         value={nearestRateIndex(rate)}
         aria-label={m.speed}
         aria-valuetext={text}
+        onKeyDown={(event) => {
+          // The speed may lie between two stops of the slider.
+          const direction = DIRECTIONS[event.key];
+          if (direction === undefined) return;
+          event.preventDefault();
+          setRate(neighbourRate(rate, direction));
+        }}
         onChange={(event) => {
           setRate(RATES[event.currentTarget.valueAsNumber] ?? rate);
         }}

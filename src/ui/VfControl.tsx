@@ -21,7 +21,7 @@ interface Props {
 
 /** The number of VFs as slider and field. A number beyond the card is refused with the reason, not clamped. */
 export function VfControl({ value, max, binding, limits, deviceName, onChange }: Props) {
-  const m = useMessages().limits;
+  const { limits: m, shell } = useMessages();
   const whyOf = useLimitWhy();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -110,7 +110,7 @@ export function VfControl({ value, max, binding, limits, deviceName, onChange }:
       <p className={styles['words']} id={`${id}-words`}>
         <strong>{(value === max ? m.reached : m.first)({ name: m.name[binding], max })}</strong>{' '}
         {binder !== undefined && whyOf(binder.why)}{' '}
-        {equals.length > 0 && m.ties({ names: equals.map((l) => m.name[l.id]).join(', ') })}
+        {equals.length > 0 && m.ties({ names: equals.map((l) => m.name[l.id]).join(shell.comma) })}
       </p>
       <LimitGauges value={value} binding={binding} limits={limits} />
     </fieldset>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { english } from '../i18n';
-import { FACT_KINDS, STEP_IDS } from '../store/vocabulary';
+import { FACT_KINDS, REGISTERS, STEP_IDS } from '../store/vocabulary';
 import type { FactKind, RunWindow, StepId } from '../store/vocabulary';
 import { currentRow, factText, journeyRows } from './journey-rows';
 
@@ -107,7 +107,7 @@ it('tells of a notification only where it was suppressed', () => {
       ],
     ),
   );
-  expect(rows).toEqual([{ kind: 'fact', fact: 'kick', at: 2, a: 0 }]);
+  expect(rows).toEqual([{ kind: 'fact', fact: 'kick', at: 2, a: 0, b: 0 }]);
 });
 
 it('knows which row the cursor is at', () => {
@@ -138,8 +138,32 @@ it('looks past what only waits to what goes on', () => {
 
 it('says what happened, with sizes, durations and causes', () => {
   const m = english.shell.events;
-  expect(factText(m, 'sent', 1500)).toContain('1,500 B');
-  expect(factText(m, 'delivered', 9480)).toContain('9.48 µs');
-  expect(factText(m, 'dropped', 0)).toContain('ring');
-  expect(factText(m, 'irq-suppressed', 0)).toContain('throttle');
+  const text = (fact: 'sent' | 'delivered' | 'dropped' | 'irq-suppressed', a: number) =>
+    factText(m, { kind: 'fact', at: 0, fact, a, b: 7 }, (place) => `place ${String(place)}`);
+  expect(text('sent', 1500)).toContain('1,500 B');
+  expect(text('delivered', 9480)).toContain('9.48 µs');
+  expect(text('dropped', 0)).toBe('dropped: the ring is full (place 7)');
+  expect(text('irq-suppressed', 0)).toContain('throttle');
+});
+
+it('names the register that a direct write writes, not the one before it', () => {
+  const named = (name: string) => REGISTERS.findIndex((register) => register.name === name);
+  const rows = journeyRows(
+    journey(
+      [
+        ['direct-write', 0, 10],
+        ['doorbell', 10, 20],
+        ['direct-write', 10, 30],
+      ],
+      [
+        ['register', 10, named('VFTDT'), 0, 0],
+        ['register', 30, named('VTEIMS'), 0, 0],
+      ],
+    ),
+  );
+  expect(rows.map((row) => row.kind === 'hop' && row.register)).toEqual([
+    'VFTDT',
+    'VFTDT',
+    'VTEIMS',
+  ]);
 });

@@ -40,10 +40,16 @@ export type Row =
       readonly to: number;
       /** The exit that is being handled when it begins. */
       readonly exit: ExitWords | null;
-      /** The device register last accessed without a trap; '' before the first. */
+      /** The device register accessed without a trap by this hop, else the last before it; '' before the first. */
       readonly register: string;
     }
-  | { readonly kind: 'fact'; readonly at: Picos; readonly fact: ToldFact; readonly a: number };
+  | {
+      readonly kind: 'fact';
+      readonly at: Picos;
+      readonly fact: ToldFact;
+      readonly a: number;
+      readonly b: number;
+    };
 
 /** Facts that say something the hops beside them do not. */
 const TOLD = [
@@ -78,24 +84,27 @@ export function journeyRows({ hops, facts }: RunWindow): readonly Row[] {
     if (kind === 'vm-exit') exits.push(exitWords(at, a, facts.b[i] ?? 0, facts.c[i] ?? -1));
     // A device that was told shows as a doorbell; only one that was not needs words.
     if (fact === undefined || (fact === 'kick' && a === 1)) continue;
-    rows.push({ kind: 'fact', fact, at, a });
+    rows.push({ kind: 'fact', fact, at, a, b: facts.b[i] ?? -1 });
   }
   for (let i = 0; i < hops.count; i++) {
     const step = STEP_IDS[hops.step[i] as number];
     const at = hops.start[i] as number;
     if (step === undefined) continue;
+    const end = hops.end[i] as number;
+    // A write reaches its register when it is over; what it rang is on its way from then on.
+    const own = step === 'direct-write' ? written.find((w) => w.at > at && w.at <= end) : undefined;
     rows.push({
       kind: 'hop',
       step,
       at,
-      end: hops.end[i] as number,
+      end,
       vm: hops.vm[i] as number,
       from: hops.from[i] as number,
       to: hops.to[i] as number,
       exit:
         exits.findLast((exit) => exit.at <= at && !entries.some((e) => e > exit.at && e < at)) ??
         null,
-      register: written.findLast((register) => register.at <= at)?.name ?? '',
+      register: (own ?? written.findLast((w) => w.at <= at))?.name ?? '',
     });
   }
   return rows.toSorted((one, other) => one.at - other.at).slice(0, MOST_ROWS);
@@ -127,15 +136,19 @@ function waits(step: StepId): boolean {
   return STEPS[step].glyph === 'wait';
 }
 
-/** The sentence of a fact. */
-export function factText(m: Messages['shell']['events'], fact: ToldFact, a: number): string {
+/** The sentence of a fact; `placeOf` names the place of an index. */
+export function factText(
+  m: Messages['shell']['events'],
+  { fact, a, b }: Extract<Row, { kind: 'fact' }>,
+  placeOf: (place: number) => string,
+): string {
   switch (fact) {
     case 'sent':
       return m.sent(formatBytes(a));
     case 'delivered':
       return m.delivered(formatPicos(a * 1e3));
     case 'dropped':
-      return m.dropped[DROP_CAUSES[a] ?? 'ring-full'];
+      return m.droppedAt(m.dropped[DROP_CAUSES[a] ?? 'ring-full'], placeOf(b));
     case 'irq-suppressed':
       return m.suppressed[SUPPRESSIONS[a] ?? 'merged'];
     case 'kick':

@@ -6,6 +6,8 @@ export function placeName(m: Messages['stage'], topology: Topology, index: numbe
   const place = topology.places[index];
   if (place === undefined) return '';
   if (place.kind === 'pf' || place.kind === 'vf') return functionName(m, topology, place.fn);
+  // The one of several that is meant.
+  if (place.kind === 'port') return m.port(place.fn);
   const name = m.places[place.kind].long;
   return place.vm >= 0 ? m.placeOf(name, m.guest(place.vm)) : name;
 }

@@ -1,5 +1,5 @@
 import type { AppState } from '../store';
-import { nearestRateIndex, RATES } from '../store/playback';
+import { neighbourRate } from '../store/playback';
 
 /** What a key does on the page, in the order the help lists them. */
 export const SHORTCUTS = ['toggle', 'hop', 'stage', 'speed', 'ends', 'views', 'help'] as const;
@@ -71,11 +71,11 @@ export function actionOf(
       return (s) => void s.step(-1, grain);
     case 'ArrowUp':
       return (s) => {
-        s.setRate(RATES[nearestRateIndex(s.rate) + 1] ?? s.rate);
+        s.setRate(neighbourRate(s.rate, 1));
       };
     case 'ArrowDown':
       return (s) => {
-        s.setRate(RATES[nearestRateIndex(s.rate) - 1] ?? s.rate);
+        s.setRate(neighbourRate(s.rate, -1));
       };
     case 'Home':
       return (s) => {

@@ -7,7 +7,11 @@ export interface Panels {
   readonly inspector: boolean;
 }
 
-/** The stage keeps most of the page: below 1400 px one panel at a time, on phones none until asked for. */
+/**
+ * The stage keeps 60 % of the page: both panels only where that leaves as much. Below 1400 px one at a time,
+ * on phones none until asked for.
+ */
+const ROOMY = '(width >= 110rem)';
 const WIDE = '(width >= 87.5rem)';
 const PHONE = '(width < 40rem)';
 const STACKED = '(width < 60rem)';
@@ -17,13 +21,17 @@ export function usePanels(): {
   readonly panels: Panels;
   readonly toggle: (name: keyof Panels) => void;
 } {
+  const roomy = useMedia(ROOMY);
   const wide = useMedia(WIDE);
   const stacked = useMedia(STACKED);
   const phone = useMedia(PHONE);
   const both = (wide || stacked) && !phone;
   const [chosen, setChosen] = useState<Panels | null>(null);
   const embed = useApp((s) => s.embed);
-  const standard: Panels = { setUp: !phone && !embed, inspector: both && !embed };
+  const standard: Panels = {
+    setUp: !phone && !embed,
+    inspector: (roomy || stacked) && !phone && !embed,
+  };
   // What was open on a wide page may not fit a narrow one.
   const panels =
     chosen === null

@@ -2,7 +2,7 @@ import type { InspectionWord } from '../../engine/inspect';
 
 /** Words of the inspector beside registers' names. */
 export const inspect = {
-  mode: 'mode',
+  mode: 'vCPU',
   guest: 'in the guest (non-root)',
   root: 'in the hypervisor (root)',
   preempted: 'ready, not running',

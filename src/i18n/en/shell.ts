@@ -1,6 +1,7 @@
 import type { ExitClass } from '../../engine/costs/facts';
+import { formatCount } from '../format';
 
-const s = (n: number) => (n === 1 ? '' : 's');
+const framesOf = (n: number) => (n === 1 ? '1 frame' : `${formatCount(n)} frames`);
 
 export const shell = {
   name: 'SR-IOV Lab',
@@ -32,12 +33,20 @@ export const shell = {
     help: 'Keys and help',
   },
   drop: 'Drop a scenario (JSON) or a capture (pcap, pcapng)',
+  comma: ', ',
   setUp: {
     label: 'Set-up',
     show: 'Show the set-up',
     hide: 'Fold the set-up',
     card: 'Network card',
     guests: 'Guests',
+    withoutVf: (names: string, guests: number, vfs: number) =>
+      `${names}: no VF, so no network. ${guests} guests share out ${vfs === 0 ? 'no VFs' : vfs === 1 ? 'one VF' : `${vfs} VFs`}; raise the number of VFs.`,
+    withoutPf: (names: string, free: number, pfs: number) =>
+      `${names}: no device, so no network. Passthrough gives away a whole PF, and of the card’s ${pfs} only ${free} ${free === 1 ? 'is' : 'are'} neither the host’s nor has VFs.`,
+    allPfsTaken: (names: string, pfs: number) =>
+      `${names}: no device, so no network. Passthrough gives away a whole PF, but ${pfs === 1 ? 'the card’s only PF is' : `the card’s ${pfs} PFs are`} the host’s or ${pfs === 1 ? 'has' : 'have'} VFs.`,
+    andMore: (names: string, count: number) => `${names} and ${count} more`,
     traffic: 'Traffic',
     kinds: {
       single: 'one packet',
@@ -56,7 +65,7 @@ export const shell = {
     ppsSlider: 'Packets per second, coarse',
     packets: 'Packets in the burst',
     batch: 'Packets per doorbell',
-    replayed: (name: string, frames: string) => `${name}: ${frames} frames`,
+    replayed: (name: string, frames: number) => `${name}: ${framesOf(frames)}`,
     whatIf: 'What if …',
     apicv: 'APIC virtualization',
     posted: 'posted interrupts',
@@ -69,7 +78,6 @@ export const shell = {
     until: 'Length of the run',
     bytes: 'B',
     micros: 'µs',
-    range: (min: string, max: string) => `${min} to ${max}`,
     refused: (min: string, max: string) => `Only ${min} to ${max}.`,
   },
   inspector: {
@@ -104,11 +112,13 @@ export const shell = {
     dropped: {
       'ring-full': 'dropped: the ring is full',
       'tap-full': 'dropped: the tap’s queue is full',
+      'wire-full': 'dropped outside: more arrives than the wire can carry',
       'no-device': 'dropped: the guest has no device',
       'spoof-check': 'dropped: the card’s spoof check',
       'no-receiver': 'dropped: nobody listens to this address',
       'iommu-fault': 'dropped: IOMMU fault',
     },
+    droppedAt: (what: string, place: string) => `${what} (${place})`,
     exit: (reason: string, weight: string, register: string) =>
       register === ''
         ? `VM exit ${reason}, ${weight}`
@@ -116,7 +126,7 @@ export const shell = {
     weights: {
       LF: 'handled with interrupts off',
       L: 'handled in the kernel',
-      LX: 'in the kernel, instruction decoded',
+      LX: 'handled in the kernel, the instruction decoded',
       H: 'on to user space',
     } satisfies Record<ExitClass, string>,
     suppressed: {
@@ -142,12 +152,20 @@ export const shell = {
     exits: (count: string) => `${count} VM exits in view`,
     zoomIn: 'Show less time',
     zoomOut: 'Show more time',
-    computing: 'Computing …',
     stopped: 'The run was ended here: it has more events than the lab keeps.',
   },
   numbers: {
     label: 'The five numbers, from the start to the cursor',
     who: (guest: string, path: string) => `${guest} · ${path}`,
+    soFar: 'so far',
+    hints: {
+      exits: 'VM exits that the guest’s I/O caused, for each packet delivered.',
+      latency: 'From the sender’s application to the receiver; half of the packets take longer.',
+      throughput: 'Bits of delivered packets a second, from the first moment to the cursor.',
+      cpu: 'Host cores busy for this guest on average: KVM (polling for a halted guest included), QEMU, vhost, network stack. What the guest itself computes is not in it.',
+      copies:
+        'How often host software (QEMU, vhost, tap) copies a packet; the card’s DMA does not count.',
+    },
     exits: 'VM exits per packet',
     latency: 'latency, median',
     throughput: 'throughput',
@@ -158,10 +176,9 @@ export const shell = {
     nothingYet: 'nothing delivered yet',
     compared: (path: string, value: string) => `${path}: ${value}`,
     same: 'the same',
-    more: (times: string) => `${times}× more`,
-    less: (times: string) => `${times}× less`,
+    ratio: (times: string) => `${times}× this`,
     only: 'none here',
-    onlyHere: 'none there',
+    onlyHere: 'here only',
   },
   help: {
     title: 'Keys and help',
@@ -196,12 +213,11 @@ export const shell = {
   },
   files: {
     opened: (name: string) => `${name} opened.`,
-    captured: (name: string, frames: string) =>
-      `${name}: ${frames} frames are the traffic of VM0 now.`,
+    captured: (name: string, frames: number) =>
+      `${name}: ${framesOf(frames)} ${frames === 1 ? 'is' : 'are'} the traffic of VM0 now.`,
     tooLarge: (name: string, size: string, most: string) =>
       `${name} has ${size}; files up to ${most} are read.`,
     unreadable: (name: string) => `${name} could not be read.`,
-    warnings: (n: number) => `${n} remark${s(n)}`,
   },
   failure: {
     title: 'The simulation stopped working',

@@ -2,9 +2,9 @@ import type { inspect as en } from '../en/inspect';
 import type { Like } from '../like';
 
 export const inspect: Like<typeof en> = {
-  mode: '运行状态',
+  mode: 'vCPU 状态',
   guest: '在虚拟机中（非根模式）',
-  root: '在虚拟化层中（根模式）',
+  root: '在虚拟机监控程序中（根模式）',
   preempted: '就绪，未在运行',
   polling: '已停机，KVM 正在轮询',
   blocked: '已停机，线程休眠',

@@ -1,4 +1,5 @@
 import type { shell as en } from '../en/shell';
+import { formatCount } from '../format';
 import type { Like } from '../like';
 
 export const shell: Like<typeof en> = {
@@ -31,19 +32,27 @@ export const shell: Like<typeof en> = {
     help: '快捷键与帮助',
   },
   drop: '放开即可打开场景（JSON）或抓包文件（pcap、pcapng）',
+  comma: '、',
   setUp: {
     label: '设置',
     show: '展开设置',
     hide: '收起设置',
     card: '网卡',
     guests: '虚拟机数量',
+    withoutVf: (names, guests, vfs) =>
+      `${names} 没有分到 VF，因此没有网络：${guests} 台虚拟机只有 ${vfs} 个 VF 可分。请增加 VF 数量。`,
+    withoutPf: (names, free, pfs) =>
+      `${names} 没有分到设备，因此没有网络：直通要交出整个 PF，而网卡的 ${pfs} 个 PF 中，既不归宿主机使用、又没有启用 VF 的只有 ${free} 个。`,
+    allPfsTaken: (names, pfs) =>
+      `${names} 没有分到设备，因此没有网络：直通要交出整个 PF，而网卡的 ${pfs} 个 PF 都由宿主机使用或已启用 VF。`,
+    andMore: (names, count) => `${names} 及另外 ${count} 台`,
     traffic: '流量',
     kinds: {
       single: '单个数据包',
       burst: '一次突发',
       cbr: '匀速',
       poisson: '随机（泊松）',
-      bulk: '尽力发送',
+      bulk: '全速发送',
       'request-response': '请求—应答',
       replay: '回放抓包',
     },
@@ -54,8 +63,8 @@ export const shell: Like<typeof en> = {
     pps: '每秒包数',
     ppsSlider: '每秒包数（粗调）',
     packets: '突发包数',
-    batch: '每次门铃的包数',
-    replayed: (name, frames) => `${name}：${frames} 帧`,
+    batch: '每次门铃通知的包数',
+    replayed: (name, frames) => `${name}：${formatCount(frames)} 帧`,
     whatIf: '如果……',
     apicv: 'APIC 虚拟化',
     posted: '投递中断 (posted interrupt)',
@@ -68,13 +77,12 @@ export const shell: Like<typeof en> = {
     until: '仿真时长',
     bytes: 'B',
     micros: 'µs',
-    range: (min, max) => `${min} 至 ${max}`,
     refused: (min, max) => `只能取 ${min} 至 ${max}。`,
   },
   inspector: {
-    label: '检视',
-    show: '展开检视面板',
-    hide: '收起检视面板',
+    label: '详情',
+    show: '展开详情面板',
+    hide: '收起详情面板',
     selected: '所选部件',
     nothing: '选中图中的一个部件，查看它的内部。',
     clear: '取消选择',
@@ -83,7 +91,7 @@ export const shell: Like<typeof en> = {
     head: '头',
     tail: '尾',
     packet: (id) => `数据包 ${id}`,
-    packetText: '一个帧从产生到最后一丝痕迹的全过程，包括完成回写与中断。',
+    packetText: '一个帧从产生到彻底处理完毕的全过程，包括描述符回写与中断。',
     follow: '跟踪的数据包',
     followed: (id, guest) => `${guest} 的数据包 ${id}`,
     previous: '该虚拟机的上一个包',
@@ -102,11 +110,13 @@ export const shell: Like<typeof en> = {
     dropped: {
       'ring-full': '丢弃：环已满',
       'tap-full': '丢弃：tap 队列已满',
+      'wire-full': '在主机之外丢弃：到达的流量超过线路速率',
       'no-device': '丢弃：虚拟机没有设备',
       'spoof-check': '丢弃：未通过网卡的防欺骗检查',
       'no-receiver': '丢弃：该地址无人接收',
-      'iommu-fault': '丢弃：IOMMU 故障',
+      'iommu-fault': '丢弃：IOMMU 转换故障',
     },
+    droppedAt: (what, place) => `${what}（${place}）`,
     exit: (reason, weight, register) =>
       register === ''
         ? `VM 退出 ${reason}，${weight}`
@@ -134,18 +144,25 @@ export const shell: Like<typeof en> = {
     step: '前进一步',
     stage: '下一阶段',
     speed: '速度',
-    speedText: (length) => `这里的 ${length} 播放 1 s`,
+    speedText: (length) => `每秒播放 ${length}`,
     timeLine: '时间轴',
     moment: (now, end) => `${now}，共 ${end}`,
-    exits: (count) => `可见范围内 ${count} 次 VM 退出`,
+    exits: (count) => `当前范围内 ${count} 次 VM 退出`,
     zoomIn: '缩小时间范围',
     zoomOut: '扩大时间范围',
-    computing: '计算中……',
     stopped: '仿真到此为止：事件数超出本实验室的保存上限。',
   },
   numbers: {
     label: '从开头到当前时刻的五项指标',
     who: (guest, path) => `${guest} · ${path}`,
+    soFar: '截至此刻',
+    hints: {
+      exits: '该虚拟机的 I/O 引起的 VM 退出次数，按送达的数据包平均。',
+      latency: '从发送方应用程序到接收方的时间；一半的数据包更慢。',
+      throughput: '从开头到当前时刻，平均每秒送达的比特数。',
+      cpu: '宿主机平均为这台虚拟机占用的核数：KVM（包括停机时的轮询）、QEMU、vhost、网络协议栈；虚拟机自身的计算不在其中。',
+      copies: '宿主机软件（QEMU、vhost、tap）对每个数据包的拷贝次数；网卡的 DMA 不计入。',
+    },
     exits: '每包 VM 退出数',
     latency: '延迟中位数',
     throughput: '吞吐量',
@@ -156,10 +173,9 @@ export const shell: Like<typeof en> = {
     nothingYet: '尚无数据包送达',
     compared: (path, value) => `${path}：${value}`,
     same: '相同',
-    more: (times) => `多 ${times}×`,
-    less: (times) => `少 ${times}×`,
-    only: '这里为零',
-    onlyHere: '对方为零',
+    ratio: (times) => `此处的 ${times} 倍`,
+    only: '此处为零',
+    onlyHere: '仅此处有',
   },
   help: {
     title: '快捷键与帮助',
@@ -194,10 +210,9 @@ export const shell: Like<typeof en> = {
   },
   files: {
     opened: (name) => `已打开 ${name}。`,
-    captured: (name, frames) => `${name}：其中 ${frames} 帧现在是 VM0 的流量。`,
+    captured: (name, frames) => `${name}：其中 ${formatCount(frames)} 帧现在是 VM0 的流量。`,
     tooLarge: (name, size, most) => `${name} 有 ${size}；最大只能读取 ${most}。`,
     unreadable: (name) => `无法读取 ${name}。`,
-    warnings: (n) => `${n} 条说明`,
   },
   failure: {
     title: '仿真停止工作',

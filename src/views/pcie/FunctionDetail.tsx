@@ -1,7 +1,7 @@
 import { formatBytes } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import type { CardInfo, FunctionInfo } from './card-props';
-import { RID_SIGNS, hex16, hexByte, ridBits, ridTerms } from './rid-text';
+import { RID_SIGNS, hex16, hexByte, ridBits, ridTerms } from '../../ui/rid-text';
 import styles from './detail.module.css';
 import shared from './pcie.module.css';
 

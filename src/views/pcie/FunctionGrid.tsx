@@ -3,7 +3,7 @@ import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { useMessages } from '../../i18n/react';
 import type { CardInfo, FunctionInfo } from './card-props';
 import { GRID_SIDE, isGridKey, moveInGrid, type BusGrid } from './function-grid';
-import { bdfOf, hexByte } from './rid-text';
+import { bdfOf, hexByte } from '../../ui/rid-text';
 import styles from './grid.module.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import { FunctionDetail } from './FunctionDetail';
 import { FunctionGrid, cellId } from './FunctionGrid';
 import { FunctionTree } from './FunctionTree';
 import { busGrids, needsGrid } from './function-grid';
-import { bdfOf, ridText } from './rid-text';
+import { bdfOf, ridText } from '../../ui/rid-text';
 import { VfRanges } from './VfRanges';
 import gridStyles from './grid.module.css';
 import styles from './pcie.module.css';

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useMessages } from '../../i18n/react';
 import type { CardInfo } from './card-props';
-import { bdfOf, hexByte } from './rid-text';
+import { bdfOf, hexByte } from '../../ui/rid-text';
 import type { PlacedNode } from './tree-layout';
 import styles from './tree.module.css';
 

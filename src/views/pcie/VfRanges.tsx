@@ -1,7 +1,7 @@
 import { useMessages } from '../../i18n/react';
 import type { CardInfo } from './card-props';
 import { vfRanges } from './function-grid';
-import { hexByte } from './rid-text';
+import { hexByte } from '../../ui/rid-text';
 import styles from './detail.module.css';
 
 /** The VFs in words: a row for every PF and bus number, however many VFs there are. */

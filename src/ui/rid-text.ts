@@ -1,4 +1,21 @@
-import type { CardInfo, FunctionInfo } from './card-props';
+/** What of a card and its functions makes Routing IDs. */
+interface CardRids {
+  readonly pfs: readonly {
+    readonly rid: number;
+    readonly firstVfOffset: number;
+    readonly vfStride: number;
+  }[];
+}
+interface FunctionRid {
+  readonly kind: 'pf' | 'vf';
+  /** Index of the PF, also for its VFs. */
+  readonly pf: number;
+  /** VF index within its PF from 0. */
+  readonly index: number;
+  /** bus << 8 | device << 3 | function. */
+  readonly rid: number;
+  readonly bdf: string;
+}
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 
@@ -16,7 +33,7 @@ export interface RidTerm {
 }
 
 /** The sum that gives a VF its Routing ID, in the order it is written; null for a PF. */
-export function ridTerms(card: CardInfo, fn: FunctionInfo): readonly RidTerm[] | null {
+export function ridTerms(card: CardRids, fn: FunctionRid): readonly RidTerm[] | null {
   const pf = card.pfs[fn.pf];
   if (fn.kind === 'pf' || pf === undefined) return null;
   return [
@@ -38,7 +55,7 @@ export const RID_SIGNS: Readonly<Record<RidTerm['of'], string>> = {
 };
 
 /** `RID = 0x3b00 + 0x80 + 0·2 = 0x3b80 → 3b:10.0`; a PF has no sum: `RID = 0x3b00 → 3b:00.0`. */
-export function ridText(card: CardInfo, fn: FunctionInfo): string {
+export function ridText(card: CardRids, fn: FunctionRid): string {
   const terms = ridTerms(card, fn);
   if (terms === null) return `RID = ${hex16(fn.rid)} → ${fn.bdf}`;
   return terms.map((t) => `${RID_SIGNS[t.of]} ${t.text}`).join(' ');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { plugCard } from '../../engine/pci/card';
-import { deviceById } from '../../engine/pci/devices';
+import { plugCard } from '../engine/pci/card';
+import { deviceById } from '../engine/pci/devices';
 import { bdfOf, ridBits, ridText } from './rid-text';
 
 const card = plugCard(deviceById('intel-82599')!, 2, { ari: true, busesPerRootPort: 8 });

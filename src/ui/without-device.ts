@@ -1,0 +1,28 @@
+import type { Topology } from '../store/vocabulary';
+import type { Messages } from '../i18n';
+
+const MOST_NAMED = 3;
+
+/** Which guests the card has no function for, and why; empty where each has one. A sentence for VFs, one for PFs. */
+export function withoutDeviceTexts(
+  { shell, stage }: Messages,
+  { vms, card }: Topology,
+): readonly string[] {
+  const m = shell.setUp;
+  const { functions } = card;
+  return (['sriov', 'passthrough'] as const).flatMap((path) => {
+    const guests = vms.filter((vm) => vm.path === path);
+    const lacking = guests.filter((vm) => vm.withoutDevice);
+    if (lacking.length === 0) return [];
+    const first = lacking
+      .slice(0, MOST_NAMED)
+      .map((vm) => stage.guest(vm.index))
+      .join(shell.comma);
+    const more = lacking.length - MOST_NAMED;
+    const names = more > 0 ? m.andMore(first, more) : first;
+    const count = (kind: 'pf' | 'vf') => functions.filter((each) => each.kind === kind).length;
+    if (path === 'sriov') return [m.withoutVf(names, guests.length, count('vf'))];
+    const free = guests.length - lacking.length;
+    return [free === 0 ? m.allPfsTaken(names, count('pf')) : m.withoutPf(names, free, count('pf'))];
+  });
+}
