@@ -1,5 +1,6 @@
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { atRest, cursor, openLab, openPaused, timeLine } from './lab';
+import { atRest, cursor, openLab, openPaused, timeLine, wholeRun } from './lab';
 
 test('the address reproduces what is on the screen', async ({ page }) => {
   await openPaused(page);
@@ -82,4 +83,30 @@ test('the share button copies a link to this moment', async ({ page, context }) 
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain('path=virtio');
   expect(link).toMatch(/[?&]t=/u);
+});
+
+test('a moment after the end is named, and the end shown', async ({ page }) => {
+  await openLab(page, '?t=9s');
+  await expect(page.getByRole('region', { name: /not used/u })).toContainText(
+    /t: “9s” .* allowed: 0s – 10ms/u,
+  );
+  await wholeRun(page);
+  expect(await cursor(page)).toBe(1e10);
+});
+
+test('a direction to a guest that is not there is one problem, not two', async ({ page }) => {
+  await openPaused(page, '?dir=vm9');
+  const problems = page.getByRole('region', { name: /not used/u }).getByRole('listitem');
+  await expect(problems).toHaveCount(1);
+  await expect(problems).toContainText('there is no guest of that name');
+});
+
+test('a link that differs in its packed scenario alone is followed', async ({ page }) => {
+  await openPaused(page, '?lang=en');
+  const packed = deflateRawSync('{"vms":[{},{"path":"vhost-net"}]}').toString('base64url');
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `s=${packed}`);
+  await expect(page.getByRole('button', { name: 'vhost-net of VM2' })).toBeVisible();
+  await atRest(page);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, cursor, dropFile, openPaused, pcap } from './lab';
+import { atRest, cursor, dropFile, openPaused, pcap, wholeRun } from './lab';
 
 const text = (content: string) => new TextEncoder().encode(content);
 
@@ -91,4 +91,38 @@ test('a capture that is cut short is used as far as it goes, and that is said', 
   await dropFile(page, 'cut.pcap', pcap([60, 60, 600]).slice(0, 24 + 76 + 76 + 30));
   const note = page.getByRole('region', { name: /cut\.pcap: 2 frames/u });
   await expect(note).toContainText(/byte/u);
+});
+
+test('a capture of some seconds plays to its last frame, and each frame can be gone to', async ({
+  page,
+}) => {
+  await openPaused(page);
+  await dropFile(page, 'slow.pcap', pcap([60, 64, 80], 1, 600_000));
+  await expect(page.getByRole('region', { name: /slow\.pcap: 3 frames/u })).toBeVisible();
+  await atRest(page);
+  expect(await wholeRun(page)).toBe(1.21e12);
+  await page.getByRole('button', { name: 'Show the inspector' }).click();
+  const events = page.getByRole('list', { name: 'What happens to the packet' }).getByRole('button');
+  const next = page.getByRole('button', { name: 'Next packet of this guest' });
+  await next.click();
+  await expect(events.first()).toContainText('created, 64 B');
+  await next.click();
+  await expect(events.first()).toContainText('created, 80 B');
+  expect(await cursor(page)).toBe(1.2e12);
+  // From the start again the steps begin with the first frame.
+  await page.getByRole('button', { name: 'Back to the start' }).click();
+  await atRest(page);
+  await page.getByRole('button', { name: 'Next stage' }).click();
+  await atRest(page);
+  expect(await cursor(page)).toBeLessThan(1e9);
+});
+
+test('of files dropped one after the other the last one runs', async ({ page }) => {
+  await openPaused(page);
+  await dropFile(page, 'one.pcap', pcap([60]));
+  await dropFile(page, 'two.json', text('{"vms": [{"path": "virtio"}]}'));
+  await dropFile(page, 'three.pcap', pcap([99]));
+  await expect(page.getByText('three.pcap: 1 frame is the traffic of VM0 now.')).toBeVisible();
+  await atRest(page);
+  await expect(page.getByText('three.pcap: 1 frame', { exact: true })).toBeVisible();
 });

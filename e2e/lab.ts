@@ -36,6 +36,15 @@ export async function picture(page: Page): Promise<unknown> {
   };
 }
 
+export const speed = (page: Page): Locator => page.getByRole('slider', { name: 'Speed' });
+
+/** Zooms the time line out to the whole run; its end in picoseconds. */
+export async function wholeRun(page: Page): Promise<number> {
+  const more = page.getByRole('button', { name: 'Show more time' });
+  for (let i = 0; i < 30 && (await more.isEnabled()); i++) await more.click();
+  return Number(await timeLine(page).getAttribute('max'));
+}
+
 /** Drops a file on the page. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
   const transfer = await page.evaluateHandle(
@@ -50,8 +59,8 @@ export async function dropFile(page: Page, name: string, bytes: Uint8Array): Pro
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
-/** A pcap file, little endian, microseconds: frames of the given sizes, 100 µs apart, two hosts in turn. */
-export function pcap(sizes: readonly number[], linkType = 1): Uint8Array {
+/** A pcap file, little endian, microseconds: frames of the given sizes, a gap apart, two hosts in turn. */
+export function pcap(sizes: readonly number[], linkType = 1, gapUs = 100): Uint8Array {
   const out = new DataView(new ArrayBuffer(24 + sizes.reduce((sum, size) => sum + 16 + size, 0)));
   out.setUint32(0, 0xa1b2c3d4, true);
   out.setUint16(4, 2, true);
@@ -60,8 +69,8 @@ export function pcap(sizes: readonly number[], linkType = 1): Uint8Array {
   out.setUint32(20, linkType, true);
   let at = 24;
   sizes.forEach((size, i) => {
-    out.setUint32(at, 1_700_000_000, true);
-    out.setUint32(at + 4, i * 100, true);
+    out.setUint32(at, 1_700_000_000 + Math.floor((i * gapUs) / 1e6), true);
+    out.setUint32(at + 4, (i * gapUs) % 1e6, true);
     out.setUint32(at + 8, size, true);
     out.setUint32(at + 12, size, true);
     const [dst, src] = i % 2 === 0 ? [2, 1] : [1, 2];

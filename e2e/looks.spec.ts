@@ -48,7 +48,48 @@ test('the stage keeps 60 % of a projector’s page and nothing scrolls', async (
   expect(scrolls).toBe(false);
 });
 
+test('at 1440 pixels the stage keeps 60 % of the page, and of its width with both panels open', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openPaused(page);
+  const stage = () => page.evaluate(() => document.querySelector('main')!.getBoundingClientRect());
+  const { width, height } = await stage();
+  expect((width * height) / (1440 * 900)).toBeGreaterThanOrEqual(0.6);
+  await page.getByRole('button', { name: 'Show the inspector' }).click();
+  await expect(page.getByRole('button', { name: 'Fold the set-up' })).toBeVisible();
+  expect((await stage()).width / 1440).toBeGreaterThanOrEqual(0.6);
+});
+
 for (const [width, height] of [
+  [820, 1180],
+  [390, 844],
+  [640, 360],
+  [1280, 720],
+] as const) {
+  test(`nothing jumps while the numbers change at ${String(width)}×${String(height)}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+    const boxes = () =>
+      page.evaluate(() =>
+        ['header', 'main', 'footer', '[data-time-line]', 'footer dl']
+          .map((part) => document.querySelector(part)!.getBoundingClientRect())
+          .map(({ y, height: tall, width: wide }) => [y, tall, wide].map(Math.round).join(' ')),
+      );
+    const seen = new Set<string>();
+    while (await page.getByRole('button', { name: 'Pause', exact: true }).isVisible()) {
+      seen.add((await boxes()).join(', '));
+      await page.waitForTimeout(250);
+    }
+    expect([...seen]).toHaveLength(1);
+  });
+}
+
+for (const [width, height] of [
+  [320, 640],
   [390, 844],
   [820, 1180],
   [1280, 720],
@@ -71,6 +112,23 @@ for (const [width, height] of [
     }
   });
 }
+
+test('on a phone the tools are a menu that Escape and a press elsewhere put away', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPaused(page);
+  const more = page.getByRole('button', { name: 'More', exact: true });
+  const tool = page.getByRole('button', { name: 'Copy a link to this moment' });
+  await more.click();
+  await expect(tool).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tool).toBeHidden();
+  await expect(more).toBeFocused();
+  await more.click();
+  await page.getByRole('group', { name: 'I/O path' }).locator('label').first().click();
+  await expect(tool).toBeHidden();
+});
 
 test('on a phone the panels are sheets and the stage stays', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

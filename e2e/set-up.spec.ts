@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, openPaused } from './lab';
+import { atRest, openLab, openPaused } from './lab';
 
 // Nothing plays by itself here: every change is at rest at once.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -78,4 +78,33 @@ test('guests, packet size and rate change the run', async ({ page }) => {
   await guests.press('Enter');
   await expect(page.getByText('Only 1 to 63.')).toBeVisible();
   await expect(guests).toHaveValue('3');
+});
+
+test('who has no device is said, and why', async ({ page }) => {
+  await openLab(page, '?vfs=1&vms=3');
+  const note = page.getByText(/no device, so no network|no VF, so no network/u);
+  await expect(note).toHaveText(/^VM1, VM2: no VF.*3 guests share out one VF/u);
+  await page.getByRole('spinbutton', { name: 'Guests' }).fill('1');
+  await page.keyboard.press('Enter');
+  await atRest(page);
+  await expect(note).toHaveCount(0);
+  await openLab(page, '?path=passthrough&vms=2&vfs=0');
+  await expect(note).toHaveText(/^VM1: no device.*a whole PF/u);
+});
+
+test('a change in mid-play ends in the run that was asked for last', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  for (const path of ['Emulated', 'virtio', 'vhost-net']) {
+    await page.getByRole('radio', { name: path }).check();
+  }
+  const slider = page.getByRole('slider', { name: 'Number of VFs' });
+  for (let i = 0; i < 30; i++) await slider.press('ArrowRight');
+  await page.getByRole('button', { name: '中文' }).click();
+  await atRest(page);
+  await expect(page.getByRole('radio', { name: 'vhost-net' })).toBeChecked();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('slider', { name: 'VF 数量' })).toHaveValue('34');
+  await expect.poll(() => page.url()).toContain('vfs=34');
 });
