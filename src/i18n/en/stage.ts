@@ -36,9 +36,10 @@ export const stage = {
   },
   guest: (n: number) => `VM${n}`,
   guestWithPath: (n: number, path: string) => `VM${n} · ${path}`,
-  guests: (first: number, last: number) => `VM${first} … VM${last}`,
+  guests: (first: number, last: number) =>
+    first === last ? `VM${first}` : `VM${first} … VM${last}`,
   someGuests: (count: number) => `${count} more guests`,
-  functions: (first: string, last: string) => `${first} … ${last}`,
+  functions: (first: string, last: string) => (first === last ? first : `${first} … ${last}`),
   paths: {
     emulated: 'emulated',
     virtio: 'virtio',

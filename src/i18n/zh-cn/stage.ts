@@ -35,9 +35,9 @@ export const stage: Like<typeof en> = {
   },
   guest: (n) => `VM${n}`,
   guestWithPath: (n, path) => `VM${n} · ${path}`,
-  guests: (first, last) => `VM${first} … VM${last}`,
+  guests: (first, last) => (first === last ? `VM${first}` : `VM${first} … VM${last}`),
   someGuests: (count) => `另有 ${count} 台虚拟机`,
-  functions: (first, last) => `${first} … ${last}`,
+  functions: (first, last) => (first === last ? first : `${first} … ${last}`),
   paths: {
     emulated: '全虚拟化',
     virtio: 'virtio',

@@ -22,7 +22,7 @@ const source: CursorSource = {
   subscribe: (changed) => useApp.subscribe((s) => s.cursor, changed),
 };
 
-/** Below this the picture would be unreadable; it is laid out for it and cut by the page. */
+/** Where there is less room the picture is laid out for this and drawn smaller, all layers alike. */
 const LEAST = { width: 300, height: 300 } as const;
 
 const FULL = { width: 1000, height: 720 } as const;
@@ -49,9 +49,8 @@ export function StageView() {
   );
   const scale = stageScale(size);
   const set = useMemo(() => {
-    if (topology === null || labels === null || size.width === 0) return null;
-    const width = Math.max(LEAST.width, size.width / scale);
-    const height = Math.max(LEAST.height, size.height / scale);
+    if (topology === null || labels === null || size.width * size.height === 0) return null;
+    const [width, height] = [size.width / scale, size.height / scale];
     return buildSet(layoutStage(topology, width, height, { labels, besideVm }));
   }, [topology, labels, besideVm, size, scale]);
   const shot = useMemo(() => {
@@ -148,7 +147,8 @@ function stageScale({
   readonly height: number;
 }): number {
   const grown = Math.min(width / FULL.width, height / FULL.height);
-  return Math.min(LARGEST_SCALE, Math.max(1, grown));
+  const shrunk = Math.min(width / LEAST.width, height / LEAST.height);
+  return Math.min(LARGEST_SCALE, Math.max(1, grown), shrunk);
 }
 
 /** The place a selection means: a function is drawn at its place. */
