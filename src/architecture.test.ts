@@ -108,7 +108,9 @@ function parse(file: string, code: string): unknown {
 }
 
 const isSource = (file: string) => /\.(tsx?|mjs)$/.test(file);
-const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+/** Tests, and what only tests import. */
+const isForTests = (target: string) => /\.test$|\.test\.|(^|\/)testing(-\w+)?$/.test(target);
+const isTest = (file: string) => /\.test\.tsx?$|(^|\/)testing(-\w+)?\.ts$/.test(file);
 
 const modules: readonly string[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
@@ -129,7 +131,7 @@ function complaint({ from, to, typeOnly }: Import): string | undefined {
   if (!to.startsWith('.')) return undefined;
   const target = posix.join(posix.dirname(from), to.replace(/\?.*$/, ''));
   if (target.startsWith('..')) return `${from} → ${to} leaves src/`;
-  if (/\.test$|\.test\./.test(target)) return `${from} → ${to} imports a test`;
+  if (isForTests(target)) return `${from} → ${to} imports a test`;
   const [own, other] = [roomOf(from), roomOf(target)];
   if (own === other || own === 'app') return undefined;
   const allowed = mayImport[own] ?? [];
