@@ -1,52 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plugCard } from '../engine/pci/card';
-import { deviceById } from '../engine/pci/devices';
-import type { PathId } from '../engine/scenario/scenario';
-import { en } from '../i18n/en';
-import { zhCn } from '../i18n/zh-cn';
-import { stageLabels } from './labels';
-import { layoutStage } from './layout';
 import { createRoutes, type Wire } from './layout/routes';
 import type { Label, Rect, StageLayout } from './layout/stage-layout';
 import { textWidth } from './layout/text-fit';
 import { railsOf } from './rails';
-import { topologyOf } from './testing';
 
-function cardWith(numVfs: number, device = 'intel-82599') {
-  const profile = deviceById(device);
-  if (profile === undefined) throw new Error(device);
-  return plugCard(profile, numVfs, { ari: true, busesPerRootPort: 8 });
-}
-
-const sizes = [
-  [908, 730],
-  [988, 540],
-  [820, 640],
-  [390, 357],
-  [1500, 900],
-  [320, 320],
-] as const;
-
-const paths = fc.constantFrom<PathId>('emulated', 'virtio', 'vhost-net', 'passthrough', 'sriov');
-const stages = fc.record({
-  guests: fc.array(paths, { minLength: 1, maxLength: 12 }),
-  more: fc.record({ path: paths, count: fc.constantFrom(0, 0, 5, 52) }),
-  numVfs: fc.constantFrom(0, 1, 4, 8, 63, 126),
-  size: fc.constantFrom(...sizes),
-  chinese: fc.boolean(),
-});
-
-function stage(
-  guests: readonly PathId[],
-  numVfs: number,
-  [width, height]: readonly [number, number],
-  { chinese = false, device = 'intel-82599' } = {},
-): StageLayout {
-  const topology = topologyOf(guests, cardWith(numVfs, device));
-  const labels = stageLabels((chinese ? zhCn : en).stage, topology);
-  return layoutStage(topology, width, height, { labels, besideVm: guests.length - 1 });
-}
+import { sizes, stage, stages } from './layout/testing';
 
 const overlap = (a: Rect, b: Rect) =>
   a.x + 0.01 < b.x + b.w &&

@@ -88,6 +88,13 @@ export class Exits implements Part {
     cpus.work(STEP['entry-light'], place, driver, packet, this.entry, vm);
   }
 
+  /** A store to a virtqueue's notify address: matched to an ioeventfd, and `action` runs at its end. */
+  kick(vm: number, queue: number, reg: number, packet: number, action: number, to: number): void {
+    this.m.tally(vm).kicks++;
+    this.countRegister(vm, reg, packet, queue, true, true);
+    this.trap(vm, reg, packet, 'L', action, (vm << 1) | queue, to);
+  }
+
   /** An exit that needs nothing but its handler, and the way back. */
   around(vm: number, arg: number, packet: number): void {
     const driver = this.driverPlace[vm] as number;

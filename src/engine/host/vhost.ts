@@ -95,17 +95,7 @@ export class Vhost implements Part, TapReader {
 
   /** The same exit as with the back end in the VMM: an ioeventfd; only who wakes differs. */
   notify(vm: number, queue: number, reg: number, packet: number): void {
-    this.m.tally(vm).kicks++;
-    this.kvm.exits.countRegister(vm, reg, packet, queue, true, true);
-    this.kvm.exits.trap(
-      vm,
-      reg,
-      packet,
-      'L',
-      this.aNotified,
-      (vm << 1) | queue,
-      this.place[vm] as number,
-    );
+    this.kvm.exits.kick(vm, queue, reg, packet, this.aNotified, this.place[vm] as number);
   }
 
   private notified(vm: number, queue: number, packet: number): void {

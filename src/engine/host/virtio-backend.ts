@@ -79,17 +79,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
 
   /** Work of the trapped store to a notify address: matched to an ioeventfd in the kernel. */
   notify(vm: number, queue: number, reg: number, packet: number): void {
-    this.m.tally(vm).kicks++;
-    this.kvm.exits.countRegister(vm, reg, packet, queue, true, true);
-    this.kvm.exits.trap(
-      vm,
-      reg,
-      packet,
-      'L',
-      this.aNotified,
-      (vm << 1) | queue,
-      this.vmm.placeOf(vm),
-    );
+    this.kvm.exits.kick(vm, queue, reg, packet, this.aNotified, this.vmm.placeOf(vm));
   }
 
   private notified(vm: number, queue: number, packet: number): void {
