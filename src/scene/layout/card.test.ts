@@ -47,7 +47,8 @@ describe('the card', () => {
         .toSorted();
     };
     expect(dim(['sriov', 'emulated'])).toEqual(['peer 1', 'pf 1', 'port 1', 'switch 1']);
-    expect(dim(['passthrough', 'emulated'])).toEqual([]);
+    // PF1 is given away and has no VFs: it needs no switch.
+    expect(dim(['passthrough', 'emulated'])).toEqual(['switch 1']);
     const layout = stage(['sriov', 'emulated'], 2, [988, 540]);
     const quiet = railsOf(layout).filter((rail) => rail.quiet);
     const kinds = quiet.map(({ from, to }) =>

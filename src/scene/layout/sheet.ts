@@ -205,6 +205,8 @@ function usageOf({ places, card }: Topology, ownerOf: Int32Array): (place: numbe
     if (place === undefined) return false;
     if (place.kind === 'vf') return ownerOf[index] !== -1;
     if (place.kind === 'pf') return busy.has(portOf(place));
+    // Without VFs there is nothing to switch: PF and port are one.
+    if (place.kind === 'switch' && card.pfs[place.fn]?.numVfs === 0) return false;
     return !OF_PORT.has(place.kind) || busy.has(place.fn);
   };
 }
