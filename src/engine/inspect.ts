@@ -135,14 +135,14 @@ function inspectDriver(host: HostParts, vm: number): Inspection | null {
   const planned = host.plan.vms[vm];
   if (planned && planned.fn >= 0) return inspectFunction(host, planned.fn);
   const rows = [...inspectVcpu(host, vm).rows];
-  if (planned?.config.path === 'emulated')
+  if (host.e1000.serves(vm))
     return { title: 'e1000', rows: [...e1000Rows(host, vm), ...rows], rings: e1000Rings(host, vm) };
   return { title: 'virtio-net', rows, rings: planned?.withoutDevice ? [] : virtioRings(host, vm) };
 }
 
 function inspectVmm(host: HostParts, vm: number): Inspection {
   const { holder, waiters } = host.vmm.describe(vm);
-  const emulated = host.plan.vms[vm]?.config.path === 'emulated';
+  const emulated = host.e1000.serves(vm);
   return {
     title: 'QEMU',
     rows: [

@@ -78,7 +78,7 @@ export class E1000Driver implements Part, GuestDriver {
 
   addGuest(vm: number, napi: boolean): void {
     this.napi[vm] = napi;
-    this.place[vm] = this.m.place('driver', vm);
+    this.place[vm] = this.m.drivers[vm] as number;
   }
 
   txSpace(vm: number): number {

@@ -74,7 +74,7 @@ export class GuestNet implements Part {
     this.places[vm] = {
       app: this.m.place('app', vm),
       stack: this.m.place('stack', vm),
-      driver: this.m.place('driver', vm),
+      driver: this.m.drivers[vm] as number,
     };
   }
 

@@ -97,7 +97,7 @@ export class VfDriver implements Part, GuestDriver {
 
   addGuest(vm: number, settings: VfDriverSettings): void {
     this.settings[vm] = settings;
-    this.place[vm] = this.m.place('driver', vm);
+    this.place[vm] = this.m.drivers[vm] as number;
   }
 
   txSpace(vm: number): number {

@@ -1,8 +1,9 @@
+import { REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import type { GuestDriver } from '../hw/ports';
-import type { VirtioRings } from '../hw/virtio-rings';
+import { RX, TX, type VirtioRings } from '../hw/virtio-rings';
 import {
   addBuffer,
   disableCallbacks,
@@ -14,16 +15,20 @@ import {
 } from '../hw/vring';
 import type { Part } from '../kernel/sim';
 
-/** What the driver needs of its guest's kernel and of the notification address. */
-export interface VirtioPort {
+/** The device on the other side of the rings; which one is the path's choice. */
+export interface VirtioDevice {
+  /** Work of the store to a queue's notify address; queue 0 receives, 1 transmits. */
+  notify(vm: number, queue: number, reg: number, packet: number): void;
+  /** The available ring has grown; a device that polls it can see that. */
+  published(vm: number): void;
+}
+
+/** What the driver needs of its guest's kernel. */
+interface GuestKernel {
   eoi(vm: number, packet: number, level: boolean): void;
   receive(vm: number, packet: number): void;
   /** The poll has used up its budget: the application gets its turn before the next (ksoftirqd). */
   share(vm: number): void;
-  /** Work of the store to a queue's notify address; queue 0 receives, 1 transmits. */
-  notify(vm: number, queue: number, packet: number): void;
-  /** The available ring has grown; what polls it can see that. `kicked` = a notification goes out too. */
-  published(vm: number, queue: number, packet: number, kicked: boolean): void;
 }
 
 interface Poll {
@@ -40,6 +45,7 @@ export class VirtioDriver implements Part, GuestDriver {
   readonly name = 'virtio-driver';
   s: { polls: Poll[] };
   private readonly napiTx: boolean[] = [];
+  private readonly device: VirtioDevice[] = [];
   private readonly place: number[] = [];
   private readonly aCleanTx: number;
   private readonly aCleaned: number;
@@ -49,13 +55,13 @@ export class VirtioDriver implements Part, GuestDriver {
   private readonly m: Machine;
   private readonly cpus: Cpus;
   private readonly rings: VirtioRings;
-  private readonly port: VirtioPort;
+  private readonly kernel: GuestKernel;
 
-  constructor(m: Machine, cpus: Cpus, rings: VirtioRings, port: VirtioPort) {
+  constructor(m: Machine, cpus: Cpus, rings: VirtioRings, kernel: GuestKernel) {
     this.m = m;
     this.cpus = cpus;
     this.rings = rings;
-    this.port = port;
+    this.kernel = kernel;
     this.s = { polls: Array.from({ length: m.vmCount }, () => ({ work: 0 })) };
     m.sim.add(this);
     this.aCleanTx = cpus.action((_, __, vm) => this.cleanTx(vm));
@@ -68,9 +74,10 @@ export class VirtioDriver implements Part, GuestDriver {
     throw new Error('virtio-driver: has no events');
   }
 
-  addGuest(vm: number, napiTx: boolean): void {
+  addGuest(vm: number, napiTx: boolean, device: VirtioDevice): void {
+    this.device[vm] = device;
     this.napiTx[vm] = napiTx;
-    this.place[vm] = this.m.place('driver', vm);
+    this.place[vm] = this.m.drivers[vm] as number;
     const tx = this.rings.tx(vm);
     if (napiTx) enableCallbacks(tx);
     else disableCallbacks(tx);
@@ -93,14 +100,13 @@ export class VirtioDriver implements Part, GuestDriver {
     addBuffer(tx, packet);
     if (more) return;
     const kick = kickNeeded(tx);
-    this.port.published(vm, 1, packet, kick);
-    if (kick) this.port.notify(vm, 1, packet);
+    this.tell(vm, TX, kick, packet);
   }
 
   /** skb_xmit_done */
   interruptTx(vm: number, packet: number): void {
     disableCallbacks(this.rings.tx(vm));
-    this.port.eoi(vm, packet, false);
+    this.kernel.eoi(vm, packet, false);
     this.later(vm, packet, this.aCleanTx);
   }
 
@@ -126,7 +132,7 @@ export class VirtioDriver implements Part, GuestDriver {
   interruptRx(vm: number, packet: number): void {
     disableCallbacks(this.rings.rx(vm));
     (this.s.polls[vm] as Poll).work = 0;
-    this.port.eoi(vm, packet, false);
+    this.kernel.eoi(vm, packet, false);
     this.later(vm, packet, this.aReceive);
   }
 
@@ -136,7 +142,7 @@ export class VirtioDriver implements Part, GuestDriver {
     if (usedPending(rx) > 0 && poll.work < BUDGET) {
       const packet = takeUsed(rx);
       poll.work++;
-      this.port.receive(vm, packet);
+      this.kernel.receive(vm, packet);
       this.later(vm, packet, this.aReceive);
       return;
     }
@@ -144,7 +150,7 @@ export class VirtioDriver implements Part, GuestDriver {
     const exhausted = poll.work >= BUDGET;
     poll.work = 0;
     if (!exhausted && enableCallbacks(rx)) return;
-    if (exhausted) this.port.share(vm);
+    if (exhausted) this.kernel.share(vm);
     disableCallbacks(rx);
     this.later(vm, 0, this.aReceive);
   }
@@ -154,8 +160,14 @@ export class VirtioDriver implements Part, GuestDriver {
     const rx = this.rings.rx(vm);
     while (rx.numFree > 0) addBuffer(rx, 0);
     const kick = kickNeeded(rx);
-    this.port.published(vm, 0, 0, kick);
-    if (kick) this.port.notify(vm, 0, 0);
+    this.tell(vm, RX, kick, 0);
+  }
+
+  private tell(vm: number, queue: number, kick: boolean, packet: number): void {
+    const device = this.device[vm] as VirtioDevice;
+    device.published(vm);
+    const reg = queue === RX ? REG.virtioNotifyRx : REG.virtioNotifyTx;
+    if (kick) device.notify(vm, queue, reg, packet);
   }
 
   private later(vm: number, packet: number, action: number): void {

@@ -36,6 +36,8 @@ interface StreamState {
 
 /** What the outside needs of the card: a frame starts to arrive. */
 export interface Wire {
+  /** Where the machine stands that sends to the guest. */
+  place(vm: number): number;
   arrive(vm: number, packet: number): void;
   /** Time one frame occupies the wire. */
   frameTime(vm: number, bytes: number): Picos;
@@ -56,7 +58,6 @@ export class Workload implements Part, Application {
   private readonly m: Machine;
   private readonly net: GuestNet;
   private readonly wire: Wire;
-  private readonly outside: number;
   private readonly streams: readonly Stream[];
   private readonly poke: (vm: number) => void;
 
@@ -64,7 +65,6 @@ export class Workload implements Part, Application {
     m: Machine,
     net: GuestNet,
     wire: Wire,
-    outside: number,
     streams: readonly Stream[],
     poke: (vm: number) => void,
     seed: number,
@@ -72,7 +72,6 @@ export class Workload implements Part, Application {
     this.m = m;
     this.net = net;
     this.wire = wire;
-    this.outside = outside;
     this.streams = streams;
     this.poke = poke;
     this.s = {
@@ -151,7 +150,7 @@ export class Workload implements Part, Application {
   }
 
   private fromOutside(vm: number, bytes: number, flags: number): void {
-    this.wire.arrive(vm, this.m.create(vm, OUTSIDE, vm, bytes, flags, this.outside));
+    this.wire.arrive(vm, this.m.create(vm, OUTSIDE, vm, bytes, flags, this.wire.place(vm)));
   }
 
   private replay(stream: Stream, i: number): void {
@@ -173,7 +172,10 @@ export class Workload implements Part, Application {
         );
         this.poke(vm);
       } else {
-        this.wire.arrive(vm, this.m.create(vm, frame.src, frame.dst, frame.bytes, 0, this.outside));
+        this.wire.arrive(
+          vm,
+          this.m.create(vm, frame.src, frame.dst, frame.bytes, 0, this.wire.place(vm)),
+        );
       }
     }
     this.again(i, 1);

@@ -34,6 +34,7 @@ const TAP_BURST = 50;
 export class E1000Model implements Part, TapReader, LoopHandler {
   readonly name = 'e1000-model';
   s: { cards: E1000Registers[] };
+  private readonly guests = new Set<number>();
   private readonly aWrite: Readonly<Record<number, number>>;
   private readonly aRead: Readonly<Record<number, number>>;
   private readonly aTransmit: number;
@@ -103,8 +104,14 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   }
 
   addGuest(vm: number): void {
+    this.guests.add(vm);
     this.vmm.addHandler(vm, this);
     this.net.addTap(vm, this);
+  }
+
+  /** The guest has this card. */
+  serves(vm: number): boolean {
+    return this.guests.has(vm);
   }
 
   registers(vm: number): Readonly<E1000Registers> {
@@ -161,7 +168,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     const packet = this.rings.of(vm).tx[c.tdh % E1000_RING] as number;
     const { cpus } = this;
     const vmm = this.vmm.placeOf(vm);
-    const driver = this.m.place('driver', vm);
+    const driver = this.m.drivers[vm] as number;
     cpus.work(STEP['fetch-descriptor'], vmm, vmm, packet);
     cpus.work(STEP['copy-guest-to-model'], driver, vmm, packet);
     cpus.work(STEP['copy-to-tap'], vmm, this.net.tapPlaceOf(vm), packet, this.aToTap, vm);
@@ -207,7 +214,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     this.cpus.work(
       STEP['copy-model-to-guest'],
       vmm,
-      this.m.place('driver', vm),
+      this.m.drivers[vm] as number,
       packet,
       this.aFilled,
       (vm << 8) | count,

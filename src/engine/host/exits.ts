@@ -34,7 +34,7 @@ export class Exits implements Part {
     this.cpus = cpus;
     this.s = { last: Array.from({ length: m.vmCount }, () => ({ reason: 0, at: 0 })) };
     m.sim.add(this);
-    this.place = m.place('kvm');
+    this.place = m.kvmPlace;
     this.entry = cpus.action((_, packet, vm) => onEntry(vm, packet));
     cpus.onExit = (thread, packet, arg) => this.exitStarted(thread, packet, arg);
   }

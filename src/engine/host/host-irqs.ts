@@ -24,7 +24,7 @@ export class HostIrqs implements Part {
     this.s = { pending: Array.from({ length: cores }, () => []) };
     m.sim.add(this);
     for (let cpu = 0; cpu < cores; cpu++) {
-      cpus.addThread('irq', -1, cpu, m.place('kvm'), { next: () => this.next(cpu) });
+      cpus.addThread('irq', -1, cpu, m.kvmPlace, { next: () => this.next(cpu) });
     }
   }
 

@@ -39,7 +39,7 @@ export class Idle {
     this.exits = exits;
     this.vcpu = vcpu;
     this.polls = polls;
-    this.place = m.place('kvm');
+    this.place = m.kvmPlace;
     this.aHalt = cpus.action((thread) => this.halted(exits.vmOfThread(thread)));
     this.aPollDone = cpus.action((_, __, vm) => this.pollDone(vm));
   }

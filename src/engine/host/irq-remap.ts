@@ -38,7 +38,7 @@ export class IrqRemap {
     this.posted = posted;
     this.affinity = affinity;
     this.vfioPlace = m.place('vfio');
-    this.kvmPlace = m.place('kvm');
+    this.kvmPlace = m.kvmPlace;
     const inject = cpus.action((_, packet, vm) => this.kvm.inject(vm, VECTOR, packet));
     const rouse = cpus.action((_, __, vm) => this.kvm.wakeIfPending(vm));
     this.vfio = irqs.register((vm, packet) => {

@@ -50,7 +50,7 @@ export class Kvm implements Part {
       vcpus: settings.idlePoll.map((polls) => createVcpu(polls)),
     };
     this.index = m.sim.add(this);
-    this.place = m.place('kvm');
+    this.place = m.kvmPlace;
     this.exits = new Exits(m, cpus, (vm, packet) => this.entered(vm, packet));
     this.idle = new Idle(m, cpus, this.exits, (vm) => this.vcpu(vm), settings.idlePoll);
     this.aEoi = cpus.action((_, packet, vm) => this.endOfInterrupt(vm, packet));
@@ -68,7 +68,7 @@ export class Kvm implements Part {
       next: () => this.idle.next(vm),
       preempted: () => this.exits.preempted(vm),
     };
-    const home = this.m.place('driver', vm);
+    const home = this.m.drivers[vm] as number;
     const thread = this.cpus.addThread('vcpu', vm, cpu, home, program);
     this.vcpuThread[vm] = thread;
     this.exits.bind(vm, thread, home);
@@ -133,7 +133,7 @@ export class Kvm implements Part {
     const { apicv } = this.settings;
     const flight = apicv ? (posted ? processing : ipi + processing) : ipi;
     const step = apicv ? STEP['posted-delivery'] : STEP['kick-ipi'];
-    const from = posted ? this.m.place('iommu') : this.place;
+    const from = posted ? this.m.iommuPlace : this.place;
     const { now } = this.m;
     this.m.hop(now, now + flight, packet, vm, step, from, this.driverPlace[vm] as number);
     this.m.sim.at(now + flight, this.index, apicv ? NOTIFY : KICK, vm, 0);

@@ -105,7 +105,7 @@ export class Vhost implements Part, TapReader {
       w.rxStarved = false;
       w.rxPending = true;
     }
-    this.signal(vm, this.m.place('kvm'), packet);
+    this.signal(vm, this.m.kvmPlace, packet);
   }
 
   /** The guest published buffers without a notification: a worker that polls the ring sees them. */
@@ -150,7 +150,7 @@ export class Vhost implements Part, TapReader {
       this.cpus.work(STEP['vhost-get-desc'], at, at, packet);
       this.cpus.work(
         STEP['vhost-copy-tx'],
-        this.m.place('driver', vm),
+        this.m.drivers[vm] as number,
         at,
         packet,
         this.aCopied,
@@ -243,7 +243,7 @@ export class Vhost implements Part, TapReader {
     this.cpus.work(
       STEP['vhost-copy-rx'],
       this.net.tapPlaceOf(vm),
-      this.m.place('driver', vm),
+      this.m.drivers[vm] as number,
       packet,
       this.aFilled,
       (vm << 10) | count,
@@ -272,7 +272,7 @@ export class Vhost implements Part, TapReader {
     this.cpus.work(
       STEP['vhost-signal'],
       this.place[vm] as number,
-      this.m.place('kvm'),
+      this.m.kvmPlace,
       packet,
       this.aInject,
       (vm << 1) | queue,

@@ -82,11 +82,14 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     this.kvm.exits.kick(vm, queue, reg, packet, this.aNotified, this.vmm.placeOf(vm));
   }
 
+  /** The main loop sleeps until it is notified: it polls no ring. */
+  published(): void {}
+
   private notified(vm: number, queue: number, packet: number): void {
     const b = this.backend(vm);
     if (queue === TX) b.txPending = true;
     else b.rxStarved = false;
-    this.vmm.signal(vm, this.m.place('kvm'), packet);
+    this.vmm.signal(vm, this.m.kvmPlace, packet);
   }
 
   readable(vm: number, packet: number): void {
@@ -125,7 +128,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     this.cpus.work(STEP['virtqueue-pop'], vmm, vmm, packet);
     this.cpus.work(
       STEP['copy-to-tap'],
-      this.m.place('driver', vm),
+      this.m.drivers[vm] as number,
       this.net.tapPlaceOf(vm),
       packet,
       this.aToTap,
@@ -168,7 +171,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     this.cpus.work(
       STEP['copy-model-to-guest'],
       vmm,
-      this.m.place('driver', vm),
+      this.m.drivers[vm] as number,
       packet,
       this.aFilled,
       (vm << 10) | count,

@@ -41,7 +41,7 @@ export class Vmm implements Part {
     this.cpus = cpus;
     this.s = { processes: Array.from({ length: m.vmCount }, () => ({ holder: -1, waiters: [] })) };
     m.sim.add(this);
-    this.kvmPlace = m.place('kvm');
+    this.kvmPlace = m.kvmPlace;
     this.lock = cpus.action((thread, _, vm) => this.acquire(thread, vm));
     this.unlock = cpus.action((_, __, vm) => this.release(vm));
     this.aDispatch = cpus.action((thread, _, vm) => this.dispatch(thread, vm));

@@ -21,6 +21,10 @@ export class Machine implements Part {
   readonly sim = new Sim();
   readonly rec = new Recorder();
   readonly places: Place[] = [];
+  /** Places that everybody's work passes: each guest's driver, KVM, the IOMMU. */
+  readonly drivers: readonly number[];
+  readonly kvmPlace: number;
+  readonly iommuPlace: number;
   s: Books;
 
   readonly prices: Prices;
@@ -34,6 +38,9 @@ export class Machine implements Part {
       tallies: Array.from({ length: vmCount + 1 }, createTally),
     };
     this.sim.add(this);
+    this.drivers = Array.from({ length: vmCount }, (_, vm) => this.place('driver', vm));
+    this.kvmPlace = this.place('kvm');
+    this.iommuPlace = this.place('iommu');
   }
 
   on(): void {

@@ -43,7 +43,7 @@ export class Msix implements Part {
     this.m = m;
     this.link = link;
     this.wiring = wiring;
-    this.iommuPlace = m.place('iommu');
+    this.iommuPlace = m.iommuPlace;
     this.s = {
       vectors: Array.from({ length: functionCount }, () => ({
         notBefore: 0,

@@ -1,5 +1,4 @@
 import { pricesAt, type CostOverrides } from '../costs/costs';
-import { REG } from '../costs/facts';
 import { E1000_IMS_LINUX, E1000Driver } from '../guest/e1000-driver';
 import { GuestNet } from '../guest/guest-net';
 import { VfDriver } from '../guest/vf-driver';
@@ -23,7 +22,7 @@ import { Nic } from '../hw/nic';
 import type { PortWiring } from '../hw/nic-wiring';
 import { EVERYBODY, OUTSIDE } from '../hw/packets';
 import { PcieLink } from '../hw/pcie-link';
-import { RX, VirtioRings } from '../hw/virtio-rings';
+import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { PS_PER_US } from '../units';
 import { pathById } from '.';
@@ -67,7 +66,6 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const { host } = scenario;
   const posted = host.postedInterrupts && host.apicv && host.iommu;
   const machine = new Machine(pricesAt(host.cpuGHz, costs), vms.length);
-  const driverOf = vms.map(({ index }) => machine.place('driver', index));
   const cpus = new Cpus(machine, host.cores);
   const kvm = new Kvm(machine, cpus, {
     apicv: host.apicv,
@@ -89,6 +87,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     return fn >= 0 ? (card.functions[fn]?.pf ?? 0) : Math.max(uplink, 0);
   };
   const behindBridge = vms.map(({ config }) => pathById(config.path).needs === null);
+  const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
   const ports = card.pfs.map((pf): PortWiring => {
     const functionOf = vms.map((vm) => (vm.fn >= 0 && portOf(vm.index) === pf.index ? vm.fn : -1));
     const used = functionOf.filter((fn) => fn >= 0);
@@ -97,7 +96,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       gbps: card.device.linkGbps,
       place: machine.place('port', -1, pf.index),
       switchPlace: machine.place('switch', -1, pf.index),
-      peerPlace: machine.place('peer', -1, pf.index),
+      peerPlace: peers[pf.index] as number,
       switching: pf.numVfs > 0,
       filters: {
         functionOf,
@@ -125,16 +124,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
   const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
   const vhost = new Vhost(machine, cpus, kvm, net, rings);
-  const virtioDriver = new VirtioDriver(machine, cpus, rings, {
-    ...kernel,
-    notify: (vm, queue, packet) => {
-      const reg = queue === RX ? REG.virtioNotifyRx : REG.virtioNotifyTx;
-      (vms[vm]?.config.path === 'vhost-net' ? vhost : virtioBackend).notify(vm, queue, reg, packet);
-    },
-    published: (vm) => {
-      if (vms[vm]?.config.path === 'vhost-net') vhost.published(vm);
-    },
-  });
+  const virtioDriver = new VirtioDriver(machine, cpus, rings, kernel);
   const fnOf = (vm: number) => vms[vm]?.fn ?? -1;
   const vfDriver = new VfDriver(
     machine,
@@ -158,10 +148,10 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     machine,
     guestNet,
     {
+      place: (vm) => peers[portOf(vm)] as number,
       arrive: (vm, packet) => nic.ports.arrive(portOf(vm), packet),
       frameTime: (_vm, bytes) => nic.ports.frameTime({ gbps: card.device.linkGbps }, bytes),
     },
-    machine.place('peer', -1, Math.max(uplink, 0)),
     vms.flatMap((vm) => streamsOf(vm, vms.length)),
     (vm) => kvm.idle.poke(vm),
     scenario.seed,
@@ -225,7 +215,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         port: f?.pf ?? 0,
         vm: vm.index,
         place: machine.place(f?.kind ?? 'vf', -1, vm.fn),
-        driverPlace: driverOf[vm.index] as number,
+        driverPlace: machine.drivers[vm.index] as number,
         throttle: tuning.interruptThrottleUs * PS_PER_US,
         onMessage: (_fn, packet) => remap.message(vm.index, packet),
       });

@@ -6,7 +6,7 @@ export const vhostNet: IoPath = {
   id: 'vhost-net',
   needs: null,
   attach({ kvm, vhost, virtioDriver }, { vm, tuning, workerCpu }) {
-    virtioDriver.addGuest(vm, tuning.napi);
+    virtioDriver.addGuest(vm, tuning.napi, vhost);
     vhost.addGuest(vm, workerCpu, tuning.busyPollUs * PS_PER_US);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
     kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));

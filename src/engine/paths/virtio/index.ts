@@ -6,7 +6,7 @@ export const virtio: IoPath = {
   needs: null,
   attach({ kvm, vmm, virtioBackend, virtioDriver }, { vm, tuning, workerCpu }) {
     vmm.addProcess(vm, workerCpu);
-    virtioDriver.addGuest(vm, tuning.napi);
+    virtioDriver.addGuest(vm, tuning.napi, virtioBackend);
     virtioBackend.addGuest(vm);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
     kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
