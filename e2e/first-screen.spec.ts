@@ -8,12 +8,9 @@ test('the first screen plays by itself, once, in about four seconds, and stops',
   const play = page.getByRole('button', { name: 'Play', exact: true });
   const pause = page.getByRole('button', { name: 'Pause', exact: true });
   await expect(pause).toBeVisible();
-  const started = Date.now();
   await expect.poll(() => cursor(page)).toBeGreaterThan(0);
   await expect(play).toBeVisible({ timeout: 6_000 });
-  // The run is shown slowly enough to be seen, and ends inside five seconds; the rest is this machine's.
-  expect(Date.now() - started).toBeGreaterThan(3_300);
-  expect(Date.now() - started).toBeLessThan(6_000);
+  // What one second shows is read from the page's own scale: this machine's haste does not count.
   const words = (await speed(page).getAttribute('aria-valuetext')) ?? '';
   const [, number = '', unit = ''] = /^([\d.]+) (µs|ms) here lasts 1 s$/u.exec(words) ?? [];
   const seconds = (await cursor(page)) / (Number(number) * (unit === 'ms' ? 1e9 : 1e6));

@@ -28,8 +28,6 @@ export async function cursor(page: Page): Promise<number> {
 /** What the learner sees of a moment: its time, its sentence, what is in flight. */
 export async function picture(page: Page): Promise<unknown> {
   await atRest(page);
-  // Words follow the cursor at most some times a second.
-  await page.waitForTimeout(300);
   return {
     at: await cursor(page),
     caption: await caption(page).textContent(),

@@ -9,13 +9,12 @@ import type { Palette } from './palette';
 import { paintPiles } from './piles';
 import type { Shot, StageSet } from './scene';
 import { endOfBegun, firstActive } from './active';
-import { markIndex } from './timeline';
+import { MARK } from './timeline';
 
 export type { View } from './paint/where';
 
 const DROP_LASTS_MS = 900;
 const MOST_DROPS = 24;
-const REST = markIndex('rest');
 const HIT_PX = 14;
 
 /** Paints everything that moves, as a function of the shot and the cursor alone. */
@@ -105,7 +104,7 @@ export function packetAt(set: StageSet, shot: Shot, view: View, x: number, y: nu
   for (let i = 0; i < active; i += 1) {
     const row = shot.rows[i] as number;
     const mark = t.mark[row] as number;
-    if (mark > REST || t.packet[row] === 0) continue;
+    if (mark > MARK.rest || t.packet[row] === 0) continue;
     if (isParked(mark, t.from_[row] as number, t.to_[row] as number)) {
       parkAt(set, t.to_[row] as number, 0);
     } else positionOf(set, shot, row, view);

@@ -7,7 +7,7 @@ import type { Earlier } from './earlier-exits';
 import type { StageLabels } from './labels';
 import type { StageLayout } from './layout/stage-layout';
 import { aboutText, type Shot } from './scene';
-import { LAST_CARRIER, markIndex, MARKS, REASON_BASE } from './timeline';
+import { LAST_CARRIER, MARK, MARKS, REASON_BASE } from './timeline';
 
 /** What words need: the picture, what happens in it, and the language. */
 export interface Teller {
@@ -16,10 +16,6 @@ export interface Teller {
   readonly labels: StageLabels;
   readonly messages: Messages;
 }
-
-const REST = markIndex('rest');
-const WAIT = markIndex('wait');
-const GHOST = markIndex('ghost');
 
 function activeRows({ timeline: t }: Shot, cursor: Picos): number[] {
   const rows: number[] = [];
@@ -38,7 +34,7 @@ export function currentRow(shot: Shot, cursor: Picos, followed: number): number 
   let bestRank = -1;
   for (const row of activeRows(shot, cursor)) {
     const mark = t.mark[row] as number;
-    if (mark === REST || mark === GHOST || t.idle[row] === 1) continue;
+    if (mark === MARK.rest || mark === MARK.ghost || t.idle[row] === 1) continue;
     const own = followed !== 0 && t.packet[row] === followed;
     const waits = MARKS[mark] === 'wait';
     const rank = own ? (waits ? 2 : 4) : t.vm[row] === vm ? (waits ? 1 : 3) : 0;
@@ -53,12 +49,12 @@ export function currentRow(shot: Shot, cursor: Picos, followed: number): number 
 /** The latest move of a packet that lies still now, the followed one first; -1 where none does. */
 export function restingRow(shot: Shot, cursor: Picos, followed: number): number {
   const { timeline: t } = shot;
-  const resting = activeRows(shot, cursor).filter((row) => t.mark[row] === REST);
+  const resting = activeRows(shot, cursor).filter((row) => t.mark[row] === MARK.rest);
   const chosen = resting.find((row) => t.packet[row] === followed) ?? resting[0];
   if (chosen === undefined) return -1;
   for (let row = endOfBegun(t, cursor) - 1; row >= 0; row -= 1) {
     const mark = t.mark[row] as number;
-    if (t.packet[row] === t.packet[chosen] && mark !== REST && mark !== GHOST) return row;
+    if (t.packet[row] === t.packet[chosen] && mark !== MARK.rest && mark !== MARK.ghost) return row;
   }
   return -1;
 }
@@ -116,10 +112,10 @@ export function inFlight(
   const rank = (row: number) => {
     if (t.idle[row] === 1) return 6;
     const whose = t.packet[row] === followed ? 0 : t.vm[row] === vmFollowed ? 2 : 4;
-    return whose + (t.mark[row] === REST || t.mark[row] === WAIT ? 1 : 0);
+    return whose + (t.mark[row] === MARK.rest || t.mark[row] === MARK.wait ? 1 : 0);
   };
   const rows = activeRows(shot, cursor)
-    .filter((row) => t.mark[row] !== GHOST)
+    .filter((row) => t.mark[row] !== MARK.ghost)
     .toSorted((a, b) => rank(a) - rank(b));
   const lines = rows.slice(0, limit).map((row) => {
     const mark = MARKS[t.mark[row] as number] ?? 'rest';
@@ -128,7 +124,7 @@ export function inFlight(
     const where = from === to ? words.at(name(to)) : words.between(name(from), name(to));
     const packet = t.packet[row] as number;
     const vm = t.vm[row] as number;
-    return packet > 0 && (t.mark[row] as number) <= Math.max(LAST_CARRIER, REST)
+    return packet > 0 && (t.mark[row] as number) <= Math.max(LAST_CARRIER, MARK.rest)
       ? words.packet(packet, what, where)
       : words.event(vm >= 0 ? labels.stage.guest(vm) : words.host, what, where);
   });
@@ -156,7 +152,7 @@ export function passesBy(
   const { timeline: t } = shot;
   const bandOf = (place: number) => layout.boxes[layout.boxOf[place] as number]?.band;
   for (const row of activeRows(shot, cursor)) {
-    if (t.packet[row] !== followed || (t.mark[row] as number) > REST) continue;
+    if (t.packet[row] !== followed || (t.mark[row] as number) > MARK.rest) continue;
     const vm = t.vm[row] as number;
     if (vm < 0 || !layout.directVms.has(vm)) return false;
     const [a, b] = [bandOf(t.from_[row] as number), bandOf(t.to_[row] as number)];

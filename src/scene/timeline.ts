@@ -80,15 +80,15 @@ export const EMPTY_TIMELINE: Timeline = {
   drops: [],
 };
 
-export const markIndex = (mark: Mark) => MARKS.indexOf(mark);
-const MARK_OF_STEP = Uint8Array.from(STEP_IDS, (id) => markIndex(STEPS[id].glyph));
-const REST = markIndex('rest');
-const GHOST = markIndex('ghost');
-const COPY = markIndex('copy');
+/** A mark's number in {@link Timeline.mark}. */
+export const MARK = Object.fromEntries(MARKS.map((mark, i) => [mark, i])) as Readonly<
+  Record<Mark, number>
+>;
+const MARK_OF_STEP = Uint8Array.from(STEP_IDS, (id) => MARK[STEPS[id].glyph]);
 /** A ghost outlasts its copy by this many times the copy's own duration. */
 const GHOST_LASTS = 2;
 /** Marks up to here carry the packet: packet, copy, dma, wait. */
-export const LAST_CARRIER = markIndex('wait');
+export const LAST_CARRIER = MARK.wait;
 const EXIT = FACT_KINDS.indexOf('vm-exit');
 /** Added to the class of an exit (`b` of its fact) that idling caused. */
 const IDLE_BIT = 16;
@@ -186,7 +186,7 @@ function restsOf(hops: HopColumns, gone: ReadonlyMap<number, Picos>, to: Picos):
     const start = hops.start[row] as number;
     if (before !== undefined && start > before.start) rests.push({ ...before, end: start });
     open.set(packet, {
-      mark: REST,
+      mark: MARK.rest,
       start: hops.end[row] as number,
       end: to,
       place: hops.to[row] as number,
@@ -204,11 +204,11 @@ function restsOf(hops: HopColumns, gone: ReadonlyMap<number, Picos>, to: Picos):
 function ghostsOf(hops: HopColumns): Rest[] {
   const ghosts: Rest[] = [];
   for (let row = 0; row < hops.count; row += 1) {
-    if (MARK_OF_STEP[hops.step[row] as number] !== COPY) continue;
+    if (MARK_OF_STEP[hops.step[row] as number] !== MARK.copy) continue;
     const start = hops.start[row] as number;
     const end = hops.end[row] as number;
     ghosts.push({
-      mark: GHOST,
+      mark: MARK.ghost,
       start,
       end: end + GHOST_LASTS * (end - start),
       place: hops.from[row] as number,

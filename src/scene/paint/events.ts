@@ -12,16 +12,8 @@ import {
 import { pointAt } from '../layout/polyline';
 import { ownerHue, type Palette } from '../palette';
 import { aboutText, progress, WIRES_BY_MARK, type Shot, type StageSet } from '../scene';
-import { markIndex } from '../timeline';
+import { MARK } from '../timeline';
 import { at, boxAt, CROWDED, isSmall, REACH, type View } from './where';
-
-const GHOST = markIndex('ghost');
-const DESCRIPTOR = markIndex('dma-descriptor');
-const DOORBELL = markIndex('doorbell');
-const INTERRUPT = markIndex('interrupt');
-const EXIT = markIndex('exit');
-const ENTRY = markIndex('entry');
-const WORK = markIndex('work');
 
 /** The small glyphs: descriptors, doorbells, interrupts, exits and wake-ups on their way. */
 export function paintEvent(
@@ -37,9 +29,9 @@ export function paintEvent(
   const mark = t.mark[row] as number;
   const from = t.from_[row] as number;
   const to = t.to_[row] as number;
-  if (mark <= GHOST || mark === WORK || from === to) return;
+  if (mark <= MARK.ghost || mark === MARK.work || from === to) return;
   let f = view.still ? 1 : progress(t, row, view.cursor);
-  if (mark === DESCRIPTOR && boxAt(set, from).band !== 'hardware') {
+  if (mark === MARK['dma-descriptor'] && boxAt(set, from).band !== 'hardware') {
     f = Math.max(0, (f - REACH) / (1 - REACH));
   }
   pointAt(set.routes.between(from, to, WIRES_BY_MARK[mark] ?? 'data'), f, at);
@@ -53,18 +45,18 @@ export function paintEvent(
   const named = active <= CROWDED || (view.followed !== 0 && t.packet[row] === view.followed);
   const about = named ? aboutText(t.about[row] as number) : '';
   switch (mark) {
-    case DESCRIPTOR:
+    case MARK['dma-descriptor']:
       drawDescriptor(ctx, x, y, ownerHue(p, t.vm[row] as number), p);
       break;
-    case DOORBELL:
+    case MARK.doorbell:
       drawDoorbell(ctx, x, y, p);
       note(ctx, set, about, x, y, p.doorbell, p);
       break;
-    case INTERRUPT:
+    case MARK.interrupt:
       drawInterrupt(ctx, x, y, p);
       break;
-    case EXIT:
-    case ENTRY:
+    case MARK.exit:
+    case MARK.entry:
       if (t.idle[row] === 1) {
         drawIdleControl(ctx, x, y, p);
         break;
@@ -81,10 +73,10 @@ export function paintEvent(
 const SMALL_PX = 5;
 
 function smallHue(mark: number, p: Palette): string {
-  if (mark === DOORBELL) return p.doorbell;
-  if (mark === INTERRUPT) return p.interrupt;
-  if (mark === DESCRIPTOR) return p.dma;
-  return mark === EXIT || mark === ENTRY ? p.exit : p.ink;
+  if (mark === MARK.doorbell) return p.doorbell;
+  if (mark === MARK.interrupt) return p.interrupt;
+  if (mark === MARK['dma-descriptor']) return p.dma;
+  return mark === MARK.exit || mark === MARK.entry ? p.exit : p.ink;
 }
 
 const NOTE_OFFSET_PX = 12;

@@ -1,13 +1,11 @@
 import { drawCard, drawNote, drawPacket, drawRing, packetText, type Ctx } from '../glyphs';
 import { OWNER_HUES, ownerHue, type Palette } from '../palette';
 import type { Shot, StageSet } from '../scene';
-import { markIndex } from '../timeline';
+import { MARK } from '../timeline';
 import { at, boxAt, isParked, isSmall, parkAt, positionOf, STACK_MAX, type View } from './where';
 
 /** From here on packets are drawn as plain rectangles, a colour at a time. */
 const MANY = 220;
-const DMA = markIndex('dma');
-const REST = markIndex('rest');
 
 /** The packets of the rows collected for this frame. */
 export function paintPackets(
@@ -28,7 +26,7 @@ export function paintPackets(
     if (isParked(t.mark[row] as number, t.from_[row] as number, t.to_[row] as number)) {
       const where = t.to_[row] as number;
       parked[where] = (parked[where] as number) + 1;
-    } else if (mark <= DMA && !isSmall(set, t.vm[row] as number, active)) moving += 1;
+    } else if (mark <= MARK.dma && !isSmall(set, t.vm[row] as number, active)) moving += 1;
   }
   if (moving > MANY) {
     paintCrowd(ctx, set, shot, active, p, view);
@@ -51,7 +49,7 @@ export function paintPackets(
       if (slot > STACK_MAX && packet !== view.followed) continue;
       parkAt(set, where, Math.min(slot, STACK_MAX));
       behind = slot > 0;
-    } else if (mark <= DMA) positionOf(set, shot, row, view);
+    } else if (mark <= MARK.dma) positionOf(set, shot, row, view);
     else continue;
     const hue = ownerHue(p, t.vm[row] as number);
     if (behind && packet !== view.followed) drawCard(ctx, at.x, at.y, packet, hue, p);
@@ -100,7 +98,7 @@ function paintSmall(
       const row = rows[i] as number;
       const mark = t.mark[row] as number;
       const vm = t.vm[row] as number;
-      if (mark > REST || vm % OWNER_HUES !== hue || !isSmall(set, vm, active)) continue;
+      if (mark > MARK.rest || vm % OWNER_HUES !== hue || !isSmall(set, vm, active)) continue;
       const to = t.to_[row] as number;
       if (isParked(mark, t.from_[row] as number, to)) {
         if (parked[to] === 1) continue;
@@ -129,7 +127,7 @@ function paintCrowd(
       const row = rows[i] as number;
       const mark = t.mark[row] as number;
       const vm = t.vm[row] as number;
-      if ((vm < 0 ? -1 : vm % OWNER_HUES) !== hue || mark > REST) continue;
+      if ((vm < 0 ? -1 : vm % OWNER_HUES) !== hue || mark > MARK.rest) continue;
       if (t.packet[row] === view.followed && view.followed !== 0) followedRow = row;
       if (isParked(mark, t.from_[row] as number, t.to_[row] as number)) {
         parkAt(set, t.to_[row] as number, (t.packet[row] as number) % (STACK_MAX + 1));

@@ -2,21 +2,10 @@ import { dashed, drawGhost, drawStretch, type Ctx } from '../glyphs';
 import type { StageBox } from '../layout/stage-layout';
 import { ownerHue, type Palette } from '../palette';
 import { progress, WIRES_BY_MARK, type Shot, type StageSet } from '../scene';
-import { LAST_CARRIER, markIndex } from '../timeline';
+import { LAST_CARRIER, MARK } from '../timeline';
 import { at, boxAt, isSmall, parkAt, REACH, type View } from './where';
 
 const TRAIL = 0.35;
-const DMA = markIndex('dma');
-const REST = markIndex('rest');
-const WAIT = markIndex('wait');
-const GHOST = markIndex('ghost');
-const DESCRIPTOR = markIndex('dma-descriptor');
-const DOORBELL = markIndex('doorbell');
-const INTERRUPT = markIndex('interrupt');
-const EXIT = markIndex('exit');
-const ENTRY = markIndex('entry');
-const SIGNAL = markIndex('signal');
-const WORK = markIndex('work');
 
 /** What lies below the packets: trails, the arms of DMA, ghosts, and CPUs at work. */
 export function paintUnder(
@@ -33,11 +22,14 @@ export function paintUnder(
   const f = progress(t, row, view.cursor);
   const from = t.from_[row] as number;
   const to = t.to_[row] as number;
-  if (mark === WORK || (mark > LAST_CARRIER && mark !== REST && mark !== GHOST && from === to)) {
+  if (
+    mark === MARK.work ||
+    (mark > LAST_CARRIER && mark !== MARK.rest && mark !== MARK.ghost && from === to)
+  ) {
     paintWork(ctx, boxAt(set, to), f, p);
     return;
   }
-  if (mark === GHOST) {
+  if (mark === MARK.ghost) {
     if (isSmall(set, t.vm[row] as number, active)) return;
     parkAt(set, from, 0);
     ctx.font = `600 10.5px ${p.fontUi}`;
@@ -45,33 +37,33 @@ export function paintUnder(
     drawGhost(ctx, at.x, at.y, t.packet[row] as number, ownerHue(p, t.vm[row] as number), 1 - f);
     return;
   }
-  if (from === to || mark === REST || mark === WAIT) return;
+  if (from === to || mark === MARK.rest || mark === MARK.wait) return;
   const small = isSmall(set, t.vm[row] as number, active);
-  if (small && mark !== DMA) return;
+  if (small && mark !== MARK.dma) return;
   const line = set.routes.between(from, to, WIRES_BY_MARK[mark] ?? 'data');
   const head = view.still ? 1 : f;
   switch (mark) {
-    case DMA:
-    case DESCRIPTOR: {
+    case MARK.dma:
+    case MARK['dma-descriptor']: {
       // The device reaches in: its arm grows from the card, whichever way the data goes.
       const fromCard = boxAt(set, from).band === 'hardware';
       const reach = view.still ? 1 : Math.min(1, f / REACH);
       ctx.strokeStyle = p.dma;
-      ctx.lineWidth = small ? 0.8 : mark === DMA ? 2 : 1.5;
+      ctx.lineWidth = small ? 0.8 : mark === MARK.dma ? 2 : 1.5;
       if (fromCard) drawStretch(ctx, line, 0, Math.max(reach, head));
       else drawStretch(ctx, line, 1 - reach, 1);
       if (!small) paintTranslation(ctx, set, line.xs, line.ys, p);
       break;
     }
-    case INTERRUPT:
+    case MARK.interrupt:
       ctx.strokeStyle = p.interrupt;
       ctx.lineWidth = 2;
       dashed(ctx, true);
       drawStretch(ctx, line, 0, head);
       dashed(ctx, false);
       break;
-    case EXIT:
-    case ENTRY:
+    case MARK.exit:
+    case MARK.entry:
       if (t.idle[row] === 1) break;
       ctx.strokeStyle = p.exit;
       ctx.lineWidth = 2.5;
@@ -79,12 +71,12 @@ export function paintUnder(
       drawStretch(ctx, line, view.still ? 0 : Math.max(0, head - TRAIL), head);
       ctx.globalAlpha = 1;
       break;
-    case SIGNAL:
+    case MARK.signal:
       ctx.strokeStyle = p.ink;
       ctx.lineWidth = 1.2;
       drawStretch(ctx, line, Math.max(0, head - TRAIL), head);
       break;
-    case DOORBELL:
+    case MARK.doorbell:
       ctx.strokeStyle = p.doorbell;
       ctx.lineWidth = 2;
       drawStretch(ctx, line, view.still ? 0 : Math.max(0, head - TRAIL), head);

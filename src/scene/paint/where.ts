@@ -4,7 +4,7 @@ import type { StageBox } from '../layout/stage-layout';
 import type { Earlier } from '../earlier-exits';
 import type { PileWords } from '../piles';
 import { progress, WIRES_BY_MARK, type Shot, type StageSet } from '../scene';
-import { markIndex } from '../timeline';
+import { MARK } from '../timeline';
 
 export interface View {
   readonly cursor: Picos;
@@ -27,10 +27,6 @@ const NARROW_PX = 90;
 const JOIN = 0.14;
 /** Part of a DMA read in which the device's arm reaches out, before the data comes back along it. */
 export const REACH = 0.3;
-
-const DMA = markIndex('dma');
-const REST = markIndex('rest');
-const WAIT = markIndex('wait');
 
 /** The answer of the functions below: painting allocates nothing per glyph. */
 export const at: Point = { x: 0, y: 0 };
@@ -60,7 +56,7 @@ export function positionOf(set: StageSet, shot: Shot, row: number, view: View): 
   const mark = t.mark[row] as number;
   let f = view.still ? 1 : progress(t, row, view.cursor);
   const line = set.routes.between(from, to, WIRES_BY_MARK[mark] ?? 'data');
-  if (mark === DMA && boxAt(set, from).band !== 'hardware') {
+  if (mark === MARK.dma && boxAt(set, from).band !== 'hardware') {
     f = Math.max(0, (f - REACH) / (1 - REACH));
   }
   pointAt(line, f, place);
@@ -83,7 +79,7 @@ function blend(onTheWay: number): void {
 
 /** True where a packet lies still at a place. */
 export const isParked = (mark: number, from: number, to: number) =>
-  mark === REST || mark === WAIT || (mark <= DMA && from === to);
+  mark === MARK.rest || mark === MARK.wait || (mark <= MARK.dma && from === to);
 
 /** With more rows than this, what guests drawn as cells do is drawn small, and only the followed packet has words. */
 export const CROWDED = 160;
