@@ -25,7 +25,7 @@ export async function cursor(page: Page): Promise<number> {
   return Number(await timeLine(page).inputValue());
 }
 
-/** What the learner sees of a moment: its time, its sentence, what is in flight. */
+/** What the learner reads of a moment: its time and its sentence. */
 export async function picture(page: Page): Promise<unknown> {
   await atRest(page);
   return {
