@@ -16,6 +16,7 @@ const engineRooms = [
   'hw',
   'host',
   'guest',
+  'linux',
   'paths',
   'scenario',
 ] as const;
@@ -33,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'engine/hw': ['engine/pci', 'engine/kernel', 'engine/units', 'engine/costs'],
   'engine/host': ['engine/hw', 'engine/pci', 'engine/kernel', 'engine/units', 'engine/costs'],
   'engine/guest': ['engine/hw', 'engine/pci', 'engine/kernel', 'engine/units', 'engine/costs'],
+  'engine/linux': ['engine/pci', 'engine/kernel', 'engine/units'],
   'engine/scenario': ['engine/units', 'engine/pci', 'engine/paths (types)'],
   'engine/paths': belowPaths,
   engine,

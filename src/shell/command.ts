@@ -1,0 +1,88 @@
+import type { Kernel } from '../engine/linux/kernel';
+import type { VNode } from '../engine/linux/vfs';
+
+/** Paths, links and files of the simulated host. All calls throw SysError. */
+export interface FileSystem {
+  readonly cwd: string;
+  chdir(path: string): void;
+  /** Absolute, without `.` and `..`; links are not followed. */
+  resolve(path: string): string;
+  /** The node itself; `follow` goes through links, the last one included. */
+  stat(path: string, follow: boolean): VNode;
+  readText(path: string): string;
+  /** What `>` and `>>` do: open (create where allowed), then one write; an empty text opens only. */
+  writeText(path: string, text: string, append: boolean): void;
+  list(path: string): readonly string[];
+}
+
+/** Names from pci.ids. */
+export interface PciNames {
+  vendor(vendor: number): string | undefined;
+  device(vendor: number, device: number): string | undefined;
+  subsystem(
+    vendor: number,
+    device: number,
+    subVendor: number,
+    subDevice: number,
+  ): string | undefined;
+  className(baseAndSub: number): string | undefined;
+  progIf(classWithProgIf: number): string | undefined;
+}
+
+/** A guest as libvirt lists it. */
+export interface GuestInfo {
+  readonly name: string;
+  readonly id: number;
+  readonly path: string;
+  /** `0000:3b:10.0` of the function it owns; null when it has none. */
+  readonly bdf: string | null;
+  readonly running: boolean;
+}
+
+/** A row of `perf kvm stat report`: times in ns. */
+export interface ExitRow {
+  readonly reason: string;
+  readonly samples: number;
+  readonly totalNs: number;
+  readonly minNs: number;
+  readonly maxNs: number;
+}
+
+/** What the commands see of the running simulation; null where a shell runs on a machine without guests. */
+export interface LabAccess {
+  guests(): readonly GuestInfo[];
+  /** Up to the moment of the command. */
+  exits(): readonly ExitRow[];
+  /** Simulated seconds the rows cover. */
+  seconds(): number;
+  /** Packets that passed a host interface so far, oldest first, as `tcpdump` would print them; null: no such tap. */
+  capture(tap: string): readonly string[] | null;
+  readonly taps: readonly string[];
+}
+
+export interface CommandContext {
+  /** argv[0] and the rest. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly stdin: string;
+  readonly kernel: Kernel;
+  readonly fs: FileSystem;
+  readonly names: PciNames;
+  readonly lab: LabAccess | null;
+  readonly env: ReadonlyMap<string, string>;
+  /** Columns of the terminal; null when the output goes to a pipe or file. */
+  readonly columns: number | null;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+export interface Command {
+  readonly name: string;
+  /** Returns the exit status. A SysError that escapes is a bug of the command; the shell survives it. */
+  run(context: CommandContext): number;
+  /** Candidates for the word being typed, beyond files. */
+  complete?(
+    words: readonly string[],
+    context: Pick<CommandContext, 'kernel' | 'fs' | 'lab'>,
+  ): readonly string[];
+}
