@@ -31,11 +31,14 @@ export interface VfSettings {
   /** Mbit/s, 0 = not limited. */
   minTxRate: number;
   maxTxRate: number;
+  protocol: '802.1Q' | '802.1ad';
+  /** null where the driver does not report it (only ixgbe and a few do). */
+  queryRss: boolean | null;
 }
 
-/** A network interface of the host. */
+/** A network interface of the host. What changes it goes through NetOps, which knows what the driver says to it. */
 export interface NetDevice {
-  readonly name: string;
+  name: string;
   readonly ifindex: number;
   /** The function it belongs to; null for `lo` and software devices. */
   readonly rid: RoutingId | null;
@@ -45,6 +48,47 @@ export interface NetDevice {
   up: boolean;
   /** Set for a PF with VFs on, one entry each. */
   vfs: VfSettings[];
+  readonly kind: 'loopback' | 'ether';
+  /** null where the driver drew a random address. */
+  readonly permanentMac: string | null;
+  /** The link is there; counts only while `up`. */
+  carrier: boolean;
+  promisc: boolean;
+  allmulti: boolean;
+  /** `noop` until it is up for the first time. */
+  qdisc: string;
+  readonly minMtu: number;
+  readonly maxMtu: number;
+  readonly txQueues: number;
+  readonly rxQueues: number;
+  /** What sysfs' `device` link leads to: `pci` and `0000:01:00.0`, `virtio` and `virtio0`; null for `lo`. */
+  readonly parent: { readonly bus: string; readonly name: string } | null;
+}
+
+/** What rtnetlink asks of the drivers. Every call throws SysError as the driver answers, and logs what it logs. */
+export interface NetOps {
+  setUp(device: NetDevice, up: boolean): void;
+  setMtu(device: NetDevice, mtu: number): void;
+  setAddress(device: NetDevice, mac: string): void;
+  rename(device: NetDevice, name: string): void;
+  setPromisc(device: NetDevice, on: boolean): void;
+  setAllmulti(device: NetDevice, on: boolean): void;
+  setVfMac(device: NetDevice, vf: number, mac: string): void;
+  setVfVlan(
+    device: NetDevice,
+    vf: number,
+    vlan: number,
+    qos: number,
+    protocol: VfSettings['protocol'],
+  ): void;
+  /** Mbit/s. */
+  setVfRate(device: NetDevice, vf: number, min: number, max: number): void;
+  setVfSpoofCheck(device: NetDevice, vf: number, on: boolean): void;
+  setVfTrust(device: NetDevice, vf: number, on: boolean): void;
+  setVfLinkState(device: NetDevice, vf: number, state: VfSettings['linkState']): void;
+  setVfQueryRss(device: NetDevice, vf: number, on: boolean): void;
+  /** InfiniBand only. */
+  setVfGuid(device: NetDevice, vf: number): void;
 }
 
 /** The simulated host after boot: what runs on it sees the hardware through this. */
@@ -63,6 +107,7 @@ export interface Kernel {
   /** Every function the kernel knows, in the order of `lspci`. Not what else may answer in the fabric. */
   functions(): readonly SeenFunction[];
   readonly netDevices: readonly NetDevice[];
+  readonly net: NetOps;
   /** Throws SysError ENOENT for a module that does not exist. Loading twice is no error. */
   loadModule(name: string, params: Readonly<Record<string, string>>): void;
   /** Throws SysError: ENOENT not loaded, EAGAIN in use. */
