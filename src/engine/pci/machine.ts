@@ -17,12 +17,15 @@ export interface MachineDevice {
 
 export const CHIPSETS = ['q35', 'i440fx', 'server'] as const;
 export const KERNELS = ['6.1', '6.12'] as const;
+/** QEMU releases whose device models differ in some registers. */
+export const EMULATORS = ['7.2', '10.0'] as const;
 
 /** A host from the outside: what is plugged in where, and how its kernel was started. */
 export interface MachineConfig {
   /** `server`: a two-bus Xeon-like host whose cards hang on root bus 3a, the lab's own. The others as in QEMU. */
   readonly chipset: (typeof CHIPSETS)[number];
   readonly kernel: (typeof KERNELS)[number];
+  readonly qemu: (typeof EMULATORS)[number];
   /** Kernel parameters that matter here: `pci=noari,assign-busses,realloc=off,pcie_scan_all`, `intel_iommu=on`. */
   readonly cmdline: string;
   readonly devices: readonly MachineDevice[];
