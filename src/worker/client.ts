@@ -1,5 +1,6 @@
 import { type Endpoint, type Remote, wrap } from 'comlink';
 import type { SimApi } from './api';
+import type { HostApi } from './host-api';
 
 /** A worker, or a message port that stands in for one. */
 export interface SimThread extends Endpoint {
@@ -9,9 +10,12 @@ export interface SimThread extends Endpoint {
 /** One way to start the simulation's thread; ways are tried in their order. */
 export type Starter = () => SimThread | Promise<SimThread>;
 
+/** Everything the worker answers. */
+type Api = SimApi & HostApi;
+
 /** The API with every call a promise that settles, whatever happens to the thread. */
 export type Sim = {
-  readonly [K in keyof SimApi]: (...args: Parameters<SimApi[K]>) => Promise<ReturnType<SimApi[K]>>;
+  readonly [K in keyof Api]: (...args: Parameters<Api[K]>) => Promise<ReturnType<Api[K]>>;
 };
 
 export interface SimLink {
@@ -53,12 +57,10 @@ export function connectSim(
   started.catch(() => undefined);
 
   const reach =
-    <K extends keyof SimApi>(name: K) =>
-    async (...args: Parameters<SimApi[K]>): Promise<ReturnType<SimApi[K]>> => {
+    <K extends keyof Api>(name: K) =>
+    async (...args: Parameters<Api[K]>): Promise<ReturnType<Api[K]>> => {
       const remote = await started;
-      const method = remote[name] as unknown as (
-        ...a: typeof args
-      ) => Promise<ReturnType<SimApi[K]>>;
+      const method = remote[name] as unknown as (...a: typeof args) => Promise<ReturnType<Api[K]>>;
       return fate.orElse(method(...args), name, patience.callMs);
     };
   return {
@@ -71,6 +73,16 @@ export function connectSim(
       neighbour: reach('neighbour'),
       journey: reach('journey'),
       readCapture: reach('readCapture'),
+      giveNames: reach('giveNames'),
+      hostPicture: reach('hostPicture'),
+      hostNews: reach('hostNews'),
+      config: reach('config'),
+      writeConfig: reach('writeConfig'),
+      shellRun: reach('shellRun'),
+      shellComplete: reach('shellComplete'),
+      prompt: reach('prompt'),
+      exportDump: reach('exportDump'),
+      readDump: reach('readDump'),
     },
     close: () => {
       fate.strike(new Error('The simulation was closed'));
@@ -82,7 +94,7 @@ async function startFirst(
   starters: readonly Starter[],
   startMs: number,
   fate: Fate,
-): Promise<Remote<SimApi>> {
+): Promise<Remote<Api>> {
   let reason = new Error('There is no way to start the simulation');
   for (const starter of starters) {
     const attempt = new Fate();
@@ -103,7 +115,7 @@ async function startFirst(
   throw reason;
 }
 
-async function start(starter: Starter, startMs: number, fate: Fate): Promise<Remote<SimApi>> {
+async function start(starter: Starter, startMs: number, fate: Fate): Promise<Remote<Api>> {
   const thread = await starter();
   fate.hear(() => {
     thread.terminate();
@@ -114,7 +126,7 @@ async function start(starter: Starter, startMs: number, fate: Fate): Promise<Rem
   thread.addEventListener('messageerror', () => {
     fate.strike(new Error('A message of the simulation could not be read'));
   });
-  const remote = wrap<SimApi>(thread);
+  const remote = wrap<Api>(thread);
   await fate.orElse(remote.ready(), 'ready', startMs);
   return remote;
 }

@@ -82,6 +82,24 @@ export interface ShellReply {
   readonly more: boolean;
 }
 
+/** A line the host ran to follow the scenario, as the terminal shows it. */
+export interface FollowedLine {
+  readonly prompt: string;
+  /** `echo 8 > /sys/bus/pci/devices/0000:3b:00.0/sriov_numvfs` */
+  readonly line: string;
+  readonly chunks: readonly ShellChunk[];
+}
+
+export interface HostNews {
+  /** As in {@link HostPicture}: asked before the picture, which is large. */
+  readonly version: number;
+  /** How often a host was set up anew since the page was opened: another card, another dump. */
+  readonly boots: number;
+  readonly prompt: string;
+  /** Run since the last call because the scenario changed, oldest first. */
+  readonly followed: readonly FollowedLine[];
+}
+
 export interface Completion {
   /** Where the word begins that the candidates replace. */
   readonly from: number;
@@ -90,6 +108,8 @@ export interface Completion {
 
 /** What a dump told: shown beside the import. */
 export interface ImportedDump {
+  /** The dump as `nic.lspci` takes it: serial numbers zeroed unless they were asked for. */
+  readonly text: string;
   readonly functions: number;
   /** PFs with an SR-IOV capability and the limit that binds first for each. */
   readonly pfs: readonly {
@@ -134,15 +154,17 @@ export interface HostApi {
   /** The text of pci.ids; until it is given, names are numbers. */
   giveNames(pciIds: string): void;
   hostPicture(): HostPicture;
+  /** Cheap; asked after each run that was opened and each line. */
+  hostNews(): HostNews;
   config(rid: RoutingId): ConfigPicture | null;
   /** The same write as `setpci`. */
   writeConfig(rid: RoutingId, offset: number, width: 1 | 2 | 4, value: number): HostPicture;
-  /** One line, or several while `more` was answered, typed at the prompt. */
+  /** One line typed at the prompt; while `more` was answered, the lines so far and the next, joined by newlines. */
   shellRun(text: string, columns: number): ShellReply;
   shellComplete(line: string, cursor: number): Completion;
   prompt(): string;
   /** `lspci -vvvxxxx` of the host; serial numbers hidden unless asked for. */
   exportDump(serials: boolean): string;
   /** Reads a dump without changing anything. */
-  readDump(text: string): ImportResult;
+  readDump(text: string, serials: boolean): ImportResult;
 }
