@@ -40,7 +40,7 @@ const BAD: readonly unknown[] = [
     seed: -1,
     colour: 1,
     host: { iommu: 1, cores: 'x', cpuGHz: 9, mmioWindow: true, busesPerRootPort: 0 },
-    nic: { lspci: '', device: 5, numVfs: 'many' },
+    nic: { lspci: 5, device: 5, numVfs: 'many' },
     run: { until: 5 },
     vms: [{ path: 'kvmtool', count: 1.5, traffic: { direction: 5, replay }, tuning: 1 }],
   },
@@ -54,6 +54,17 @@ const BAD: readonly unknown[] = [
   { vms: [{ traffic: { direction: { to: 'bob' } } }] },
   { vms: [{ traffic: { replay: { ...soundReplay, guest: undefined } } }] },
   { nic: { numVfs: 999 } },
+  { nic: { vfsPerPf: [1, 1, 1] } },
+  { nic: { vfsPerPf: [1, 1], numVfs: 3 } },
+  { machine: '-machine none -device ,x\n-m y' },
+  { machine: { devices: [{}, 5], memory: '1B' } },
+  { machine: 5 },
+  {
+    edits: [
+      { at: '2s', shell: 'ls' },
+      { at: '1s', shell: 'ls' },
+    ],
+  },
   { host: { iommu: false, postedInterrupts: true } },
   { host: { apicv: false, postedInterrupts: true } },
   {

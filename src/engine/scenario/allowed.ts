@@ -5,7 +5,6 @@
 export const BOOLEAN = 'true or false';
 export const OBJECT = 'an object';
 export const TEXT = 'text';
-export const NOT_YET = 'not available yet';
 export const JSON_DOCUMENT = 'a JSON document';
 export const VALUE = 'a value';
 

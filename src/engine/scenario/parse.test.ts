@@ -70,7 +70,7 @@ describe('defaults', () => {
 });
 
 describe('refusals name the path, what was found and what is allowed', () => {
-  const cases: [unknown, Issue][] = [
+  const cases: [unknown, ...Issue[]][] = [
     [
       { vms: [{ traffic: { pps: 'abc' } }] },
       { path: 'vms.0.traffic.pps', code: 'wrong-type', found: '"abc"', allowed: '1 to 20000000' },
@@ -121,8 +121,70 @@ describe('refusals name the path, what was found and what is allowed', () => {
       },
     ],
     [
-      { nic: { lspci: '00:00.0' } },
-      { path: 'nic.lspci', code: 'not-allowed', found: '"00:00.0"', allowed: 'not available yet' },
+      { machine: '-machine q35\n-device ,x' },
+      {
+        path: 'machine',
+        code: 'not-allowed',
+        found: '2: ",x"',
+        allowed: '-device MODEL,PROPERTY=VALUE,…',
+      },
+    ],
+    [
+      { machine: { devices: ['igb,bus=rp1', { bus: 'rp1' }] } },
+      {
+        path: 'machine.devices.1',
+        code: 'not-allowed',
+        found: '{…}',
+        allowed: 'a device such as "igb,bus=rp1" or an object',
+      },
+    ],
+    [
+      { machine: { devices: [{ model: 'igb', slot: 1 }] } },
+      {
+        path: 'machine.devices.0.slot',
+        code: 'unknown-key',
+        found: 'slot',
+        allowed: 'one of model, id, bus, addr, props',
+      },
+    ],
+    [
+      { machine: { devices: [{ model: 'igb', props: { n: 1 } }], cpus: 0 } },
+      {
+        path: 'machine.cpus',
+        code: 'out-of-range',
+        found: '0',
+        allowed: 'a whole number, 1 to 256',
+      },
+      { path: 'machine.devices.0.props.n', code: 'wrong-type', found: '1', allowed: 'text' },
+    ],
+    [
+      { nic: { vfsPerPf: [64] } },
+      {
+        path: 'nic.vfsPerPf.0',
+        code: 'out-of-range',
+        found: '64',
+        allowed: 'a whole number, 0 to 63',
+        rule: 'driver-max',
+      },
+    ],
+    [
+      { nic: { vfsPerPf: [1, 2], numVfs: 4 } },
+      { path: 'nic.numVfs', code: 'conflict', found: '4', allowed: '3', rule: 'sum-of-pfs' },
+    ],
+    [
+      {
+        edits: [
+          { at: '2s', shell: 'ls' },
+          { at: '1s', shell: 'ls' },
+        ],
+      },
+      {
+        path: 'edits.1.at',
+        code: 'conflict',
+        found: '"1s"',
+        allowed: 'at least 2s',
+        rule: 'time-goes-back',
+      },
     ],
     [
       { host: { ram: 4 } },
@@ -166,8 +228,8 @@ describe('refusals name the path, what was found and what is allowed', () => {
       },
     ],
   ];
-  test.each(cases)('%j', (input, issue) => {
-    expect(refused(input)).toEqual([issue]);
+  test.each(cases)('%j', (input, ...issues) => {
+    expect(refused(input)).toEqual(issues);
   });
 
   test.each([

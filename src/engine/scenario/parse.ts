@@ -30,9 +30,11 @@ export function parseScenario(input: unknown): ParseResult {
   const issues = [...structure.issues];
   if (!checked.success) {
     const seen = new Set(issues.map((issue) => issue.path));
-    for (const raw of checked.issues) {
+    for (const raw of checked.issues.flatMap(innermost)) {
       const issue = worded(raw);
       if (issue === null || seen.has(issue.path)) continue;
+      // A key that is unknown within it is why this union matches nothing.
+      if (raw.type === 'union' && issues.some((i) => i.path.startsWith(`${issue.path}.`))) continue;
       seen.add(issue.path);
       issues.push(issue);
     }
@@ -69,14 +71,32 @@ function refused(code: Issue['code'], found: string, text: string): ParseResult 
 
 type RawIssue = v.GenericIssue;
 
+/** Of an object that fits no option of a union, what is wrong inside says more than that it does not fit. */
+function innermost(raw: RawIssue): readonly RawIssue[] {
+  if (raw.type !== 'union' || typeof raw.input !== 'object' || raw.input === null) return [raw];
+  const above = raw.path ?? [];
+  // The library gives the issues of an option their path from the union on.
+  const inside = (raw.issues ?? []).filter(
+    (issue) => issue.path !== undefined && !isMissing(issue),
+  );
+  if (inside.length === 0) return [raw];
+  return inside
+    .map((issue): RawIssue => ({ ...issue, path: [...above, ...(issue.path ?? [])] as never }))
+    .flatMap(innermost);
+}
+
 /** Null for what checkStructure has already reported. */
 function worded(raw: RawIssue): Issue | null {
-  const last = raw.path?.at(-1) as { readonly origin?: string } | undefined;
-  const missing = last?.origin === 'key';
+  const missing = isMissing(raw);
   if (missing && raw.expected === 'never') return null;
   const path = (raw.path ?? []).map((item) => allowed.shortened(String(item.key))).join('.');
   if (missing) return { path, code: 'wrong-type', found: 'nothing', allowed: allowed.VALUE };
   return { path, code: codeOf(raw), found: allowed.shown(raw.input), allowed: raw.message };
+}
+
+function isMissing(raw: RawIssue): boolean {
+  const last = raw.path?.at(-1) as { readonly origin?: string } | undefined;
+  return last?.origin === 'key';
 }
 
 function codeOf(raw: RawIssue): Issue['code'] {

@@ -1,10 +1,11 @@
 import { deviceById, DEVICES } from '../pci/devices';
-import { vfLimits } from '../pci/limits';
+import { vfLimits, type VfLimits } from '../pci/limits';
 import * as allowed from './allowed';
 import { checkGuests } from './conflicts';
 import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
-import { parseQuantity, SIZE, TIME } from './quantity';
-import type { HostConfig, Issue, Scenario, Traffic, VmGroup } from './scenario';
+import { resolveMachine } from './machine';
+import { formatQuantity, parseQuantity, SIZE, TIME } from './quantity';
+import type { HostConfig, HostEdit, Issue, Scenario, Traffic, VmGroup } from './scenario';
 import type { ScenarioInput } from './schema';
 
 type HostInput = NonNullable<ScenarioInput['host']>;
@@ -20,14 +21,17 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
   const issues: Issue[] = [];
   const host = resolveHost(input.host ?? {}, issues);
   const vms = resolveGroups(input.vms ?? []);
+  const machine = resolveMachine(input.machine, issues);
   const nic = resolveNic(input.nic ?? {}, host, vms, issues);
   const scenario: Scenario = {
     version: 1,
     seed: plain(input.seed ?? DEFAULT_SCENARIO.seed),
     host,
     nic,
+    machine,
     vms,
     run: { until: quantity(input.run?.until, TIME, DEFAULT_SCENARIO.run.until) },
+    edits: resolveEdits(input.edits ?? [], issues),
   };
   issues.push(...checkGuests(scenario));
   return issues.length === 0
@@ -75,6 +79,7 @@ function resolveNic(
 ): Scenario['nic'] {
   const device = input.device ?? DEFAULT_SCENARIO.nic.device;
   const asked = input.numVfs;
+  const lspci = input.lspci ?? null;
   const profile = deviceById(device);
   if (profile === undefined) {
     issues.push({
@@ -83,9 +88,12 @@ function resolveNic(
       found: allowed.shown(device),
       allowed: allowed.oneOf(DEVICES.map((each) => each.id)),
     });
-    return { device, numVfs: asked ?? 0 };
+    return { device, numVfs: asked ?? 0, vfsPerPf: null, lspci };
   }
-  const { max, binding } = vfLimits(profile, host);
+  const { max, maxPerPf, binding } = vfLimits(profile, host);
+  if (input.vfsPerPf !== undefined) {
+    return resolvePerPf(input.vfsPerPf, asked, { device, lspci, max, maxPerPf, binding }, issues);
+  }
   const needed = vms.reduce((sum, vm) => sum + (vm.path === 'sriov' ? vm.count : 0), 0);
   const numVfs = plain(asked ?? Math.min(max, Math.max(needed, DEFAULT_SCENARIO.nic.numVfs)));
   if (numVfs > max) {
@@ -97,7 +105,72 @@ function resolveNic(
       rule: binding,
     });
   }
-  return { device, numVfs };
+  return { device, numVfs, vfsPerPf: null, lspci };
+}
+
+/** NumVFs said for each PF, as sysfs counts them; PFs that are not named have none. */
+function resolvePerPf(
+  given: readonly number[],
+  asked: number | undefined,
+  card: Pick<Scenario['nic'], 'device' | 'lspci'> & Pick<VfLimits, 'max' | 'maxPerPf' | 'binding'>,
+  issues: Issue[],
+): Scenario['nic'] {
+  const { device, lspci, max, maxPerPf, binding } = card;
+  const vfsPerPf = maxPerPf.map((_, pf) => plain(given[pf] ?? 0));
+  const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
+  const refuse = (path: string, found: number, most: number, rule: string) =>
+    issues.push({
+      path,
+      code: 'out-of-range',
+      found: String(found),
+      allowed: allowed.whole(0, most),
+      rule,
+    });
+  if (given.length > maxPerPf.length) {
+    issues.push({
+      path: 'nic.vfsPerPf',
+      code: 'out-of-range',
+      found: allowed.shown(given),
+      allowed: allowed.list(maxPerPf.length),
+    });
+  }
+  for (const [pf, most] of maxPerPf.entries()) {
+    const here = vfsPerPf[pf] ?? 0;
+    if (here > most) refuse(`nic.vfsPerPf.${String(pf)}`, here, most, binding);
+  }
+  if (numVfs > max) refuse('nic.vfsPerPf', numVfs, max, binding);
+  if (asked !== undefined && asked !== numVfs) {
+    issues.push({
+      path: 'nic.numVfs',
+      code: 'conflict',
+      found: String(asked),
+      allowed: String(numVfs),
+      rule: 'sum-of-pfs',
+    });
+  }
+  return { device, numVfs, vfsPerPf, lspci };
+}
+
+/** In order of time: what comes first on the host has to stand first. */
+function resolveEdits(
+  inputs: NonNullable<ScenarioInput['edits']>,
+  issues: Issue[],
+): readonly HostEdit[] {
+  let last = 0;
+  return inputs.map((input, index) => {
+    const at = quantity(input.at, TIME, last);
+    if (at < last) {
+      issues.push({
+        path: `edits.${String(index)}.at`,
+        code: 'conflict',
+        found: allowed.shown(input.at),
+        allowed: `at least ${formatQuantity(last, TIME)}`,
+        rule: 'time-goes-back',
+      });
+    }
+    last = Math.max(last, at);
+    return { at, shell: input.shell ?? '' };
+  });
 }
 
 /** Lists merge by index, so an empty one changes nothing; further groups start as the first default. */

@@ -1,3 +1,4 @@
+import type { MachineConfig } from '../pci/machine';
 import type { Nanos, Picos } from '../units';
 
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
@@ -98,9 +99,30 @@ export interface Scenario {
   readonly version: 1;
   readonly seed: number;
   readonly host: HostConfig;
-  readonly nic: { readonly device: string; readonly numVfs: number };
+  readonly nic: NicConfig;
+  /** A host described part by part; null = the lab's own, made from `host` and `nic`. */
+  readonly machine: MachineConfig | null;
   readonly vms: readonly VmGroup[];
   readonly run: { readonly until: Picos };
+  /** What was done on the host after it had started, in order of time. The run begins when the last is done. */
+  readonly edits: readonly HostEdit[];
+}
+
+export interface NicConfig {
+  readonly device: string;
+  /** On the whole card when the host has started: PF0 is filled first. */
+  readonly numVfs: number;
+  /** The same for each PF, where that was said; its sum is `numVfs`. */
+  readonly vfsPerPf: readonly number[] | null;
+  /** Text of an `lspci` dump whose host and card are taken instead of `device`. */
+  readonly lspci: string | null;
+}
+
+/** A line of the host's shell and when it was typed. */
+export interface HostEdit {
+  /** Host uptime. */
+  readonly at: Picos;
+  readonly shell: string;
 }
 
 /** Why a scenario (or a link, or a file) was refused, at which place. Words are made from it in i18n. */

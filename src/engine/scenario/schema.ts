@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { parseQuantity, quantityPattern, SIZE, TIME } from './quantity';
 import type { Dimension } from './quantity';
@@ -159,6 +160,61 @@ const host = object({
   ),
 });
 
+/** Devices of a machine, lines typed on it, and how long any of their texts may be. */
+export const MAX_DEVICES = 64;
+export const MAX_EDITS = 500;
+const MAX_LINE = 2_000;
+const MAX_MACHINE_CHARS = 20_000;
+const MAX_PFS = 8;
+/** Longest dump that is taken: `lspci -vvvxxxx` of a host with some hundred functions. */
+export const MAX_DUMP_CHARS = 4 * 2 ** 20;
+
+function text(most: number) {
+  return v.pipe(
+    v.string(allowed.TEXT),
+    v.maxLength(most, `text of at most ${String(most)} characters`),
+  );
+}
+
+const machineDevice = object({
+  model: text(64),
+  id: text(64),
+  bus: text(64),
+  addr: text(8),
+  /** Values as QEMU writes them, all text. */
+  props: v.record(text(64), text(MAX_LINE), allowed.OBJECT),
+});
+
+const machine = v.union(
+  [
+    about(text(MAX_MACHINE_CHARS), "QEMU's command line: -machine, -device and -append are read"),
+    object({
+      chipset: choice(CHIPSETS),
+      kernel: choice(KERNELS),
+      cmdline: about(text(MAX_LINE), 'Kernel parameters, for example pci=noari intel_iommu=on'),
+      memory: quantity(SIZE, '64MiB', '64TiB'),
+      cpus: whole(1, 256),
+      qemu: about(choice(EMULATORS), 'Whose device models: they differ in some registers'),
+      devices: v.pipe(
+        v.array(
+          v.union([text(MAX_LINE), machineDevice], 'a device such as "igb,bus=rp1" or an object'),
+          allowed.list(MAX_DEVICES),
+        ),
+        v.maxLength(MAX_DEVICES, allowed.list(MAX_DEVICES)),
+      ),
+    }),
+  ],
+  "an object, or the text of QEMU's command line",
+);
+
+const edits = v.pipe(
+  v.array(
+    object({ at: quantity(TIME, '0s', '1000000s'), shell: text(MAX_LINE) }),
+    allowed.list(MAX_EDITS),
+  ),
+  v.maxLength(MAX_EDITS, allowed.list(MAX_EDITS)),
+);
+
 /** How many VFs a card has depends on card and host, so `numVfs` gets its upper end in resolve.ts. */
 const NUM_VFS_ANYWHERE = 65_535;
 
@@ -172,7 +228,16 @@ export const scenarioSchema = object({
       whole(0, NUM_VFS_ANYWHERE),
       'On the whole card; card and host set the real limit',
     ),
+    vfsPerPf: about(
+      v.pipe(
+        v.array(whole(0, NUM_VFS_ANYWHERE), allowed.list(MAX_PFS)),
+        v.maxLength(MAX_PFS, allowed.list(MAX_PFS)),
+      ),
+      'NumVFs of each physical function, instead of numVfs',
+    ),
+    lspci: about(text(MAX_DUMP_CHARS), 'The text of lspci -xxxx of a host, instead of device'),
   }),
+  machine,
   vms: v.pipe(
     v.array(
       object({ count: whole(1, MAX_VMS), path: choice(PATH_IDS), traffic, tuning }),
@@ -181,6 +246,7 @@ export const scenarioSchema = object({
     v.maxLength(MAX_GROUPS, allowed.list(MAX_GROUPS)),
   ),
   run: object({ until: about(quantity(TIME, '1us', '10s'), 'Simulated time, for example 10ms') }),
+  edits: about(edits, 'Lines typed in the shell of the host, with its uptime'),
 });
 
 /** A scenario as it stands in a file: any part of it may be missing. */

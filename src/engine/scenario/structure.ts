@@ -13,9 +13,6 @@ export interface Structure {
   readonly tooLong: boolean;
 }
 
-/** Keys that are spoken for and not built. */
-const RESERVED = new Set(['nic.lspci']);
-
 export function checkStructure(schema: v.GenericSchema, input: unknown, most: number): Structure {
   const issues: Issue[] = [];
   const found = { issues, tooLong: false };
@@ -52,10 +49,7 @@ function walk(
       const at = joined(path, key);
       const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
       if (entry !== undefined) walk(entry, record[key], at, found, most);
-      else if (RESERVED.has(at)) {
-        const value = allowed.shown(record[key]);
-        add(found, most, { path: at, code: 'not-allowed', found: value, allowed: allowed.NOT_YET });
-      } else {
+      else {
         add(found, most, {
           path: at,
           code: 'unknown-key',

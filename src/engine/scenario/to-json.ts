@@ -1,3 +1,4 @@
+import type { MachineConfig } from '../pci/machine';
 import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
 import { parseScenario } from './parse';
 import { formatQuantity, SIZE, TIME } from './quantity';
@@ -7,13 +8,19 @@ import type { ScenarioInput } from './schema';
 /** The smallest scenario file that parses back to `scenario`: what is a default is left out. */
 export function scenarioToJson(scenario: Scenario): ScenarioInput {
   const { postedInterrupts } = scenario.host;
-  const { device, numVfs } = scenario.nic;
+  const { device, numVfs, vfsPerPf, lspci } = scenario.nic;
   const host = hostToJson(scenario.host);
-  const nic = differing({ device }, { device: DEFAULT_SCENARIO.nic.device });
+  const nic = {
+    ...differing({ device }, { device: DEFAULT_SCENARIO.nic.device }),
+    ...(lspci === null ? {} : { lspci }),
+    ...(vfsPerPf === null ? {} : { vfsPerPf }),
+  };
   const others = {
     ...differing({ seed: scenario.seed }, { seed: DEFAULT_SCENARIO.seed }),
     ...kept('vms', groupsToJson(scenario.vms)),
+    ...(scenario.machine === null ? {} : { machine: machineToJson(scenario.machine) }),
     ...kept('run', runToJson(scenario.run)),
+    ...(scenario.edits.length === 0 ? {} : { edits: scenario.edits.map(editToJson) }),
   };
   // Two defaults follow from other keys; what they come to here, a parse without them tells.
   const trial = parseScenario({ ...others, host, nic });
@@ -29,6 +36,25 @@ export function scenarioToJson(scenario: Scenario): ScenarioInput {
 
 function runToJson({ until }: Scenario['run']): Record<string, unknown> {
   return until === DEFAULT_SCENARIO.run.until ? {} : { until: formatQuantity(until, TIME) };
+}
+
+function editToJson({ at, shell }: Scenario['edits'][number]): Record<string, unknown> {
+  return { at: formatQuantity(at, TIME), shell };
+}
+
+/** In full: what a machine leaves out is decided where it is read. */
+function machineToJson({ memory, devices, ...rest }: MachineConfig): Record<string, unknown> {
+  return {
+    ...rest,
+    memory: formatQuantity(memory, SIZE),
+    devices: devices.map(({ model, id, bus, addr, props }) => ({
+      model,
+      ...(id === null ? {} : { id }),
+      ...(bus === null ? {} : { bus }),
+      ...(addr === null ? {} : { addr }),
+      ...kept('props', props),
+    })),
+  };
 }
 
 function hostToJson({

@@ -15,7 +15,8 @@ const RULES: Readonly<Record<string, string>> = {
   'replay-unused': 'frames of a capture go with traffic of kind replay alone',
   'replay-empty': 'a replay needs at least one frame',
   'no-such-address': 'the list of addresses is shorter',
-  'time-goes-back': 'frames stand in the order of their times',
+  'time-goes-back': 'they stand in the order of their times',
+  'sum-of-pfs': 'numVfs is the sum of vfsPerPf',
 };
 
 function reason(rule: string | undefined): string {
@@ -41,9 +42,7 @@ function sentence(place: string, { code, found, allowed, rule }: Issue): string 
       return `${at}: ${found} is of the wrong type; ${choice}`;
     }
     case 'not-allowed':
-      return allowed === 'not available yet'
-        ? `${at}: not available yet`
-        : `${at}: ${found} is not known here; ${choice}`;
+      return `${at}: ${found} is not known here; ${choice}`;
     case 'out-of-range':
       return `${at}: ${found} is out of range; ${choice}`;
     case 'bad-quantity':

@@ -16,7 +16,8 @@ const RULES: Readonly<Record<string, string>> = {
   'replay-unused': '只有 replay 类流量才能带抓包中的帧',
   'replay-empty': '回放至少要有一帧',
   'no-such-address': '地址表没有这么长',
-  'time-goes-back': '各帧必须按时间先后排列',
+  'time-goes-back': '必须按时间先后排列',
+  'sum-of-pfs': 'numVfs 是 vfsPerPf 各项之和',
 };
 
 function reason(rule: string | undefined): string {
@@ -35,7 +36,10 @@ const SHAPES: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [/^text of at most (\S+) characters$/u, (n) => `最多 ${n} 个字符的文本`],
   [/^a value$/u, () => '一个值'],
   [/^a JSON document$/u, () => 'JSON 文档'],
-  [/^not available yet$/u, () => '尚未提供'],
+  [/^a device such as "(\S+)" or an object$/u, (d) => `设备描述（例如 "${d}"）或一个对象`],
+  [/^an object, or the text of QEMU's command line$/u, () => '一个对象，或 QEMU 命令行的文本'],
+  [/^(-\S+ \S+)$/u, (option) => option],
+  [/^(\d+)$/u, (n) => n],
   [/^another guest$/u, () => '另一台虚拟机'],
   [/^with (.+)$/u, (key) => `与 ${key} 一起使用`],
   [/^a MAC address such as (\S+)$/u, (mac) => `MAC 地址，例如 ${mac}`],
@@ -75,9 +79,7 @@ function sentence(place: string, { code, found, allowed, rule }: Issue): string 
       return `${at}：${found} 类型不对；${choice}`;
     }
     case 'not-allowed':
-      return allowed === 'not available yet'
-        ? `${at}：尚未提供`
-        : `${at}：此处不认识 ${found}；${choice}`;
+      return `${at}：此处不认识 ${found}；${choice}`;
     case 'out-of-range':
       return `${at}：${found} 超出范围；${choice}`;
     case 'bad-quantity':
