@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import { connectSim } from '../worker/client';
 import type { SimLink } from '../worker/client';
+import { createHost } from './host';
 import { createLab } from './lab';
 import type { Lab } from './lab';
 import { createPlayback } from './playback';
@@ -24,6 +25,7 @@ export function createApp(connect: () => SimLink) {
         ...createPlayback(made)(set, get, api),
         ...createSelection(set, get, api),
         ...createPrefs(set, get, api),
+        ...createHost(made)(set, get, api),
       };
     }),
   );
@@ -33,6 +35,18 @@ export function createApp(connect: () => SimLink) {
     (s) => s.selected,
     () => {
       started.attend();
+    },
+  );
+  useStore.subscribe(
+    (s) => s.info,
+    () => {
+      useStore.getState().followScenario();
+    },
+  );
+  useStore.subscribe(
+    (s) => s.failure,
+    (failure) => {
+      if (failure !== null) useStore.getState().loseHost();
     },
   );
   return { useApp: useStore, lab: started };

@@ -3,7 +3,7 @@ import type { Picos } from '../engine/units';
 import type { OpenResult, Progress, RunId, RunInfo } from '../worker/api';
 import type { SimLink } from '../worker/client';
 import { createLine } from './ask';
-import type { Get, Set } from './ask';
+import type { Ask, Get, Set } from './ask';
 import { createFeed, spanAround } from './feed';
 import type { Feed } from './feed';
 import { createFiles } from './files';
@@ -34,6 +34,9 @@ export interface Lab extends Feed, Journeys, Files {
   /** Opens the first scenario; without what is refused of it, where the rest holds. Returns what was refused. */
   readonly boot: (input: Input, placement: Placement) => Promise<readonly Issue[]>;
   readonly edit: (patch: (input: Editable) => Editable) => void;
+  /** As {@link edit}, but the moment shown stays: what changed it was not the page. */
+  readonly editHere: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
+  readonly ask: Ask;
   readonly restart: () => void;
   /** The cursor belongs there as soon as the run has been computed that far. */
   readonly expectCursor: (goal: Picos | null) => void;
@@ -149,10 +152,15 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     return { cursor: 0, start, chooseRate: !rateByHand };
   };
 
-  const edit = (patch: (input: Editable) => Editable) => {
+  const edit = (patch: (input: Editable) => Editable, placement = changed()) => {
     // A text that is being opened cannot be changed yet; what runs can.
     const base = typeof wanted === 'object' ? wanted : (get().info?.scenarioInput ?? {});
-    return open(patch(structuredClone(base) as Editable), changed());
+    return open(patch(structuredClone(base) as Editable), placement);
+  };
+
+  const here = (): Placement => {
+    const { cursor, playing } = get();
+    return { cursor, start: playing ? 'on' : 'paused', chooseRate: false };
   };
 
   return {
@@ -178,6 +186,8 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     edit: (patch) => {
       void edit(patch);
     },
+    editHere: (patch) => edit(patch, here()),
+    ask,
     restart: () => {
       line.connect();
       void open(wanted, changed());

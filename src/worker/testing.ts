@@ -7,13 +7,17 @@ import type { Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import type { RunId, SimApi } from './api';
 import type { Sim, SimLink } from './client';
+import type { HostApi } from './host-api';
+import { createFakeHost } from './testing-host';
+import type { FakeHost } from './testing-host';
 import { EVERY, metricsOf, topologyOf, windowOf } from './testing-run';
 import type { FakeRun } from './testing-run';
 
 /** A stand-in for the simulation, for tests of the store. */
 
 export interface FakeSim {
-  readonly api: SimApi;
+  readonly api: SimApi & HostApi;
+  readonly host: FakeHost;
   /** How often each call was made. */
   readonly calls: Record<string, number>;
   /** Makes every further call throw. */
@@ -34,7 +38,9 @@ export function createFakeSim(): FakeSim {
     if (found === undefined) throw new Error(`no run ${String(run)}`);
     return found;
   };
-  const api: SimApi = {
+  const host = createFakeHost();
+  const api: SimApi & HostApi = {
+    ...host.api,
     ready: () => true,
     open: (input, beside) => {
       count('open');
@@ -132,6 +138,7 @@ export function createFakeSim(): FakeSim {
   };
   return {
     api,
+    host,
     calls,
     breakDown: (message) => {
       broken = message;

@@ -1,0 +1,213 @@
+import type { RoutingId } from '../engine/units';
+import type { Completion, ConfigPicture, HostPicture, ShellReply } from '../worker/host-api';
+import { loadPciIds } from '../worker/pci-ids';
+import type { Lab } from './lab';
+import type { Editable } from './run';
+import type { Slice } from './state';
+import { appended, EMPTY_TRANSCRIPT, oneLine } from './transcript';
+import type { NewEntry, Transcript } from './transcript';
+import { withValue } from './url-scenario';
+
+export interface HostSlice {
+  /** Kernel and hardware of the simulated host now; null until a view watches it ({@link watchHost}). */
+  readonly host: HostPicture | null;
+  readonly transcript: Transcript;
+  /** What stands before the line being typed: `root@host:~# `, or `> ` where a command goes on. */
+  readonly shellPrompt: string;
+  /** A line is being run. */
+  readonly shellBusy: boolean;
+  /** The line being typed: other views may put a command there. */
+  readonly typed: string;
+  /** Oldest first. */
+  readonly commands: readonly string[];
+  /** Keeps {@link host} up to date until the function it returns is called. */
+  readonly watchHost: () => () => void;
+  /** Before the first line is typed: the prompt, and what the host did by itself. */
+  readonly attendShell: () => void;
+  /** Runs one typed line, after those that wait. Null when the simulation broke. */
+  readonly runLine: (line: string, columns: number) => Promise<ShellReply | null>;
+  readonly complete: (line: string, cursor: number) => Promise<Completion>;
+  /** Ctrl-C: gives up the line, and the lines before it that it goes on from. */
+  readonly interrupt: (line: string) => void;
+  readonly type: (line: string) => void;
+  /** Shows the possible words under the line they complete. */
+  readonly showCandidates: (line: string, text: string) => void;
+  readonly clearTerminal: () => void;
+  /** The function's configuration space; null where there is no such function. */
+  readonly config: (rid: RoutingId) => Promise<ConfigPicture | null>;
+  /** As `setpci` does; {@link host} has changed when it is done. */
+  readonly writeConfig: (
+    rid: RoutingId,
+    offset: number,
+    width: 1 | 2 | 4,
+    value: number,
+  ) => Promise<void>;
+  /** `lspci -vvvxxxx` of the host; null when the simulation broke. */
+  readonly exportDump: (serials: boolean) => Promise<string | null>;
+  /** Called when another run is shown, and by nothing else: the host follows slider, card and dump. */
+  readonly followScenario: () => void;
+  /** Called when the simulation broke, and by nothing else: the next one knows no names and has another host. */
+  readonly loseHost: () => void;
+}
+
+/** Commands that can be called back. */
+const MAX_COMMANDS = 500;
+const NONE: Completion = { from: 0, candidates: [] };
+
+/** The simulated host for the views: its picture, and the terminal at its shell. */
+export const createHost =
+  (lab: Lab): Slice<HostSlice> =>
+  (set, get) => {
+    /** Lines of a command that is not complete. */
+    let begun: string | null = null;
+    let watchers = 0;
+    let attended = false;
+    let namesGiven = false;
+    let boots: number | null = null;
+    let catchingUp: Promise<void> | null = null;
+    let again = false;
+    let queue: Promise<unknown> = Promise.resolve();
+
+    const append = (entries: readonly NewEntry[]) => {
+      if (entries.length > 0) set({ transcript: appended(get().transcript, entries) });
+    };
+
+    /** What happened since the host was last asked: lines it ran by itself, another host, another picture. */
+    const catchUpOnce = async () => {
+      if (!namesGiven) {
+        namesGiven = true;
+        const names = await loadPciIds();
+        if (names !== null) await lab.ask(null, (sim) => sim.giveNames(names));
+      }
+      const news = await lab.ask(null, (sim) => sim.hostNews());
+      if (news === null) return;
+      const another = boots !== null && news.boots !== boots;
+      boots = news.boots;
+      if (another) begun = null;
+      append([
+        ...(another ? [{ kind: 'boot' } as const] : []),
+        ...news.followed.flatMap(({ prompt, line, chunks }): NewEntry[] => [
+          { kind: 'line', prompt, text: line, by: 'picture' },
+          ...chunks.map((chunk) => ({ kind: 'out', ...chunk }) as const),
+        ]),
+      ]);
+      if (begun === null) set({ shellPrompt: news.prompt });
+      if (watchers === 0 || get().host?.version === news.version) return;
+      const host = await lab.ask(null, (sim) => sim.hostPicture());
+      if (host !== null) set({ host });
+    };
+
+    /** One question after the other; whoever asks meanwhile gets an answer from after his question. */
+    const catchUp = (): Promise<void> => {
+      if (get().info === null || (watchers === 0 && !attended)) return Promise.resolve();
+      again = true;
+      catchingUp ??= (async () => {
+        while (again) {
+          again = false;
+          await catchUpOnce();
+        }
+        catchingUp = null;
+      })();
+      return catchingUp;
+    };
+
+    /** The picture follows a line that changed the number of VFs. */
+    const follow = async (numVfs: readonly number[]) => {
+      const total = numVfs.reduce((sum, each) => sum + each, 0);
+      if (total === get().info?.scenario.nic.numVfs) return;
+      await lab.editHere((input) => withValue(input, 'nic.numVfs', total) as Editable);
+    };
+
+    const run = async (line: string, columns: number): Promise<ShellReply | null> => {
+      const text = begun === null ? line : `${begun}\n${line}`;
+      append([{ kind: 'line', prompt: get().shellPrompt, text: line, by: 'learner' }]);
+      set({ shellBusy: true });
+      const reply = await lab.ask(null, (sim) => sim.shellRun(text, columns));
+      if (reply === null) {
+        set({ shellBusy: false });
+        return null;
+      }
+      begun = reply.more ? text : null;
+      append(reply.chunks.map((chunk) => ({ kind: 'out', ...chunk }) as const));
+      set({ shellPrompt: reply.prompt, commands: remembered(get().commands, reply, text) });
+      if (reply.numVfs !== null) await follow(reply.numVfs);
+      await catchUp();
+      set({ shellBusy: false });
+      return reply;
+    };
+
+    return {
+      host: null,
+      transcript: EMPTY_TRANSCRIPT,
+      shellPrompt: '# ',
+      shellBusy: false,
+      typed: '',
+      commands: [],
+      watchHost: () => {
+        watchers += 1;
+        void catchUp();
+        let watching = true;
+        return () => {
+          if (watching) watchers -= 1;
+          watching = false;
+        };
+      },
+      attendShell: () => {
+        attended = true;
+        void catchUp();
+      },
+      runLine: (line, columns) => {
+        const result = queue.then(() => run(line, columns));
+        queue = result;
+        return result;
+      },
+      complete: async (line, cursor) =>
+        (await lab.ask(null, (sim) => sim.shellComplete(line, cursor))) ?? NONE,
+      interrupt: (line) => {
+        append([{ kind: 'line', prompt: get().shellPrompt, text: `${line}^C`, by: 'learner' }]);
+        begun = null;
+        set({ typed: '' });
+        void lab
+          .ask(null, (sim) => sim.prompt())
+          .then((prompt) => {
+            if (prompt !== null && begun === null) set({ shellPrompt: prompt });
+          });
+      },
+      type: (typed) => {
+        set({ typed });
+      },
+      showCandidates: (line, text) => {
+        append([
+          { kind: 'line', prompt: get().shellPrompt, text: line, by: 'learner' },
+          { kind: 'out', stream: 'out', text },
+        ]);
+      },
+      clearTerminal: () => {
+        const { transcript } = get();
+        set({ transcript: { ...EMPTY_TRANSCRIPT, next: transcript.next } });
+      },
+      config: (rid) => lab.ask(null, (sim) => sim.config(rid)),
+      writeConfig: async (rid, offset, width, value) => {
+        const host = await lab.ask(null, (sim) => sim.writeConfig(rid, offset, width, value));
+        if (host !== null && watchers > 0) set({ host });
+        await catchUp();
+      },
+      exportDump: (serials) => lab.ask(null, (sim) => sim.exportDump(serials)),
+      followScenario: () => void catchUp(),
+      loseHost: () => {
+        [namesGiven, boots, begun] = [false, null, null];
+        set({ host: null, shellBusy: false });
+      },
+    };
+  };
+
+function remembered(
+  commands: readonly string[],
+  { more }: ShellReply,
+  text: string,
+): readonly string[] {
+  if (more) return commands;
+  const command = oneLine(text);
+  if (command.trim() === '' || command === commands.at(-1)) return commands;
+  return [...commands, command].slice(-MAX_COMMANDS);
+}
