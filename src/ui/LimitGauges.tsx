@@ -20,6 +20,16 @@ export function useLimitWhy(): (why: VfLimit['why']) => string {
         return m['bus-numbers'](why);
       case 'memory-window':
         return m['memory-window'](why);
+      case 'queue-pairs':
+        return m['queue-pairs'](why);
+      case 'msix-vectors':
+        return m['msix-vectors'](why);
+      case 'functions-per-bus':
+        return m['functions-per-bus'](why);
+      case 'memory-window-32':
+        return m['memory-window-32'](why);
+      case 'num-vfs-register':
+        return m['num-vfs-register'](why);
     }
   };
 }

@@ -71,6 +71,16 @@ describe('a card in the slot', () => {
     expect(() => plug('intel-82599', 1.5)).toThrow(RangeError);
   });
 
+  it('takes NumVFs of each PF, so that PF1 has VFs and PF0 none', () => {
+    const device = deviceById('intel-82599')!;
+    const card = plugCard(device, [0, 2], roomy);
+    expect(card.pfs.map((pf) => pf.numVfs)).toEqual([0, 2]);
+    expect(card.functions.map((f) => f.bdf)).toEqual(['3b:00.0', '3b:00.1', '3b:10.1', '3b:10.3']);
+    expect(plugCard(device, [3], roomy).pfs.map((pf) => pf.numVfs)).toEqual([3, 0]);
+    expect(() => plugCard(device, [0, 64], roomy)).toThrow('PF1 numVfs 64 not in 0..63');
+    expect(() => plugCard(device, [0, 0, 1], roomy)).toThrow('no PF2');
+  });
+
   it('tells which offsets are not from a dump of the device', () => {
     const [pf0, pf1] = plug('intel-82599', 0).pfs;
     expect([pf0?.derived, pf1?.derived]).toEqual([false, true]);

@@ -1,7 +1,7 @@
 import type { Bytes, RoutingId } from '../units';
 import { routingOf, type DeviceProfile } from './device-profile';
 import { rootPortOf, type PcieHost, type RootPort } from './host-bus';
-import { vfLimits } from './limits';
+import { vfLimits, type VfLimits } from './limits';
 import { formatBdf, ridOf, vfRoutingId } from './routing';
 
 /** A physical function and the SR-IOV registers it shows. */
@@ -45,27 +45,50 @@ export interface Card {
   readonly ari: boolean;
   readonly rootPort: RootPort;
   readonly pfs: readonly CardPf[];
-  /** All PFs, then PF0's VFs, then PF1's …: an index stays what it is when NumVFs grows. */
+  /** All PFs, then PF0's VFs, then PF1's …: an index stays what it is when the last PF's NumVFs grows. */
   readonly functions: readonly PciFunction[];
 }
 
+/** NumVFs of each PF for so many VFs in all: PF0 up to its own maximum, then PF1, and so on. */
+function filledFromPf0(numVfs: number, { maxPerPf }: VfLimits): readonly number[] {
+  let left = numVfs;
+  return maxPerPf.map((max) => {
+    const share = Math.min(left, max);
+    left -= share;
+    return share;
+  });
+}
+
+const isCount = (n: number, max: number) => Number.isInteger(n) && n >= 0 && n <= max;
+
 /**
- * The card with `numVfs` VFs in all: they fill PF0 up to its own maximum, then PF1, and so on.
- * Throws RangeError above `vfLimits(device, host).max`.
+ * The card with its VFs enabled: a number is the whole card's, which fills PF0 first, a list is each
+ * PF's own NumVFs as `sriov_numvfs` sets it (PFs that it does not name have none).
+ * Throws RangeError above `vfLimits(device, host)`, `max` or `maxPerPf`.
  */
-export function plugCard(device: DeviceProfile, numVfs: number, host: PcieHost): Card {
+export function plugCard(
+  device: DeviceProfile,
+  vfs: number | readonly number[],
+  host: PcieHost,
+): Card {
   const limits = vfLimits(device, host);
-  if (!Number.isInteger(numVfs) || numVfs < 0 || numVfs > limits.max) {
+  const total = typeof vfs === 'number' ? vfs : vfs.reduce((a, b) => a + b, 0);
+  if (!isCount(total, limits.max)) {
     throw new RangeError(
-      `${device.id}: numVfs ${numVfs} not in 0..${limits.max} (${limits.binding})`,
+      `${device.id}: numVfs ${total} not in 0..${limits.max} (${limits.binding})`,
     );
   }
+  const numVfs = typeof vfs === 'number' ? filledFromPf0(vfs, limits) : vfs;
+  for (const [pf, n] of numVfs.entries()) {
+    const most = limits.maxPerPf[pf];
+    if (most === undefined) throw new RangeError(`${device.id}: no PF${pf}, ${device.pfs} PFs`);
+    if (!isCount(n, most)) {
+      throw new RangeError(`${device.id}: PF${pf} numVfs ${n} not in 0..${most}`);
+    }
+  }
   const rootPort = rootPortOf(host);
-  let left = numVfs;
   const pfs = limits.maxPerPf.map((maxVfs, index): CardPf => {
     const { firstVfOffset, vfStride, derived } = routingOf(device, index, host.ari);
-    const share = Math.min(left, maxVfs);
-    left -= share;
     return {
       rid: ridOf(rootPort.secondary, index >> 3, index & 7),
       index,
@@ -74,7 +97,7 @@ export function plugCard(device: DeviceProfile, numVfs: number, host: PcieHost):
       derived,
       totalVfs: device.totalVfsPerPf,
       maxVfs,
-      numVfs: share,
+      numVfs: numVfs[index] ?? 0,
       driver: device.driverPf,
     };
   });

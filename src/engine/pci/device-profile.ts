@@ -31,6 +31,23 @@ export interface VfLayout {
   readonly nonAriShift: number;
 }
 
+/** MSI-X vectors that the VFs of one PF divide among them (Linux `ice_sriov_set_msix_res`). */
+export interface VectorPool {
+  /** Of one PF, and how many of them that PF keeps. */
+  readonly vectors: number;
+  readonly keptByPf: number;
+  /** Vectors a VF can get, largest first; one of them is its mailbox, the others have a queue pair each. */
+  readonly tiers: readonly number[];
+}
+
+/** Queue pairs of one PF, to divide among it and its VFs. */
+export interface QueuePool {
+  readonly pairs: number;
+  readonly keptByPf: number;
+  /** A VF gets no fewer. */
+  readonly perVf: number;
+}
+
 /** Facts of one network device, as its configuration space and its Linux drivers show them. */
 export interface DeviceProfile {
   /** Public name, used in scenarios and links. */
@@ -60,6 +77,10 @@ export interface DeviceProfile {
   readonly msixPerVf: number | null;
   /** Queue pairs of one VF. */
   readonly queuesPerVf: number | null;
+  /** null = vectors are fixed per VF, or not known. */
+  readonly vectorPool: VectorPool | null;
+  /** null = not known. */
+  readonly queuePool: QueuePool | null;
   readonly driverPf: string;
   readonly driverVf: string;
   /** Fields whose value was not seen on this device but taken from its family or general knowledge. */
@@ -94,4 +115,12 @@ export function routingOf(device: DeviceProfile, pf: number, ari: boolean): Rout
     throw new RangeError(`${device.id}: no routing for PF${pf} (${device.pfs} PFs), ari ${ari}`);
   }
   return entry;
+}
+
+/** What one VF gets when `numVfs` of a PF's are enabled; null where vectors do not depend on the number. */
+export function vectorsPerVf(device: DeviceProfile, numVfs: number): number | null {
+  const pool = device.vectorPool;
+  if (pool === null || numVfs < 1) return null;
+  const share = Math.floor((pool.vectors - pool.keptByPf) / numVfs);
+  return pool.tiers.find((tier) => tier <= share) ?? 0;
 }

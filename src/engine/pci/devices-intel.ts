@@ -6,7 +6,15 @@ const i40e: VfLayout = { kind: 'block', first: 16, nonAriShift: 256 };
 // MODEL: no dump of an E810 below a port without ARI is known; placed as its predecessor does it.
 const ice: VfLayout = { kind: 'block', first: 8, nonAriShift: 256 };
 const intel = { vendorId: 0x8086 } as const;
-const igb = { ...intel, driverPf: 'igb', driverVf: 'igbvf', driverPools: 8, layout: interleaved };
+const igb = {
+  ...intel,
+  driverPf: 'igb',
+  driverVf: 'igbvf',
+  driverPools: 8,
+  layout: interleaved,
+  vectorPool: null,
+  queuePool: { pairs: 16, keptByPf: 2, perVf: 2 },
+} as const;
 const ixgbe = {
   ...intel,
   driverPf: 'ixgbe',
@@ -22,6 +30,8 @@ const ixgbe = {
   vfStride: 2,
   msixPerVf: 3,
   queuesPerVf: 2,
+  vectorPool: null,
+  queuePool: { pairs: 128, keptByPf: 2, perVf: 2 },
 } as const;
 const seven = {
   ...intel,
@@ -39,7 +49,10 @@ const seven = {
   msixPerPf: 129,
   msixPerVf: 5,
   queuesPerVf: 4,
+  vectorPool: null,
 } as const;
+// MODEL: the 1536 queue pairs of the controller divided evenly by its ports, 64 kept by each PF.
+const i40ePairs = (ports: number) => ({ pairs: 1536 / ports, keptByPf: 64, perVf: 4 });
 const e810 = {
   ...intel,
   vfDeviceId: 0x1889,
@@ -57,6 +70,13 @@ const e810 = {
   msixPerVf: 17,
   queuesPerVf: 16,
 } as const;
+// MODEL: 2048 vectors and queue pairs of the controller divided evenly by its ports; a PF keeps one
+// pair for each of 64 CPUs, a vector for each, as many for RDMA, and two for itself.
+const icePools = (ports: number) => ({
+  vectorPool: { vectors: 2048 / ports, keptByPf: 130, tiers: [17, 5, 3, 2] },
+  queuePool: { pairs: 2048 / ports, keptByPf: 64, perVf: 1 },
+});
+
 /** Intel network controllers and the emulated one that copies them. */
 export const INTEL_ROWS: readonly DeviceRow[] = [
   {
@@ -169,7 +189,8 @@ export const INTEL_ROWS: readonly DeviceRow[] = [
     msixPerPf: 10,
     msixPerVf: 3,
     queuesPerVf: 1,
-    assumed: ['queuesPerVf'],
+    queuePool: { pairs: 8, keptByPf: 1, perVf: 1 },
+    assumed: ['queuesPerVf', 'queuePool'],
     source: 'public lspci dump of an I350-T4, Linux igb',
   },
   {
@@ -188,7 +209,8 @@ export const INTEL_ROWS: readonly DeviceRow[] = [
       [3, true, 109, false],
       [2, false, 334, true],
     ],
-    assumed: ['msixPerPf', 'queuesPerVf', 'pcieGen', 'pcieLanes'],
+    queuePool: i40ePairs(4),
+    assumed: ['msixPerPf', 'queuesPerVf', 'queuePool', 'pcieGen', 'pcieLanes'],
     source: 'public lspci dumps of four-function X710 cards',
   },
   {
@@ -204,7 +226,8 @@ export const INTEL_ROWS: readonly DeviceRow[] = [
       [0, true, 16, true],
       [1, true, 79, true],
     ],
-    assumed: ['queuesPerVf', 'pcieGen', 'pcieLanes'],
+    queuePool: i40ePairs(2),
+    assumed: ['queuesPerVf', 'queuePool', 'pcieGen', 'pcieLanes'],
     source: 'public lspci dumps of the two-port XXV710, same controller family',
   },
   {
@@ -220,7 +243,8 @@ export const INTEL_ROWS: readonly DeviceRow[] = [
       [0, true, 8, true],
       [1, true, 135, true],
     ],
-    assumed: ['pcieGen', 'pcieLanes'],
+    ...icePools(2),
+    assumed: ['pcieGen', 'pcieLanes', 'vectorPool', 'queuePool'],
     source: 'public lspci output and kernel log of E810 cards, Linux ice_sriov.c',
   },
   {
@@ -238,7 +262,8 @@ export const INTEL_ROWS: readonly DeviceRow[] = [
       [2, true, 134, false],
       [3, true, 197, true],
     ],
-    assumed: ['pcieGen', 'pcieLanes'],
+    ...icePools(4),
+    assumed: ['pcieGen', 'pcieLanes', 'vectorPool', 'queuePool'],
     source: 'public lspci dump and deployment guides of E810-C SFP cards',
   },
   {

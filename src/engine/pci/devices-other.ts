@@ -17,6 +17,8 @@ const nvidia = {
   vfStride: 1,
   vfBars: [bar(0, 1 * MiB, true)],
   queuesPerVf: null,
+  vectorPool: null,
+  queuePool: null,
   driverPf: 'mlx5_core',
   driverVf: 'mlx5_core',
 } as const;
@@ -129,6 +131,8 @@ export const OTHER_ROWS: readonly DeviceRow[] = [
     msixPerPf: null,
     msixPerVf: null,
     queuesPerVf: null,
+    vectorPool: null,
+    queuePool: null,
     driverPf: 'bnx2x',
     driverVf: 'bnx2x',
     assumed: ['vfBars'],

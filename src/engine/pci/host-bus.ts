@@ -7,8 +7,12 @@ export interface PcieHost {
   readonly ari: boolean;
   /** Bus numbers reserved behind the root port, from 1. */
   readonly busesPerRootPort: number;
-  /** Memory window of the root port that VF BARs must fit in; absent = never short. */
+  /** 64-bit prefetchable window of the root port, for VF BARs of that kind; absent = never short. */
   readonly mmioWindow?: Bytes;
+  /** Window below 4 GiB, for 32-bit and for non-prefetchable VF BARs; absent = never short. */
+  readonly mmioWindow32?: Bytes;
+  /** What software writes into System Page Size, bytes: the kernel's page, 4 KiB when absent. */
+  readonly systemPage?: Bytes;
 }
 
 /** The port the card hangs on; its bus numbers run from `secondary` to `subordinate`. */
@@ -18,8 +22,9 @@ export interface RootPort {
   readonly subordinate: number;
 }
 
-const ROOT_BUS = 0x3a;
-const LAST_BUS = 0xff;
+export const ROOT_BUS = 0x3a;
+/** The highest bus number of a segment. */
+export const LAST_BUS = 0xff;
 
 /** The root port of the card's slot, the only one of root bus 3a, with the host's bus numbers behind it. */
 export function rootPortOf(host: PcieHost): RootPort {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { vectorsPerVf } from './device-profile';
 import { DEVICES, deviceById } from './devices';
 import type { PcieHost } from './host-bus';
-import { vfLimits, type LimitId } from './limits';
+import { LIMIT_IDS, vfLimits, type LimitId } from './limits';
 
 const GiB = 1024 ** 3;
 const MiB = 1024 ** 2;
@@ -123,11 +124,80 @@ describe('the memory window', () => {
   });
 });
 
+describe('what VF BARs claim of a PF’s TotalVFs', () => {
+  // Device, TotalVFs, claim with 4 KiB and with 64 KiB system pages, in KiB.
+  it.each([
+    ['intel-82576', 8, 256, 1024],
+    ['intel-i350', 8, 256, 1024],
+    ['intel-82599', 64, 2048, 8192],
+    ['intel-x550', 64, 2048, 8192],
+    ['intel-xl710', 64, 5120, 8192],
+    ['intel-e810', 128, 18 * 1024, 24 * 1024],
+    ['nvidia-connectx7', 8, 8192, 8192],
+  ] as const)('%s with %i VFs: %i and %i KiB', (id, totalVfs, small, large) => {
+    for (const [systemPage, kib] of [
+      [4096, small],
+      [65_536, large],
+    ] as const) {
+      const host = { ...roomy, mmioWindow32: GiB, systemPage };
+      const windows = limits(id, host).all.filter((l) => l.id.startsWith('memory-window'));
+      expect(windows.map((l) => l.why)).toMatchObject([
+        { perPf: kib * 1024, totalVfs, systemPage },
+      ]);
+    }
+  });
+
+  it('lies below 4 GiB unless the BAR is 64-bit prefetchable', () => {
+    const host = { ...roomy, mmioWindow32: 256 * 1024 };
+    expect(limits('intel-82576', host)).toMatchObject({ max: 7, binding: 'memory-window-32' });
+    expect(limits('intel-82599', host).all.map((l) => l.id)).not.toContain('memory-window-32');
+  });
+});
+
+describe('every kind of limit', () => {
+  it('is there for an E810 on a host that states its windows', () => {
+    const host = { ...roomy, ari: false, mmioWindow32: GiB };
+    const seen = new Set(
+      ['intel-e810', 'nvidia-connectx5', 'intel-82576'].flatMap((id) =>
+        limits(id, host).all.map((l) => l.id),
+      ),
+    );
+    expect([...seen].toSorted()).toEqual([...LIMIT_IDS].toSorted());
+  });
+
+  it('knows 256 functions on a bus under ARI and 8 without, the PFs among them', () => {
+    const at = (ari: boolean) => limits('intel-e810', { ari, busesPerRootPort: 1 }).all;
+    const max = (ari: boolean) => at(ari).find((l) => l.id === 'functions-per-bus')?.max;
+    expect([max(true), max(false)]).toEqual([254, 6]);
+  });
+
+  it('ends at 65,535 a PF, the register', () => {
+    expect(limits('intel-e810').all.at(-1)).toMatchObject({
+      id: 'num-vfs-register',
+      max: 2 * 65_535,
+    });
+  });
+
+  it('tells what binds next and how far away that is', () => {
+    expect(limits('intel-e810').next).toEqual({ id: 'msix-vectors', max: 894, margin: 638 });
+    expect(limits('intel-82599').next).toEqual({ id: 'total-vfs', max: 128, margin: 2 });
+  });
+
+  it('gives an E810’s VFs fewer vectors the more there are', () => {
+    const e810 = deviceById('intel-e810')!;
+    const given = [0, 1, 52, 53, 128, 447, 448].map((n) => vectorsPerVf(e810, n));
+    expect(given).toEqual([null, 17, 17, 5, 5, 2, 0]);
+    expect(vectorsPerVf(deviceById('intel-82599')!, 4)).toBeNull();
+  });
+});
+
 describe('any card on any host', () => {
   const hosts = fc.record({
     ari: fc.boolean(),
     busesPerRootPort: fc.integer({ min: 1, max: 16 }),
     mmioWindow: fc.integer({ min: 0, max: 256 * MiB }),
+    mmioWindow32: fc.integer({ min: 0, max: 256 * MiB }),
+    systemPage: fc.constantFrom(4096, 65_536),
   });
 
   it('never exceeds one of its limits, and the binding one is the lowest', () => {
@@ -146,7 +216,8 @@ describe('any card on any host', () => {
   it('gets no fewer VFs when the host has more to give', () => {
     fc.assert(
       fc.property(fc.constantFrom(...DEVICES), hosts, (device, host) => {
-        const more = { ...host, busesPerRootPort: host.busesPerRootPort + 1, mmioWindow: GiB };
+        const buses = host.busesPerRootPort + 1;
+        const more = { ...host, busesPerRootPort: buses, mmioWindow: GiB, mmioWindow32: GiB };
         expect(vfLimits(device, more).max).toBeGreaterThanOrEqual(vfLimits(device, host).max);
       }),
     );

@@ -31,6 +31,11 @@ export const limits = {
     'ari-reach': 'no ARI at the root port',
     'bus-numbers': 'bus numbers',
     'memory-window': 'memory window',
+    'queue-pairs': 'queue pairs',
+    'msix-vectors': 'MSI-X vectors',
+    'functions-per-bus': 'function numbers',
+    'memory-window-32': 'memory window below 4 GiB',
+    'num-vfs-register': 'NumVFs register',
   },
   why: {
     'device-total': (w: Why<'device-total'>) =>
@@ -61,6 +66,22 @@ export const limits = {
         ? `${have} Already the first VF lies ${first} bus number${s(first)} above its PF.`
         : `${have} The last VF lies ${all} bus number${s(all)} above its PF.`;
     },
+    'queue-pairs': (w: Why<'queue-pairs'>) =>
+      `Of ${formatCount(w.pairs)} queue pairs each PF keeps ${w.keptByPf}, and a VF needs ${w.perVf}: ${Math.floor((w.pairs - w.keptByPf) / w.perVf)} VFs per PF.`,
+    'msix-vectors': (w: Why<'msix-vectors'>) =>
+      `Of ${formatCount(w.vectors)} MSI-X vectors each PF keeps ${w.keptByPf}, and a VF needs ${w.perVf} at least: ${Math.floor((w.vectors - w.keptByPf) / w.perVf)} VFs per PF. The more VFs, the fewer vectors each gets.`,
+    'functions-per-bus': (w: Why<'functions-per-bus'>) => {
+      const own =
+        w.onOwnBus === w.perBus
+          ? `Under ARI a bus number holds ${w.perBus} functions`
+          : `Without ARI the card’s own bus holds ${w.onOwnBus} functions, any further one ${w.perBus}`;
+      const buses = w.buses === 1 ? 'one bus number' : `${w.buses} bus numbers`;
+      return `${own}; the port has ${buses}, and the PFs take ${w.pfs} of the functions.`;
+    },
+    'memory-window-32': (w: Why<'memory-window-32'>) =>
+      `The VF BARs that are not 64-bit prefetchable must lie below 4 GiB: ${formatBytes(w.perVf)} for each VF, claimed for all TotalVFs at once, ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.`,
+    'num-vfs-register': (w: Why<'num-vfs-register'>) =>
+      `NumVFs and TotalVFs are 16-bit registers: ${formatCount(w.register)} VFs per PF. This is the specification’s own limit.`,
     'memory-window': (w: Why<'memory-window'>) =>
       `Each VF takes ${formatBytes(w.perVf)} of memory space, claimed for all TotalVFs at once: ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.`,
   },

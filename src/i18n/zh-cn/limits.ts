@@ -25,6 +25,11 @@ export const limits: Like<typeof en> = {
     'ari-reach': '根端口未启用 ARI',
     'bus-numbers': '总线号',
     'memory-window': '内存窗口',
+    'queue-pairs': '队列对',
+    'msix-vectors': 'MSI-X 向量',
+    'functions-per-bus': '功能号',
+    'memory-window-32': '4 GiB 以下的内存窗口',
+    'num-vfs-register': 'NumVFs 寄存器',
   },
   why: {
     'device-total': (w) =>
@@ -52,6 +57,21 @@ export const limits: Like<typeof en> = {
         ? `${have}第一个 VF 的总线号就已比 PF 大 ${first}。`
         : `${have}最后一个 VF 的总线号比 PF 大 ${all}。`;
     },
+    'queue-pairs': (w) =>
+      `每个 PF 有 ${formatCount(w.pairs)} 个队列对，自留 ${w.keptByPf} 个，每个 VF 至少需要 ${w.perVf} 个：每个 PF 最多 ${Math.floor((w.pairs - w.keptByPf) / w.perVf)} 个 VF。`,
+    'msix-vectors': (w) =>
+      `每个 PF 有 ${formatCount(w.vectors)} 个 MSI-X 向量，自留 ${w.keptByPf} 个，每个 VF 至少需要 ${w.perVf} 个：每个 PF 最多 ${Math.floor((w.vectors - w.keptByPf) / w.perVf)} 个 VF。VF 越多，每个 VF 分到的向量越少。`,
+    'functions-per-bus': (w) => {
+      const own =
+        w.onOwnBus === w.perBus
+          ? `启用 ARI 时，一个总线号可容纳 ${w.perBus} 个功能`
+          : `不启用 ARI 时，网卡所在的总线只能容纳 ${w.onOwnBus} 个功能，其后每个总线号 ${w.perBus} 个`;
+      return `${own}；根端口有 ${w.buses} 个总线号，PF 占用其中 ${w.pfs} 个功能。`;
+    },
+    'memory-window-32': (w) =>
+      `不是 64 位可预取的 VF BAR 必须位于 4 GiB 以下：每个 VF ${formatBytes(w.perVf)}，系统按 TotalVFs 一次性预留，每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。`,
+    'num-vfs-register': (w) =>
+      `NumVFs 和 TotalVFs 是 16 位寄存器：每个 PF 最多 ${formatCount(w.register)} 个 VF。这才是规范本身的限制。`,
     'memory-window': (w) =>
       `每个 VF 占用 ${formatBytes(w.perVf)} 内存空间，系统按 TotalVFs 一次性预留：每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。`,
   },

@@ -1,0 +1,125 @@
+import type { Bytes } from '../units';
+import { routingOf, type DeviceProfile, type VfBar } from './device-profile';
+import { rootPortOf, type PcieHost } from './host-bus';
+import { NUM_VFS_REGISTER_MAX } from './limit-device';
+import type { VfLimit } from './limit-kinds';
+import { FUNCTIONS_PER_BUS, extraBuses, ridOf, vfRoutingId, vfsUpToBus } from './routing';
+
+/** Functions that a port without ARI forwarding reaches on its secondary bus: those of device 0. */
+const FUNCTIONS_WITHOUT_ARI = 8;
+const FOUR_KIB = 4096;
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+function eachPf<T>({ pfs }: DeviceProfile, value: (pf: number) => T): readonly T[] {
+  return Array.from({ length: pfs }, (_, pf) => value(pf));
+}
+
+/** PF k is function k of device 0 on the card's bus, also beyond 7 under ARI. */
+const pfRid = (secondary: number, pf: number) => ridOf(secondary, pf >> 3, pf & 7);
+
+/** VFs from the first on that a port without ARI forwarding can reach; stops at the first it cannot. */
+function reachableWithoutAri(device: DeviceProfile, secondary: number, pf: number): number {
+  const { firstVfOffset, vfStride } = routingOf(device, pf, false);
+  for (let n = 1; n <= device.totalVfsPerPf; n++) {
+    const rid = vfRoutingId(pfRid(secondary, pf), firstVfOffset, vfStride, n);
+    const onOwnBus = rid >> 8 === secondary;
+    if (onOwnBus && (rid & 0xff) >= FUNCTIONS_WITHOUT_ARI) return n - 1;
+  }
+  return device.totalVfsPerPf;
+}
+
+/** null where every VF can be reached. */
+export function ariReach(device: DeviceProfile, host: PcieHost): VfLimit | null {
+  if (host.ari) return null;
+  const { secondary } = rootPortOf(host);
+  const perPf = eachPf(device, (pf) => reachableWithoutAri(device, secondary, pf));
+  if (perPf.every((n) => n === device.totalVfsPerPf)) return null;
+  const why = { lastFunction: FUNCTIONS_WITHOUT_ARI - 1, pfs: device.pfs };
+  return { id: 'ari-reach', max: sum(perPf), perPf, why: { id: 'ari-reach', ...why } };
+}
+
+export function busNumbers(device: DeviceProfile, host: PcieHost): VfLimit {
+  const { secondary, subordinate } = rootPortOf(host);
+  const buses = subordinate - secondary + 1;
+  const routes = eachPf(device, (pf) => ({
+    rid: pfRid(secondary, pf),
+    ...routingOf(device, pf, host.ari),
+  }));
+  const upTo = (most: number) =>
+    routes.map((r) => vfsUpToBus(r.rid, r.firstVfOffset, r.vfStride, subordinate, most));
+  const extra = (vfs: number) =>
+    routes.map((r) => extraBuses(r.rid, r.firstVfOffset, r.vfStride, vfs));
+  const ofTotal = upTo(device.totalVfsPerPf);
+  const short = ofTotal.some((n) => n < device.totalVfsPerPf);
+  // Where the buses suffice the number is how far they would reach, each PF for itself; together
+  // the PFs cannot exceed the function numbers.
+  const perPf = short ? ofTotal : upTo(NUM_VFS_REGISTER_MAX);
+  const extraForFirst = extra(1);
+  const extraForAll = extra(device.totalVfsPerPf);
+  return {
+    id: 'bus-numbers',
+    max: Math.min(sum(perPf), buses * FUNCTIONS_PER_BUS - device.pfs),
+    perPf,
+    why: { id: 'bus-numbers', secondary, subordinate, buses, extraForFirst, extraForAll },
+  };
+}
+
+/** How many functions have a number at all behind the port, wherever offset and stride put them. */
+export function functionsPerBus(device: DeviceProfile, host: PcieHost): VfLimit {
+  const { secondary, subordinate } = rootPortOf(host);
+  const buses = subordinate - secondary + 1;
+  const onOwnBus = host.ari ? FUNCTIONS_PER_BUS : FUNCTIONS_WITHOUT_ARI;
+  const { pfs } = device;
+  return {
+    id: 'functions-per-bus',
+    max: Math.max(0, onOwnBus + (buses - 1) * FUNCTIONS_PER_BUS - pfs),
+    perPf: null,
+    why: { id: 'functions-per-bus', onOwnBus, perBus: FUNCTIONS_PER_BUS, buses, pfs },
+  };
+}
+
+/** A VF BAR that a bridge's 64-bit prefetchable window takes; any other lies below 4 GiB. */
+const fitsAbove4G = (bar: VfBar) => bar.is64bit && bar.prefetchable;
+
+/**
+ * MODEL: only the VF BARs use the windows, PF0's are placed first, and a PF whose BARs do not all
+ * fit gets none (Linux: `not enough MMIO resources for SR-IOV`).
+ */
+function windowLimit(
+  id: 'memory-window' | 'memory-window-32',
+  bars: readonly VfBar[],
+  device: DeviceProfile,
+  window: Bytes,
+  systemPage: Bytes,
+): VfLimit | null {
+  if (bars.length === 0) return null;
+  const { pfs, totalVfsPerPf: totalVfs } = device;
+  const perVf = sum(bars.map((b) => Math.max(b.sizeBytes, systemPage)));
+  const perPfBytes = perVf * totalVfs;
+  const pfsThatFit = Math.min(pfs, Math.floor(window / perPfBytes));
+  const perPf =
+    pfsThatFit === pfs ? null : eachPf(device, (pf) => (pf < pfsThatFit ? totalVfs : 0));
+  const why = { perVf, perPf: perPfBytes, window, systemPage, totalVfs, pfsThatFit, pfs };
+  return {
+    id,
+    max: perPf === null ? Math.floor(window / perVf) : sum(perPf),
+    perPf,
+    why: { id, ...why },
+  };
+}
+
+/** One limit for each window that the host states and the card's VF BARs use. */
+export function memoryWindows(device: DeviceProfile, host: PcieHost): readonly VfLimit[] {
+  const { mmioWindow, mmioWindow32, systemPage = FOUR_KIB } = host;
+  const high = device.vfBars.filter(fitsAbove4G);
+  const low = device.vfBars.filter((bar) => !fitsAbove4G(bar));
+  return [
+    mmioWindow === undefined
+      ? null
+      : windowLimit('memory-window', high, device, mmioWindow, systemPage),
+    mmioWindow32 === undefined
+      ? null
+      : windowLimit('memory-window-32', low, device, mmioWindow32, systemPage),
+  ].filter((limit) => limit !== null);
+}
