@@ -61,7 +61,12 @@ function hostLift(
         ? { by: { kind: 'window', from: why.window, to }, host: { ...host, mmioWindow: to } }
         : { by: { kind: 'window-32', from: why.window, to }, host: { ...host, mmioWindow32: to } };
     }
-    default:
+    case 'device-total':
+    case 'total-vfs':
+    case 'driver-max':
+    case 'queue-pairs':
+    case 'msix-vectors':
+    case 'num-vfs-register':
       return null;
   }
 }
