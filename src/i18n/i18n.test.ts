@@ -23,6 +23,7 @@ const SAME = [
   /^stage\.places\.(?:stack|kvm|vmm|vhost|tap|vfio|iommu|pf|vf)\./u,
   /^stage\.(?:iommu\.short|laneNotes\.dma|driverOf\.|glyphNames\.dma$|observersShort|observers$|bands\.hardware\.short)/u,
   /^pcie\.(?:legendPf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
+  /^config\.range$/u,
   /^limits\.name\.total-vfs$/u,
 ];
 

@@ -1,3 +1,12 @@
 /** What the state is made of, for those who read it. */
 export * from '../worker/vocabulary';
 export type { Inspection, Instant, RunInfo, RunWindow, Selection } from '../worker/api';
+export type {
+  Attribute,
+  Field,
+  PlacedTable,
+  Register,
+  RegisterTable,
+} from '../engine/pci/registers/register';
+export type { RoutingId } from '../engine/units';
+export type { ConfigPicture, HostFunction, HostPf, HostPicture } from '../worker/host-api';

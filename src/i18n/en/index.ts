@@ -1,10 +1,23 @@
 import { capture } from './capture';
+import { config } from './config';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
 import { problems } from './problems';
+import { registers } from './registers';
 import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
 
-export const en = { shell, stage, steps, pcie, limits, problems, capture, inspect };
+export const en = {
+  shell,
+  stage,
+  steps,
+  pcie,
+  limits,
+  problems,
+  capture,
+  inspect,
+  config,
+  registers,
+};

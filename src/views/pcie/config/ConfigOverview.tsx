@@ -1,0 +1,110 @@
+import { useMessages } from '../../../i18n/react';
+import { countIn, type Block } from './byte-map';
+import { blockAt, layoutOverview, leader } from './overview-layout';
+import { useWidth } from '../use-width';
+import styles from './overview.module.css';
+
+interface Props {
+  readonly bytes: Uint8Array;
+  readonly blocks: readonly Block[];
+  readonly changed: ReadonlySet<number>;
+  readonly selected: string;
+  readonly onSelect: (key: string) => void;
+}
+
+/** Pixels: a name in the list, the leader lines between map and list. */
+const ROW = 30;
+const LEADERS = 30;
+/** Room a name needs; what is left is the map's. */
+const NAMES = 168;
+
+/** The whole space to scale, and the names of what is in it, joined by lines. The list is what the keyboard uses. */
+export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: Props) {
+  const m = useMessages().config;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const cell = Math.max(2, Math.min(4, Math.floor((width - LEADERS - NAMES) / 32) / 2));
+  const overview = layoutOverview(bytes, blocks, changed, cell);
+  const height = Math.max(overview.height, blocks.length * ROW);
+  return (
+    <div className={styles['overview']} ref={ref}>
+      <div>
+        <svg
+          aria-hidden="true"
+          className={styles['map']}
+          width={overview.width + LEADERS}
+          height={height}
+          viewBox={`0 0 ${overview.width + LEADERS} ${height}`}
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            const x = event.clientX - box.left;
+            const hit = blockAt(overview, blocks, x, event.clientY - box.top);
+            if (hit !== null) onSelect(hit.key);
+          }}
+        >
+          <rect className={styles['ground']} width={overview.width} height={overview.height} />
+          {overview.blocks.map((block) => (
+            <path
+              className={styles['block']}
+              key={block.key}
+              d={block.d}
+              data-selected={block.key === selected}
+            />
+          ))}
+          {overview.heat.map(({ heat, d }) => (
+            <path className={styles['heat']} key={heat} data-heat={heat} d={d} />
+          ))}
+          <path className={styles['changed']} d={overview.changed} />
+          <g transform={`translate(${overview.width},0)`}>
+            {overview.blocks.map((block, i) => (
+              <path
+                className={styles['leader']}
+                key={block.key}
+                data-selected={block.key === selected}
+                d={leader(block.y, i * ROW + ROW / 2, LEADERS)}
+              />
+            ))}
+          </g>
+        </svg>
+      </div>
+      <ul className={styles['list']} aria-label={m.blocks}>
+        {blocks.map((block) => {
+          const title = block.placed?.table.title ?? m.other;
+          const touched = countIn(changed, block.at, block.size);
+          return (
+            <li key={block.key}>
+              <button
+                className={styles['name']}
+                type="button"
+                aria-current={block.key === selected ? 'true' : undefined}
+                aria-label={m.blockName({
+                  title,
+                  at: block.at,
+                  size: block.size,
+                  changed: touched,
+                })}
+                onClick={() => onSelect(block.key)}
+              >
+                <span translate={block.placed === null ? undefined : 'no'}>{title}</span>
+                <code translate="no">{block.at.toString(16).padStart(3, '0')}</code>
+                {touched > 0 && <i className={styles['dot']} />}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <ul className={styles['legend']}>
+        <li>{m.scale({ bytes: bytes.length })}</li>
+        <li>
+          <i className={styles['swatch']} data-heat="1" />
+          <i className={styles['swatch']} data-heat="2" />
+          <i className={styles['swatch']} data-heat="3" />
+          {m.legendHeat}
+        </li>
+        <li>
+          <i className={styles['dot']} />
+          {m.legendChanged}
+        </li>
+      </ul>
+    </div>
+  );
+}
