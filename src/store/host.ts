@@ -1,12 +1,17 @@
 import type { RoutingId } from '../engine/units';
-import type { Completion, ConfigPicture, HostPicture, ShellReply } from '../worker/host-api';
+import type {
+  Completion,
+  ConfigPicture,
+  HostNews,
+  HostPicture,
+  ShellReply,
+} from '../worker/host-api';
 import { loadPciIds } from '../worker/pci-ids';
 import type { Lab } from './lab';
 import type { Editable } from './run';
 import type { Slice } from './state';
 import { appended, EMPTY_TRANSCRIPT, oneLine } from './transcript';
 import type { NewEntry, Transcript } from './transcript';
-import { withValue } from './url-scenario';
 
 export interface HostSlice {
   /** Kernel and hardware of the simulated host now; null until a view watches it ({@link watchHost}). */
@@ -72,6 +77,21 @@ export const createHost =
       if (entries.length > 0) set({ transcript: appended(get().transcript, entries) });
     };
 
+    /** The scenario keeps what was done on the host; the picture follows where that changed the VFs. */
+    const keepEdits = async ({ edits, numVfs }: HostNews) => {
+      const { info } = get();
+      if (info === null || edits.length === info.scenario.edits.length) return;
+      const lines = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
+      const total = numVfs.reduce((sum, each) => sum + each, 0);
+      const patch = (input: Editable): Editable => {
+        const nic = { ...(input['nic'] as Editable | undefined) };
+        delete nic['numVfs'];
+        return { ...input, edits: lines, nic: { ...nic, vfsPerPf: numVfs } };
+      };
+      if (numVfs.length > 0 && total !== info.scenario.nic.numVfs) await lab.editHere(patch);
+      else lab.amend((input) => ({ ...input, edits: lines }), edits);
+    };
+
     /** What happened since the host was last asked: lines it ran by itself, another host, another picture. */
     const catchUpOnce = async () => {
       if (!namesGiven) {
@@ -92,6 +112,7 @@ export const createHost =
         ]),
       ]);
       if (begun === null) set({ shellPrompt: news.prompt });
+      await keepEdits(news);
       if (watchers === 0 || get().host?.version === news.version) return;
       const host = await lab.ask(null, (sim) => sim.hostPicture());
       if (host !== null) set({ host });
@@ -111,15 +132,9 @@ export const createHost =
       return catchingUp;
     };
 
-    /** The picture follows a line that changed the number of VFs. */
-    const follow = async (numVfs: readonly number[]) => {
-      const total = numVfs.reduce((sum, each) => sum + each, 0);
-      if (total === get().info?.scenario.nic.numVfs) return;
-      await lab.editHere((input) => withValue(input, 'nic.numVfs', total) as Editable);
-    };
-
     const run = async (line: string, columns: number): Promise<ShellReply | null> => {
       const text = begun === null ? line : `${begun}\n${line}`;
+      attended = true;
       append([{ kind: 'line', prompt: get().shellPrompt, text: line, by: 'learner' }]);
       set({ shellBusy: true });
       const reply = await lab.ask(null, (sim) => sim.shellRun(text, columns));
@@ -130,7 +145,6 @@ export const createHost =
       begun = reply.more ? text : null;
       append(reply.chunks.map((chunk) => ({ kind: 'out', ...chunk }) as const));
       set({ shellPrompt: reply.prompt, commands: remembered(get().commands, reply, text) });
-      if (reply.numVfs !== null) await follow(reply.numVfs);
       await catchUp();
       set({ shellBusy: false });
       return reply;

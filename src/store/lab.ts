@@ -1,4 +1,4 @@
-import type { Issue } from '../engine/scenario/scenario';
+import type { HostEdit, Issue } from '../engine/scenario/scenario';
 import type { Picos } from '../engine/units';
 import type { OpenResult, Progress, RunId, RunInfo } from '../worker/api';
 import type { SimLink } from '../worker/client';
@@ -36,6 +36,8 @@ export interface Lab extends Feed, Journeys, Files {
   readonly edit: (patch: (input: Editable) => Editable) => void;
   /** As {@link edit}, but the moment shown stays: what changed it was not the page. */
   readonly editHere: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
+  /** Notes in the scenario what was done on the host and leaves the run as it is. */
+  readonly amend: (patch: (input: Editable) => Editable, edits: readonly HostEdit[]) => void;
   readonly ask: Ask;
   readonly restart: () => void;
   /** The cursor belongs there as soon as the run has been computed that far. */
@@ -187,6 +189,14 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       void edit(patch);
     },
     editHere: (patch) => edit(patch, here()),
+    amend: (patch, edits) => {
+      const { info } = get();
+      if (info === null) return;
+      const base = typeof wanted === 'object' ? wanted : info.scenarioInput;
+      const scenarioInput = patch(structuredClone(base) as Editable);
+      wanted = scenarioInput;
+      set({ info: { ...info, scenarioInput, scenario: { ...info.scenario, edits } } });
+    },
     ask,
     restart: () => {
       line.connect();

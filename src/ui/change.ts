@@ -16,5 +16,10 @@ function valueAt(input: unknown, path: string): unknown {
 
 /** Changes one value of the scenario, `vms.0.path`; the lab starts the new run. */
 export function change(path: string, value: unknown): void {
-  useApp.getState().edit((input) => withValue(input, path, value) as Editable);
+  useApp.getState().edit((input) => {
+    const changed = withValue(input, path, value) as Editable;
+    // One number for the card and one for each PF exclude each other.
+    if (path === 'nic.numVfs') delete (changed['nic'] as Editable)['vfsPerPf'];
+    return changed;
+  });
 }

@@ -1,6 +1,7 @@
 import type { BarShape, FunctionRole } from '../engine/pci/fabric';
 import type { LimitId } from '../engine/pci/limits';
 import type { PlacedTable } from '../engine/pci/registers/register';
+import type { HostEdit } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 
 /** One function of the simulated host for the tree and the grid. */
@@ -98,6 +99,10 @@ export interface HostNews {
   readonly prompt: string;
   /** Run since the last call because the scenario changed, oldest first. */
   readonly followed: readonly FollowedLine[];
+  /** What the scenario has to keep so that it leads to this host again: `edits` as they belong into its file. */
+  readonly edits: readonly HostEdit[];
+  /** `sriov_numvfs` of each PF of the lab's card. */
+  readonly numVfs: readonly number[];
 }
 
 export interface Completion {

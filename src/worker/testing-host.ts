@@ -18,6 +18,8 @@ export function createFakeHost(): FakeHost {
   let [version, boots, numVfs] = [1, 1, 4];
   let followed: ReturnType<HostApi['hostNews']>['followed'] = [];
 
+  let edits: ReturnType<HostApi['hostNews']>['edits'] = [];
+
   const reply = (part: Partial<ShellReply>): ShellReply => ({
     chunks: [],
     status: 0,
@@ -38,6 +40,7 @@ export function createFakeHost(): FakeHost {
     if (count !== undefined) {
       version += 1;
       numVfs = Number(count);
+      edits = [...edits, { at: edits.length * 1e12, shell: text }];
       return reply({ numVfs: [numVfs] });
     }
     if (text === '') return reply({});
@@ -51,7 +54,7 @@ export function createFakeHost(): FakeHost {
     giveNames: () => undefined,
     hostPicture: () => ({ version, functions: [], pfs: [], log: [`numVfs ${String(numVfs)}`] }),
     hostNews: () => {
-      const news = { version, boots, prompt: PROMPT, followed };
+      const news = { version, boots, prompt: PROMPT, followed, edits, numVfs: [numVfs] };
       followed = [];
       return news;
     },

@@ -38,7 +38,7 @@ export const DEFAULT_SCENARIO: Scenario = {
     busesPerRootPort: 8,
     mmioWindow: 64 * 2 ** 30,
   },
-  nic: { device: 'intel-82599', numVfs: 4, vfsPerPf: null, lspci: null },
+  nic: { device: 'intel-82599', numVfs: 4, byEdits: false, vfsPerPf: null, lspci: null },
   machine: null,
   vms: [DEFAULT_GROUP],
   run: { until: 10 * PS_PER_MS },

@@ -22,7 +22,7 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
   const host = resolveHost(input.host ?? {}, issues);
   const vms = resolveGroups(input.vms ?? []);
   const machine = resolveMachine(input.machine, issues);
-  const nic = resolveNic(input.nic ?? {}, host, vms, issues);
+  const nic = resolveNic(input.nic ?? {}, host, vms, (input.edits ?? []).length > 0, issues);
   const scenario: Scenario = {
     version: 1,
     seed: plain(input.seed ?? DEFAULT_SCENARIO.seed),
@@ -75,6 +75,7 @@ function resolveNic(
   input: NonNullable<ScenarioInput['nic']>,
   host: HostConfig,
   vms: readonly VmGroup[],
+  hasEdits: boolean,
   issues: Issue[],
 ): Scenario['nic'] {
   const device = input.device ?? DEFAULT_SCENARIO.nic.device;
@@ -88,11 +89,14 @@ function resolveNic(
       found: allowed.shown(device),
       allowed: allowed.oneOf(DEVICES.map((each) => each.id)),
     });
-    return { device, numVfs: asked ?? 0, vfsPerPf: null, lspci };
+    return { device, numVfs: asked ?? 0, byEdits: false, vfsPerPf: null, lspci };
   }
   const { max, maxPerPf, binding } = vfLimits(profile, host);
   if (input.vfsPerPf !== undefined) {
     return resolvePerPf(input.vfsPerPf, asked, { device, lspci, max, maxPerPf, binding }, issues);
+  }
+  if (hasEdits && asked === undefined) {
+    return { device, numVfs: 0, byEdits: true, vfsPerPf: null, lspci };
   }
   const needed = vms.reduce((sum, vm) => sum + (vm.path === 'sriov' ? vm.count : 0), 0);
   const numVfs = plain(asked ?? Math.min(max, Math.max(needed, DEFAULT_SCENARIO.nic.numVfs)));
@@ -105,7 +109,7 @@ function resolveNic(
       rule: binding,
     });
   }
-  return { device, numVfs, vfsPerPf: null, lspci };
+  return { device, numVfs, byEdits: false, vfsPerPf: null, lspci };
 }
 
 /** NumVFs said for each PF, as sysfs counts them; PFs that are not named have none. */
@@ -148,7 +152,7 @@ function resolvePerPf(
       rule: 'sum-of-pfs',
     });
   }
-  return { device, numVfs, vfsPerPf, lspci };
+  return { device, numVfs, byEdits: false, vfsPerPf, lspci };
 }
 
 /** In order of time: what comes first on the host has to stand first. */

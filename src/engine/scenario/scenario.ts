@@ -104,14 +104,19 @@ export interface Scenario {
   readonly machine: MachineConfig | null;
   readonly vms: readonly VmGroup[];
   readonly run: { readonly until: Picos };
-  /** What was done on the host after it had started, in order of time. The run begins when the last is done. */
+  /**
+   * What was done on the host after it had started, in order of time. The run begins when the last is done. A host
+   * with edits starts without VFs: they say what is switched on. Without any, a start-up unit does what `nic` says.
+   */
   readonly edits: readonly HostEdit[];
 }
 
 export interface NicConfig {
   readonly device: string;
-  /** On the whole card when the host has started: PF0 is filled first. */
+  /** On the whole card: PF0 is filled first. */
   readonly numVfs: number;
+  /** Nothing was said about VFs but `edits`: as many as they lead to, and `numVfs` is 0 until that is known. */
+  readonly byEdits: boolean;
   /** The same for each PF, where that was said; its sum is `numVfs`. */
   readonly vfsPerPf: readonly number[] | null;
   /** Text of an `lspci` dump whose host and card are taken instead of `device`. */
