@@ -18,6 +18,9 @@ import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
 
+const TerminalView = lazy(async () => ({
+  default: (await import('./views/terminal/TerminalView')).TerminalView,
+}));
 const PcieView = lazy(async () => ({ default: (await import('./views/pcie/PcieRoom')).PcieRoom }));
 
 export function App() {
@@ -25,6 +28,7 @@ export function App() {
   const stage = useRef<HTMLElement>(null);
   const [help, setHelp] = useState(false);
   const view = useApp((s) => s.view);
+  const docked = useApp((s) => s.docked && s.view !== 'terminal');
   const hide = useApp((s) => s.hide);
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
@@ -42,7 +46,12 @@ export function App() {
   );
 
   return (
-    <div className={styles['app']} data-setup={panels.setUp} data-inspect={panels.inspector}>
+    <div
+      className={styles['app']}
+      data-setup={panels.setUp}
+      data-inspect={panels.inspector}
+      data-docked={docked}
+    >
       {/* The hash of the address is the scenario's. */}
       <a
         className={styles['skip']}
@@ -73,23 +82,31 @@ export function App() {
         <SetUp />
       </Panel>
       <main ref={stage} id="stage" className={styles['stage']} data-stage tabIndex={-1}>
-        {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
-        {ready && view === 'stage' && <StageView />}
-        {ready && view === 'pcie' && (
-          <div className={styles['scroll']}>
-            <Suspense
-              fallback={
-                <p className={styles['loading']} data-loading>
-                  {m.loadingView}
-                </p>
-              }
-            >
-              <PcieView />
+        <div className={styles['view']}>
+          {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
+          {ready && view === 'stage' && <StageView />}
+          {ready && view === 'pcie' && (
+            <div className={styles['scroll']}>
+              <Suspense fallback={<Loading />}>
+                <PcieView />
+              </Suspense>
+            </div>
+          )}
+          {ready && view === 'terminal' && (
+            <Suspense fallback={<Loading />}>
+              <TerminalView docked={false} />
+            </Suspense>
+          )}
+          <Notices />
+          <Failure />
+        </div>
+        {ready && docked && (
+          <div className={styles['dock']}>
+            <Suspense fallback={<Loading />}>
+              <TerminalView docked />
             </Suspense>
           </div>
         )}
-        <Notices />
-        <Failure />
       </main>
       {!hide.has('inspector') && (
         <Panel
@@ -118,5 +135,14 @@ export function App() {
       />
       <DropZone />
     </div>
+  );
+}
+
+function Loading() {
+  const m = useMessages().shell;
+  return (
+    <p className={styles['loading']} data-loading>
+      {m.loadingView}
+    </p>
   );
 }

@@ -24,6 +24,7 @@ const SAME = [
   /^stage\.(?:iommu\.short|laneNotes\.dma|driverOf\.|glyphNames\.dma$|observersShort|observers$|bands\.hardware\.short)/u,
   /^pcie\.(?:legendPf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
   /^config\.range$/u,
+  /^terminal\.keyCaps\./u,
   /^limits\.name\.total-vfs$/u,
 ];
 

@@ -14,6 +14,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     locale: url.lang ?? before.locale,
     theme: url.theme ?? before.theme,
     view: url.view ?? 'stage',
+    docked: url.docked,
     embed: url.embed,
     hide: new Set(url.hide),
     reducedMotion,

@@ -37,6 +37,7 @@ export interface HostSlice {
   readonly type: (line: string) => void;
   /** Shows the possible words under the line they complete. */
   readonly showCandidates: (line: string, text: string) => void;
+  readonly showOutput: (text: string) => void;
   readonly clearTerminal: () => void;
   /** The function's configuration space; null where there is no such function. */
   readonly config: (rid: RoutingId) => Promise<ConfigPicture | null>;
@@ -195,6 +196,9 @@ export const createHost =
           { kind: 'line', prompt: get().shellPrompt, text: line, by: 'learner' },
           { kind: 'out', stream: 'out', text },
         ]);
+      },
+      showOutput: (text) => {
+        append([{ kind: 'out', stream: 'out', text }]);
       },
       clearTerminal: () => {
         const { transcript } = get();

@@ -3,8 +3,11 @@ import type { Slice } from './state';
 
 export type Locale = 'en' | 'zh-CN' | 'pseudo';
 export type Theme = 'auto' | 'dark' | 'light';
-export const VIEWS = ['stage', 'pcie'] as const;
+export const VIEWS = ['stage', 'pcie', 'terminal'] as const;
 export type View = (typeof VIEWS)[number];
+/** Sizes of the terminal's letters, CSS pixels. */
+export const LETTER_SIZES = ['10', '11', '12', '13', '14', '16', '18', '20', '24'] as const;
+export type LetterSize = (typeof LETTER_SIZES)[number];
 
 export interface PrefsSlice {
   readonly locale: Locale;
@@ -14,12 +17,17 @@ export interface PrefsSlice {
   /** Parts of the page not to show, as `hide=` in the address names them. */
   readonly hide: ReadonlySet<string>;
   readonly view: View;
+  /** The terminal stands below the other views. */
+  readonly docked: boolean;
+  readonly letterSize: LetterSize;
   /** Single-key shortcuts can be turned off (WCAG 2.1.4). */
   readonly keys: boolean;
   readonly setLocale: (locale: Locale) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setReducedMotion: (reducedMotion: boolean) => void;
   readonly setView: (view: View) => void;
+  readonly setDocked: (docked: boolean) => void;
+  readonly setLetterSize: (letterSize: LetterSize) => void;
   readonly setKeys: (keys: boolean) => void;
 }
 
@@ -30,6 +38,8 @@ export const createPrefs: Slice<PrefsSlice> = (set) => ({
   embed: false,
   hide: new Set(),
   view: 'stage',
+  docked: false,
+  letterSize: recall('letters', LETTER_SIZES) ?? '13',
   keys: recall('keys', ['on', 'off']) !== 'off',
   setLocale: (locale) => {
     set({ locale });
@@ -45,6 +55,13 @@ export const createPrefs: Slice<PrefsSlice> = (set) => ({
   },
   setView: (view) => {
     set({ view });
+  },
+  setDocked: (docked) => {
+    set({ docked });
+  },
+  setLetterSize: (letterSize) => {
+    set({ letterSize });
+    remember('letters', letterSize);
   },
   setKeys: (keys) => {
     set({ keys });

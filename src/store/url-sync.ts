@@ -17,6 +17,7 @@ function shown(s: AppState) {
     s.playing ? null : s.cursor,
     s.rate,
     s.view,
+    s.docked,
     s.locale,
     s.theme,
   ];
@@ -24,7 +25,7 @@ function shown(s: AppState) {
 
 /** The address that reproduces what is on the screen. */
 async function address(): Promise<string> {
-  const { info, beside, cursor, rate, rateByHand, view, locale, theme, embed, hide } =
+  const { info, beside, cursor, rate, rateByHand, view, docked, locale, theme, embed, hide } =
     useApp.getState();
   if (info === null) return '';
   return writeUrl({
@@ -33,6 +34,7 @@ async function address(): Promise<string> {
     t: cursor,
     speed: rateByHand ? rate / 1e9 : null,
     view: view === 'stage' ? null : view,
+    docked: docked && view !== 'terminal',
     lang: locale,
     theme: theme === 'auto' ? null : theme,
     embed,

@@ -15,6 +15,7 @@ const NOTHING: Omit<UrlState, 'problems'> = {
   t: null,
   speed: null,
   view: null,
+  docked: false,
   lang: null,
   theme: null,
   embed: false,
@@ -196,16 +197,23 @@ describe('writing an address', () => {
     .filter((result) => result.ok)
     .map((result) => result.scenario);
 
-  const states = fc.record({
+  const views = fc.constantFrom(
+    { view: null, docked: false },
+    { view: 'stage' as const, docked: false },
+    { view: 'terminal' as const, docked: false },
+    { view: 'stage' as const, docked: true },
+    { view: 'pcie' as const, docked: true },
+  );
+  const others = fc.record({
     beside: fc.constantFrom(null, 'none' as const, ...PATH_IDS),
     t: fc.option(fc.integer({ min: 0, max: 10e12 })),
     speed: fc.option(fc.double({ min: 1e-9, max: 1, noNaN: true })),
-    view: fc.constantFrom(null, 'stage' as const, 'pcie' as const),
     lang: fc.constantFrom(null, 'en' as const, 'zh-CN' as const),
     theme: fc.constantFrom(null, 'dark' as const, 'light' as const, 'auto' as const),
     embed: fc.boolean(),
     hide: fc.subarray([...PANES]),
   });
+  const states = fc.tuple(others, views).map(([other, view]) => ({ ...other, ...view }));
 
   test('what is written reads back as the same state of the same scenario', async () => {
     await fc.assert(

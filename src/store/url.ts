@@ -24,6 +24,8 @@ export interface UrlState {
   /** Simulated seconds per wall second. */
   readonly speed: number | null;
   readonly view: View | null;
+  /** `view=pcie,terminal`: the terminal below the view. */
+  readonly docked: boolean;
   readonly lang: Locale | null;
   readonly theme: Theme | null;
   readonly embed: boolean;
@@ -50,7 +52,7 @@ const PATHS = {
   sriov: true,
 } satisfies Record<PathId, true>;
 /** Views of the public interface that are not there yet. */
-const LATER_VIEWS = ['compare', 'journey', 'metrics', 'captures', 'terminal'];
+const LATER_VIEWS = ['compare', 'journey', 'metrics', 'captures'];
 const LANGUAGES: Readonly<Record<string, Locale>> = {
   en: 'en',
   zh: 'zh-CN',
@@ -90,6 +92,7 @@ export async function readUrl(search: string, hash: string): Promise<UrlState> {
     t: null,
     speed: null,
     view: null,
+    docked: false,
     lang: null,
     theme: null,
     embed: false,
@@ -118,7 +121,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('beside', state.beside);
   add('t', state.t === null ? null : writeTime(state.t));
   add('speed', state.speed === null ? null : String(state.speed));
-  add('view', state.view);
+  add('view', state.docked ? `${state.view ?? 'stage'},terminal` : state.view);
   add('lang', state.lang);
   add('theme', state.theme);
   add('embed', state.embed ? '1' : null);
@@ -173,9 +176,12 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 't', readTime(text));
     case 'speed':
       return take(state, 'speed', readSpeed(text));
-    case 'view':
+    case 'view': {
       if (LATER_VIEWS.includes(text)) return 'not-built';
-      return take(state, 'view', VIEWS.find((view) => view === text) ?? null);
+      const [, above] = /^(stage|pcie),terminal$/u.exec(text) ?? [];
+      state.docked = above !== undefined;
+      return take(state, 'view', VIEWS.find((view) => view === (above ?? text)) ?? null);
+    }
     case 'lang': {
       const key = text.toLowerCase();
       return take(state, 'lang', Object.hasOwn(LANGUAGES, key) ? (LANGUAGES[key] ?? null) : null);
@@ -229,7 +235,7 @@ function allowed(name: string): string {
     case 'speed':
       return `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`;
     case 'view':
-      return VIEWS.join(', ');
+      return [...VIEWS, 'stage,terminal', 'pcie,terminal'].join(' · ');
     case 'lang':
       return 'en, zh, zh-CN';
     case 'theme':

@@ -9,4 +9,13 @@ export type {
   RegisterTable,
 } from '../engine/pci/registers/register';
 export type { RoutingId } from '../engine/units';
-export type { ConfigPicture, HostFunction, HostPf, HostPicture } from '../worker/host-api';
+export type {
+  Completion,
+  ConfigPicture,
+  DumpIssue,
+  HostFunction,
+  HostPf,
+  HostPicture,
+  ImportedDump,
+  ImportResult,
+} from '../worker/host-api';

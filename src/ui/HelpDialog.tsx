@@ -33,7 +33,8 @@ export function HelpDialog({ open, onClose }: Props) {
     stage: ['Shift →', 'Shift ←'],
     speed: ['↑', '↓'],
     ends: ['Home', 'End'],
-    views: ['1', '2'],
+    views: ['1', '2', '3'],
+    dock: ['`'],
     help: ['?'],
   };
   return (

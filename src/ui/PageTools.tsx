@@ -36,10 +36,29 @@ export function PageTools({ onHelp }: { readonly onHelp: () => void }) {
           setTheme(NEXT_THEME[theme]);
         }}
       />
+      <DockButton />
       <ShareButton />
       <OpenButton />
       <IconButton icon="help" label={m.help} onClick={onHelp} />
     </>
+  );
+}
+
+function DockButton() {
+  const m = useMessages().terminal;
+  const inView = useApp((s) => s.view === 'terminal');
+  const docked = useApp((s) => s.docked);
+  const setDocked = useApp((s) => s.setDocked);
+  return (
+    <IconButton
+      icon="terminal"
+      label={m.dock}
+      pressed={docked && !inView}
+      disabled={inView}
+      onClick={() => {
+        setDocked(!docked);
+      }}
+    />
   );
 }
 

@@ -37,6 +37,7 @@ it('moves the cursor, the speed and the view', () => {
   expect(does('Home')).toBe('seek(0)');
   expect(does('End')).toBe('seek(7)');
   expect(does('2')).toBe('setView(pcie)');
+  expect(does('3')).toBe('setView(terminal)');
   expect(does('?')).toBe('help');
 });
 

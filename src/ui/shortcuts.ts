@@ -2,7 +2,16 @@ import type { AppState } from '../store';
 import { neighbourRate } from '../store/playback';
 
 /** What a key does on the page, in the order the help lists them. */
-export const SHORTCUTS = ['toggle', 'hop', 'stage', 'speed', 'ends', 'views', 'help'] as const;
+export const SHORTCUTS = [
+  'toggle',
+  'hop',
+  'stage',
+  'speed',
+  'ends',
+  'views',
+  'dock',
+  'help',
+] as const;
 
 export interface KeyPress {
   readonly key: string;
@@ -61,6 +70,14 @@ export function actionOf(
   if (key === '2')
     return (s) => {
       s.setView('pcie');
+    };
+  if (key === '3')
+    return (s) => {
+      s.setView('terminal');
+    };
+  if (key === '`')
+    return (s) => {
+      s.setDocked(!s.docked);
     };
   if (focus === 'list' || focus === 'arrows') return null;
   const grain = press.shiftKey ? 'stage' : 'hop';

@@ -8,6 +8,7 @@ import { registers } from './registers';
 import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
+import { terminal } from './terminal';
 
 export const en = {
   shell,
@@ -20,4 +21,5 @@ export const en = {
   inspect,
   config,
   registers,
+  terminal,
 };

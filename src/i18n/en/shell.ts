@@ -19,7 +19,7 @@ export const shell = {
   path: 'I/O path',
   beside: 'beside',
   none: 'none',
-  views: { label: 'Views', stage: 'Stage', pcie: 'PCIe' },
+  views: { label: 'Views', stage: 'Stage', pcie: 'PCIe', terminal: 'Terminal' },
   tools: {
     label: 'Page',
     more: 'More',
@@ -190,7 +190,8 @@ export const shell = {
       stage: 'one stage forward, back',
       speed: 'faster, slower',
       ends: 'start, end of the run',
-      views: 'stage, PCIe',
+      views: 'stage, PCIe, terminal',
+      dock: 'terminal below the view, away again',
       help: 'this help',
     },
     space: 'Space',

@@ -9,6 +9,7 @@ import { registers } from './registers';
 import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
+import { terminal } from './terminal';
 
 export const zhCn: Messages = {
   shell,
@@ -21,4 +22,5 @@ export const zhCn: Messages = {
   inspect,
   config,
   registers,
+  terminal,
 };

@@ -18,7 +18,7 @@ export const shell: Like<typeof en> = {
   path: 'I/O 路径',
   beside: '对比',
   none: '无',
-  views: { label: '视图', stage: '舞台', pcie: 'PCIe' },
+  views: { label: '视图', stage: '舞台', pcie: 'PCIe', terminal: '终端' },
   tools: {
     label: '页面',
     more: '更多',
@@ -187,7 +187,8 @@ export const shell: Like<typeof en> = {
       stage: '前进、后退一个阶段',
       speed: '加快、放慢',
       ends: '运行的开头、结尾',
-      views: '舞台、PCIe 视图',
+      views: '舞台、PCIe 视图、终端',
+      dock: '在视图下方显示终端，再按收起',
       help: '打开本帮助',
     },
     space: '空格',

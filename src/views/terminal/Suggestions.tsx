@@ -1,0 +1,31 @@
+import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
+import { suggestionsFor } from './suggestions';
+import styles from './terminal.module.css';
+
+/** Commands to try: a press types one, Enter is the learner's. */
+export function Suggestions({ onType }: { readonly onType: () => void }) {
+  const m = useMessages().terminal;
+  const bdf = useApp((s) => s.info?.topology.card.functions[0]?.bdf ?? '');
+  const numVfs = useApp((s) => s.info?.scenario.nic.numVfs ?? 0);
+  const type = useApp((s) => s.type);
+  return (
+    <div className={styles['suggestions']} role="group" aria-label={m.suggestions}>
+      {suggestionsFor(bdf, numVfs).map(({ short, command }) => (
+        <button
+          key={short}
+          type="button"
+          className={styles['suggestion']}
+          title={command}
+          translate="no"
+          onClick={() => {
+            type(command);
+            onType();
+          }}
+        >
+          {short}
+        </button>
+      ))}
+    </div>
+  );
+}
