@@ -142,7 +142,7 @@ describe('problems of an address in words', () => {
     const all = [...state.problems, ...refused];
     expect(all.map((problem) => en.address(problem))).toEqual([
       '#s: the scenario in this link is damaged or cut short',
-      'view: “x” is not allowed; allowed: stage, pcie',
+      'view: “x” is not allowed; allowed: stage, pcie, terminal',
       'view: given twice; “y” was left out',
       'lesson: not available yet',
       expect.stringMatching(/^view2: no such parameter; allowed: path, vfs, /u),

@@ -48,6 +48,7 @@ describe('reading an address', () => {
       t: 12_500_000,
       speed: 1e-6,
       view: 'stage',
+      docked: false,
       lang: 'zh-CN',
       theme: 'dark',
       embed: true,
@@ -87,9 +88,17 @@ describe('reading an address', () => {
     expect(state).toMatchObject({ scenarioInput: { vms: [{ count: 3 }] }, hide: ['numbers'] });
   });
 
+  test('the terminal stands below a view, but not below itself', async () => {
+    expect(await read('?view=pcie,terminal')).toMatchObject({ view: 'pcie', docked: true });
+    expect(await read('?view=terminal,terminal')).toMatchObject({ view: null, docked: false });
+    expect((await read('?view=terminal,terminal')).problems).toHaveLength(1);
+  });
+
   test('views of the interface that are not there yet are told from mistakes', async () => {
-    const { problems } = await read('?view=terminal');
-    expect(problems).toMatchObject([{ name: 'view', code: 'not-built', allowed: 'stage, pcie' }]);
+    const { problems } = await read('?view=captures');
+    expect(problems).toMatchObject([
+      { name: 'view', code: 'not-built', allowed: 'stage, pcie, terminal' },
+    ]);
   });
 
   test('a thousand unknown parameters do not make a thousand messages', async () => {

@@ -235,7 +235,7 @@ function allowed(name: string): string {
     case 'speed':
       return `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`;
     case 'view':
-      return [...VIEWS, 'stage,terminal', 'pcie,terminal'].join(' · ');
+      return VIEWS.join(', ');
     case 'lang':
       return 'en, zh, zh-CN';
     case 'theme':

@@ -23,7 +23,8 @@ export function Log() {
         switch (entry.kind) {
           case 'line': {
             const by = entry.by === 'picture' ? `  # ${m.byPicture}` : '';
-            return <p key={entry.id}>{`${plain(entry.prompt)}${entry.text}${by}`}</p>;
+            const typed = plain(entry.prompt) + entry.text + by;
+            return <p key={entry.id}>{typed}</p>;
           }
           case 'out':
             return <pre key={entry.id}>{shortened(plain(entry.text), m.cut)}</pre>;

@@ -10,7 +10,7 @@ export function Suggestions({ onType }: { readonly onType: () => void }) {
   const numVfs = useApp((s) => s.info?.scenario.nic.numVfs ?? 0);
   const type = useApp((s) => s.type);
   return (
-    <div className={styles['suggestions']} role="group" aria-label={m.suggestions}>
+    <fieldset className={styles['suggestions']} aria-label={m.suggestions}>
       {suggestionsFor(bdf, numVfs).map(({ short, command }) => (
         <button
           key={short}
@@ -26,6 +26,6 @@ export function Suggestions({ onType }: { readonly onType: () => void }) {
           {short}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -85,7 +85,7 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
         <p id={hint} className={styles['hint']} data-leaving={leaving}>
           {leaving ? m.leaving : m.leave}
         </p>
-        <div className={styles['touch']} role="group" aria-label={m.keys.label}>
+        <fieldset className={styles['touch']} aria-label={m.keys.label}>
           {(['tab', 'older', 'newer', 'interrupt'] as const).map((key) => (
             <button
               key={key}
@@ -99,7 +99,7 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
               {m.keyCaps[key]}
             </button>
           ))}
-        </div>
+        </fieldset>
       </div>
       <Log />
     </section>

@@ -5,7 +5,7 @@ export interface Cell {
   readonly column: number;
 }
 
-const ZERO = /[\p{Mn}\p{Me}\u200b-\u200f\ufe00-\ufe0f]/u;
+const ZERO = /[\p{Mn}\p{Me}\u200b-\u200f]/u;
 /** Two columns wide, by the terminal's own rule (Unicode 6): CJK, Hangul, fullwidth forms; emoji have one. */
 const WIDE =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{2fffd}\u{30000}-\u{3fffd}]/u;

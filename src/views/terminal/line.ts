@@ -35,23 +35,14 @@ export function press(
 ): { readonly line: Line; readonly effect: Effect } {
   if (line.search !== null) return pressInSearch(line, key, commands);
   if (key.kind === 'text') return only(inserted(line, key.text));
-  switch (key.name) {
-    case 'enter':
-      return { line, effect: 'run' };
-    case 'complete':
-      return { line, effect: 'complete' };
-    case 'interrupt':
-      return { line, effect: 'interrupt' };
-    case 'clear':
-      return { line, effect: 'clear' };
-    case 'search':
-      return only({ ...line, search: { query: '', found: null }, draft: line.text });
-    case 'older':
-    case 'newer':
-      return only(recall(line, key.name === 'older' ? -1 : 1, commands));
-    default:
-      return only(edited(line, key.name));
+  const { name } = key;
+  if (name === 'search') {
+    return only({ ...line, search: { query: '', found: null }, draft: line.text });
   }
+  if (name === 'older' || name === 'newer') {
+    return only(recall(line, name === 'older' ? -1 : 1, commands));
+  }
+  return { line: EDITS[name]?.(line) ?? line, effect: EFFECTS[name] ?? null };
 }
 
 /** The line with `text` in place of what stands from `from` to the cursor. */
@@ -68,47 +59,39 @@ function inserted(line: Line, text: string): Line {
   return replaced(line, line.cursor, text.slice(0, room).replace(/[\uD800-\uDBFF]$/u, ''));
 }
 
-function edited(line: Line, name: KeyName): Line {
-  const { text, cursor } = line;
-  const to = (at: number): Line => ({ ...line, cursor: at });
-  const without = (from: number, until: number, keep: boolean): Line => ({
-    ...line,
-    text: text.slice(0, from) + text.slice(until),
-    cursor: from,
-    cut: keep && until > from ? text.slice(from, until) : line.cut,
-  });
-  switch (name) {
-    case 'left':
-      return to(before(text, cursor));
-    case 'right':
-      return to(after(text, cursor));
-    case 'word-left':
-      return to(wordStart(text, cursor, /[\p{L}\p{N}]/u));
-    case 'word-right':
-      return to(wordEnd(text, cursor));
-    case 'home':
-      return to(0);
-    case 'end':
-      return to(text.length);
-    case 'backspace':
-      return without(before(text, cursor), cursor, false);
-    case 'delete':
-    case 'end-of-file':
-      return without(cursor, after(text, cursor), false);
-    case 'kill-end':
-      return without(cursor, text.length, true);
-    case 'kill-start':
-      return without(0, cursor, true);
-    case 'kill-word':
-      return without(wordStart(text, cursor, /\S/u), cursor, true);
-    case 'kill-word-right':
-      return without(cursor, wordEnd(text, cursor), true);
-    case 'yank':
-      return inserted(line, line.cut);
-    default:
-      return line;
-  }
+const EFFECTS: Readonly<Partial<Record<KeyName, Effect>>> = {
+  enter: 'run',
+  complete: 'complete',
+  interrupt: 'interrupt',
+  clear: 'clear',
+};
+
+const to = (line: Line, cursor: number): Line => ({ ...line, cursor });
+
+function without(line: Line, from: number, until: number, keep: boolean): Line {
+  const { text } = line;
+  const cut = keep && until > from ? text.slice(from, until) : line.cut;
+  return { ...line, text: text.slice(0, from) + text.slice(until), cursor: from, cut };
 }
+
+const deleted = (line: Line) => without(line, line.cursor, after(line.text, line.cursor), false);
+
+const EDITS: Readonly<Partial<Record<KeyName, (line: Line) => Line>>> = {
+  left: (line) => to(line, before(line.text, line.cursor)),
+  right: (line) => to(line, after(line.text, line.cursor)),
+  'word-left': (line) => to(line, wordStart(line.text, line.cursor, /[\p{L}\p{N}]/u)),
+  'word-right': (line) => to(line, wordEnd(line.text, line.cursor)),
+  home: (line) => to(line, 0),
+  end: (line) => to(line, line.text.length),
+  backspace: (line) => without(line, before(line.text, line.cursor), line.cursor, false),
+  delete: deleted,
+  'end-of-file': deleted,
+  'kill-end': (line) => without(line, line.cursor, line.text.length, true),
+  'kill-start': (line) => without(line, 0, line.cursor, true),
+  'kill-word': (line) => without(line, wordStart(line.text, line.cursor, /\S/u), line.cursor, true),
+  'kill-word-right': (line) => without(line, line.cursor, wordEnd(line.text, line.cursor), true),
+  yank: (line) => inserted(line, line.cut),
+};
 
 /** Ends of characters as people see them: an accent is no character of its own. */
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -160,17 +143,17 @@ function pressInSearch(line: Line, key: Key, commands: readonly string[]) {
     return { ...line, text, cursor, search: { query: words, found: at } };
   };
   if (key.kind === 'text') return only(look(query + key.text, commands.length));
-  switch (key.name) {
-    case 'search':
-      return only(query === '' ? line : look(query, found ?? 0));
-    case 'backspace':
-      return only(look(query.slice(0, before(query, query.length)), commands.length));
-    case 'abort':
-      return only({ ...line, text: line.draft, cursor: line.draft.length, search: null });
-    case 'interrupt':
-      return { line: { ...EMPTY_LINE, cut: line.cut }, effect: 'interrupt' as const };
-    default:
-      // Any other key takes what was found and does its own work on it.
-      return press({ ...line, search: null, recalled: found, draft: line.draft }, key, commands);
+  const { name } = key;
+  if (name === 'search') return only(query === '' ? line : look(query, found ?? 0));
+  if (name === 'backspace') {
+    return only(look(query.slice(0, before(query, query.length)), commands.length));
   }
+  if (name === 'abort') {
+    return only({ ...line, text: line.draft, cursor: line.draft.length, search: null });
+  }
+  if (name === 'interrupt') {
+    return { line: { ...EMPTY_LINE, cut: line.cut }, effect: 'interrupt' as const };
+  }
+  // Any other key takes what was found and does its own work on it.
+  return press({ ...line, search: null, recalled: found }, key, commands);
 }

@@ -94,6 +94,22 @@ export function openTerminal(place: HTMLElement, app: AppPort, wishes: Wishes): 
     setLeaving(false);
   });
 
+  // With a screen reader's mode on, the terminal leaves out text that comes without a key: dictation, emoji pickers.
+  let pressed = false;
+  const { textarea } = terminal;
+  textarea?.addEventListener('keydown', () => {
+    pressed = true;
+  });
+  textarea?.addEventListener('keyup', () => {
+    pressed = false;
+  });
+  textarea?.addEventListener('input', (event) => {
+    const { data, inputType, isComposing } = event as InputEvent;
+    if (pressed || isComposing || inputType !== 'insertText' || data === null) return;
+    session.feed(data);
+    textarea.value = '';
+  });
+
   const typed = terminal.onData((data) => {
     session.feed(data);
   });

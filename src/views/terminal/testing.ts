@@ -18,7 +18,7 @@ export function createFakeScreen(columns: number, rows = 24) {
 
   const control = (sequence: string) => {
     const amount = Number(/\d+/u.exec(sequence)?.[0] ?? 1);
-    switch (sequence.at(-1)) {
+    switch (sequence.slice(-1)) {
       case 'A':
         row = Math.max(0, row - amount);
         break;
