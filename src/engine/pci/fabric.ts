@@ -14,6 +14,8 @@ export interface FabricFunction {
   /** The PF of a VF, and the VF's index from 0. */
   readonly pf: FabricFunction | null;
   readonly vfIndex: number;
+  /** The address a network card has from its NVM or from the machine's description: `52:54:00:12:34:56`. */
+  readonly mac?: string;
 }
 
 /** A BAR of the device as sizing finds it. */

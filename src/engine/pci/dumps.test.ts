@@ -1,0 +1,136 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readQemuText } from '../scenario/qemu-text';
+import { buildFabric } from './build';
+import type { ConfigSpace } from './config-space';
+import type { MachineConfig } from './machine';
+
+// The hardware and its firmware beside dumps of QEMU's machines, byte for byte, where those lie beside the
+// project. The dumps were made by a running kernel; what a kernel changes is masked, and listed here.
+const folder = fileURLToPath(new URL('../../../../shared/reference/linux/', import.meta.url));
+
+function machineOf(name: string): MachineConfig {
+  const { machine } = readQemuText(readFileSync(join(folder, name, 'command.txt'), 'utf8'));
+  return {
+    chipset: 'q35',
+    kernel: '6.1',
+    qemu: '7.2',
+    cmdline: '',
+    memory: 2 ** 30,
+    cpus: 1,
+    ...machine,
+  };
+}
+
+/** Functions of an `lspci -xxxx` dump by Routing ID. */
+function readDump(path: string): Map<number, Uint8Array> {
+  const dump = new Map<number, number[]>();
+  let bytes: number[] = [];
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const slot = /^([0-9a-f]{2}):([0-9a-f]{2})\.([0-7]) /.exec(line);
+    if (slot) {
+      const [, bus = '', device = '', fn = ''] = slot;
+      bytes = [];
+      dump.set((parseInt(bus, 16) << 8) | (parseInt(device, 16) << 3) | Number(fn), bytes);
+    }
+    const row = /^[0-9a-f]+: ([0-9a-f ]+)$/.exec(line)?.[1];
+    if (row !== undefined)
+      bytes.push(
+        ...row
+          .trim()
+          .split(' ')
+          .map((hex) => parseInt(hex, 16)),
+      );
+  }
+  return new Map([...dump].map(([rid, list]) => [rid, Uint8Array.from(list)]));
+}
+
+/** Bits that the kernel or a driver changes after the firmware is done, by offset. */
+function kernelBits(config: ConfigSpace): Map<number, number> {
+  const masks = new Map<number, number>();
+  const add = (at: number, ...bytes: readonly number[]) => {
+    for (const [i, mask] of bytes.entries()) masks.set(at + i, mask);
+  };
+  // Bus Master Enable, Interrupt Disable.
+  add(0x04, 0x04, 0x04);
+  // A bridge gets an I/O window if it has none.
+  if (config.find('header1')) add(0x1c, 0xff, 0xff);
+  const msi = config.find('msi');
+  if (msi) add(msi.at + 2, 0x01, 0, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0xff);
+  // MSI-X Enable and, while it is set up, Function Mask.
+  const msix = config.find('msix');
+  if (msix) add(msix.at + 3, 0xc0);
+  const pcie = config.find('pcie');
+  if (pcie) {
+    add(pcie.at + 0x08, 0x0f); // Error reporting.
+    if (pcie.table.size > 0x28) add(pcie.at + 0x28, 0x20); // ARI Forwarding Enable.
+  }
+  const aer = config.find('aer');
+  if (aer?.table.registers.some(({ name }) => name === 'Root Error Command')) add(aer.at + 0x2c, 7);
+  // VF BARs get addresses, the lowest PF ARI Capable Hierarchy.
+  const sriov = config.find('sriov');
+  if (sriov) {
+    add(sriov.at + 8, 0x10);
+    add(sriov.at + 0x24, ...Array<number>(24).fill(0xff));
+  }
+  const vendorDevice = config.read(0, 4);
+  // ACPI switches the interrupt routes off that nobody uses.
+  if (vendorDevice === 0x29188086) {
+    for (const at of [0x60, 0x68]) add(at, 0x80, 0x80, 0x80, 0x80);
+  }
+  return masks;
+}
+
+const hex = (value: number) => value.toString(16).padStart(2, '0');
+
+/** Bytes that differ, as `01:00.0 10: 04 is 05`. */
+function differences(name: string, file: string): string[] {
+  const fabric = buildFabric(machineOf(name));
+  const dump = readDump(join(folder, name, file));
+  const found: string[] = [];
+  const wrong = (rid: number, text: string) => {
+    found.push(`${hex(rid >> 8)}:${hex((rid >> 3) & 31)}.${String(rid & 7)} ${text}`);
+  };
+  for (const [rid, theirs] of dump) {
+    const fn = fabric.at(rid);
+    if (fn === null) {
+      wrong(rid, 'is missing');
+      continue;
+    }
+    const ours = fn.config.bytes();
+    const masks = kernelBits(fn.config);
+    if (ours.length !== theirs.length) wrong(rid, `has ${String(ours.length)} bytes`);
+    for (const [at, byte] of theirs.entries()) {
+      const compared = 0xff & ~(masks.get(at) ?? 0);
+      const value = ours[at] ?? 0;
+      if ((byte & compared) !== (value & compared))
+        wrong(rid, `${hex(at)}: ${hex(byte)} is ${hex(value)}`);
+    }
+  }
+  for (const [rid] of fabric.functions()) {
+    if (!dump.has(rid) && !HIDDEN.has(`${name} ${hex(rid & 0xff)}`)) wrong(rid, 'is not there');
+  }
+  return found;
+}
+
+/** The first port's ARI Next Function Number is 0: software that goes by it never asks the second. */
+const HIDDEN = new Set(['igb-twoport-nextfn0 01']);
+const COMING = /plain-devices|switch|i440fx/;
+
+const dumps = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((name) => !name.includes('.') && !COMING.test(name))
+      .flatMap((name) =>
+        readdirSync(join(folder, name), { withFileTypes: true })
+          .filter((entry) => /(vfs-0|plain)\.lspci-xxxx\.txt$/.test(entry.name))
+          .map((entry) => [name, entry.name] as const),
+      )
+  : [];
+
+describe.skipIf(dumps.length === 0)('configuration space after the firmware', () => {
+  test.each(dumps)('%s/%s', (name, file) => {
+    expect(differences(name, file)).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import type { MachineDevice } from '../machine';
+import type { DeviceModel } from './function-model';
+import type { Props } from './props';
+import type { DeviceFactory, Place } from './qemu/context';
+import { igb } from './qemu/igb';
+import { nvme } from './qemu/nvme';
+import { pcieRootPort, x3130Upstream, xio3130Downstream } from './qemu/ports';
+
+const MODELS: Readonly<Record<string, DeviceFactory>> = {
+  'pcie-root-port': pcieRootPort,
+  'x3130-upstream': x3130Upstream,
+  'xio3130-downstream': xio3130Downstream,
+  igb,
+  nvme,
+};
+
+/** Things a machine's description names that are no PCI functions. */
+export const NOT_PCI: ReadonlySet<string> = new Set([
+  'intel-iommu',
+  'nvme-subsys',
+  'nvme-ns',
+  'isa-debugcon',
+  'isa-serial',
+]);
+
+/** Network cards, which QEMU gives addresses in the order of the description. */
+export const NETWORK_CARDS: ReadonlySet<string> = new Set([
+  'igb',
+  'e1000',
+  'e1000e',
+  'rtl8139',
+  'virtio-net-pci',
+]);
+
+/** Builds the device's functions; fails with a MachineError for what its model does not know. */
+export function modelOf(device: MachineDevice, props: Props, place: Place): DeviceModel {
+  const factory = Object.hasOwn(MODELS, device.model) ? MODELS[device.model] : undefined;
+  if (factory === undefined) throw props.error('model', `there is no model '${device.model}'`);
+  const model = factory(device, props, place);
+  props.done();
+  return model;
+}
