@@ -1,6 +1,14 @@
 /** What the state is made of, for those who read it. */
 export * from '../worker/vocabulary';
-export type { Inspection, Instant, RunInfo, RunWindow, Selection } from '../worker/api';
+export type {
+  CardLimits,
+  Inspection,
+  Instant,
+  LimitLift,
+  RunInfo,
+  RunWindow,
+  Selection,
+} from '../worker/api';
 export type {
   Attribute,
   Field,

@@ -1,7 +1,8 @@
 import type { Inspection } from '../engine/inspect';
 import type { FactColumns, HopColumns } from '../engine/kernel/columns';
 import type { Metrics } from '../engine/metrics';
-import type { LimitId, VfLimit } from '../engine/pci/limits';
+import type { LiftBy } from '../engine/pci/lift';
+import type { LimitId, VfLimit, VfLimits } from '../engine/pci/limits';
 import type { Issue, PathId, Replay, Scenario } from '../engine/scenario/scenario';
 import type { Topology } from '../engine/topology';
 import type { Picos } from '../engine/units';
@@ -19,6 +20,19 @@ export interface DeviceChoice {
   readonly limits: readonly VfLimit[];
 }
 
+/** What lifts one limit, and what the card can have and what binds then. */
+export interface LimitLift {
+  readonly id: LimitId;
+  readonly by: LiftBy;
+  readonly max: number;
+  readonly binding: LimitId;
+}
+
+export interface CardLimits extends VfLimits {
+  /** Of those limits that something in the lab lifts. */
+  readonly lifts: readonly LimitLift[];
+}
+
 export interface RunInfo {
   readonly run: RunId;
   /** The complete scenario that runs, without the compared guest. */
@@ -29,6 +43,8 @@ export interface RunInfo {
   readonly besideVm: number;
   readonly topology: Topology;
   readonly devices: readonly DeviceChoice[];
+  /** Of the card in the slot on the host as it is. */
+  readonly cardLimits: CardLimits;
   readonly paths: readonly PathId[];
   readonly end: Picos;
   /** When the first packet of each guest is done with, completion work included; what plays by itself. */

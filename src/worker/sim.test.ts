@@ -33,6 +33,20 @@ it('offers every card with its own limit on this host', () => {
   }
 });
 
+it('says of the card in the slot what lifts each limit, and what binds then', () => {
+  const host = { ari: false, busesPerRootPort: 1 };
+  const vms = [{ path: 'virtio' }];
+  const input = { host, vms, nic: { device: 'nvidia-connectx5', numVfs: 0 } };
+  const { cardLimits } = opened(createSim().open(input, null));
+  expect(cardLimits).toMatchObject({ max: 6, binding: 'ari-reach' });
+  expect(cardLimits.lifts.find(({ id }) => id === 'ari-reach')).toMatchObject({
+    by: { kind: 'ari' },
+    max: 16,
+    binding: 'total-vfs',
+  });
+  expect(cardLimits.lifts.map(({ id }) => id)).not.toContain('num-vfs-register');
+});
+
 it('computes in slices of wall time until the run is done', () => {
   const sim = createSim();
   const { run, end } = opened(sim.open({}, null));

@@ -7,6 +7,7 @@ import { PATH_IDS } from '../engine/scenario/scenario';
 import type { HostConfig, PathId, Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
+import { cardLimits } from './card-limits';
 import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
 
 /** Events between two looks at the clock. */
@@ -50,6 +51,7 @@ export function createSim(): SimApi {
         besideVm: compared === scenario ? -1 : run.topology.vms.length - 1,
         topology: run.topology,
         devices: deviceChoices(scenario.host),
+        cardLimits: cardLimits(run.topology.card.device, scenario.host),
         paths: PATH_IDS,
         end: run.end,
         firstJourneyEnd: run.firstJourneyEnd(),

@@ -6,6 +6,7 @@ import { PATH_IDS } from '../engine/scenario/scenario';
 import type { Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import type { RunId, SimApi } from './api';
+import { cardLimits } from './card-limits';
 import type { Sim, SimLink } from './client';
 import type { HostApi } from './host-api';
 import { createFakeHost } from './testing-host';
@@ -75,6 +76,7 @@ export function createFakeSim(): FakeSim {
                 limits: limits.all,
               };
             }),
+          cardLimits: cardLimits(topology.card.device, pcie),
           paths: PATH_IDS,
           end: scenario.run.until,
           firstJourneyEnd: 7e6,

@@ -16,6 +16,7 @@ export { STEP_IDS, STEPS } from '../engine/costs/steps';
 export type { StepId } from '../engine/costs/steps';
 export type { InspectionText } from '../engine/inspect';
 export type { MetricsBody } from '../engine/metrics';
+export { CEILINGS } from '../engine/pci/ceilings';
 export { TRAFFIC_KINDS } from '../engine/scenario/scenario';
 export type { Issue, PathId, Scenario, VmGroup } from '../engine/scenario/scenario';
 export type { Topology } from '../engine/topology';
