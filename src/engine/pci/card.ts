@@ -1,8 +1,8 @@
 import type { Bytes, RoutingId } from '../units';
-import { routingOf, type DeviceProfile } from './device-profile';
+import { functionOf, routingOf, totalVfsOf, type DeviceProfile } from './device-profile';
 import { rootPortOf, type PcieHost, type RootPort } from './host-bus';
 import { vfLimits, type VfLimits } from './limits';
-import { formatBdf, ridOf, vfRoutingId } from './routing';
+import { formatBdf, vfRoutingId } from './routing';
 
 /** A physical function and the SR-IOV registers it shows. */
 export interface CardPf {
@@ -90,12 +90,12 @@ export function plugCard(
   const pfs = limits.maxPerPf.map((maxVfs, index): CardPf => {
     const { firstVfOffset, vfStride, derived } = routingOf(device, index, host.ari);
     return {
-      rid: ridOf(rootPort.secondary, index >> 3, index & 7),
+      rid: (rootPort.secondary << 8) | functionOf(device, index),
       index,
       firstVfOffset,
       vfStride,
       derived,
-      totalVfs: device.totalVfsPerPf,
+      totalVfs: totalVfsOf(device, index),
       maxVfs,
       numVfs: numVfs[index] ?? 0,
       driver: device.driverPf,

@@ -62,6 +62,8 @@ export interface DeviceProfile {
   readonly pcieLanes: number;
   /** The TotalVFs register of each PF. */
   readonly totalVfsPerPf: number;
+  /** Where the PFs are not all alike, or not functions 0, 1, 2, …: a card that was read from a dump. */
+  readonly eachPf?: readonly { readonly fn: number; readonly totalVfs: number }[];
   /** The PF driver's own maximum; null = it accepts TotalVFs. */
   readonly driverMaxVfsPerPf: number | null;
   /** Pools the driver shares between its VFs and the PF itself, which keeps one; null = not so built. */
@@ -124,3 +126,11 @@ export function vectorsPerVf(device: DeviceProfile, numVfs: number): number | nu
   const share = Math.floor((pool.vectors - pool.keptByPf) / numVfs);
   return pool.tiers.find((tier) => tier <= share) ?? 0;
 }
+
+/** TotalVFs of one PF. */
+export const totalVfsOf = (device: DeviceProfile, pf: number): number =>
+  device.eachPf?.[pf]?.totalVfs ?? device.totalVfsPerPf;
+
+/** The function number of PF k on the card's bus: device << 3 | function, also beyond 7 under ARI. */
+export const functionOf = (device: DeviceProfile, pf: number): number =>
+  device.eachPf?.[pf]?.fn ?? pf;

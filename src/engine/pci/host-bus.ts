@@ -11,6 +11,8 @@ export interface PcieHost {
   readonly mmioWindow?: Bytes;
   /** Window below 4 GiB, for 32-bit and for non-prefetchable VF BARs; absent = never short. */
   readonly mmioWindow32?: Bytes;
+  /** The card's own bus, behind a root port elsewhere than in the lab's host; 3b when absent. */
+  readonly cardBus?: number;
   /** What software writes into System Page Size, bytes: the kernel's page, 4 KiB when absent. */
   readonly systemPage?: Bytes;
 }
@@ -26,14 +28,14 @@ export const ROOT_BUS = 0x3a;
 /** The highest bus number of a segment. */
 export const LAST_BUS = 0xff;
 
-/** The root port of the card's slot, the only one of root bus 3a, with the host's bus numbers behind it. */
+/** The root port of the card's slot with the host's bus numbers behind it: 3a:00.0 in the lab's host. */
 export function rootPortOf(host: PcieHost): RootPort {
   if (!Number.isInteger(host.busesPerRootPort) || host.busesPerRootPort < 1) {
     throw new RangeError(`busesPerRootPort ${host.busesPerRootPort}: a root port needs a bus`);
   }
-  const secondary = ROOT_BUS + 1;
+  const secondary = host.cardBus ?? ROOT_BUS + 1;
   return {
-    rid: ridOf(ROOT_BUS, 0, 0),
+    rid: ridOf(Math.max(0, secondary - 1), 0, 0),
     secondary,
     subordinate: Math.min(LAST_BUS, secondary + host.busesPerRootPort - 1),
   };

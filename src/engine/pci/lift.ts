@@ -1,5 +1,5 @@
 import type { Bytes } from '../units';
-import type { DeviceProfile } from './device-profile';
+import { totalVfsOf, type DeviceProfile } from './device-profile';
 import { DEVICES } from './devices';
 import { LAST_BUS, rootPortOf, type PcieHost } from './host-bus';
 import { vfLimits, type LimitId, type VfLimit, type VfLimits } from './limits';
@@ -32,6 +32,12 @@ function largerCard(device: DeviceProfile, host: PcieHost): DeviceProfile | null
   return larger.reduce((a, b) => (b.max < a.max ? b : a)).d;
 }
 
+function allVfs(device: DeviceProfile): number {
+  let sum = 0;
+  for (let pf = 0; pf < device.pfs; pf++) sum += totalVfsOf(device, pf);
+  return sum;
+}
+
 function hostLift(
   limit: VfLimit,
   device: DeviceProfile,
@@ -52,10 +58,10 @@ function hostLift(
       return buses(1 + Math.max(...why.extraForAll));
     case 'functions-per-bus':
       if (!host.ari) return { by: { kind: 'ari' }, host: { ...host, ari: true } };
-      return buses(Math.ceil((device.pfs * (1 + device.totalVfsPerPf)) / why.perBus));
+      return buses(Math.ceil((device.pfs + allVfs(device)) / why.perBus));
     case 'memory-window':
     case 'memory-window-32': {
-      const to = why.perPf * why.pfs;
+      const to = why.needed;
       if (to <= why.window) return null;
       return why.id === 'memory-window'
         ? { by: { kind: 'window', from: why.window, to }, host: { ...host, mmioWindow: to } }

@@ -1,4 +1,4 @@
-import type { DeviceProfile } from './device-profile';
+import { totalVfsOf, type DeviceProfile } from './device-profile';
 import type { VfLimit } from './limit-kinds';
 
 /** TotalVFs and NumVFs have 16 bits. */
@@ -12,15 +12,20 @@ const perPf = (pfs: number, value: number) => ({ max: value * pfs, perPf: unifor
 
 /** What the card and its driver limit, whatever the host. */
 export function deviceLimits(device: DeviceProfile): VfLimit[] {
-  const { pfs, totalVfsPerPf: totalVfs, driverMaxVfsPerPf: maxVfs } = device;
+  const { pfs, driverMaxVfsPerPf: maxVfs } = device;
   const limits: VfLimit[] = [];
   if (device.deviceTotalIsShared) {
     const vfs = device.deviceTotalVfs;
     const why = { id: 'device-total', vfs, ports: pfs } as const;
     limits.push({ id: 'device-total', max: vfs, perPf: null, why });
   }
-  const totalWhy = { id: 'total-vfs', totalVfs, pfs } as const;
-  limits.push({ id: 'total-vfs', ...perPf(pfs, totalVfs), why: totalWhy });
+  const totals = Array.from({ length: pfs }, (_, pf) => totalVfsOf(device, pf));
+  limits.push({
+    id: 'total-vfs',
+    max: totals.reduce((a, b) => a + b, 0),
+    perPf: totals,
+    why: { id: 'total-vfs', totalVfs: totals[0] ?? 0, totals, pfs },
+  });
   if (maxVfs !== null) {
     const { driverPf: driver, driverPools: pools } = device;
     const why = { id: 'driver-max', driver, maxVfs, pools, pfs } as const;

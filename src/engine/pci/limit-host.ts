@@ -1,9 +1,15 @@
 import type { Bytes } from '../units';
-import { routingOf, type DeviceProfile, type VfBar } from './device-profile';
+import {
+  functionOf,
+  routingOf,
+  totalVfsOf,
+  type DeviceProfile,
+  type VfBar,
+} from './device-profile';
 import { rootPortOf, type PcieHost } from './host-bus';
 import { NUM_VFS_REGISTER_MAX } from './limit-device';
 import type { VfLimit } from './limit-kinds';
-import { FUNCTIONS_PER_BUS, extraBuses, ridOf, vfRoutingId, vfsUpToBus } from './routing';
+import { FUNCTIONS_PER_BUS, extraBuses, vfRoutingId, vfsUpToBus } from './routing';
 
 /** Functions that a port without ARI forwarding reaches on its secondary bus: those of device 0. */
 const FUNCTIONS_WITHOUT_ARI = 8;
@@ -15,18 +21,19 @@ function eachPf<T>({ pfs }: DeviceProfile, value: (pf: number) => T): readonly T
   return Array.from({ length: pfs }, (_, pf) => value(pf));
 }
 
-/** PF k is function k of device 0 on the card's bus, also beyond 7 under ARI. */
-const pfRid = (secondary: number, pf: number) => ridOf(secondary, pf >> 3, pf & 7);
+const pfRid = (device: DeviceProfile, secondary: number, pf: number) =>
+  (secondary << 8) | functionOf(device, pf);
 
 /** VFs from the first on that a port without ARI forwarding can reach; stops at the first it cannot. */
 function reachableWithoutAri(device: DeviceProfile, secondary: number, pf: number): number {
   const { firstVfOffset, vfStride } = routingOf(device, pf, false);
-  for (let n = 1; n <= device.totalVfsPerPf; n++) {
-    const rid = vfRoutingId(pfRid(secondary, pf), firstVfOffset, vfStride, n);
+  const totalVfs = totalVfsOf(device, pf);
+  for (let n = 1; n <= totalVfs; n++) {
+    const rid = vfRoutingId(pfRid(device, secondary, pf), firstVfOffset, vfStride, n);
     const onOwnBus = rid >> 8 === secondary;
     if (onOwnBus && (rid & 0xff) >= FUNCTIONS_WITHOUT_ARI) return n - 1;
   }
-  return device.totalVfsPerPf;
+  return totalVfs;
 }
 
 /** null where every VF can be reached. */
@@ -34,7 +41,7 @@ export function ariReach(device: DeviceProfile, host: PcieHost): VfLimit | null 
   if (host.ari) return null;
   const { secondary } = rootPortOf(host);
   const perPf = eachPf(device, (pf) => reachableWithoutAri(device, secondary, pf));
-  if (perPf.every((n) => n === device.totalVfsPerPf)) return null;
+  if (perPf.every((n, pf) => n === totalVfsOf(device, pf))) return null;
   const why = { lastFunction: FUNCTIONS_WITHOUT_ARI - 1, pfs: device.pfs };
   return { id: 'ari-reach', max: sum(perPf), perPf, why: { id: 'ari-reach', ...why } };
 }
@@ -43,20 +50,23 @@ export function busNumbers(device: DeviceProfile, host: PcieHost): VfLimit {
   const { secondary, subordinate } = rootPortOf(host);
   const buses = subordinate - secondary + 1;
   const routes = eachPf(device, (pf) => ({
-    rid: pfRid(secondary, pf),
+    totalVfs: totalVfsOf(device, pf),
+    rid: pfRid(device, secondary, pf),
     ...routingOf(device, pf, host.ari),
   }));
-  const upTo = (most: number) =>
-    routes.map((r) => vfsUpToBus(r.rid, r.firstVfOffset, r.vfStride, subordinate, most));
-  const extra = (vfs: number) =>
-    routes.map((r) => extraBuses(r.rid, r.firstVfOffset, r.vfStride, vfs));
-  const ofTotal = upTo(device.totalVfsPerPf);
-  const short = ofTotal.some((n) => n < device.totalVfsPerPf);
+  const upTo = (most: (totalVfs: number) => number) =>
+    routes.map((r) =>
+      vfsUpToBus(r.rid, r.firstVfOffset, r.vfStride, subordinate, most(r.totalVfs)),
+    );
+  const extra = (vfs: (totalVfs: number) => number) =>
+    routes.map((r) => extraBuses(r.rid, r.firstVfOffset, r.vfStride, vfs(r.totalVfs)));
+  const ofTotal = upTo((totalVfs) => totalVfs);
+  const short = ofTotal.some((n, pf) => n < totalVfsOf(device, pf));
   // Where the buses suffice the number is how far they would reach, each PF for itself; together
   // the PFs cannot exceed the function numbers.
-  const perPf = short ? ofTotal : upTo(NUM_VFS_REGISTER_MAX);
-  const extraForFirst = extra(1);
-  const extraForAll = extra(device.totalVfsPerPf);
+  const perPf = short ? ofTotal : upTo(() => NUM_VFS_REGISTER_MAX);
+  const extraForFirst = extra((totalVfs) => Math.min(1, totalVfs));
+  const extraForAll = extra((totalVfs) => totalVfs);
   return {
     id: 'bus-numbers',
     max: Math.min(sum(perPf), buses * FUNCTIONS_PER_BUS - device.pfs),
@@ -94,18 +104,25 @@ function windowLimit(
   systemPage: Bytes,
 ): VfLimit | null {
   if (bars.length === 0) return null;
-  const { pfs, totalVfsPerPf: totalVfs } = device;
+  const { pfs } = device;
+  const totals = eachPf(device, (pf) => totalVfsOf(device, pf));
   const perVf = sum(bars.map((b) => Math.max(b.sizeBytes, systemPage)));
-  const perPfBytes = perVf * totalVfs;
-  const pfsThatFit = Math.min(pfs, Math.floor(window / perPfBytes));
-  const perPf =
-    pfsThatFit === pfs ? null : eachPf(device, (pf) => (pf < pfsThatFit ? totalVfs : 0));
-  const why = { perVf, perPf: perPfBytes, window, systemPage, totalVfs, pfsThatFit, pfs };
+  let left = window;
+  const perPf = totals.map((totalVfs) => {
+    if (perVf * totalVfs > left) return 0;
+    left -= perVf * totalVfs;
+    return totalVfs;
+  });
+  const fits = perPf.map((vfs, pf) => vfs === totals[pf]);
+  const pfsThatFit = fits.filter(Boolean).length;
+  const totalVfs = Math.max(0, ...totals);
+  const needed = perVf * sum(totals);
+  const why = { perVf, perPf: perVf * totalVfs, needed, window, systemPage, totalVfs, pfsThatFit };
   return {
     id,
-    max: perPf === null ? Math.floor(window / perVf) : sum(perPf),
-    perPf,
-    why: { id, ...why },
+    max: pfsThatFit === pfs ? Math.floor(window / perVf) : sum(perPf),
+    perPf: pfsThatFit === pfs ? null : perPf,
+    why: { id, ...why, pfs },
   };
 }
 

@@ -25,6 +25,8 @@ interface WindowWhy {
   readonly perVf: Bytes;
   /** For each of a PF's TotalVFs, claimed at boot, all or nothing. */
   readonly perPf: Bytes;
+  /** For all PFs. */
+  readonly needed: Bytes;
   readonly window: Bytes;
   readonly systemPage: Bytes;
   readonly totalVfs: number;
@@ -36,7 +38,13 @@ interface WindowWhy {
 export type LimitWhy =
   /** The controller has `vfs` in all, its `ports` divide them evenly. */
   | { readonly id: 'device-total'; readonly vfs: number; readonly ports: number }
-  | { readonly id: 'total-vfs'; readonly totalVfs: number; readonly pfs: number }
+  /** `totals` of each PF; `totalVfs` is PF0's. */
+  | {
+      readonly id: 'total-vfs';
+      readonly totalVfs: number;
+      readonly totals: readonly number[];
+      readonly pfs: number;
+    }
   /** `pools` not null: one of them stays with the PF. */
   | {
       readonly id: 'driver-max';

@@ -43,7 +43,9 @@ export const limits = {
         ? `The controller has ${w.vfs} VFs in all.`
         : `The controller has ${w.vfs} VFs in all; its ${w.ports} ports share them, ${Math.floor(w.vfs / w.ports)} each. This is a product’s number, not the specification’s: NumVFs is a 16-bit register.`,
     'total-vfs': (w: Why<'total-vfs'>) =>
-      `The TotalVFs register of each PF reads ${w.totalVfs}; ${w.pfs} PF${s(w.pfs)} make ${w.totalVfs * w.pfs}.`,
+      w.totals.some((total) => total !== w.totalVfs)
+        ? `The TotalVFs registers of the ${w.pfs} PFs read ${w.totals.join(', ')}.`
+        : `The TotalVFs register of each PF reads ${w.totalVfs}; ${w.pfs} PF${s(w.pfs)} make ${w.totalVfs * w.pfs}.`,
     'driver-max': (w: Why<'driver-max'>) => {
       const pools =
         w.pools === null

@@ -37,7 +37,9 @@ export const limits: Like<typeof en> = {
         ? `控制器总共只有 ${w.vfs} 个 VF。`
         : `控制器总共有 ${w.vfs} 个 VF，由 ${w.ports} 个端口均分，每个端口 ${Math.floor(w.vfs / w.ports)} 个。这是产品的数字，不是规范的数字：NumVFs 是 16 位寄存器。`,
     'total-vfs': (w) =>
-      `每个 PF 的 TotalVFs 寄存器读出 ${w.totalVfs}；${w.pfs} 个 PF 共 ${w.totalVfs * w.pfs} 个。`,
+      w.totals.some((total) => total !== w.totalVfs)
+        ? `${w.pfs} 个 PF 的 TotalVFs 寄存器分别读出 ${w.totals.join('、')}。`
+        : `每个 PF 的 TotalVFs 寄存器读出 ${w.totalVfs}；${w.pfs} 个 PF 共 ${w.totalVfs * w.pfs} 个。`,
     'driver-max': (w) => {
       const pools = w.pools === null ? '' : `：${w.pools} 个队列池 (pool) 中有一个留给 PF 自己`;
       const all = w.pfs === 1 ? '' : `${w.pfs} 个 PF 共 ${w.maxVfs * w.pfs} 个。`;

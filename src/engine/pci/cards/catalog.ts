@@ -1,7 +1,7 @@
 import type { DeviceProfile } from '../device-profile';
 import { bar, complete, KiB, MiB, type DeviceRow } from '../device-rows';
 import { deviceById } from '../devices';
-import { assemble, type CardBlueprint, type CardParts } from './blueprint';
+import { assemble, type CardBlueprint } from './blueprint';
 import { BROADCOM } from './broadcom';
 import { INTEL_10G_100G } from './intel-ethernet';
 import { INTEL_1G_10G } from './intel-gigabit';
@@ -71,30 +71,28 @@ export const CARD_IDS: readonly string[] = [...Object.keys(NETWORK), ...Object.k
 const TOTAL_VFS_MAX = 0xffff;
 
 /**
- * TotalVFs as a machine's `total-vfs` sets them, one number for all PFs or one each (NVIDIA's
- * firmware setting NUM_OF_VFS does that on a real card); null when it says nothing usable.
+ * TotalVFs as a machine's `total-vfs` sets them, one number for all PFs or one each (`8:4`), as
+ * NVIDIA's firmware setting NUM_OF_VFS does on a real card; null when it does not fit the card.
  */
-export function parseTotals(text: string | undefined, pfs: number): readonly number[] | null {
-  if (text === undefined) return null;
+function parseTotals(text: string, pfs: number): readonly number[] | null {
   const values = text.split(':').map(Number);
   const good = (n: number) => Number.isInteger(n) && n >= 0 && n <= TOTAL_VFS_MAX;
   if (!values.every(good) || (values.length !== 1 && values.length !== pfs)) return null;
   return Array.from({ length: pfs }, (_, pf) => values[pf] ?? values[0] ?? 0);
 }
 
-function partsOf(id: string, totalVfs: string | undefined): CardParts | null {
+/** The hardware of the card with this id; null for one that has no model here, or for TotalVFs that do not fit it. */
+export function blueprintOf(id: string, totalVfs?: string): CardBlueprint | null {
   const family = NETWORK[id];
   const device = deviceById(id) ?? HARDWARE_ONLY.find((d) => d.id === id);
-  if (family !== undefined && device !== undefined) {
-    const { pfs, totalVfsPerPf } = device;
-    const asBuilt = Array.from({ length: pfs }, () => totalVfsPerPf);
-    return family(device, parseTotals(totalVfs, pfs) ?? asBuilt);
+  const network = family !== undefined && device !== undefined;
+  const pfs = network ? device.pfs : 1;
+  const totals = totalVfs === undefined ? null : parseTotals(totalVfs, pfs);
+  if (totalVfs !== undefined && totals === null) return null;
+  if (!network) {
+    const parts = OTHER_CARDS[id]?.(totals);
+    return parts === undefined ? null : assemble(parts);
   }
-  return OTHER_CARDS[id]?.(parseTotals(totalVfs, 1)) ?? null;
-}
-
-/** The hardware of the card with this id; null for one that has no model here. */
-export function blueprintOf(id: string, totalVfs?: string): CardBlueprint | null {
-  const parts = partsOf(id, totalVfs);
-  return parts === null ? null : assemble(parts);
+  const asBuilt = Array.from({ length: pfs }, () => device.totalVfsPerPf);
+  return assemble(family(device, totals ?? asBuilt));
 }
