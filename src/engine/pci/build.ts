@@ -1,9 +1,11 @@
+import type { RoutingId } from '../units';
+import { SERVER } from './cards/server';
 import type { Fabric } from './fabric';
 import { runFirmware } from './firmware/run';
 import { HardwareFunction, Hierarchy, type Link } from './hierarchy';
 import type { MachineConfig, MachineDevice } from './machine';
 import type { FunctionModel } from './models/function-model';
-import { modelOf, NETWORK_CARDS, NOT_PCI } from './models/index';
+import { isNetworkCard, modelOf, NOT_PCI } from './models/index';
 import { MachineError, Props } from './models/props';
 import { Q35 } from './models/qemu/q35';
 import { SriovUnit } from './sriov-unit';
@@ -13,7 +15,8 @@ interface Chipset {
   readonly buses: ReadonlyMap<number, string>;
   /** PCI Express: extended configuration space, devices on the root bus are integrated endpoints. */
   readonly express: boolean;
-  readonly soldered: ReadonlyMap<number, readonly [model: string, build: FunctionModel]>;
+  /** What is soldered on, by Routing ID on the root buses. */
+  readonly soldered: ReadonlyMap<RoutingId, readonly [model: string, build: FunctionModel]>;
 }
 
 const CHIPSETS: Readonly<Record<MachineConfig['chipset'], Chipset>> = {
@@ -25,7 +28,7 @@ const CHIPSETS: Readonly<Record<MachineConfig['chipset'], Chipset>> = {
       [0x3a, 'pcie.3a'],
     ]),
     express: true,
-    soldered: Q35,
+    soldered: SERVER,
   },
 };
 
@@ -51,8 +54,10 @@ export function assemble(machine: MachineConfig): Hierarchy {
   }
   const first = [...roots.values()][0];
   if (first === undefined) throw new Error('a chipset without a root bus');
-  for (const [devfn, [model, build]] of chipset.soldered) {
-    first.functions.set(devfn, new HardwareFunction(model, build, first, devfn));
+  for (const [rid, [model, build]] of chipset.soldered) {
+    const link = roots.get(rid >> 8) ?? first;
+    const devfn = rid & 0xff;
+    link.functions.set(devfn, new HardwareFunction(model, build, link, devfn));
   }
   let nic = 0;
   for (const [index, device] of machine.devices.entries()) {
@@ -68,7 +73,7 @@ export function assemble(machine: MachineConfig): Hierarchy {
       populated: device.id !== null && machine.devices.some(({ bus }) => bus === device.id),
       nic,
     };
-    if (NETWORK_CARDS.has(device.model)) nic += 1;
+    if (isNetworkCard(device.model)) nic += 1;
     plug(device, index, link, modelOf(device, new Props(device, index), place), byName);
   }
   return new Hierarchy(roots);

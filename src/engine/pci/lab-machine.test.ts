@@ -12,7 +12,9 @@ describe('the lab’s host as a machine', () => {
     expect(port).toMatchObject({ bus: 'pcie.3a', addr: '0.0' });
     expect(port?.props).toMatchObject({
       'bus-reserve': '1',
-      'pref64-reserve': '33554432',
+      // 32 MiB for VFs beside the two ports' own 512 KiB and 16 KiB.
+      'pref64-reserve': String(2 ** 25 + 2 * (2 ** 19 + 2 ** 14)),
+      link: '2x8',
       ari: 'on',
     });
     expect(devices.at(-1)).toMatchObject({ model: 'intel-82599', bus: 'rp1', addr: '0.0' });

@@ -1,4 +1,6 @@
+import type { RoutingId } from '../../units';
 import type { BarShape } from '../fabric';
+import { ROOT_BUS } from '../host-bus';
 import type { FunctionModel, Reservation } from '../models/function-model';
 import type { DeviceFactory } from '../models/qemu/context';
 import type { Props } from '../models/props';
@@ -108,14 +110,12 @@ const BESIDE_PORTS: readonly Placed[] = [
   [devfn(5, 4), 'ioxapic', integrated(0x2036, 0x08_0020, [mem(0, 4 * KiB, 'mem32', false)])],
 ];
 
-/** What is soldered on, by root bus and by device << 3 | function. */
-export const SERVER: ReadonlyMap<
-  number,
-  ReadonlyMap<number, readonly [model: string, build: FunctionModel]>
-> = new Map([
-  [0x00, new Map(LEGACY.map(([at, model, build]) => [at, [model, build] as const]))],
-  [0x3a, new Map(BESIDE_PORTS.map(([at, model, build]) => [at, [model, build] as const]))],
-]);
+const onBus = (bus: number, functions: readonly Placed[]) =>
+  functions.map(([at, model, build]) => [(bus << 8) | at, [model, build] as const] as const);
+
+/** What is soldered on, by Routing ID. */
+export const SERVER: ReadonlyMap<RoutingId, readonly [model: string, build: FunctionModel]> =
+  new Map([...onBus(0, LEGACY), ...onBus(ROOT_BUS, BESIDE_PORTS)]);
 
 const TYPE_1 = 1;
 const ARI_FORWARDING = 0x20;

@@ -8,6 +8,9 @@ const GiB = 1024 ** 3;
 /** Everything from here to 4 GiB is chips and ROMs. */
 const MEMORY_END = 0xfec00000;
 
+/** Where a server's processors decode 64-bit addresses for PCI Express. */
+const SERVER_HIGH = 0x3800_0000_0000;
+
 /** Interrupt lines A to D of an interrupt router as SeaBIOS sets it up. */
 const IRQS = [10, 10, 11, 11] as const;
 
@@ -32,6 +35,18 @@ function setupOf(machine: MachineConfig): FirmwareSetup {
       },
       swizzle: (device) => device - 1,
       chipset: setUpI440fx,
+    };
+  }
+  if (machine.chipset === 'server') {
+    return {
+      apertures: {
+        low: [0x90000000, MEMORY_END],
+        high: Math.max(SERVER_HIGH, highStart(machine.memory, 2 * GiB)),
+        io: [0x2000, 0x2000],
+        preferHigh: true,
+      },
+      swizzle: (device) => device,
+      chipset: () => undefined,
     };
   }
   return {

@@ -1,3 +1,6 @@
+import { cardFactory } from '../cards/card-model';
+import { serverRootPort } from '../cards/server';
+import { deviceById } from '../devices';
 import type { MachineDevice } from '../machine';
 import type { DeviceModel } from './function-model';
 import type { Props } from './props';
@@ -12,6 +15,7 @@ const MODELS: Readonly<Record<string, DeviceFactory>> = {
   'xio3130-downstream': xio3130Downstream,
   igb,
   nvme,
+  'sky-lake-e-root-port': serverRootPort,
 };
 
 /** Things a machine's description names that are no PCI functions. */
@@ -24,7 +28,7 @@ export const NOT_PCI: ReadonlySet<string> = new Set([
 ]);
 
 /** Network cards, which QEMU gives addresses in the order of the description. */
-export const NETWORK_CARDS: ReadonlySet<string> = new Set([
+const NETWORK_CARDS: ReadonlySet<string> = new Set([
   'igb',
   'e1000',
   'e1000e',
@@ -32,10 +36,14 @@ export const NETWORK_CARDS: ReadonlySet<string> = new Set([
   'virtio-net-pci',
 ]);
 
+export const isNetworkCard = (model: string): boolean =>
+  NETWORK_CARDS.has(model) || deviceById(model) !== undefined;
+
 /** Builds the device's functions; fails with a MachineError for what its model does not know. */
 export function modelOf(device: MachineDevice, props: Props, place: Place): DeviceModel {
-  const factory = Object.hasOwn(MODELS, device.model) ? MODELS[device.model] : undefined;
-  if (factory === undefined) throw props.error('model', `there is no model '${device.model}'`);
+  const own = Object.hasOwn(MODELS, device.model) ? MODELS[device.model] : undefined;
+  const factory = own ?? cardFactory(device.model);
+  if (factory === null) throw props.error('model', `there is no model '${device.model}'`);
   const model = factory(device, props, place);
   props.done();
   return model;
