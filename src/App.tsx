@@ -18,6 +18,9 @@ import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
 
+const DumpDialog = lazy(async () => ({
+  default: (await import('./views/dump/DumpDialog')).DumpDialog,
+}));
 const TerminalView = lazy(async () => ({
   default: (await import('./views/terminal/TerminalView')).TerminalView,
 }));
@@ -29,6 +32,7 @@ export function App() {
   const [help, setHelp] = useState(false);
   const view = useApp((s) => s.view);
   const docked = useApp((s) => s.docked && s.view !== 'terminal');
+  const dumping = useApp((s) => s.dump !== null);
   const hide = useApp((s) => s.hide);
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
@@ -133,6 +137,11 @@ export function App() {
           setHelp(false);
         }}
       />
+      {dumping && (
+        <Suspense>
+          <DumpDialog />
+        </Suspense>
+      )}
       <DropZone />
     </div>
   );

@@ -25,6 +25,7 @@ const SAME = [
   /^pcie\.(?:legendPf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
   /^config\.range$/u,
   /^terminal\.keyCaps\./u,
+  /^dump\.(?:command|column\.(?:pf|totalVfs))$/u,
   /^limits\.name\.total-vfs$/u,
 ];
 

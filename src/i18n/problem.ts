@@ -51,6 +51,27 @@ export interface CaptureProblem {
   readonly because?: CaptureProblem;
 }
 
+/** What is odd about an `lspci` dump, or missing in it, as its reader reports it. */
+export interface DumpProblem {
+  readonly code:
+    | 'no-devices'
+    | 'short-64'
+    | 'short-256'
+    | 'truncated-line'
+    | 'duplicate-function'
+    | 'out-of-order'
+    | 'capability-loop'
+    | 'capability-outside'
+    | 'absurd-bar'
+    | 'bad-byte'
+    | 'too-large'
+    | 'no-sriov';
+  /** 0: the whole text. */
+  readonly line: number;
+  readonly bdf: string;
+  readonly found: string;
+}
+
 /** `2:12 "}"`, how a scenario's text is refused: line, column, what stands there. */
 export function syntaxPlace(found: string): { line: string; column: string; rest: string } {
   const [, line = '?', column = '?', rest = found] = /^(\d+):(\d+) (.*)$/su.exec(found) ?? [];

@@ -1,5 +1,6 @@
 import type { OpenResult } from '../worker/api';
 import type { Ask, Set } from './ask';
+import { looksLikeDump } from './dump';
 import { withCapture } from './replay';
 import type { Editable } from './run';
 
@@ -25,6 +26,8 @@ interface Means {
   readonly ask: Ask;
   readonly edit: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
   readonly open: (text: string) => Promise<OpenResult | null>;
+  /** Shows what a dump holds. */
+  readonly openDump: (text: string, name: string) => void;
 }
 
 /** What the file is, by its content first and its name second. */
@@ -38,7 +41,7 @@ export function looksLikeCapture(head: Uint8Array, name: string): boolean {
   return CAPTURE_NAME.test(name) || head.includes(0);
 }
 
-export function createFiles({ set, ask, edit, open }: Means): Files {
+export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
   const refuseLarge = (file: NamedBlob): boolean => {
     if (file.size <= MAX_FILE_BYTES) return false;
     set({
@@ -96,8 +99,13 @@ export function createFiles({ set, ask, edit, open }: Means): Files {
       if (refuseLarge(file)) return;
       const bytes = await bytesOf(file);
       if (bytes === null) return;
-      if (looksLikeCapture(bytes.subarray(0, 512), file.name)) await capture(bytes, file.name);
-      else await scenario(new TextDecoder().decode(bytes), file.name);
+      if (looksLikeCapture(bytes.subarray(0, 512), file.name)) {
+        await capture(bytes, file.name);
+        return;
+      }
+      const text = new TextDecoder().decode(bytes);
+      if (looksLikeDump(text)) openDump(text, file.name);
+      else await scenario(text, file.name);
     },
   };
 }

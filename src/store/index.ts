@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import { connectSim } from '../worker/client';
 import type { SimLink } from '../worker/client';
+import { createDump } from './dump';
 import { createHost } from './host';
 import { createLab } from './lab';
 import type { Lab } from './lab';
@@ -26,6 +27,7 @@ export function createApp(connect: () => SimLink) {
         ...createSelection(set, get, api),
         ...createPrefs(set, get, api),
         ...createHost(made)(set, get, api),
+        ...createDump(made)(set, get, api),
       };
     }),
   );

@@ -38,6 +38,8 @@ export interface Lab extends Feed, Journeys, Files {
   readonly editHere: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
   /** Notes in the scenario what was done on the host and leaves the run as it is. */
   readonly amend: (patch: (input: Editable) => Editable, edits: readonly HostEdit[]) => void;
+  /** As {@link edit}, for those who tell what became of it. */
+  readonly editAnew: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
   readonly ask: Ask;
   readonly restart: () => void;
   /** The cursor belongs there as soon as the run has been computed that far. */
@@ -168,7 +170,15 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
   return {
     ...feed,
     ...journeys,
-    ...createFiles({ set, ask, edit, open: (text) => open(text, changed()) }),
+    ...createFiles({
+      set,
+      ask,
+      edit,
+      open: (text) => open(text, changed()),
+      openDump: (text, name) => {
+        get().openDump(text, name);
+      },
+    }),
     connect: line.connect,
     boot: async (input, placement) => {
       line.connect();
@@ -188,6 +198,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     edit: (patch) => {
       void edit(patch);
     },
+    editAnew: (patch) => edit(patch),
     editHere: (patch) => edit(patch, here()),
     amend: (patch, edits) => {
       const { info } = get();

@@ -10,6 +10,8 @@ export type Notice =
       readonly warnings: readonly CaptureIssue[];
     }
   | { readonly kind: 'capture-refused'; readonly name: string; readonly issue: CaptureIssue }
+  /** `name` is '' for a dump that was pasted. */
+  | { readonly kind: 'dump-opened'; readonly name: string; readonly functions: number }
   | { readonly kind: 'scenario-opened'; readonly name: string }
   | { readonly kind: 'scenario-refused'; readonly name: string; readonly issues: readonly Issue[] }
   | {

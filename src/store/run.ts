@@ -46,7 +46,7 @@ export interface RunSlice {
   readonly restart: () => void;
   readonly openScenarioText: (text: string, name: string) => Promise<void>;
   readonly openCapture: (file: Blob & { readonly name: string }) => Promise<void>;
-  /** A scenario or a capture, told apart by what is in it. */
+  /** A scenario, a capture or a dump, told apart by what is in it. */
   readonly openFile: (file: Blob & { readonly name: string }) => Promise<void>;
   readonly dismiss: (what: 'issues' | 'problems' | 'notice') => void;
 }

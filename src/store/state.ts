@@ -1,11 +1,17 @@
 import type { StateCreator } from 'zustand';
+import type { DumpSlice } from './dump';
 import type { HostSlice } from './host';
 import type { PlaybackSlice } from './playback';
 import type { PrefsSlice } from './prefs';
 import type { RunSlice } from './run';
 import type { SelectionSlice } from './selection';
 
-export type AppState = RunSlice & PlaybackSlice & SelectionSlice & PrefsSlice & HostSlice;
+export type AppState = RunSlice &
+  PlaybackSlice &
+  SelectionSlice &
+  PrefsSlice &
+  HostSlice &
+  DumpSlice;
 
 /** How a slice is made: it sees the whole state and owns its part. */
 export type Slice<T> = StateCreator<AppState, [['zustand/subscribeWithSelector', never]], [], T>;

@@ -70,6 +70,8 @@ function NoticeNote({
     </Note>
   );
   switch (notice.kind) {
+    case 'dump-opened':
+      return note(messages.dump.opened(notice.name, notice.functions), null);
     case 'scenario-opened':
       return note(m.files.opened(notice.name), null);
     case 'capture-opened':

@@ -39,6 +39,7 @@ export function PageTools({ onHelp }: { readonly onHelp: () => void }) {
       <DockButton />
       <ShareButton />
       <OpenButton />
+      <DumpButton />
       <IconButton icon="help" label={m.help} onClick={onHelp} />
     </>
   );
@@ -88,6 +89,22 @@ function ShareButton() {
   );
 }
 
+function DumpButton() {
+  const m = useMessages().shell.tools;
+  const openDump = useApp((s) => s.openDump);
+  const ready = useApp((s) => s.info !== null);
+  return (
+    <IconButton
+      icon="host"
+      label={m.dump}
+      disabled={!ready}
+      onClick={() => {
+        openDump('', '');
+      }}
+    />
+  );
+}
+
 function OpenButton() {
   const m = useMessages().shell.tools;
   const input = useRef<HTMLInputElement>(null);
@@ -101,7 +118,7 @@ function OpenButton() {
         type="file"
         tabIndex={-1}
         aria-hidden="true"
-        accept=".json,.pcap,.pcapng,.cap,application/json,application/vnd.tcpdump.pcap"
+        accept=".json,.pcap,.pcapng,.cap,.txt,.log,.lspci,application/json,application/vnd.tcpdump.pcap,text/plain"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           if (file !== undefined) void openFile(file);

@@ -1,5 +1,6 @@
 import { capture } from './capture';
 import { config } from './config';
+import { dump } from './dump';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
@@ -22,4 +23,5 @@ export const en = {
   config,
   registers,
   terminal,
+  dump,
 };

@@ -29,10 +29,11 @@ export const shell = {
     share: 'Copy a link to this moment',
     shared: 'Link copied.',
     shareFailed: 'The browser refused the clipboard. The address bar holds the link.',
-    open: 'Open a scenario or capture',
+    open: 'Open a scenario, a capture or a dump',
+    dump: 'lspci: your host, this host',
     help: 'Keys and help',
   },
-  drop: 'Drop a scenario (JSON) or a capture (pcap, pcapng)',
+  drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci',
   comma: ', ',
   setUp: {
     label: 'Set-up',
@@ -198,7 +199,7 @@ export const shell = {
     off: 'Keys act on the lab',
     offHint: 'Without this, only Tab, Enter and the keys of the focused control act.',
     motion: 'Less motion',
-    drop: 'Drop a scenario (JSON) or a capture (pcap, pcapng) anywhere on the page to run it.',
+    drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci anywhere on the page.',
     close: 'Close',
   },
   problems: {

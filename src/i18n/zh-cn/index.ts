@@ -1,6 +1,7 @@
 import type { Messages } from '../messages';
 import { capture } from './capture';
 import { config } from './config';
+import { dump } from './dump';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
@@ -23,4 +24,5 @@ export const zhCn: Messages = {
   config,
   registers,
   terminal,
+  dump,
 };

@@ -28,10 +28,11 @@ export const shell: Like<typeof en> = {
     share: '复制指向这一时刻的链接',
     shared: '链接已复制。',
     shareFailed: '浏览器不允许访问剪贴板，链接就在地址栏里。',
-    open: '打开场景或抓包文件',
+    open: '打开场景、抓包文件或转储',
+    dump: 'lspci：您的主机与模拟主机',
     help: '快捷键与帮助',
   },
-  drop: '放开即可打开场景（JSON）或抓包文件（pcap、pcapng）',
+  drop: '放开即可打开场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出',
   comma: '、',
   setUp: {
     label: '设置',
@@ -195,7 +196,7 @@ export const shell: Like<typeof en> = {
     off: '启用快捷键',
     offHint: '关闭后，只有 Tab、Enter 和当前控件自己的按键有效。',
     motion: '减少动画',
-    drop: '把场景（JSON）或抓包文件（pcap、pcapng）拖到页面任意位置即可运行。',
+    drop: '把场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出拖到页面任意位置即可打开。',
     close: '关闭',
   },
   problems: {
