@@ -7,6 +7,7 @@ import type { MachineConfig, MachineDevice } from './machine';
 import type { FunctionModel } from './models/function-model';
 import { isNetworkCard, modelOf, NOT_PCI } from './models/index';
 import { MachineError, Props } from './models/props';
+import { I440FX } from './models/qemu/i440fx';
 import { Q35 } from './models/qemu/q35';
 import { SriovUnit } from './sriov-unit';
 
@@ -21,7 +22,7 @@ interface Chipset {
 
 const CHIPSETS: Readonly<Record<MachineConfig['chipset'], Chipset>> = {
   q35: { buses: new Map([[0, 'pcie.0']]), express: true, soldered: Q35 },
-  i440fx: { buses: new Map([[0, 'pci.0']]), express: false, soldered: new Map() },
+  i440fx: { buses: new Map([[0, 'pci.0']]), express: false, soldered: I440FX },
   server: {
     buses: new Map([
       [0, 'pcie.0'],

@@ -40,6 +40,22 @@ export function setUpQ35(fabric: Fabric, machine: MachineConfig): void {
   ]);
 }
 
-export function setUpI440fx(_fabric: Fabric, _machine: MachineConfig): void {
-  // Follows with the chipset.
+export function setUpI440fx(fabric: Fabric): void {
+  // Host bridge: which parts of the first MiB are RAM, SMRAM locked.
+  setBytes(fabric, 0x0000, [
+    [0x57, [0x80]],
+    [0x59, [0x10, 0x11, 0x11, 0x11, 0x11, 0x11, 0x33]],
+    [0x72, [0x0a]],
+  ]);
+  setBytes(fabric, 0x0008, [[0x60, ROUTES]]);
+  // Both IDE channels on.
+  setBytes(fabric, 0x0009, [[0x40, [0x00, 0x80, 0x00, 0x80]]]);
+  // Power management: its interrupt is wired to IRQ 9, its registers go to ports 600 and 700.
+  setBytes(fabric, 0x000b, [
+    [0x3c, [0x09]],
+    [0x40, [0x01, 0x06]],
+    [0x80, [0x01]],
+    [0x90, [0x01, 0x07]],
+    [0xd2, [0x09]],
+  ]);
 }

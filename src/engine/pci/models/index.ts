@@ -6,8 +6,10 @@ import type { DeviceModel } from './function-model';
 import type { Props } from './props';
 import type { DeviceFactory, Place } from './qemu/context';
 import { igb } from './qemu/igb';
+import { e1000, e1000e, rtl8139 } from './qemu/network-cards';
 import { nvme } from './qemu/nvme';
 import { pcieRootPort, x3130Upstream, xio3130Downstream } from './qemu/ports';
+import { virtioNet } from './qemu/virtio-net';
 
 const MODELS: Readonly<Record<string, DeviceFactory>> = {
   'pcie-root-port': pcieRootPort,
@@ -16,6 +18,10 @@ const MODELS: Readonly<Record<string, DeviceFactory>> = {
   igb,
   nvme,
   'sky-lake-e-root-port': serverRootPort,
+  e1000,
+  e1000e,
+  rtl8139,
+  'virtio-net-pci': virtioNet,
 };
 
 /** Things a machine's description names that are no PCI functions. */

@@ -22,11 +22,6 @@ export const VPD: RegisterTable = capability('vpd', 'Vital Product Data', 0x03, 
   whole(4, 4, 'VPD Data', 'RW', 'PCIe 5.0 §7.9.19.2'),
 ]);
 
-/** Length and contents are the vendor's; `size` here is only what all have. */
-export const VENDOR_SPECIFIC: RegisterTable = capability('vndr', 'Vendor Specific', 0x09, 3, [
-  whole(2, 1, 'Capability Length', 'RO', 'PCIe 5.0 §7.9.4'),
-]);
-
 export const VSEC: RegisterTable = extended('vsec', 'Vendor-Specific Extended', 0x000b, 1, 8, [
   register(4, 4, 'Vendor-Specific Header', 'PCIe 5.0 §7.9.5.2', [
     bits(31, 20, 'RO', 'VSEC Length'),

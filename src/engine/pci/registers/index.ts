@@ -1,7 +1,7 @@
 import { AER, AER_ROOT } from './error-reporting';
 import { HEADER0 } from './header0';
 import { HEADER1 } from './header1';
-import { DSN, SATA, SSVID, VENDOR_SPECIFIC, VPD, VSEC } from './identity';
+import { DSN, SATA, SSVID, VPD, VSEC } from './identity';
 import { MSI_32, MSI_32_MASKED, MSI_64, MSI_64_MASKED, MSIX } from './interrupts';
 import {
   PCIE_DOWNSTREAM,
@@ -17,6 +17,7 @@ import type { RegisterTable } from './register';
 import { ACS, ARI } from './routing';
 import { SRIOV } from './sriov';
 import { ATS, PASID, PRI } from './translation';
+import { vendorSpecific, virtioCapability } from './vendor-specific';
 
 /** Reads little-endian from a function's configuration space; all ones where nothing was read. */
 type Read = (offset: number, width: 1 | 2 | 4) => number;
@@ -44,7 +45,13 @@ function pcie(read: Read, at: number): RegisterTable {
   }
 }
 
-const CAPABILITIES: readonly RegisterTable[] = [PM, VPD, VENDOR_SPECIFIC, SSVID, MSIX, SATA];
+function vendor(read: Read, at: number): RegisterTable {
+  const size = Math.max(3, Math.min(read(at + 2, 1), 0x100 - at));
+  const virtio = read(0, 2) === 0x1af4 && size >= 16;
+  return virtio ? virtioCapability(size, read(at + 3, 1)) : vendorSpecific(size);
+}
+
+const CAPABILITIES: readonly RegisterTable[] = [PM, VPD, SSVID, MSIX, SATA];
 const EXTENDED: readonly RegisterTable[] = [
   DSN,
   VSEC,
@@ -71,6 +78,7 @@ export function headerTable(read: Read): RegisterTable | undefined {
 export function capabilityTable(read: Read, at: number): RegisterTable | undefined {
   const id = read(at, 1);
   if (id === 0x05) return msi(read, at);
+  if (id === 0x09) return vendor(read, at);
   if (id === 0x10) return pcie(read, at);
   return CAPABILITIES.find(({ capId }) => capId === id);
 }

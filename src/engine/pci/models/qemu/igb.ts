@@ -2,7 +2,7 @@ import { makeTemplate } from '../../registers/template';
 import { MSI_64_MASKED } from '../../registers/interrupts';
 import { macOf, type DeviceFactory } from './context';
 import { qemuSriov, sriovHabits } from './nvme';
-import { aer, ari, header0, io, mem32, mem64, msix, pcieEndpoint, pm } from './parts';
+import { aer, ari, header0, io, mem32, mem64, msix, oneHeader, pcieEndpoint, pm } from './parts';
 
 const VF_BARS = [mem64(0, 0x4000, true), mem64(3, 0x4000, true)];
 
@@ -13,7 +13,7 @@ export const igb: DeviceFactory = (_device, props, place) => {
   const multifunction = props.flag('multifunction', false);
   const bars = [mem32(0, 0x20000), mem32(1, 0x20000), io(2, 0x20), mem64(3, 0x4000)];
   const pcie = pcieEndpoint(0xa0, { release, flr: true, integrated: place.root });
-  const errors = aer(0x100, { release, version: 1 });
+  const errors = oneHeader(aer(0x100, { release, version: 1 }));
   const ids = { vendor: 0x8086, device: 0x10c9, class: 0x020000, revision: 1 };
   const sriov = {
     ...sriovHabits(release),
@@ -24,7 +24,7 @@ export const igb: DeviceFactory = (_device, props, place) => {
         header0({ ...ids, vendor: 0xffff, device: 0xffff }),
         pcie,
         msix(0x70, 3, 3, 0x2003),
-        noMultipleHeaders(errors),
+        errors,
         ari(0x150, 0),
       ],
     }),
@@ -43,19 +43,10 @@ export const igb: DeviceFactory = (_device, props, place) => {
       },
       msix(0x70, 10, 3, 0x2003),
       pcie,
-      noMultipleHeaders(errors),
+      errors,
       ari(0x150, 0),
       qemuSriov(0x160, 8, 0x10ca, [0x80, 2], VF_BARS),
     ],
   });
   return new Map([[0, { role: 'endpoint', template, bars, sriov, mac: macOf(props, place.nic) }]]);
 };
-
-/** Network cards of QEMU keep no more than one header. */
-function noMultipleHeaders(part: ReturnType<typeof aer>): ReturnType<typeof aer> {
-  return {
-    ...part,
-    values: { ...part.values, 'Advanced Error Capabilities and Control': 0x00a0 },
-    writable: { ...part.writable, 'Advanced Error Capabilities and Control': 0x0140 },
-  };
-}

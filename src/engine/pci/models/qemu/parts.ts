@@ -219,11 +219,7 @@ export function pciePort(at: number, kind: PortKind): Part {
 interface ErrorReporting {
   readonly release: Release;
   readonly version?: number;
-  /** Multiple Header Recording Capable. */
-  readonly multiHeader?: boolean;
   readonly root?: boolean;
-  /** Uncorrectable Error Mask of release 10.0 starts with what it does not report. */
-  readonly masksInternal?: boolean;
 }
 
 const UNCORRECTABLE = 0x03fff030;
@@ -234,8 +230,8 @@ export const aer = (at: number, options: ErrorReporting): Part => ({
   fixed: true,
   version: options.version ?? 2,
   values: {
-    'Uncorrectable Error Mask':
-      options.release === '7.2' || options.masksInternal === false ? 0 : 0x02400000,
+    // The later release starts with errors masked that it does not report.
+    'Uncorrectable Error Mask': options.release === '7.2' ? 0 : 0x02400000,
     'Uncorrectable Error Severity': 0x00462030,
     'Correctable Error Mask': 0xe000,
     'Advanced Error Capabilities and Control': 0x02a0,
@@ -252,6 +248,13 @@ export const aer = (at: number, options: ErrorReporting): Part => ({
     'Correctable Error Status': 0xf1c1,
     ...(options.root === true && { 'Root Error Status': 0x7f }),
   },
+});
+
+/** Error reporting that keeps no more than one header: QEMU's Intel cards. */
+export const oneHeader = (part: Part): Part => ({
+  ...part,
+  values: { ...part.values, 'Advanced Error Capabilities and Control': 0x00a0 },
+  writable: { ...part.writable, 'Advanced Error Capabilities and Control': 0x0140 },
 });
 
 export const ari = (at: number, next: number): Part => ({

@@ -1,6 +1,6 @@
 import { ACS } from '../../registers/routing';
 import { PCIE_DOWNSTREAM, PCIE_ROOT_PORT, PCIE_UPSTREAM } from '../../registers/pcie';
-import { VENDOR_SPECIFIC } from '../../registers/identity';
+import { vendorSpecific } from '../../registers/vendor-specific';
 import { makeTemplate, type Part } from '../../registers/template';
 import type { FunctionModel, Reservation } from '../function-model';
 import type { Props } from '../props';
@@ -40,7 +40,7 @@ function reserveCapability(at: number, reserve: Reservation): Part {
     value === undefined ? Array<number>(8).fill(0xff) : little(value, 8);
   const narrow = (value: number | undefined) => little(value ?? ALL_ONES_32, 4);
   return {
-    table: VENDOR_SPECIFIC,
+    table: vendorSpecific(32),
     at,
     values: { 'Capability Length': 32 },
     raw: {
@@ -165,7 +165,8 @@ export const xio3130Downstream: DeviceFactory = (_device, props, place) => {
       populated: place.populated,
     },
     port: props.number('port', 0, 0, 0xff),
-    link: switchLink,
+    // Neither speed nor width is set.
+    link: [0x0400, 0, 0],
     ari: true,
   });
   const flr = {
