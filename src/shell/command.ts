@@ -48,6 +48,16 @@ export interface ExitRow {
   readonly maxNs: number;
 }
 
+/** What passed an interface of the host since the start. */
+export interface NetCounters {
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly rxDropped: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
+  readonly txDropped: number;
+}
+
 /** What the commands see of the running simulation; null where a shell runs on a machine without guests. */
 export interface LabAccess {
   guests(): readonly GuestInfo[];
@@ -58,6 +68,11 @@ export interface LabAccess {
   /** Packets that passed a host interface so far, oldest first, as `tcpdump` would print them; null: no such tap. */
   capture(tap: string): readonly string[] | null;
   readonly taps: readonly string[];
+  /** By interface name; null: no traffic of the simulation passes it. */
+  counters?(device: string): NetCounters | null;
+  /** A function given to a guest, or taken from it: `0000:3b:10.0`. The function is bound to vfio-pci already. */
+  attach?(guest: string, bdf: string): void;
+  detach?(guest: string, bdf: string): void;
 }
 
 export interface CommandContext {

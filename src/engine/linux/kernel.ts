@@ -23,8 +23,6 @@ export interface KernelLog {
 /** A VF as `ip link show` lists it below its PF. */
 export interface VfSettings {
   mac: string;
-  /** The address was set through the PF: the VF may not choose another one unless trusted. */
-  macByPf: boolean;
   vlan: number;
   qos: number;
   spoofCheck: boolean;
