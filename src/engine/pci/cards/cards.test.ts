@@ -167,6 +167,29 @@ describe('any card', () => {
   });
 });
 
+describe('the server’s root port', () => {
+  it('has the bus numbers and the windows that the host reserves, high above memory', () => {
+    const host = { ari: true, busesPerRootPort: 8, mmioWindow: 2 ** 36, iommu: true, cores: 8 };
+    const port = functionAt(buildFabric(labMachine(host, { device: 'intel-e810' })), PORT).config;
+    expect([port.read(0x18, 1), port.read(0x19, 1), port.read(0x1a, 1)]).toEqual([
+      0x3a, 0x3b, 0x42,
+    ]);
+    const base = port.read(0x28, 4) * 2 ** 32 + (port.read(0x24, 2) & 0xfff0) * 2 ** 16;
+    const limit = port.read(0x2c, 4) * 2 ** 32 + (port.read(0x26, 2) | 0xf) * 2 ** 16 + 0xffff;
+    expect(base).toBeGreaterThanOrEqual(0x3800_0000_0000);
+    const own = 2 * (32 * 2 ** 20 + 64 * 2 ** 10);
+    expect(limit + 1 - base).toBe(Math.ceil((2 ** 36 + own) / 2 ** 25) * 2 ** 25);
+  });
+
+  it('forwards ARI where the host has it, and only then', () => {
+    const supported = (ari: boolean) => {
+      const port = functionAt(plug('intel-82599', ari), PORT);
+      return (port.config.read(placeOf(port, 'pcie') + 0x24, 4) & 0x20) !== 0;
+    };
+    expect([supported(true), supported(false)]).toEqual([true, false]);
+  });
+});
+
 describe('VF BARs', () => {
   /** What sizing finds for one VF. */
   function sizes(id: string, pages: number): readonly number[] {

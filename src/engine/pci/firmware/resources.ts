@@ -77,17 +77,20 @@ function sizeBar(fn: Found, offset: number, isRom: boolean): Sized | null {
   config.write(offset, 4, old);
   const isIo = !isRom && (old & 1) !== 0;
   const is64 = !isRom && (old & 7) === 4;
-  let mask = isRom ? down(ones, 0x800) : down(ones, isIo ? 4 : 16);
+  const low = isRom ? down(ones, 0x800) : down(ones, isIo ? 4 : 16);
+  let high = 0;
   if (is64) {
     const upper = config.read(offset + 4, 4);
     config.write(offset + 4, 4, 0xffffffff);
-    mask += config.read(offset + 4, 4) * 2 ** 32;
+    high = config.read(offset + 4, 4);
     config.write(offset + 4, 4, upper);
   }
-  if (mask === 0) return null;
-  // The lowest bit that sticks is the size; I/O BARs may leave their upper half zero.
-  let size = 1;
-  while (Math.floor(mask / size) % 2 === 0) size *= 2;
+  if (low === 0 && high === 0) return null;
+  // The lowest bit that sticks is the size; I/O BARs may leave their upper half zero. The halves stay apart: a
+  // number does not hold all 64 bits.
+  const half = low === 0 ? high : low;
+  let size = low === 0 ? 2 ** 32 : 1;
+  for (let bit = 1; Math.floor(half / bit) % 2 === 0; bit *= 2) size *= 2;
   const kind = isIo ? 'io' : !isRom && (old & 8) !== 0 ? 'pref' : 'mem';
   return { kind, size, is64 };
 }
