@@ -2,38 +2,29 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readQemuText } from '../scenario/qemu-text';
 import { buildFabric } from './build';
 import type { Fabric, FabricFunction } from './fabric';
-import type { MachineConfig } from './machine';
+import { recordedMachine, ridOf } from './testing-machines';
 
-// The hardware and its firmware beside dumps of QEMU's machines, byte for byte, where those lie beside the
-// project. The dumps were made by a running kernel; what a kernel changes is masked, and listed here.
+// Transcripts and dumps of QEMU's machines, where they lie beside the project; without them there is nothing to do.
 const folder = fileURLToPath(new URL('../../../../shared/reference/linux/', import.meta.url));
+const read = (name: string, file: string) => readFileSync(join(folder, name, file), 'utf8');
+const names = existsSync(folder)
+  ? readdirSync(folder).filter((name) => existsSync(join(folder, name, '00-boot.txt')))
+  : [];
 
-function machineOf(name: string): MachineConfig {
-  const { machine } = readQemuText(readFileSync(join(folder, name, 'command.txt'), 'utf8'));
-  return {
-    chipset: 'q35',
-    kernel: '6.1',
-    qemu: '7.2',
-    cmdline: '',
-    memory: 2 ** 30,
-    cpus: 1,
-    ...machine,
-  };
-}
+// The hardware and its firmware beside dumps of QEMU's machines, byte for byte. The dumps were made by a running
+// kernel; what a kernel changes is masked, and listed here.
 
 /** Functions of an `lspci -xxxx` dump by Routing ID. */
-function readDump(path: string): Map<number, Uint8Array> {
+function readDump(text: string): Map<number, Uint8Array> {
   const dump = new Map<number, number[]>();
   let bytes: number[] = [];
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
-    const slot = /^([0-9a-f]{2}):([0-9a-f]{2})\.([0-7]) /.exec(line);
-    if (slot) {
-      const [, bus = '', device = '', fn = ''] = slot;
+  for (const line of text.split('\n')) {
+    const slot = /^([0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) /.exec(line)?.[1];
+    if (slot !== undefined) {
       bytes = [];
-      dump.set((parseInt(bus, 16) << 8) | (parseInt(device, 16) << 3) | Number(fn), bytes);
+      dump.set(ridOf(slot), bytes);
     }
     const row = /^[0-9a-f]+: ([0-9a-f ]+)$/.exec(line)?.[1];
     if (row !== undefined)
@@ -102,12 +93,12 @@ function enableVfs(fabric: Fabric, rid: number, numVfs: number): void {
 
 /** Bytes that differ, as `01:00.0 10: 04 is 05`. */
 function differences(name: string, file: string): string[] {
-  const fabric = buildFabric(machineOf(name));
+  const fabric = buildFabric(recordedMachine(read(name, 'command.txt')));
   const [, bus = '', device = '', fn = '', numVfs = '0'] =
     /^(\w\w)-(\w\w)-(\d)-vfs-(\d+)/.exec(file) ?? [];
-  const pf = (parseInt(bus, 16) << 8) | (parseInt(device, 16) << 3) | Number(fn);
+  const pf = ridOf(`${bus}:${device}.${fn}`);
   if (numVfs !== '0') enableVfs(fabric, pf, Number(numVfs));
-  const dump = readDump(join(folder, name, file));
+  const dump = readDump(read(name, file));
   const found: string[] = [];
   const wrong = (rid: number, text: string) => {
     found.push(`${hex(rid >> 8)}:${hex((rid >> 3) & 31)}.${String(rid & 7)} ${text}`);
@@ -137,15 +128,11 @@ function differences(name: string, file: string): string[] {
 /** The first port's ARI Next Function Number is 0: software that goes by it never asks the second. */
 const HIDDEN = new Set(['igb-twoport-nextfn0 01']);
 
-const dumps = existsSync(folder)
-  ? readdirSync(folder)
-      .filter((name) => !name.includes('.'))
-      .flatMap((name) =>
-        readdirSync(join(folder, name), { withFileTypes: true })
-          .filter((entry) => /(vfs-\d+|plain)\.lspci-xxxx\.txt$/.test(entry.name))
-          .map((entry) => [name, entry.name] as const),
-      )
-  : [];
+const dumps = names.flatMap((name) =>
+  readdirSync(join(folder, name))
+    .filter((file) => /(vfs-\d+|plain)\.lspci-xxxx\.txt$/.test(file))
+    .map((file) => [name, file] as const),
+);
 
 describe.skipIf(dumps.length === 0)('configuration space after the firmware', () => {
   test.each(dumps)('%s/%s', (name, file) => {
