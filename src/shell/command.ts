@@ -13,6 +13,15 @@ export interface FileSystem {
   /** What `>` and `>>` do: open (create where allowed), then one write; an empty text opens only. */
   writeText(path: string, text: string, append: boolean): void;
   list(path: string): readonly string[];
+  /** Where a path leads: absolute, no links in it. */
+  real(path: string): string;
+  readBytes(path: string): Uint8Array;
+  /** Opens for writing as `>` and `>>` do; what it returns is write(2). */
+  open(path: string, append: boolean): (text: string) => void;
+  makeDir(path: string): void;
+  /** The file, link or empty directory itself. */
+  remove(path: string): void;
+  makeLink(path: string, target: string): void;
 }
 
 /** Names from pci.ids. */
@@ -85,16 +94,24 @@ export interface CommandContext {
   readonly names: PciNames;
   readonly lab: LabAccess | null;
   readonly env: ReadonlyMap<string, string>;
+  /** Whose words a command uses in its messages: GNU's or busybox's. */
+  readonly flavour: 'bash' | 'ash';
   /** Columns of the terminal; null when the output goes to a pipe or file. */
   readonly columns: number | null;
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Counts towards what one line may cost, in about characters looked at. Throws where the line must end. */
+  spend(work: number): void;
+  /** Runs another command with this one's output (`xargs`, `find -exec`); its exit status. */
+  run(words: readonly string[], stdin?: string): number;
 }
 
 export interface Command {
   readonly name: string;
   /** Returns the exit status. A SysError that escapes is a bug of the command; the shell survives it. */
   run(context: CommandContext): number;
+  /** How many lines of its standard input it looks at (`head`): who writes more is stopped; null = all. */
+  linesWanted?(args: readonly string[]): number | null;
   /** Candidates for the word being typed, beyond files. */
   complete?(
     words: readonly string[],

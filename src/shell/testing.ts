@@ -168,7 +168,10 @@ export function ask(
     },
     lab: null as LabAccess | null,
     env: new Map(),
+    flavour: 'bash',
     columns: null,
+    spend: () => undefined,
+    run: () => 127,
     out: (text) => {
       out += text;
     },

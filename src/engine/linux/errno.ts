@@ -19,6 +19,7 @@ export const ERRNO = {
   ENOSPC: [28, 'No space left on device'],
   EROFS: [30, 'Read-only file system'],
   ERANGE: [34, 'Numerical result out of range'],
+  ENAMETOOLONG: [36, 'File name too long'],
   ENOSYS: [38, 'Function not implemented'],
   ENOTEMPTY: [39, 'Directory not empty'],
   ELOOP: [40, 'Too many levels of symbolic links'],

@@ -28,6 +28,7 @@ export interface VDir {
   readonly create?: (name: string) => VFile;
   readonly mkdir?: (name: string) => VDir;
   readonly remove?: (name: string) => void;
+  readonly link?: (name: string, target: string) => void;
 }
 
 export interface VLink {

@@ -1,0 +1,27 @@
+import type { Command } from '../command';
+import { cat } from './cat';
+import { egrep, fgrep, grep } from './grep';
+import { head, tail } from './head';
+import { ip } from './ip';
+import { ls } from './ls';
+import { readlink, realpath } from './readlink';
+import { sort } from './sort';
+import { tee } from './tee';
+import { wc } from './wc';
+
+/** The programs of the simulated host. */
+export const commands: readonly Command[] = [
+  cat,
+  egrep,
+  fgrep,
+  grep,
+  head,
+  ip,
+  ls,
+  readlink,
+  realpath,
+  sort,
+  tail,
+  tee,
+  wc,
+];

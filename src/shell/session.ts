@@ -1,0 +1,174 @@
+import type { Kernel } from '../engine/linux/kernel';
+import { builtins } from './builtins';
+import { printable } from './bytes';
+import type { LabAccess, PciNames } from './command';
+import { commands } from './commands';
+import { Exit, LoopJump, Return } from './exec/control';
+import { Interpreter } from './exec/interpreter';
+import { Budget, LineStopped } from './exec/limits';
+import { Shell, type Flavour } from './exec/shell';
+import { ExpansionFailure } from './expand/host';
+import type { Script } from './parse/ast';
+import { ParseFailure, Unfinished } from './parse/failure';
+import { Parser } from './parse/parser';
+
+export interface ShellOptions {
+  readonly kernel: Kernel;
+  readonly names: PciNames;
+  /** null where no simulation runs. */
+  readonly lab: LabAccess | null;
+  readonly flavour?: Flavour;
+  readonly hostname?: string;
+}
+
+export interface LineResult {
+  /** What was printed, in order. */
+  readonly chunks: readonly { readonly stream: 'out' | 'err'; readonly text: string }[];
+  readonly status: number;
+  /** Nothing ran: the text ends inside a quote, a loop, behind a `|`. */
+  readonly more: boolean;
+  /** Simulated time, ns. */
+  readonly tookNs: number;
+  /** `exit` was typed in the outermost shell. */
+  readonly exited: boolean;
+}
+
+/** A shell on the simulated host, which keeps its state from line to line. */
+export interface HostShell {
+  /** Several lines are run one after the other. `columns`: the terminal's; null = the output is no terminal. */
+  run(text: string, columns: number | null): LineResult;
+  prompt(): string;
+  readonly history: readonly string[];
+}
+
+type Parsed = { readonly script: Script } | { readonly failure: string };
+
+/** null: unfinished. */
+function parse(text: string, aliases: ReadonlyMap<string, string>): Parsed[] | null {
+  const parser = new Parser(text, aliases);
+  const lines: Parsed[] = [];
+  for (;;) {
+    try {
+      const script = parser.nextLine();
+      if (script === null) return lines;
+      lines.push({ script });
+    } catch (error) {
+      if (error instanceof Unfinished) return null;
+      if (!(error instanceof ParseFailure)) throw error;
+      lines.push({ failure: error.message });
+      parser.skipLine();
+    }
+  }
+}
+
+const TOO_DEEP = 'too many levels of nesting';
+
+export function createShell(options: ShellOptions): HostShell {
+  const { kernel, names, lab, flavour = 'bash', hostname = 'sriov-lab' } = options;
+  const shell = new Shell(
+    {
+      kernel,
+      names,
+      lab,
+      hostname,
+      programs: new Map(commands.map((command) => [command.name, command])),
+      builtins: new Map(builtins.map((builtin) => [builtin.name, builtin])),
+    },
+    flavour,
+  );
+  const interpreter = new Interpreter(shell);
+  shell.runner = interpreter;
+  initialise(shell);
+
+  const stopped = (error: unknown): void => {
+    if (error instanceof ExpansionFailure || error instanceof LineStopped)
+      shell.screen.say('err', `${shell.self}: ${error.message}\n`);
+    else if (error instanceof RangeError) shell.screen.say('err', `${shell.self}: ${TOO_DEEP}\n`);
+    else if (!(error instanceof LoopJump || error instanceof Return)) throw error;
+    shell.status = error instanceof Return ? error.status : 1;
+  };
+
+  /** True where the shell ends. */
+  const runLine = (line: Parsed): boolean => {
+    if ('failure' in line) {
+      shell.screen.say('err', `${shell.self}: ${line.failure}\n`);
+      shell.status = 2;
+      return false;
+    }
+    try {
+      shell.status = interpreter.script(line.script, shell.terminal());
+    } catch (error) {
+      if (error instanceof Exit) {
+        shell.status = error.status;
+        return true;
+      }
+      stopped(error);
+    }
+    shell.calls = 0;
+    shell.loops = 0;
+    return false;
+  };
+
+  return {
+    run(text, columns) {
+      const from = kernel.now();
+      shell.columns = columns;
+      shell.budget = new Budget();
+      let lines: Parsed[] | null;
+      try {
+        lines = parse(text, shell.aliases);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        lines = [{ failure: TOO_DEEP }];
+      }
+      if (lines === null)
+        return { chunks: [], status: shell.status, more: true, tookNs: 0, exited: false };
+      let exited = false;
+      for (const line of lines) {
+        exited = runLine(line);
+        if (exited) break;
+      }
+      const chunks = shell.screen
+        .take()
+        .map(({ stream, text: said }) => ({ stream, text: printable(said) }));
+      return { chunks, status: shell.status, more: false, tookNs: kernel.now() - from, exited };
+    },
+    prompt() {
+      const cwd = shell.files.cwd.replace(/^\/root(?=\/|$)/, '~');
+      return shell.flavour === 'bash' ? `root@${hostname}:${cwd}# ` : `${cwd} # `;
+    },
+    history: shell.history,
+  };
+}
+
+function initialise(shell: Shell): void {
+  const environment = {
+    HOME: '/root',
+    USER: 'root',
+    LOGNAME: 'root',
+    SHELL: '/bin/bash',
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    TERM: 'xterm-256color',
+    PWD: '/root',
+  };
+  for (const [name, value] of Object.entries(environment)) {
+    shell.variables.set(name, value);
+    shell.variables.mark(name, 'exported', true);
+  }
+  const own = {
+    IFS: ' \t\n',
+    HOSTNAME: shell.parts.hostname,
+    UID: '0',
+    EUID: '0',
+    PPID: '741',
+    OSTYPE: 'linux-gnu',
+    HOSTTYPE: 'x86_64',
+    BASH_VERSION: '5.2.15(1)-release',
+  };
+  for (const [name, value] of Object.entries(own)) shell.variables.set(name, value);
+  try {
+    shell.files.chdir('/root');
+  } catch {
+    shell.variables.set('PWD', '/');
+  }
+}
