@@ -55,6 +55,9 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
       </div>
       <div ref={menu} id={toolsId} className={styles['tools']} data-open={open}>
         <PageTools
+          onDone={() => {
+            setOpen(false);
+          }}
           onHelp={() => {
             setOpen(false);
             onHelp();

@@ -10,7 +10,13 @@ import styles from './header.module.css';
 const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto' } as const;
 const SAID_MS = 4_000;
 
-export function PageTools({ onHelp }: { readonly onHelp: () => void }) {
+interface Props {
+  readonly onHelp: () => void;
+  /** Something was opened elsewhere: where the tools are a menu, it is done. */
+  readonly onDone: () => void;
+}
+
+export function PageTools({ onHelp, onDone }: Props) {
   const m = useMessages().shell.tools;
   const locale = useApp((s) => s.locale);
   const setLocale = useApp((s) => s.setLocale);
@@ -36,16 +42,16 @@ export function PageTools({ onHelp }: { readonly onHelp: () => void }) {
           setTheme(NEXT_THEME[theme]);
         }}
       />
-      <DockButton />
+      <DockButton onDone={onDone} />
       <ShareButton />
       <OpenButton />
-      <DumpButton />
+      <DumpButton onDone={onDone} />
       <IconButton icon="help" label={m.help} onClick={onHelp} />
     </>
   );
 }
 
-function DockButton() {
+function DockButton({ onDone }: Pick<Props, 'onDone'>) {
   const m = useMessages().terminal;
   const inView = useApp((s) => s.view === 'terminal');
   const docked = useApp((s) => s.docked);
@@ -58,6 +64,7 @@ function DockButton() {
       disabled={inView}
       onClick={() => {
         setDocked(!docked);
+        onDone();
       }}
     />
   );
@@ -89,7 +96,7 @@ function ShareButton() {
   );
 }
 
-function DumpButton() {
+function DumpButton({ onDone }: Pick<Props, 'onDone'>) {
   const m = useMessages().shell.tools;
   const openDump = useApp((s) => s.openDump);
   const ready = useApp((s) => s.info !== null);
@@ -100,6 +107,7 @@ function DumpButton() {
       disabled={!ready}
       onClick={() => {
         openDump('', '');
+        onDone();
       }}
     />
   );
