@@ -1,6 +1,6 @@
 import type { ImportResult } from '../worker/host-api';
 import type { Lab } from './lab';
-import type { Editable } from './run';
+import { onOtherHost } from './other-host';
 import type { Slice } from './state';
 
 /** An `lspci` dump that is being looked at, before its host is used. */
@@ -68,10 +68,7 @@ export const createDump =
         const { text, functions } = dump.result.dump;
         set({ dump: null });
         const { name } = dump;
-        const result = await lab.editAnew((input) => ({
-          ...withoutHost(input),
-          nic: { lspci: text },
-        }));
+        const result = await lab.editAnew((input) => onOtherHost(input, { lspci: text }));
         if (result === null) return;
         set(
           result.ok
@@ -84,9 +81,3 @@ export const createDump =
       },
     };
   };
-
-/** What was described or done of the former host does not hold for another. */
-function withoutHost(input: Editable): Editable {
-  const { machine: _machine, edits: _edits, ...rest } = input;
-  return rest;
-}

@@ -1,7 +1,6 @@
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import type { Editable } from '../store/run';
-import { withValue } from '../store/url-scenario';
+import { onOtherHost } from '../store/other-host';
 import { change, useShown } from './change';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
@@ -36,11 +35,7 @@ export function SetUp() {
             if (next === undefined) return;
             // A card with fewer VFs gets as many as it has.
             const vfs = Math.min(scenario.nic.numVfs, next.vfMax);
-            useApp
-              .getState()
-              .edit(
-                (input) => withValue(input, 'nic', { device: next.id, numVfs: vfs }) as Editable,
-              );
+            useApp.getState().edit((input) => onOtherHost(input, { device: next.id, numVfs: vfs }));
           }}
         >
           {devices.map(({ id, name }) => (
