@@ -22,7 +22,7 @@ const SAME = [
   /^stage\.paths\.(?:virtio|vhost-net|sriov)$/u,
   /^stage\.places\.(?:stack|kvm|vmm|vhost|tap|vfio|iommu|pf|vf)\./u,
   /^stage\.(?:iommu\.short|laneNotes\.dma|driverOf\.|glyphNames\.dma$|observersShort|observers$|bands\.hardware\.short)/u,
-  /^pcie\.(?:legendPf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
+  /^pcie\.(?:legendPf|role\.vf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
   /^config\.range$/u,
   /^terminal\.keyCaps\./u,
   /^dump\.(?:command|column\.(?:pf|totalVfs))$/u,

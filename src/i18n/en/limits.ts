@@ -1,7 +1,7 @@
 import type { LimitWhy } from '../../engine/pci/limits';
 import { formatBytes, formatCount } from '../format';
 
-export type { LimitId, VfLimit } from '../../engine/pci/limits';
+export type { LimitId, LimitWhy, VfLimit } from '../../engine/pci/limits';
 /** The numbers of one limit. */
 export type Why<I extends LimitWhy['id']> = Extract<LimitWhy, { id: I }>;
 
@@ -24,6 +24,47 @@ export const limits = {
   notANumber: 'A whole number is needed.',
   all: 'All limits',
   binds: 'first to bind',
+  panel: {
+    title: 'Limits on the number of VFs',
+    scale: 'VFs on the whole card, on a logarithmic scale. The line is what is enabled now.',
+    first: (p: { name: string; max: number }) =>
+      `${p.name} binds first: ${formatCount(p.max)} VF${s(p.max)}.`,
+    next: (p: { name: string; margin: number }) =>
+      `Next would be ${p.name}, ${formatCount(p.margin)} higher.`,
+    row: (p: { name: string; max: number }) => `${p.name}: ${formatCount(p.max)} VF${s(p.max)}`,
+    numbers: 'The numbers',
+    lift: {
+      ari: 'Turn ARI on',
+      buses: (p: { from: number; to: number }) => `${p.to} bus numbers instead of ${p.from}`,
+      window: (p: { from: number; to: number }) =>
+        `Window of ${formatBytes(p.to)} instead of ${formatBytes(p.from)}`,
+      card: (p: { name: string }) => `Take the ${p.name}`,
+    },
+    after: (p: { name: string; max: number }) =>
+      `then ${formatCount(p.max)} VF${s(p.max)}, held by ${p.name}`,
+    undo: 'Undo the last change',
+    host: 'Change the host and see what binds',
+    ari: 'ARI forwarding at the root port',
+    buses: 'Bus numbers of the port',
+    window: 'Memory window',
+    bare: 'Start from a bare host',
+    bareWhy: 'ARI off, one bus number, a window of 1 MiB: lift one limit after the other.',
+  },
+  story: {
+    title: 'Is 256 the limit?',
+    lead: '“SR-IOV allows 256 VFs” is folklore. The capability has 16 bits for their number; 256 is met in other places, which coincide by accident.',
+    what: 'What has the limit',
+    value: 'Value',
+    of: {
+      'functions-per-bus':
+        'Functions on one bus number under ARI: 8 bits. A device goes on on the next bus number.',
+      'bus-numbers': 'Bus numbers of a segment: 8 bits. A server has several segments.',
+      'routing-ids': 'Routing IDs of a segment, all devices together.',
+      'num-vfs-register': 'NumVFs and TotalVFs: the specification’s own limit for one PF.',
+      product: (p: { product: string }) => `A product: ${p.product}.`,
+      'ip-core': (p: { product: string }) => `A building block for chips: ${p.product}.`,
+    },
+  },
   name: {
     'device-total': 'total of the controller',
     'total-vfs': 'TotalVFs',

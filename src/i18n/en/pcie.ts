@@ -1,31 +1,58 @@
-import { formatCount } from '../format';
+import { formatBytes, formatCount } from '../format';
 
+/** Powers of two need no decimals: 16 KiB. */
+const bytes = (size: number) => formatBytes(size).replace(/\.0+(?= )/u, '');
 const s = (n: number) => (n === 1 ? '' : 's');
 
 export const pcie = {
   title: 'PCIe functions',
-  treeLabel: 'PCIe tree from the root complex to the functions of the card',
+  path: 'Where you are',
+  host: 'Host',
+  treeLabel: 'PCIe tree of the host, from the root complex to the functions',
   rootComplex: 'Root complex',
-  rootPort: 'Root port',
+  role: {
+    'host-bridge': 'Host bridge',
+    'root-port': 'Root port',
+    'upstream-port': 'Switch, up',
+    'downstream-port': 'Switch, down',
+    endpoint: 'Endpoint',
+    vf: 'VF',
+  },
+  /** Base class codes. */
+  classes: {
+    storage: 'Storage',
+    network: 'Network',
+    display: 'Display',
+    bridge: 'Bridge',
+    serial: 'Serial bus',
+    base: 'Base system',
+  },
+  others: (p: { n: number }) => `${p.n} of the chipset`,
   buses: (p: { first: string; last: string }) =>
     p.first === p.last ? `bus ${p.first}` : `buses ${p.first}–${p.last}`,
+  noBuses: 'no bus number',
+  group: (p: { group: string }) => `group ${p.group}`,
+  groupLong: 'IOMMU group',
   ariOn: 'ARI on',
   ariOff: 'ARI off',
-  link: (p: { gen: number; lanes: number }) => `PCIe ${p.gen}.0 ×${p.lanes}`,
   pfName: (p: { pf: number }) => `PF${p.pf}`,
   vfName: (p: { n: number }) => `VF${p.n}`,
   vfOfPf: (p: { n: number; pf: number }) => `VF${p.n} of PF${p.pf}`,
   vfRange: (p: { first: number; last: number }) => `VF${p.first}–VF${p.last}`,
-  vfCount: (p: { n: number }) => (p.n === 0 ? 'no VF' : `${formatCount(p.n)} VF${s(p.n)}`),
-  toggle: (p: { pf: number; expanded: boolean }) =>
-    `${p.expanded ? 'Hide' : 'Show'} the VFs of PF${p.pf}`,
+  vfCount: (p: { n: number; total: number }) =>
+    `${p.n === 0 ? 'no VF' : `${formatCount(p.n)} VF${s(p.n)}`} of ${formatCount(p.total)}`,
+  toggle: (p: { name: string; expanded: boolean }) =>
+    `${p.expanded ? 'Fold' : 'Unfold'} what is below ${p.name}`,
   groupHint: 'shown in the grid',
+  nobody: 'No function is selected.',
   gridTitle: (p: { bus: string }) => `Bus ${p.bus}`,
   gridLabel: (p: { bus: string }) =>
     `The 256 function numbers of bus ${p.bus}, 16 rows of 16. Arrow keys move, Enter selects.`,
   gridUsed: (p: { used: number }) => `${p.used} of 256 function numbers in use`,
   gridWhy:
     'One bus number has 256 function numbers: 32 devices × 8 functions, or, with ARI, one function field of 8 bits. A card with more goes on with the next bus number.',
+  busesLabel: 'Go to a bus',
+  busTile: (p: { bus: string; used: number }) => `Bus ${p.bus}, ${p.used} functions`,
   row: (p: { first: string; last: string }) => `Function numbers ${p.first} to ${p.last}`,
   cell: (p: { name: string; bdf: string }) => `${p.name}, ${p.bdf}`,
   unused: 'Unused',
@@ -34,15 +61,19 @@ export const pcie = {
   legendPf: 'PF',
   legendVf: (p: { pf: number }) => `VFs of PF${p.pf}`,
   ranges: 'VFs by bus',
+  moreRanges: (p: { n: number }) => `and ${formatCount(p.n)} more`,
   column: { pf: 'PF', vfs: 'VFs', first: 'First', last: 'Last', stride: 'Stride', bus: 'Bus' },
   detail: 'Selected function',
-  nothing: 'Select a function to see how its address comes about.',
+  nothing:
+    'Select a function to see how its address comes about; open it to see its registers, down to one bit.',
   previous: 'Previous function',
   next: 'Next function',
   close: 'Clear the selection',
+  open: 'Open the configuration space',
   physical: (p: { pf: number }) => `Physical function ${p.pf}`,
   virtual: (p: { n: number; pf: number }) => `Virtual function ${p.n} of PF${p.pf}`,
   rid: 'Routing ID',
+  steps: 'How the Routing ID comes about',
   term: {
     pf: 'Routing ID of the PF',
     offset: 'First VF Offset',
@@ -50,19 +81,43 @@ export const pcie = {
     rid: 'Routing ID',
     bdf: 'as lspci prints it',
   },
-  derived: 'First VF Offset computed by the rule of this controller family; not seen in a dump.',
+  carry: (p: { from: string; to: string }) =>
+    `The sum carries into the bus number: ${p.from} becomes ${p.to}.`,
+  asDevice: 'Read as device and function',
+  asAri: 'Read as ARI function number',
+  noAriHere: 'ARI is off here: the port below which it hangs reads device and function.',
+  ariHere: 'ARI is on: the 8 low bits are one function number; lspci still prints device.function.',
   bits: { bus: 'bus', device: 'device', fn: 'function', ari: 'function number (ARI)' },
   field: {
-    deviceId: 'Device ID',
+    name: 'Name',
+    ids: 'Vendor and device ID',
+    class: 'Class code',
     driver: 'Driver',
-    msix: 'MSI-X vectors',
-    queues: 'Queue pairs',
-    bar: (p: { index: number }) => `VF BAR ${p.index}, per VF`,
+    netdev: 'Network interface',
+    group: 'IOMMU group',
     totalVfs: 'TotalVFs',
+    driverMax: 'Driver accepts',
     numVfs: 'NumVFs',
-    maxVfs: 'VFs possible here',
     offset: 'First VF Offset',
     stride: 'VF Stride',
+    buses: 'Buses below',
   },
-  unknown: 'not known',
+  none: 'none',
+  bars: 'Base address registers',
+  vfBars: 'VF BARs',
+  windows: 'Windows of the bridge',
+  window: { io: 'I/O', memory: 'memory', prefetchable: 'prefetchable memory' },
+  closed: 'closed',
+  bar: (p: { index: number }) => `BAR ${p.index}`,
+  vfBar: (p: { index: number }) => `VF BAR ${p.index}`,
+  kind: (p: { kind: string; prefetchable: boolean }) =>
+    `${p.kind === 'io' ? 'I/O' : p.kind === 'mem64' ? 'memory, 64-bit' : 'memory, 32-bit'}${p.prefetchable ? ', prefetchable' : ''}`,
+  unplaced: 'not placed',
+  slice: (p: { base: string; index: number; size: string; at: string }) =>
+    `${p.base} + ${p.index} · ${p.size} = ${p.at}`,
+  claim: (p: { size: number; total: number }) =>
+    `${bytes(p.size)} for each of ${formatCount(p.total)} VFs: ${bytes(p.size * p.total)} claimed`,
+  barColumn: { which: 'Register', at: 'Address', size: 'Size', kind: 'Kind' },
+  vfSlices: 'Its slices of the PF’s VF BARs',
+  waiting: 'Asking the host …',
 };

@@ -1,115 +1,210 @@
-import { useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useMessages } from '../../i18n/react';
-import type { CardInfo } from './card-props';
-import { FunctionDetail } from './FunctionDetail';
-import { FunctionGrid, cellId } from './FunctionGrid';
-import { FunctionTree } from './FunctionTree';
-import { busGrids, needsGrid } from './function-grid';
-import { bdfOf, ridText } from '../../ui/rid-text';
-import { VfRanges } from './VfRanges';
-import gridStyles from './grid.module.css';
+import type { ConfigPicture, HostPicture } from '../../store/vocabulary';
+import { blocksOf, changedBytes, registerAt } from './config/byte-map';
+import { ConfigOverview } from './config/ConfigOverview';
+import { ConfigView } from './config/ConfigView';
+import { FunctionDetail } from './function/FunctionDetail';
+import { busGrids } from './host/bus-grid';
+import { cellId } from './host/BusGrid';
+import { BusGrids } from './host/BusGrids';
+import { indexHost } from './host/host-index';
+import { HostTree } from './host/HostTree';
+import { useFunctionName } from './host/use-names';
+import { VfRanges } from './host/VfRanges';
+import type { Writes } from './use-writes';
+import { ZoomPath, type PathStep } from './ZoomPath';
+import { outOf, type Zoom } from './zoom';
 import styles from './pcie.module.css';
 
 interface Props {
-  readonly card: CardInfo;
-  /** Index into `card.functions`. */
-  readonly selected: number | null;
-  readonly onSelect: (fn: number | null) => void;
+  readonly host: HostPicture;
+  readonly zoom: Zoom;
+  /** Of the function that is open; null while the host is asked. */
+  readonly config: ConfigPicture | null;
+  /** Of its PF where it is a VF, else its own. */
+  readonly pfConfig: ConfigPicture | null;
+  readonly writes: Writes;
+  readonly onZoom: (to: Zoom) => void;
+  readonly limits: ReactNode;
 }
 
-/** The card's place in the host: the PCIe tree, its function numbers, and where each address comes from. */
-export function PcieView({ card, selected, onSelect }: Props) {
+/** The simulated host, from its tree down to one bit of a register. */
+export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits }: Props) {
   const m = useMessages().pcie;
-  const [pointed, setPointed] = useState<number | null>(null);
-  const grids = needsGrid(card) ? busGrids(card) : [];
-
-  const chosen = selected === null ? undefined : card.functions[selected];
+  const index = useMemo(() => indexHost(host), [host]);
+  const grids = useMemo(() => busGrids(index), [index]);
+  const opened = useOpened(config);
+  const fn = index.byRid.get(zoom.rid);
+  const level = fn === undefined ? 'host' : zoom.level;
+  const select = (rid: number) => onZoom({ level, rid, at: -1 });
+  const open = () => onZoom({ ...zoom, level: 'function', at: -1 });
 
   function openGroup(pf: number) {
-    const first = card.functions.findIndex((f) => f.kind === 'vf' && f.pf === pf);
-    const rid = card.functions[first]?.rid;
-    if (rid === undefined) return;
-    onSelect(first);
-    document.getElementById(cellId(rid))?.focus();
+    const first = index.vfsOf.get(pf)?.[0];
+    if (first === undefined) return;
+    select(first.rid);
+    // The grid may have to come near first.
+    const block = document.getElementById(`pcie-bus-${first.rid >> 8}`);
+    block?.scrollIntoView({ block: 'nearest' });
+    document.getElementById(cellId(first.rid))?.focus();
   }
+
+  useEscape(level === 'host' ? null : () => onZoom(outOf(zoom)));
 
   return (
     <section className={styles['view']} aria-label={m.title}>
-      <div className={styles['columns']} data-grids={grids.length > 0}>
-        <FunctionTree card={card} selected={selected} onSelect={onSelect} onOpenGroup={openGroup} />
-        {grids.length > 0 && (
-          <div className={styles['grids']}>
-            <Legend card={card} />
-            <Readout card={card} rid={pointed ?? chosen?.rid ?? null} />
-            <div className={styles['buses']}>
-              {grids.map((grid) => (
-                <FunctionGrid
-                  key={grid.bus}
-                  card={card}
-                  grid={grid}
-                  selected={selected}
-                  onSelect={onSelect}
-                  onPoint={setPointed}
-                />
-              ))}
-            </div>
-            <p className={styles['hint']}>{m.gridWhy}</p>
+      <Path zoom={{ ...zoom, level }} index={index} config={config} onZoom={onZoom} />
+      {level === 'host' && (
+        <div className={styles['columns']} data-grids={grids.length > 0}>
+          <HostTree
+            index={index}
+            selected={zoom.rid}
+            onSelect={select}
+            onZoom={(rid) => onZoom({ level: 'function', rid, at: -1 })}
+            onOpenGroup={openGroup}
+          />
+          {grids.length > 0 && (
+            <BusGrids index={index} grids={grids} selected={zoom.rid} onSelect={select} />
+          )}
+          <div className={styles['side']}>
+            <FunctionDetail
+              index={index}
+              fn={fn}
+              config={null}
+              pfConfig={null}
+              onSelect={select}
+              onOpen={open}
+            />
+            {limits}
+            <VfRanges index={index} />
           </div>
-        )}
-        <div className={styles['side']}>
-          <FunctionDetail card={card} selected={selected} onSelect={onSelect} />
-          <VfRanges card={card} />
         </div>
-      </div>
+      )}
+      {level === 'function' && (
+        <div className={styles['halves']}>
+          <FunctionDetail
+            index={index}
+            fn={fn}
+            config={config}
+            pfConfig={pfConfig}
+            onSelect={select}
+            onOpen={null}
+          />
+          {config !== null && (
+            <section className={styles['teaser']}>
+              <Inside
+                config={config}
+                opened={opened}
+                onOpen={(at) => onZoom({ ...zoom, level: 'config', at })}
+              />
+            </section>
+          )}
+        </div>
+      )}
+      {level === 'config' &&
+        (config === null ? (
+          <p className={styles['waiting']}>{m.waiting}</p>
+        ) : (
+          <div className={styles['page']}>
+            <ConfigView
+              key={config.rid}
+              config={config}
+              opened={opened}
+              at={zoom.at}
+              onOpen={(at) => onZoom({ ...zoom, at })}
+              writes={writes.of(config.rid)}
+              busy={writes.busy}
+              onWrite={(placed, value, meant) => writes.write(config, placed, value, meant)}
+            />
+          </div>
+        ))}
     </section>
   );
 }
 
-function Legend({ card }: { readonly card: CardInfo }) {
-  const m = useMessages().pcie;
+/** Escape leads out, unless something nearer has use for it. */
+function useEscape(leave: (() => void) | null): void {
+  useEffect(() => {
+    if (leave === null) return;
+    const key = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) leave();
+    };
+    document.addEventListener('keydown', key);
+    return () => document.removeEventListener('keydown', key);
+  }, [leave]);
+}
+
+/** The map on the function's page: choosing a block goes there. */
+function Inside({
+  config,
+  opened,
+  onOpen,
+}: {
+  readonly config: ConfigPicture;
+  readonly opened: Uint8Array;
+  readonly onOpen: (at: number) => void;
+}) {
+  const m = useMessages();
+  const blocks = blocksOf(config);
   return (
-    <ul className={gridStyles['legend']} aria-label={m.legend}>
-      <li>
-        <i className={gridStyles['cell']} data-kind="pf" />
-        {m.legendPf}
-      </li>
-      {card.pfs.map(
-        ({ index, numVfs }) =>
-          numVfs > 0 && (
-            <li key={index}>
-              <i className={gridStyles['cell']} data-kind="vf" data-pf={index % 4} />
-              {m.legendVf({ pf: index })}
-            </li>
-          ),
-      )}
-      <li>
-        <i className={gridStyles['cell']} data-kind="unused" />
-        {m.unused}
-      </li>
-    </ul>
+    <>
+      <h3>{m.config.space}</h3>
+      <ConfigOverview
+        bytes={config.bytes}
+        blocks={blocks}
+        changed={changedBytes(opened, config.bytes)}
+        selected=""
+        onSelect={(key) => {
+          const block = blocks.find((b) => b.key === key);
+          if (block !== undefined) onOpen(block.at);
+        }}
+      />
+    </>
   );
 }
 
-/** What is under the pointer or the focus, else what is selected; screen readers hear the cell itself. */
-function Readout({ card, rid }: { readonly card: CardInfo; readonly rid: number | null }) {
-  const m = useMessages().pcie;
-  const fn = rid === null ? undefined : card.functions.find((f) => f.rid === rid);
-  const name =
-    fn === undefined
-      ? m.unused
-      : fn.kind === 'pf'
-        ? m.pfName({ pf: fn.pf })
-        : m.vfOfPf({ n: fn.index, pf: fn.pf });
-  return (
-    <p className={styles['readout']} aria-hidden="true">
-      {rid === null ? (
-        m.readoutHint
-      ) : (
-        <>
-          <strong>{name}</strong>
-          <code translate="no">{fn === undefined ? bdfOf(rid) : ridText(card, fn)}</code>
-        </>
-      )}
-    </p>
-  );
+/** The bytes of the open function as they were when it was opened. */
+function useOpened(config: ConfigPicture | null): Uint8Array {
+  const [first, setFirst] = useState<ConfigPicture | null>(null);
+  if (config !== null && config.rid !== first?.rid) setFirst(config);
+  return first?.bytes ?? new Uint8Array(0);
+}
+
+interface PathProps {
+  readonly zoom: Zoom;
+  readonly index: ReturnType<typeof indexHost>;
+  readonly config: ConfigPicture | null;
+  readonly onZoom: (to: Zoom) => void;
+}
+
+function Path({ zoom, index, config, onZoom }: PathProps) {
+  const messages = useMessages();
+  const nameOf = useFunctionName(index);
+  const ref = useRef<HTMLElement>(null);
+  const fn = index.byRid.get(zoom.rid);
+  const moved = useRef(zoom.level);
+  useEffect(() => {
+    if (moved.current === zoom.level) return;
+    moved.current = zoom.level;
+    ref.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+  }, [zoom.level]);
+
+  const steps: PathStep[] = [
+    { key: 'host', text: messages.pcie.host, code: '', to: { ...zoom, level: 'host', at: -1 } },
+  ];
+  if (zoom.level !== 'host' && fn !== undefined) {
+    const to: Zoom = { ...zoom, level: 'function', at: -1 };
+    steps.push({ key: 'function', text: nameOf(fn), code: fn.bdf, to });
+  }
+  if (zoom.level === 'config') {
+    const to: Zoom = { ...zoom, level: 'config', at: -1 };
+    steps.push({ key: 'config', text: messages.config.space, code: '', to });
+    const open = config === null || zoom.at < 0 ? null : registerAt(config, zoom.at);
+    if (open !== null) {
+      steps.push({ key: 'register', text: '', code: open.register.name, to: zoom });
+    }
+  }
+  return <ZoomPath ref={ref} steps={steps} onZoom={onZoom} />;
 }

@@ -1,5 +1,7 @@
 /** A function's registers and a host for the tests of this view, made from the contract's types alone. */
+import { plugCard } from '../../engine/pci/card';
 import { ConfigSpace, type ConfigTemplate } from '../../engine/pci/config-space';
+import { deviceById } from '../../engine/pci/devices';
 import type {
   Attribute,
   Field,
@@ -8,7 +10,8 @@ import type {
   RegisterTable,
 } from '../../engine/pci/registers/register';
 import type { RoutingId } from '../../engine/units';
-import type { ConfigPicture } from '../../worker/host-api';
+import { bdfOf } from '../../ui/rid-text';
+import type { ConfigPicture, HostFunction, HostPf, HostPicture } from '../../worker/host-api';
 
 const field = (name: string, high: number, low: number, attr: Attribute): Field => ({
   name,
@@ -147,5 +150,121 @@ export function pictureOf(space: ConfigSpace, version = 1): ConfigPicture {
     writable,
     clearable,
     tables,
+  };
+}
+
+const CHIPSET = { vendorId: 0x8086, deviceId: 0x2020, netdev: null, iommuGroup: null } as const;
+
+function part(
+  rid: number,
+  role: HostFunction['role'],
+  more: Partial<HostFunction> = {},
+): HostFunction {
+  return {
+    ...CHIPSET,
+    rid: rid as RoutingId,
+    bdf: bdfOf(rid),
+    role,
+    parent: null,
+    pf: null,
+    vfIndex: -1,
+    classCode: role === 'endpoint' || role === 'vf' ? 0x020000 : 0x060400,
+    name: '',
+    driver: null,
+    secondary: null,
+    subordinate: null,
+    ...more,
+  };
+}
+
+/** The lab's host with this card: a chipset, root port 3a:00.0, the card on bus 3b. */
+export function hostOf(device: string, numVfs: number, ari = true): HostPicture {
+  const profile = deviceById(device);
+  if (profile === undefined) throw new RangeError(device);
+  const card = plugCard(profile, numVfs, { ari, busesPerRootPort: 8 });
+  const port = card.rootPort.rid;
+  const pfs = card.pfs.map((pf): HostPf => ({
+    rid: pf.rid,
+    bdf: bdfOf(pf.rid),
+    totalVfs: pf.totalVfs,
+    driverMax: pf.maxVfs,
+    numVfs: pf.numVfs,
+    firstVfOffset: pf.firstVfOffset,
+    vfStride: pf.vfStride,
+    vfDeviceId: profile.vfDeviceId,
+    ari,
+    vfBars: profile.vfBars.map(({ index, sizeBytes, is64bit, prefetchable }) => ({
+      index,
+      size: sizeBytes,
+      kind: is64bit ? 'mem64' : 'mem32',
+      prefetchable,
+    })),
+    systemPageSize: 4096,
+  }));
+  return {
+    version: 1,
+    functions: [
+      part(0x0000, 'host-bridge'),
+      part(0x00f8, 'endpoint', { classCode: 0x060100 }),
+      part(port, 'root-port', {
+        secondary: card.rootPort.secondary,
+        subordinate: card.rootPort.subordinate,
+        driver: 'pcieport',
+      }),
+      ...card.functions.map((fn) =>
+        part(fn.rid, fn.kind === 'pf' ? 'endpoint' : 'vf', {
+          parent: port,
+          pf: fn.kind === 'pf' ? null : (card.pfs[fn.pf]?.rid ?? null),
+          vfIndex: fn.index,
+          name: profile.name,
+          driver: fn.driver,
+          deviceId: fn.deviceId,
+          iommuGroup: String(fn.rid & 0xff),
+        }),
+      ),
+    ],
+    pfs,
+    log: [],
+  };
+}
+
+/** One PF at 00:00.0 with this many VFs at offset 1 and stride 1: up to the whole segment. */
+export function crowdedHost(numVfs: number): HostPicture {
+  const vfs = Array.from({ length: numVfs }, (_, i) =>
+    part(i + 1, 'vf', { pf: 0 as RoutingId, vfIndex: i }),
+  );
+  const [pf] = hostOf('intel-82599', 0).pfs;
+  if (pf === undefined) throw new RangeError('a card without PF');
+  return {
+    version: 1,
+    functions: [part(0, 'endpoint'), ...vfs],
+    pfs: [{ ...pf, rid: 0 as RoutingId, bdf: '00:00.0', totalVfs: 0xffff, numVfs }],
+    log: [],
+  };
+}
+
+/** A switch below a root port: upstream port, two downstream ports, an NVMe disk and a card with VFs. */
+export function switchedHost(): HostPicture {
+  const bridge = (
+    rid: number,
+    role: HostFunction['role'],
+    parent: number | null,
+    secondary: number,
+    subordinate: number,
+  ) => part(rid, role, { parent: parent as RoutingId | null, secondary, subordinate });
+  const card = hostOf('intel-82576', 3);
+  const below = card.functions
+    .filter((fn) => fn.rid >> 8 === 0x3b)
+    .map((fn) => ({ ...fn, parent: 0x3908 as RoutingId }));
+  return {
+    ...card,
+    functions: [
+      bridge(0x3800, 'root-port', null, 0x39, 0x3c),
+      bridge(0x3900, 'upstream-port', 0x3800, 0x3a, 0x3c),
+      bridge(0x3a00, 'downstream-port', 0x3900, 0x3c, 0x3c),
+      bridge(0x3908, 'downstream-port', 0x3900, 0x3b, 0x3b),
+      part(0x3c00, 'endpoint', { parent: 0x3a00 as RoutingId, classCode: 0x010802 }),
+      ...below,
+    ],
   };
 }

@@ -1,18 +1,20 @@
 import { useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import { useMessages } from '../../i18n/react';
-import type { CardInfo, FunctionInfo } from './card-props';
-import { GRID_SIDE, isGridKey, moveInGrid, type BusGrid } from './function-grid';
-import { bdfOf, hexByte } from '../../ui/rid-text';
+import { useMessages } from '../../../i18n/react';
+import { bdfOf, hexByte } from '../../../ui/rid-text';
+import { GRID_SIDE, isGridKey, moveInGrid, type BusGrid as Grid } from './bus-grid';
+import type { HostIndex } from './host-index';
+import { useFunctionName } from './use-names';
 import styles from './grid.module.css';
 
 interface Props {
-  readonly card: CardInfo;
-  readonly grid: BusGrid;
-  readonly selected: number | null;
-  readonly onSelect: (fn: number | null) => void;
-  /** Routing ID under the pointer or the focus; null when there is none any more. */
-  readonly onPoint: (rid: number | null) => void;
+  readonly index: HostIndex;
+  readonly grid: Grid;
+  /** Routing ID; -1 without. */
+  readonly selected: number;
+  readonly onSelect: (rid: number) => void;
+  /** Routing ID under the pointer or the focus; -1 when there is none any more. */
+  readonly onPoint: (rid: number) => void;
 }
 
 const ROWS = Array.from({ length: GRID_SIDE }, (_, row) => row);
@@ -21,11 +23,12 @@ const ROWS = Array.from({ length: GRID_SIDE }, (_, row) => row);
 export const cellId = (rid: number): string => `pcie-function-${rid}`;
 
 /** One bus number as 16 × 16 function numbers: the row is the high hex digit, the column the low one. */
-export function FunctionGrid({ card, grid, selected, onSelect, onPoint }: Props) {
+export function BusGrid({ index, grid, selected, onSelect, onPoint }: Props) {
   const m = useMessages().pcie;
+  const nameOf = useFunctionName(index);
   const first = grid.cells.findIndex((fn) => fn !== null);
   const [visited, setVisited] = useState<number | null>(null);
-  const chosen = selected === null ? -1 : grid.cells.indexOf(selected);
+  const chosen = selected >> 8 === grid.bus ? selected & 0xff : -1;
   const tabStop = visited ?? (chosen >= 0 ? chosen : first);
   const bus = hexByte(grid.bus);
   const ridAt = (at: number) => (grid.bus << 8) | at;
@@ -38,7 +41,11 @@ export function FunctionGrid({ card, grid, selected, onSelect, onPoint }: Props)
 
   function point(event: SyntheticEvent) {
     const at = numberOf(event.target);
-    onPoint(at === null ? null : ridAt(at));
+    onPoint(at === null ? -1 : ridAt(at));
+  }
+
+  function choose(at: number) {
+    onSelect(grid.cells[at]?.rid ?? -1);
   }
 
   function key(event: KeyboardEvent) {
@@ -49,7 +56,7 @@ export function FunctionGrid({ card, grid, selected, onSelect, onPoint }: Props)
       setVisited(to);
       document.getElementById(cellId(ridAt(to)))?.focus();
     } else if (event.key === 'Enter' || event.key === ' ') {
-      onSelect(grid.cells[at] ?? null);
+      choose(at);
     } else {
       return;
     }
@@ -59,7 +66,7 @@ export function FunctionGrid({ card, grid, selected, onSelect, onPoint }: Props)
   }
 
   return (
-    <section className={styles['bus']}>
+    <>
       <h3 className={styles['busTitle']}>
         {m.gridTitle({ bus })}
         <span className={styles['busUsed']}>{m.gridUsed({ used: grid.used })}</span>
@@ -71,15 +78,15 @@ export function FunctionGrid({ card, grid, selected, onSelect, onPoint }: Props)
         tabIndex={-1}
         aria-label={m.gridLabel({ bus })}
         onPointerOver={point}
-        onPointerLeave={() => onPoint(null)}
+        onPointerLeave={() => onPoint(-1)}
         onFocus={point}
-        onBlur={() => onPoint(null)}
+        onBlur={() => onPoint(-1)}
         onKeyDown={key}
         onClick={(event) => {
           const at = numberOf(event.target);
           if (at === null) return;
           setVisited(at);
-          onSelect(grid.cells[at] ?? null);
+          choose(at);
         }}
       >
         <thead>
@@ -108,55 +115,41 @@ export function FunctionGrid({ card, grid, selected, onSelect, onPoint }: Props)
               </th>
               {ROWS.map((column) => {
                 const at = row * GRID_SIDE + column;
-                const index = grid.cells[at] ?? null;
+                const fn = grid.cells[at] ?? null;
+                const pf = fn === null ? undefined : index.pfNumber.get(fn.pf ?? fn.rid);
+                const kind =
+                  fn === null
+                    ? 'unused'
+                    : fn.pf !== null
+                      ? 'vf'
+                      : pf === undefined
+                        ? 'other'
+                        : 'pf';
                 return (
-                  <Cell
+                  <td
+                    className={styles['cell']}
                     key={column}
-                    at={at}
-                    rid={ridAt(at)}
-                    fn={index === null ? null : (card.functions[index] ?? null)}
-                    selected={index !== null && index === selected}
-                    tabStop={at === tabStop}
-                  />
+                    id={cellId(ridAt(at))}
+                    tabIndex={at === tabStop ? 0 : -1}
+                    aria-selected={fn !== null && at === chosen}
+                    aria-label={m.cell({
+                      name: fn === null ? m.unused : nameOf(fn),
+                      bdf: fn?.bdf ?? bdfOf(ridAt(at)),
+                    })}
+                    data-at={at}
+                    data-kind={kind}
+                    data-pf={pf === undefined ? undefined : pf % 4}
+                    translate="no"
+                  >
+                    {kind === 'pf' && `P${pf ?? 0}`}
+                    {kind === 'vf' && fn?.vfIndex}
+                  </td>
                 );
               })}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
-  );
-}
-
-interface CellProps {
-  readonly at: number;
-  readonly rid: number;
-  readonly fn: FunctionInfo | null;
-  readonly selected: boolean;
-  readonly tabStop: boolean;
-}
-
-function Cell({ at, rid, fn, selected, tabStop }: CellProps) {
-  const m = useMessages().pcie;
-  const name =
-    fn === null
-      ? m.unused
-      : fn.kind === 'pf'
-        ? m.pfName({ pf: fn.pf })
-        : m.vfOfPf({ n: fn.index, pf: fn.pf });
-  return (
-    <td
-      className={styles['cell']}
-      id={cellId(rid)}
-      tabIndex={tabStop ? 0 : -1}
-      aria-selected={selected}
-      aria-label={m.cell({ name, bdf: fn?.bdf ?? bdfOf(rid) })}
-      data-at={at}
-      data-kind={fn?.kind ?? 'unused'}
-      data-pf={fn === null ? undefined : fn.pf % 4}
-      translate="no"
-    >
-      {fn !== null && (fn.kind === 'pf' ? `P${fn.pf}` : fn.index)}
-    </td>
+    </>
   );
 }

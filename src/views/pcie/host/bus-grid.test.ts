@@ -1,51 +1,47 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plugCard } from '../../engine/pci/card';
-import { deviceById } from '../../engine/pci/devices';
-import { busGrids, GRID_KEYS, moveInGrid, needsGrid, vfRanges } from './function-grid';
+import { crowdedHost, hostOf } from '../testing';
+import { busGrids, GRID_KEYS, moveInGrid } from './bus-grid';
+import { indexHost } from './host-index';
 
-function card(id: string, numVfs: number, ari = true) {
-  return plugCard(deviceById(id)!, numVfs, { ari, busesPerRootPort: 8 });
-}
+const gridsOf = (id: string, numVfs: number, ari = true) =>
+  busGrids(indexHost(hostOf(id, numVfs, ari)));
 
 describe('the grid of function numbers', () => {
   it('appears once a PF has more than sixteen VFs', () => {
-    expect(needsGrid(card('intel-82599', 16))).toBe(false);
-    expect(needsGrid(card('intel-82599', 17))).toBe(true);
+    expect(gridsOf('intel-82599', 16)).toEqual([]);
+    expect(gridsOf('intel-82599', 17)).toHaveLength(1);
     // 28 VFs over four ports are seven each.
-    expect(needsGrid(card('intel-i350', 28))).toBe(false);
+    expect(gridsOf('intel-i350', 28)).toEqual([]);
   });
 
   it('puts each function at the low byte of its Routing ID', () => {
-    const full = card('intel-82599', 63);
-    const [grid] = busGrids(full);
+    const [grid] = gridsOf('intel-82599', 63);
     expect(grid!.bus).toBe(0x3b);
     expect(grid!.cells).toHaveLength(256);
-    expect(full.functions[grid!.cells[0x82]!]!.bdf).toBe('3b:10.2');
+    expect(grid!.cells[0x82]!.bdf).toBe('3b:10.2');
     expect(grid!.cells[0x83]).toBeNull();
     expect(grid!.used).toBe(65);
   });
 
   it('starts a second bus where the VFs of an E810 spill over: 250 functions and 8', () => {
-    const grids = busGrids(card('intel-e810', 256));
-    expect(grids.map(({ bus, used }) => [bus, used])).toEqual([
+    expect(gridsOf('intel-e810', 256).map(({ bus, used }) => [bus, used])).toEqual([
       [0x3b, 250],
       [0x3c, 8],
     ]);
   });
 
   it('shows the PFs’ bus and the VFs’ bus of an 82599 without ARI', () => {
-    const grids = busGrids(card('intel-82599', 63, false));
-    expect(grids.map(({ bus, used }) => [bus, used])).toEqual([
+    expect(gridsOf('intel-82599', 63, false).map(({ bus, used }) => [bus, used])).toEqual([
       [0x3b, 2],
       [0x3c, 63],
     ]);
   });
 
-  it('holds every function of the card exactly once', () => {
-    const e810 = card('intel-e810-4port', 256);
-    const shown = busGrids(e810).flatMap((grid) => grid.cells.filter((fn) => fn !== null));
-    expect(shown.toSorted((a, b) => a - b)).toEqual(e810.functions.map((_, fn) => fn));
+  it('holds a whole segment: 256 buses of 256 functions', () => {
+    const grids = busGrids(indexHost(crowdedHost(65_535)));
+    expect(grids).toHaveLength(256);
+    expect(grids.every(({ used }) => used === 256)).toBe(true);
   });
 });
 
@@ -72,26 +68,5 @@ describe('moving in the grid', () => {
         expect(to).toBeLessThanOrEqual(255);
       }),
     );
-  });
-});
-
-describe('the VFs as ranges', () => {
-  it('has a row for every PF and bus number', () => {
-    const e810 = card('intel-e810', 256);
-    const rows = vfRanges(e810).map((r) => [
-      r.pf,
-      r.count,
-      e810.functions[r.first]!.bdf,
-      e810.functions[r.last]!.bdf,
-    ]);
-    expect(rows).toEqual([
-      [0, 128, '3b:01.0', '3b:10.7'],
-      [1, 120, '3b:11.0', '3b:1f.7'],
-      [1, 8, '3c:00.0', '3c:00.7'],
-    ]);
-  });
-
-  it('is empty without VFs', () => {
-    expect(vfRanges(card('intel-e810', 0))).toEqual([]);
   });
 });

@@ -1,53 +1,6 @@
 import { hierarchy, tree, type HierarchyNode } from 'd3-hierarchy';
 import { linkHorizontal } from 'd3-shape';
-import { MOST_VFS_IN_TREE, type CardInfo } from './card-props';
-
-export type NodeKind = 'root-complex' | 'root-port' | 'pf' | 'vf' | 'vf-group';
-
-export interface TreeNode {
-  /** Unique in the tree and the same from one layout to the next. */
-  readonly key: string;
-  readonly kind: NodeKind;
-  /** Index into `card.functions`; null for what is no function of the card. */
-  readonly fn: number | null;
-  /** The PF it belongs to; -1 above the PFs. */
-  readonly pf: number;
-  /** VFs that hang below, shown or not. */
-  readonly vfs: number;
-  readonly expanded: boolean;
-  readonly children: readonly TreeNode[];
-}
-
-function pfChildren(card: CardInfo, pf: number, numVfs: number): readonly TreeNode[] {
-  const leaf = { pf, vfs: 0, expanded: false, children: [] } as const;
-  if (numVfs > MOST_VFS_IN_TREE) {
-    return [{ ...leaf, key: `group-${pf}`, kind: 'vf-group', fn: null, vfs: numVfs }];
-  }
-  return card.functions.flatMap((f, fn) =>
-    f.kind === 'vf' && f.pf === pf
-      ? [{ ...leaf, key: `vf-${pf}-${f.index}`, kind: 'vf' as const, fn }]
-      : [],
-  );
-}
-
-/** Root complex, root port, PFs, and their VFs except below the PFs in `collapsed`. */
-export function functionTree(card: CardInfo, collapsed: ReadonlySet<number>): TreeNode {
-  const pfs = card.pfs.map(({ index, numVfs }): TreeNode => {
-    const expanded = numVfs > 0 && !collapsed.has(index);
-    return {
-      key: `pf-${index}`,
-      kind: 'pf',
-      fn: card.functions.findIndex((f) => f.kind === 'pf' && f.pf === index),
-      pf: index,
-      vfs: numVfs,
-      expanded,
-      children: expanded ? pfChildren(card, index, numVfs) : [],
-    };
-  });
-  const above = { fn: null, pf: -1, vfs: 0, expanded: true } as const;
-  const port: TreeNode = { ...above, key: 'root-port', kind: 'root-port', children: pfs };
-  return { ...above, key: 'root-complex', kind: 'root-complex', children: [port] };
-}
+import type { NodeKind, TreeNode } from './host-tree';
 
 /** A box, its top left corner, and how deep it stands (root complex = 1, as `aria-level`). */
 export interface PlacedNode {
@@ -72,21 +25,29 @@ export interface TreeLayout {
 
 const HEIGHT: Readonly<Record<NodeKind, number>> = {
   'root-complex': 30,
-  'root-port': 62,
-  pf: 46,
-  vf: 26,
-  'vf-group': 62,
+  bridge: 46,
+  endpoint: 46,
+  pf: 62,
+  vf: 28,
+  vfs: 62,
+  others: 30,
 };
-/** Box widths by depth: root complex, root port, PF, VF. */
-const COLUMNS: readonly number[] = [124, 168, 172, 176];
-const COLUMNS_WIDTH = COLUMNS.reduce((a, b) => a + b, 0);
-const MIN_COLUMN_GAP = 28;
-const MAX_COLUMN_GAP = 88;
+/** Box widths: the root complex, and every other. */
+const ROOT_WIDTH = 112;
+const BOX_WIDTH = 172;
+const MIN_COLUMN_GAP = 24;
+const MAX_COLUMN_GAP = 72;
 const ROW_GAP = 6;
-const INDENT = 18;
+const INDENT = 16;
 
-/** Narrower than this the four columns do not fit, and each node gets a line of its own. */
-export const MIN_COLUMNS_WIDTH = COLUMNS_WIDTH + 3 * MIN_COLUMN_GAP;
+/** Levels of boxes below the root. */
+const depthOf = (node: TreeNode): number =>
+  node.children.length === 0 ? 0 : 1 + Math.max(...node.children.map(depthOf));
+
+/** Narrower than this the columns of a tree do not fit, and each node gets a line of its own. */
+export function columnsWidth(root: TreeNode): number {
+  return ROOT_WIDTH + depthOf(root) * (BOX_WIDTH + MIN_COLUMN_GAP);
+}
 
 const heightOf = (n: HierarchyNode<TreeNode>) => HEIGHT[n.data.kind];
 
@@ -106,12 +67,10 @@ function place(n: HierarchyNode<TreeNode>, x: number, y: number, width: number):
 
 /** Root on the left, functions on the right; a parent stands in the middle of its children. */
 function inColumns(root: TreeNode, available: number): TreeLayout {
-  const gap = Math.min(
-    MAX_COLUMN_GAP,
-    Math.max(MIN_COLUMN_GAP, (available - COLUMNS_WIDTH) / (COLUMNS.length - 1)),
-  );
-  const columnX = (depth: number) =>
-    COLUMNS.slice(0, depth).reduce((x, width) => x + width + gap, 0);
+  const depth = Math.max(1, depthOf(root));
+  const free = (available - ROOT_WIDTH - depth * BOX_WIDTH) / depth;
+  const gap = Math.min(MAX_COLUMN_GAP, Math.max(MIN_COLUMN_GAP, free));
+  const columnX = (at: number) => (at === 0 ? 0 : ROOT_WIDTH + gap + (at - 1) * (BOX_WIDTH + gap));
   const laid = tree<TreeNode>()
     .nodeSize([1, 1])
     .separation(
@@ -121,7 +80,14 @@ function inColumns(root: TreeNode, available: number): TreeLayout {
   // Preorder is reading order, which is what the keyboard walks.
   const order: PlacedNode[] = [];
   laid.eachBefore((n) => {
-    order.push(place(n, columnX(n.depth), n.x - heightOf(n) / 2 - top, COLUMNS[n.depth] ?? 0));
+    order.push(
+      place(
+        n,
+        columnX(n.depth),
+        n.x - heightOf(n) / 2 - top,
+        n.depth === 0 ? ROOT_WIDTH : BOX_WIDTH,
+      ),
+    );
   });
   const horizontal = linkHorizontal();
   return finish(order, (parent, child) =>
@@ -167,5 +133,5 @@ function finish(
 
 /** Places the tree in a box `available` pixels wide: columns where they fit, else one node a line. */
 export function layoutTree(root: TreeNode, available: number): TreeLayout {
-  return available >= MIN_COLUMNS_WIDTH ? inColumns(root, available) : indented(root, available);
+  return available >= columnsWidth(root) ? inColumns(root, available) : indented(root, available);
 }

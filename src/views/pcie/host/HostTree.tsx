@@ -1,38 +1,42 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { useMessages } from '../../i18n/react';
-import type { CardInfo } from './card-props';
+import { useMessages } from '../../../i18n/react';
+import { useWidth } from '../use-width';
+import type { HostIndex } from './host-index';
+import { hostTree } from './host-tree';
 import { TreeBox } from './TreeBox';
-import { functionTree, layoutTree, type PlacedNode } from './tree-layout';
-import { useWidth } from './use-width';
+import { layoutTree, type PlacedNode } from './tree-layout';
 import styles from './tree.module.css';
 
 /** Room for the ring around a box at the edge. */
 const MARGIN = 5;
 
 interface Props {
-  readonly card: CardInfo;
-  readonly selected: number | null;
-  readonly onSelect: (fn: number | null) => void;
+  readonly index: HostIndex;
+  /** Routing ID; -1 without. */
+  readonly selected: number;
+  readonly onSelect: (rid: number) => void;
+  /** Enter on what is selected already, or a double click: look inside. */
+  readonly onZoom: (rid: number) => void;
   /** The VFs of a PF that are not in the tree were asked for. */
   readonly onOpenGroup: (pf: number) => void;
 }
 
-/** Root complex, root port, PFs and VFs. D3 places the boxes, React draws them. */
-export function FunctionTree({ card, selected, onSelect, onOpenGroup }: Props) {
+/** Root complex, ports, switches, PFs and VFs of the host. D3 places the boxes, React draws them. */
+export function HostTree({ index, selected, onSelect, onZoom, onOpenGroup }: Props) {
   const m = useMessages().pcie;
   const [ref, width] = useWidth<HTMLDivElement>();
-  const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState('root-complex');
 
-  const layout = layoutTree(functionTree(card, collapsed), width - 2 * MARGIN);
+  const layout = layoutTree(hostTree(index, toggled), width - 2 * MARGIN);
   const at = layout.nodes.findIndex((n) => n.node.key === current);
   const tabStop = layout.nodes[at]?.node.key ?? 'root-complex';
 
-  function toggle(pf: number) {
-    const next = new Set(collapsed);
-    if (!next.delete(pf)) next.add(pf);
-    setCollapsed(next);
+  function toggle(key: string) {
+    const next = new Set(toggled);
+    if (!next.delete(key)) next.add(key);
+    setToggled(next);
   }
 
   function focus(target: PlacedNode | undefined, from: Element) {
@@ -44,20 +48,27 @@ export function FunctionTree({ card, selected, onSelect, onOpenGroup }: Props) {
 
   function activate({ node }: PlacedNode) {
     setCurrent(node.key);
-    if (node.kind === 'vf-group') onOpenGroup(node.pf);
-    else onSelect(node.fn);
+    if (node.kind === 'others') toggle(node.key);
+    else if (node.kind === 'vfs') onOpenGroup(node.fn?.pf ?? -1);
+    else if (node.fn !== null) onSelect(node.fn.rid);
+  }
+
+  function enter(placed: PlacedNode) {
+    const rid = placed.node.fn?.rid;
+    if (rid !== undefined && rid === selected && placed.node.kind !== 'vfs') onZoom(rid);
+    else activate(placed);
   }
 
   function key(event: KeyboardEvent, placed: PlacedNode) {
     const { node } = placed;
-    const index = layout.nodes.indexOf(placed);
+    const place = layout.nodes.indexOf(placed);
     const go = (target: PlacedNode | undefined) => focus(target, event.currentTarget);
     switch (event.key) {
       case 'ArrowDown':
-        go(layout.nodes[index + 1]);
+        go(layout.nodes[place + 1]);
         break;
       case 'ArrowUp':
-        go(layout.nodes[index - 1]);
+        go(layout.nodes[place - 1]);
         break;
       case 'Home':
         go(layout.nodes[0]);
@@ -66,16 +77,16 @@ export function FunctionTree({ card, selected, onSelect, onOpenGroup }: Props) {
         go(layout.nodes.at(-1));
         break;
       case 'ArrowRight':
-        if (node.kind === 'pf' && node.vfs > 0 && !node.expanded) toggle(node.pf);
+        if (node.expanded === false) toggle(node.key);
         else go(layout.nodes.find((n) => n.parent === node.key));
         break;
       case 'ArrowLeft':
-        if (node.kind === 'pf' && node.expanded) toggle(node.pf);
+        if (node.expanded === true) toggle(node.key);
         else go(layout.nodes.find((n) => n.node.key === placed.parent));
         break;
       case 'Enter':
       case ' ':
-        activate(placed);
+        enter(placed);
         break;
       default:
         return;
@@ -105,14 +116,15 @@ export function FunctionTree({ card, selected, onSelect, onOpenGroup }: Props) {
           {layout.nodes.map((placed) => (
             <TreeBox
               key={placed.node.key}
-              card={card}
+              index={index}
               placed={placed}
-              selected={placed.node.fn !== null && placed.node.fn === selected}
+              selected={placed.node.fn?.rid === selected && placed.node.kind !== 'vfs'}
               tabStop={placed.node.key === tabStop}
               onActivate={() => activate(placed)}
+              onZoom={() => enter(placed)}
               onFocus={() => setCurrent(placed.node.key)}
               onKeyDown={(event) => key(event, placed)}
-              onToggle={() => toggle(placed.node.pf)}
+              onToggle={() => toggle(placed.node.key)}
             />
           ))}
         </svg>

@@ -1,0 +1,30 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+
+/** How far outside the window something counts as near, px, and how long it has to stay there, ms. */
+const MARGIN = '300px';
+const SETTLE_MS = 60;
+
+/** Whether an element is in or near the window. What is only scrolled past never is. */
+export function useNear<E extends HTMLElement>(): readonly [RefObject<E | null>, boolean] {
+  const ref = useRef<E>(null);
+  const [near, setNear] = useState(typeof IntersectionObserver === 'undefined');
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null || typeof IntersectionObserver === 'undefined') return;
+    let timer = 0;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        window.clearTimeout(timer);
+        const inside = entry?.isIntersecting === true;
+        timer = window.setTimeout(() => setNear(inside), SETTLE_MS);
+      },
+      { rootMargin: MARGIN },
+    );
+    observer.observe(element);
+    return () => {
+      window.clearTimeout(timer);
+      observer.disconnect();
+    };
+  }, []);
+  return [ref, near];
+}

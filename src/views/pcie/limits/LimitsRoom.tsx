@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useApp } from '../../../store';
+import type { RunInfo } from '../../../store/vocabulary';
+import { LimitsPanel } from './LimitsPanel';
+import { lifted, withHost } from './scenario-edits';
+
+type Input = Parameters<Parameters<ReturnType<typeof useApp.getState>['edit']>[0]>[0];
+
+/** The limits of the run's card; lifting one edits the scenario, and can be undone. */
+export function LimitsRoom() {
+  const info = useApp((s) => s.info);
+  const [undo, setUndo] = useState<readonly Input[]>([]);
+  if (info === null) return null;
+
+  function edit(change: (input: Input) => Input | null) {
+    useApp.getState().edit((input) => {
+      const next = change(structuredClone(input));
+      if (next === null) return input;
+      setUndo((before) => [...before, input]);
+      return next;
+    });
+  }
+
+  return (
+    <LimitsPanel
+      limits={info.cardLimits}
+      numVfs={info.topology.card.pfs.reduce((sum, { numVfs }) => sum + numVfs, 0)}
+      host={info.scenario.host}
+      cardName={nameIn(info)}
+      onLift={(lift) => edit((input) => lifted(input, lift))}
+      onHost={(knobs) => edit((input) => withHost(input, knobs))}
+      onUndo={
+        undo.length === 0
+          ? null
+          : () => {
+              const last = undo.at(-1);
+              setUndo(undo.slice(0, -1));
+              if (last !== undefined) useApp.getState().edit(() => last);
+            }
+      }
+    />
+  );
+}
+
+const nameIn =
+  ({ devices }: RunInfo) =>
+  (id: string) =>
+    devices.find((device) => device.id === id)?.name ?? id;
