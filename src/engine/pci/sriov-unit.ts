@@ -92,9 +92,9 @@ export class SriovUnit {
   /** Follows VF Enable, NumVFs and ARI Capable Hierarchy after either may have changed. */
   update(): void {
     const on = (this.read(CONTROL) & VF_ENABLE) !== 0;
+    if (!on && this.enabled !== null) this.disable();
+    for (const unit of this.device) unit.layOut();
     if (on && this.enabled === null) this.enable();
-    else if (!on && this.enabled !== null) this.disable();
-    if (this.enabled === null) for (const unit of this.device) unit.layOut();
   }
 
   private read(at: number): number {

@@ -141,7 +141,8 @@ export const nvme: DeviceFactory = (_device, props, place) => {
     vf: makeTemplate({
       size: 4096,
       parts: [
-        header0({ ...IDS, vendor: 0xffff, device: 0xffff }),
+        // The later release gives a VF no interrupt pin, as the specification demands.
+        header0({ ...IDS, vendor: 0xffff, device: 0xffff, pin: release === '7.2' ? 1 : 0 }),
         // Until its PF's driver gives it vectors, a VF has one.
         ...capabilities(1, release === '7.2' ? bar : vfBar),
       ],
