@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keysOf } from './keys';
 import { EMPTY_LINE, press } from './line';
@@ -82,4 +83,33 @@ describe('the history', () => {
     });
     expect(pressed('\x12nothing', commands).line.search).toEqual({ query: 'nothing', found: null });
   });
+});
+
+it('keeps a whole line and a cursor in it, whatever is pressed', () => {
+  const sequences = fc.constantFrom(
+    LEFT,
+    UP,
+    DOWN,
+    '\x1b[C',
+    '\x1b[H',
+    '\x1b[F',
+    '\x1bb',
+    '\x1b[3~',
+  );
+  const controls = fc.integer({ min: 1, max: 31 }).map((code) => String.fromCharCode(code));
+  const anything = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    sequences,
+    controls,
+    fc.constant('\x7f'),
+  );
+  fc.assert(
+    fc.property(fc.array(anything, { maxLength: 40 }), fc.array(fc.string()), (parts, commands) => {
+      const { line } = pressed(parts.join(''), commands);
+      expect(line.cursor).toBeGreaterThanOrEqual(0);
+      expect(line.cursor).toBeLessThanOrEqual(line.text.length);
+      expect(line.text.slice(0, line.cursor)).not.toMatch(/\p{Surrogate}/u);
+      expect(line.text.slice(line.cursor)).not.toMatch(/\p{Surrogate}/u);
+    }),
+  );
 });

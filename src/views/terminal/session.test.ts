@@ -144,6 +144,17 @@ describe('the terminal', () => {
       .toEqual(['root@host:~# echo a', 'a', 'root@host:~# echo a', 'a', 'root@host:~#']);
   });
 
+  it('shows the end of every line it is given, however the screen wraps', async () => {
+    const { feed, screen, app } = await terminal(17);
+    for (const text of ['a', '一二三四五六', 'x'.repeat(60), 'ab\u0301c', 'y'.repeat(17 * 30)]) {
+      feed(`\x15${text}`);
+      feed('\x1b[H\x1b[F');
+      await expect.poll(() => app().typed).toBe(text);
+      await expect.poll(() => screen.text().join('')).toContain(text.slice(-20));
+      feed('\x03');
+    }
+  });
+
   it('draws the line anew around a change of size', async () => {
     const { feed, resized, screen } = await terminal();
     feed('echo a');

@@ -7,6 +7,11 @@ export function createFakeScreen(columns: number, rows = 24) {
 
   const put = (character: string) => {
     const { column: width } = cellAfter(character, 0, 10);
+    if (width === 0) {
+      const line = lines[row] ?? [];
+      line[column - 1] += character;
+      return;
+    }
     if (column + width > columns) [row, column] = [row + 1, 0];
     while (lines.length <= row) lines.push([]);
     const line = lines[row] ?? [];
