@@ -213,7 +213,7 @@ test('65,535 VFs fill the segment, each made when it is asked for', () => {
     vf,
     vfBars: [],
     layout: null,
-    writableWhileEnabled: false,
+    lockedWhileEnabled: 'all' as const,
     disableClearsNumVfs: false,
     anyPageSizeBits: false,
   };

@@ -111,9 +111,10 @@ export class SriovUnit {
       count,
       vfs: new Map(),
     };
-    if (this.model.writableWhileEnabled) return;
+    const { lockedWhileEnabled: locked } = this.model;
     const { config } = this.pf;
-    config.setWritable(this.cap + NUM_VFS, 2, 0);
+    if (locked !== 'nothing') config.setWritable(this.cap + NUM_VFS, 2, 0);
+    if (locked !== 'all') return;
     config.setWritable(this.cap + PAGE_SIZE, 4, 0);
     const control = config.template.writable[this.cap + CONTROL] ?? 0;
     config.setWritable(this.cap + CONTROL, 1, control & ~ARI);

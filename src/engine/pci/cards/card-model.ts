@@ -15,7 +15,7 @@ function sriovModel({ vfConfig, vfBars, placement }: SriovBlueprint): SriovModel
       const { firstVfOffset, vfStride } = placement(ari);
       return { offset: firstVfOffset, stride: vfStride };
     },
-    writableWhileEnabled: false,
+    lockedWhileEnabled: 'all',
     disableClearsNumVfs: false,
     anyPageSizeBits: false,
   };

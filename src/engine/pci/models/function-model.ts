@@ -15,8 +15,8 @@ export interface SriovModel {
   readonly vfBars: readonly BarShape[];
   /** Offset and stride for what stands in NumVFs and ARI Capable Hierarchy; null where the registers are fixed. */
   readonly layout: ((numVfs: number, ari: boolean) => VfLayout) | null;
-  /** NumVFs, page size and ARI keep taking writes while VFs are enabled; real devices refuse them. */
-  readonly writableWhileEnabled: boolean;
+  /** What refuses writes while VFs are enabled: NumVFs, page size and ARI on real devices, less on emulated ones. */
+  readonly lockedWhileEnabled: 'all' | 'NumVFs' | 'nothing';
   /** Switching the VFs off clears NumVFs. */
   readonly disableClearsNumVfs: boolean;
   /** System Page Size takes any combination of supported bits, not one. */

@@ -104,7 +104,7 @@ export const qemuSriov = (
 /** How QEMU's releases treat the capability while VFs are enabled. */
 export const sriovHabits = (release: Place['release']) => ({
   layout: null,
-  writableWhileEnabled: release === '7.2',
+  lockedWhileEnabled: release === '7.2' ? ('nothing' as const) : ('NumVFs' as const),
   disableClearsNumVfs: release === '7.2',
   anyPageSizeBits: true,
 });
