@@ -59,6 +59,7 @@ const BAD: readonly unknown[] = [
   { machine: '-machine none -device ,x\n-m y' },
   { machine: { devices: [{}, 5], memory: '1B' } },
   { machine: 5 },
+  { machine: '-device igb,bus=nowhere' },
   {
     edits: [
       { at: '2s', shell: 'ls' },

@@ -28,9 +28,9 @@ export interface Plan {
  * threads go on the CPUs after them.
  */
 export function planHost(scenario: Scenario): Plan {
-  const device = deviceById(scenario.nic.device);
+  const device = scenario.nic.profile ?? deviceById(scenario.nic.device);
   if (!device) throw new Error(`device ${scenario.nic.device} is not in the table`);
-  const card = plugCard(device, scenario.nic.numVfs, scenario.host);
+  const card = plugCard(device, scenario.nic.vfsPerPf ?? scenario.nic.numVfs, scenario.host);
   const groups = scenario.vms.flatMap((config, group) =>
     Array.from({ length: config.count }, () => ({ config, group })),
   );

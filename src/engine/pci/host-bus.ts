@@ -15,6 +15,8 @@ export interface PcieHost {
   readonly cardBus?: number;
   /** What software writes into System Page Size, bytes: the kernel's page, 4 KiB when absent. */
   readonly systemPage?: Bytes;
+  /** The port above the card where the host is not the lab's own. */
+  readonly slot?: RootPort;
 }
 
 /** The port the card hangs on; its bus numbers run from `secondary` to `subordinate`. */
@@ -28,8 +30,9 @@ export const ROOT_BUS = 0x3a;
 /** The highest bus number of a segment. */
 export const LAST_BUS = 0xff;
 
-/** The root port of the card's slot with the host's bus numbers behind it: 3a:00.0 in the lab's host. */
+/** The port above the card: the host's own slot, or the root port of the lab's host, the only one of root bus 3a, with the host's bus numbers behind it. */
 export function rootPortOf(host: PcieHost): RootPort {
+  if (host.slot !== undefined) return host.slot;
   if (!Number.isInteger(host.busesPerRootPort) || host.busesPerRootPort < 1) {
     throw new RangeError(`busesPerRootPort ${host.busesPerRootPort}: a root port needs a bus`);
   }

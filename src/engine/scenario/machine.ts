@@ -1,3 +1,5 @@
+import { assemble } from '../pci/build';
+import { MachineError } from '../pci/models/props';
 import type { MachineConfig, MachineDevice } from '../pci/machine';
 import * as allowed from './allowed';
 import { deviceOf, readQemuText, type MachineText } from './qemu-text';
@@ -32,7 +34,28 @@ export function resolveMachine(
   const machine = { ...DEFAULT_MACHINE, ...given };
   // The model of the 82576 came with QEMU 8.0.
   const needsNew = given.qemu === undefined && machine.devices.some((d) => d.model === 'igb');
-  return needsNew ? { ...machine, qemu: '10.0' } : machine;
+  const complete: MachineConfig = needsNew ? { ...machine, qemu: '10.0' } : machine;
+  return canBeBuilt(complete, issues) ? complete : null;
+}
+
+/** Puts the machine together to see whether every device has its place and knows its properties. */
+function canBeBuilt(machine: MachineConfig, issues: Issue[]): boolean {
+  try {
+    assemble(machine);
+    return true;
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    const device = machine.devices[error.device];
+    const { property } = error;
+    const own = property === 'model' || property === 'bus' || property === 'addr';
+    issues.push({
+      path: `machine.devices.${String(error.device)}.${own ? property : `props.${property}`}`,
+      code: 'not-allowed',
+      found: allowed.shown((own ? device?.[property] : device?.props[property]) ?? null),
+      allowed: `as the model says: ${error.message.replace(/^devices\[\d+\]\.[^:]*: /u, '')}`,
+    });
+    return false;
+  }
 }
 
 function fromText(text: string, issues: Issue[]): MachineText {

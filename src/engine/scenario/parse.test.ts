@@ -130,6 +130,15 @@ describe('refusals name the path, what was found and what is allowed', () => {
       },
     ],
     [
+      { machine: '-device igb,bus=rp9' },
+      {
+        path: 'machine.devices.0.bus',
+        code: 'not-allowed',
+        found: '"rp9"',
+        allowed: "as the model says: no bus is called 'rp9'",
+      },
+    ],
+    [
       { machine: { devices: ['igb,bus=rp1', { bus: 'rp1' }] } },
       {
         path: 'machine.devices.1',

@@ -1,3 +1,5 @@
+import type { DeviceProfile } from '../pci/device-profile';
+import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
 import type { Nanos, Picos } from '../units';
 
@@ -92,6 +94,8 @@ export interface HostConfig {
   readonly busesPerRootPort: number;
   /** Bytes. */
   readonly mmioWindow: number;
+  /** The port above the card on a machine or in a dump; the lab's own host has one root port. Never in a file. */
+  readonly slot?: RootPort;
 }
 
 /** What describes a run, complete and checked: every default filled in, quantities as numbers. */
@@ -121,6 +125,8 @@ export interface NicConfig {
   readonly vfsPerPf: readonly number[] | null;
   /** Text of an `lspci` dump whose host and card are taken instead of `device`. */
   readonly lspci: string | null;
+  /** The card of a machine or of a dump where `device` does not name it. Never in a file. */
+  readonly profile?: DeviceProfile;
 }
 
 /** A line of the host's shell and when it was typed. */

@@ -60,6 +60,7 @@ function machineToJson({ memory, devices, ...rest }: MachineConfig): Record<stri
 function hostToJson({
   mmioWindow,
   postedInterrupts: _derived,
+  slot: _slot,
   ...host
 }: Scenario['host']): Record<string, unknown> {
   const { mmioWindow: _window, postedInterrupts: _posted, ...defaults } = DEFAULT_SCENARIO.host;

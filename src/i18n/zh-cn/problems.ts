@@ -40,6 +40,7 @@ const SHAPES: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [/^an object, or the text of QEMU's command line$/u, () => '一个对象，或 QEMU 命令行的文本'],
   [/^(-\S+ \S+)$/u, (option) => option],
   [/^(\d+)$/u, (n) => n],
+  [/^as the model says: (.+)$/u, (message) => `设备模型的说明：${message}`],
   [/^another guest$/u, () => '另一台虚拟机'],
   [/^with (.+)$/u, (key) => `与 ${key} 一起使用`],
   [/^a MAC address such as (\S+)$/u, (mac) => `MAC 地址，例如 ${mac}`],
