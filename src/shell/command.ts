@@ -35,6 +35,8 @@ export interface PciNames {
     subDevice: number,
   ): string | undefined;
   className(baseAndSub: number): string | undefined;
+  /** `0x02`, for subclasses that have no name of their own. */
+  baseClassName(base: number): string | undefined;
   progIf(classWithProgIf: number): string | undefined;
 }
 

@@ -159,5 +159,6 @@ export const noNames: PciNames = {
   device: () => undefined,
   subsystem: () => undefined,
   className: () => undefined,
+  baseClassName: () => undefined,
   progIf: () => undefined,
 };

@@ -164,6 +164,7 @@ export function ask(
       device: () => undefined,
       subsystem: () => undefined,
       className: () => undefined,
+      baseClassName: () => undefined,
       progIf: () => undefined,
     },
     lab: null as LabAccess | null,

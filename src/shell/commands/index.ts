@@ -4,6 +4,7 @@ import { egrep, fgrep, grep } from './grep';
 import { head, tail } from './head';
 import { ip } from './ip';
 import { ls } from './ls';
+import { lspci } from './lspci';
 import { readlink, realpath } from './readlink';
 import { sort } from './sort';
 import { tee } from './tee';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   head,
   ip,
   ls,
+  lspci,
   readlink,
   realpath,
   sort,

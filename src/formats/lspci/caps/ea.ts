@@ -1,0 +1,69 @@
+import type { Page } from '../page';
+import { bitsOf, hex, sign } from '../text';
+
+const PROPERTIES: Readonly<Record<number, string>> = {
+  0x00: 'memory space, non-prefetchable',
+  0x01: 'memory space, prefetchable',
+  0x02: 'I/O space',
+  0x03: 'VF memory space, prefetchable',
+  0x04: 'VF memory space, non-prefetchable',
+  0x05: 'allocation behind bridge, non-prefetchable memory',
+  0x06: 'allocation behind bridge, prefetchable memory',
+  0x07: 'allocation behind bridge, I/O space',
+  0xfd: 'memory space resource unavailable for use',
+  0xfe: 'I/O space resource unavailable for use',
+  0xff: 'entry unavailable for use',
+};
+
+function equivalent(indicator: number): string {
+  if (indicator < 6) return `BAR ${String(indicator)}`;
+  if (indicator === 6) return 'resource behind function';
+  if (indicator === 7) return 'not indicated';
+  if (indicator === 8) return 'expansion ROM';
+  if (indicator < 15) return `VF-BAR ${String(indicator - 9)}`;
+  return 'reserved';
+}
+
+function property(code: number): string {
+  return PROPERTIES[code] ?? `[${hex(code, 2)}]`;
+}
+
+/** A base or an offset: a second register above where bit 1 says so. */
+function wide(low: number, high: number | null): string {
+  return high === null ? hex(low, 8) : `${high.toString(16)}${hex(low, 8)}`;
+}
+
+/** Enhanced Allocation. */
+export function printEnhancedAllocation({ config, info, out, verbosity }: Page, at: number): void {
+  const count = config.byte(at + 2) & 0x3f;
+  out(`Enhanced Allocation (EA): NumEntries=${String(count)}`);
+  if (info.header === 'bridge' && config.need(at + 4, 4)) {
+    out(`, secondary=${String(config.byte(at + 4))}, subordinate=${String(config.byte(at + 5))}`);
+  }
+  out('\n');
+  if (verbosity < 2) return;
+  let entry = at + (info.header === 'bridge' ? 8 : 4);
+  for (let i = 0; i < count; i++) {
+    if (!config.need(entry, 4)) return;
+    const head = config.long(entry);
+    const size = head & 7;
+    if (!config.need(entry + 4, 4 * size)) return;
+    out(
+      `\t\tEntry ${String(i)}: Enable${sign(head, 0x80000000)} Writable${sign(head, 0x40000000)} ` +
+        `EntrySize=${String(size)}\n`,
+    );
+    const [primary, secondary] = [bitsOf(head, 8, 8), bitsOf(head, 16, 8)];
+    const fallback = secondary === 0xff ? ', PrimaryProperties should be used' : '';
+    out(`\t\t\t BAR Equivalent Indicator: ${equivalent(bitsOf(head, 4, 4))}\n`);
+    out(`\t\t\t PrimaryProperties: ${property(primary)}\n`);
+    out(`\t\t\t SecondaryProperties: ${property(secondary)}${fallback}\n`);
+    const base = config.long(entry + 4);
+    const baseUpper = (base & 2) === 0 ? null : config.long(entry + 12);
+    out(`\t\t\t Base: ${wide((base & ~3) >>> 0, baseUpper)}\n`);
+    const most = config.long(entry + 8);
+    const mostAt = entry + (baseUpper === null ? 12 : 16);
+    const mostUpper = (most & 2) === 0 ? null : config.long(mostAt);
+    out(`\t\t\t MaxOffset: ${wide((most | 3) >>> 0, mostUpper)}\n`);
+    entry += 4 + 4 * size;
+  }
+}

@@ -1,0 +1,97 @@
+import { peek } from './function-info';
+import type { FunctionInfo } from './function-info';
+
+/** Bus numbers below a bridge; `function` is null for what the host bridges stand for. */
+export interface Bridge {
+  readonly function: FunctionInfo | null;
+  readonly domain: number;
+  readonly primary: number;
+  readonly secondary: number;
+  readonly subordinate: number;
+  readonly below: Bridge[];
+  readonly buses: Bus[];
+}
+
+export interface Bus {
+  readonly domain: number;
+  readonly number: number;
+  readonly bridge: Bridge;
+  readonly functions: FunctionInfo[];
+}
+
+export interface Topology {
+  readonly host: Bridge;
+  readonly bridgeOf: ReadonlyMap<FunctionInfo, Bridge>;
+  readonly busOf: ReadonlyMap<FunctionInfo, Bus>;
+}
+
+function asBridge(info: FunctionInfo): Bridge | null {
+  if (info.class >> 8 !== 6 || (info.header !== 'bridge' && info.header !== 'cardbus')) return null;
+  const [primary = 0, secondary = 0, subordinate = 0] = [0x18, 0x19, 0x1a].map((at) =>
+    peek(info.seen.config, at, 1),
+  );
+  const { domain } = info.seen;
+  return { function: info, domain, primary, secondary, subordinate, below: [], buses: [] };
+}
+
+const spanOf = (bridge: Bridge) => bridge.subordinate - bridge.secondary;
+const covers = (bridge: Bridge, bus: number) =>
+  bridge.secondary <= bus && bus <= bridge.subordinate;
+
+function addBus(bridge: Bridge, domain: number, number: number): Bus {
+  const bus: Bus = { domain, number, bridge, functions: [] };
+  bridge.buses.push(bus);
+  return bus;
+}
+
+const findBus = (bridge: Bridge, domain: number, number: number) =>
+  bridge.buses.find((bus) => bus.domain === domain && bus.number === number);
+
+/** The bus a function hangs on: the deepest bridge that has its number, else a bus of the host's. */
+function place(host: Bridge, { domain, bus: number }: { domain: number; bus: number }): Bus {
+  const passed = new Set<Bridge>();
+  for (let bridge = host; !passed.has(bridge);) {
+    passed.add(bridge);
+    const known = findBus(bridge, domain, number);
+    if (known !== undefined) return known;
+    const next = bridge.below.find((b) => b.domain === domain && covers(b, number));
+    if (next === undefined) return addBus(bridge, domain, number);
+    bridge = next;
+  }
+  return addBus(host, domain, number);
+}
+
+/** The hierarchy by the bus numbers in the bridges, functions in the order given. */
+export function buildTopology(functions: readonly FunctionInfo[]): Topology {
+  const host: Bridge = {
+    function: null,
+    domain: 0,
+    primary: 0,
+    secondary: 0,
+    subordinate: Infinity,
+    below: [],
+    buses: [],
+  };
+  const bridgeOf = new Map<FunctionInfo, Bridge>();
+  for (const info of functions) {
+    const bridge = asBridge(info);
+    if (bridge !== null) bridgeOf.set(info, bridge);
+  }
+  const bridges = [...bridgeOf.values()];
+  for (const bridge of bridges) {
+    let best = host;
+    for (const other of bridges) {
+      if (other === bridge || other.domain !== bridge.domain) continue;
+      if (covers(other, bridge.primary) && spanOf(other) < spanOf(best)) best = other;
+    }
+    best.below.unshift(bridge);
+  }
+  for (const bridge of [host, ...bridges]) addBus(bridge, bridge.domain, bridge.secondary);
+  const busOf = new Map<FunctionInfo, Bus>();
+  for (const info of functions) {
+    const bus = place(host, info.seen);
+    bus.functions.push(info);
+    busOf.set(info, bus);
+  }
+  return { host, bridgeOf, busOf };
+}
