@@ -3,11 +3,13 @@ import { builtins } from './builtins';
 import { printable } from './bytes';
 import type { LabAccess, PciNames } from './command';
 import { commands } from './commands';
+import { completeLine } from './complete';
 import { Exit, LoopJump, Return } from './exec/control';
 import { Interpreter } from './exec/interpreter';
 import { Budget, LineStopped } from './exec/limits';
 import { Shell, type Flavour } from './exec/shell';
 import { ExpansionFailure } from './expand/host';
+import { expandHistory, remember } from './history';
 import type { Script } from './parse/ast';
 import { ParseFailure, Unfinished } from './parse/failure';
 import { Parser } from './parse/parser';
@@ -38,6 +40,11 @@ export interface HostShell {
   /** Several lines are run one after the other. `columns`: the terminal's; null = the output is no terminal. */
   run(text: string, columns: number | null): LineResult;
   prompt(): string;
+  /** What may stand for the word before the cursor, from `from` on. */
+  complete(
+    line: string,
+    cursor: number,
+  ): { readonly from: number; readonly candidates: readonly string[] };
   readonly history: readonly string[];
 }
 
@@ -100,20 +107,32 @@ export function createShell(options: ShellOptions): HostShell {
     } catch (error) {
       if (error instanceof Exit) {
         shell.status = error.status;
-        return true;
+        shell.screen.say('err', shell.columns === null ? '' : 'exit\n');
+        const outer = shell.outer.pop();
+        if (outer === undefined) return true;
+        shell.flavour = outer;
+        return false;
       }
       stopped(error);
     }
     shell.calls = 0;
     shell.loops = 0;
+    shell.sourced = 0;
     return false;
   };
 
   return {
-    run(text, columns) {
+    run(typed, columns) {
       const from = kernel.now();
+      const unchanged = { chunks: [], tookNs: 0, exited: false };
       shell.columns = columns;
       shell.budget = new Budget();
+      const history = expandHistory(typed, shell.history);
+      if ('missing' in history) {
+        shell.screen.say('err', `${shell.self}: ${history.missing}\n`);
+        return { ...unchanged, chunks: shell.screen.take(), status: shell.status, more: false };
+      }
+      const { text } = history;
       let lines: Parsed[] | null;
       try {
         lines = parse(text, shell.aliases);
@@ -121,8 +140,9 @@ export function createShell(options: ShellOptions): HostShell {
         if (!(error instanceof RangeError)) throw error;
         lines = [{ failure: TOO_DEEP }];
       }
-      if (lines === null)
-        return { chunks: [], status: shell.status, more: true, tookNs: 0, exited: false };
+      if (lines === null) return { ...unchanged, status: shell.status, more: true };
+      remember(shell.history, text);
+      if (history.changed) shell.screen.say('err', `${text}\n`);
       let exited = false;
       for (const line of lines) {
         exited = runLine(line);
@@ -136,6 +156,15 @@ export function createShell(options: ShellOptions): HostShell {
     prompt() {
       const cwd = shell.files.cwd.replace(/^\/root(?=\/|$)/, '~');
       return shell.flavour === 'bash' ? `root@${hostname}:${cwd}# ` : `${cwd} # `;
+    },
+    complete(line, cursor) {
+      shell.budget = new Budget();
+      try {
+        return completeLine(shell, line, cursor);
+      } catch (error) {
+        if (error instanceof LineStopped) return { from: cursor, candidates: [] };
+        throw error;
+      }
     },
     history: shell.history,
   };

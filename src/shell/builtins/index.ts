@@ -1,7 +1,13 @@
 import type { Builtin } from '../exec/shell';
 import { cd, pwd } from './directories';
 import { echo } from './echo';
+import { flowBuiltins } from './flow';
+import { nameBuiltins } from './names';
 import { printf } from './printf';
+import { read } from './read';
+import { shellBuiltins } from './shells';
+import { testBuiltins } from './test';
+import { variableBuiltins } from './variables';
 
 const nothing = (name: string, status: number): Builtin => ({ name, run: () => status });
 
@@ -14,4 +20,13 @@ export const builtins: readonly Builtin[] = [
   echo,
   printf,
   pwd,
+  read,
+  nothing('wait', 0),
+  nothing('jobs', 0),
+  nothing('hash', 0),
+  ...flowBuiltins,
+  ...nameBuiltins,
+  ...shellBuiltins,
+  ...testBuiltins,
+  ...variableBuiltins,
 ];

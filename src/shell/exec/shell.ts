@@ -12,6 +12,8 @@ export type Flavour = 'bash' | 'ash';
 /** A command of the shell itself. */
 export interface Builtin {
   readonly name: string;
+  /** A program of its own on a real host, built in here because it needs the shell. */
+  readonly program?: boolean;
   run(call: BuiltinCall): number;
 }
 
@@ -63,6 +65,10 @@ export class Shell {
   columns: number | null = null;
   status = 0;
   calls = 0;
+  /** Files being read by `source`. */
+  sourced = 0;
+  /** Standard input where nothing is redirected. */
+  keyboard = new Input('');
   loops = 0;
   /** Status of the last command substitution, for `A=$(false)`. */
   substitutionStatus = 0;
@@ -130,8 +136,9 @@ export class Shell {
   /** The terminal's three streams. */
   terminal(): Descriptors {
     const tty = this.columns !== null;
+    this.keyboard = new Input('');
     return new Map([
-      [0, { input: new Input('') }],
+      [0, { input: this.keyboard }],
       [1, { output: this.screen.stream('out', tty) }],
       [2, { output: this.screen.stream('err', tty) }],
     ]);
