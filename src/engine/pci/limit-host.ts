@@ -9,7 +9,7 @@ import {
 import { rootPortOf, type PcieHost } from './host-bus';
 import { NUM_VFS_REGISTER_MAX } from './limit-device';
 import type { VfLimit } from './limit-kinds';
-import { FUNCTIONS_PER_BUS, extraBuses, vfRoutingId, vfsUpToBus } from './routing';
+import { FUNCTIONS_PER_BUS, extraBuses, vfsUpToBus } from './routing';
 
 /** Functions that a port without ARI forwarding reaches on its secondary bus: those of device 0. */
 const FUNCTIONS_WITHOUT_ARI = 8;
@@ -24,23 +24,23 @@ function eachPf<T>({ pfs }: DeviceProfile, value: (pf: number) => T): readonly T
 const pfRid = (device: DeviceProfile, secondary: number, pf: number) =>
   (secondary << 8) | functionOf(device, pf);
 
-/** VFs from the first on that a port without ARI forwarding can reach; stops at the first it cannot. */
-function reachableWithoutAri(device: DeviceProfile, secondary: number, pf: number): number {
+/**
+ * VFs from the first on that a port without ARI forwarding can reach: those before the first that lies on the
+ * card's own bus beyond function 7. On any further bus the card itself takes every function number.
+ */
+function reachableWithoutAri(device: DeviceProfile, pf: number): number {
   const { firstVfOffset, vfStride } = routingOf(device, pf, false);
+  const first = functionOf(device, pf) + firstVfOffset;
   const totalVfs = totalVfsOf(device, pf);
-  for (let n = 1; n <= totalVfs; n++) {
-    const rid = vfRoutingId(pfRid(device, secondary, pf), firstVfOffset, vfStride, n);
-    const onOwnBus = rid >> 8 === secondary;
-    if (onOwnBus && (rid & 0xff) >= FUNCTIONS_WITHOUT_ARI) return n - 1;
-  }
-  return totalVfs;
+  const within = Math.max(0, Math.ceil((FUNCTIONS_WITHOUT_ARI - first) / Math.max(1, vfStride)));
+  const onOwnBus = first + within * vfStride < FUNCTIONS_PER_BUS;
+  return onOwnBus ? Math.min(within, totalVfs) : totalVfs;
 }
 
 /** null where every VF can be reached. */
 export function ariReach(device: DeviceProfile, host: PcieHost): VfLimit | null {
   if (host.ari) return null;
-  const { secondary } = rootPortOf(host);
-  const perPf = eachPf(device, (pf) => reachableWithoutAri(device, secondary, pf));
+  const perPf = eachPf(device, (pf) => reachableWithoutAri(device, pf));
   if (perPf.every((n, pf) => n === totalVfsOf(device, pf))) return null;
   const why = { lastFunction: FUNCTIONS_WITHOUT_ARI - 1, pfs: device.pfs };
   return { id: 'ari-reach', max: sum(perPf), perPf, why: { id: 'ari-reach', ...why } };
