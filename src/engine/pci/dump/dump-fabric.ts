@@ -116,7 +116,7 @@ function sriovModel(fn: DumpedFunction, pf: DumpedPf, { byRid, cards }: Plan): S
       ari === first.ariHierarchy || other === undefined
         ? { offset: pf.firstVfOffset, stride: pf.vfStride }
         : { offset: other.firstVfOffset, stride: other.vfStride },
-    writableWhileEnabled: false,
+    lockedWhileEnabled: 'all',
     disableClearsNumVfs: false,
     anyPageSizeBits: false,
   };
