@@ -57,6 +57,8 @@ export interface ExitRow {
   readonly totalNs: number;
   readonly minNs: number;
   readonly maxNs: number;
+  /** Standard error of the mean, percent of it; absent where it was not kept. */
+  readonly relativeDeviation?: number;
 }
 
 /** What passed an interface of the host since the start. */

@@ -6,6 +6,7 @@ import type {
   NetOps,
   VfSettings,
 } from '../engine/linux/kernel';
+import type { MachineConfig } from '../engine/pci/machine';
 import { SysError } from '../engine/linux/errno';
 import type { Command, CommandContext, FileSystem, LabAccess } from './command';
 
@@ -126,13 +127,30 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
   );
   const devices = [{ ...lo }, pf, ...vfs];
   const net = obedient(devices);
-  const kernel: Pick<Kernel, 'release' | 'log' | 'netDevices' | 'net' | 'now' | 'pass'> = {
+  const machine: MachineConfig = {
+    chipset: 'q35',
+    kernel: '6.1',
+    cmdline: '',
+    qemu: '7.2',
+    devices: [],
+    memory: 2 ** 30,
+    cpus: 1,
+  };
+  const kernel: Omit<Kernel, 'fabric' | 'root'> = {
+    machine,
     release: '6.1.0-56-amd64',
     log,
     netDevices: devices,
     net,
     now: () => 90_000_000_000,
     pass: () => undefined,
+    functions: () => [],
+    loadModule(name) {
+      if (name !== 'igb') throw new SysError('ENOENT');
+    },
+    unloadModule(name) {
+      throw new SysError(name === 'igb' ? 'EAGAIN' : 'ENOENT');
+    },
   };
   return kernel as Kernel;
 }

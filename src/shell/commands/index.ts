@@ -1,8 +1,8 @@
 import type { Command } from '../command';
+import { administration } from './administration';
 import { cat } from './cat';
 import { egrep, fgrep, grep } from './grep';
 import { head, tail } from './head';
-import { ip } from './ip';
 import { ls } from './ls';
 import { lspci } from './lspci';
 import { readlink, realpath } from './readlink';
@@ -12,12 +12,12 @@ import { wc } from './wc';
 
 /** The programs of the simulated host. */
 export const commands: readonly Command[] = [
+  ...administration,
   cat,
   egrep,
   fgrep,
   grep,
   head,
-  ip,
   ls,
   lspci,
   readlink,

@@ -1,0 +1,22 @@
+import type { Command } from '../command';
+import { bridge } from './bridge';
+import { dmesg } from './dmesg';
+import { ethtool } from './ethtool';
+import { ip } from './ip';
+import { lsmod, modinfo, modprobe, rmmod } from './kmod';
+import { perf } from './perf';
+import { tcpdump } from './tcpdump';
+
+/** What an administrator of the host uses, beyond files and text. */
+export const administration: readonly Command[] = [
+  bridge,
+  dmesg,
+  ethtool,
+  ip,
+  lsmod,
+  modinfo,
+  modprobe,
+  perf,
+  rmmod,
+  tcpdump,
+];
