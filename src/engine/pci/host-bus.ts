@@ -11,8 +11,6 @@ export interface PcieHost {
   readonly mmioWindow?: Bytes;
   /** Window below 4 GiB, for 32-bit and for non-prefetchable VF BARs; absent = never short. */
   readonly mmioWindow32?: Bytes;
-  /** The card's own bus, behind a root port elsewhere than in the lab's host; 3b when absent. */
-  readonly cardBus?: number;
   /** What software writes into System Page Size, bytes: the kernel's page, 4 KiB when absent. */
   readonly systemPage?: Bytes;
   /** The port above the card where the host is not the lab's own. */
@@ -30,15 +28,15 @@ export const ROOT_BUS = 0x3a;
 /** The highest bus number of a segment. */
 export const LAST_BUS = 0xff;
 
-/** The port above the card: the host's own slot, or the root port of the lab's host, the only one of root bus 3a, with the host's bus numbers behind it. */
+/** The port above the card: the host's own slot, or root port 3a:00.0 of the lab's host with its bus numbers. */
 export function rootPortOf(host: PcieHost): RootPort {
   if (host.slot !== undefined) return host.slot;
   if (!Number.isInteger(host.busesPerRootPort) || host.busesPerRootPort < 1) {
     throw new RangeError(`busesPerRootPort ${host.busesPerRootPort}: a root port needs a bus`);
   }
-  const secondary = host.cardBus ?? ROOT_BUS + 1;
+  const secondary = ROOT_BUS + 1;
   return {
-    rid: ridOf(Math.max(0, secondary - 1), 0, 0),
+    rid: ridOf(ROOT_BUS, 0, 0),
     secondary,
     subordinate: Math.min(LAST_BUS, secondary + host.busesPerRootPort - 1),
   };

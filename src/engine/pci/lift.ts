@@ -49,7 +49,9 @@ function hostLift(
     const from = subordinate - secondary + 1;
     const to = Math.min(needed, LAST_BUS - secondary + 1);
     if (to <= from) return null;
-    return { by: { kind: 'buses', from, to }, host: { ...host, busesPerRootPort: to } } as const;
+    const slot = host.slot && { slot: { ...host.slot, subordinate: secondary + to - 1 } };
+    const by = { kind: 'buses', from, to } as const;
+    return { by, host: { ...host, busesPerRootPort: to, ...slot } };
   };
   switch (why.id) {
     case 'ari-reach':

@@ -117,6 +117,33 @@ const onBus = (bus: number, functions: readonly Placed[]) =>
 export const SERVER: ReadonlyMap<RoutingId, readonly [model: string, build: FunctionModel]> =
   new Map([...onBus(0, LEGACY), ...onBus(ROOT_BUS, BESIDE_PORTS)]);
 
+/** Addresses of one root bus: what firmware hands out, and the kernel takes for its windows. Ends inclusive. */
+export interface RootWindows {
+  readonly io: readonly [first: number, last: number];
+  readonly low: readonly [first: number, last: number];
+  readonly high: readonly [first: number, last: number];
+}
+
+/** By root bus. */
+export const SERVER_WINDOWS: ReadonlyMap<number, RootWindows> = new Map([
+  [
+    0,
+    {
+      io: [0x2000, 0x7fff],
+      low: [0x9000_0000, 0x9fff_ffff],
+      high: [0x1000_0000_0000, 0x1fff_ffff_ffff],
+    },
+  ],
+  [
+    ROOT_BUS,
+    {
+      io: [0x8000, 0xffff],
+      low: [0xa000_0000, 0xfaff_ffff],
+      high: [0x2000_0000_0000, 0x2fff_ffff_ffff],
+    },
+  ],
+]);
+
 const TYPE_1 = 1;
 const ARI_FORWARDING = 0x20;
 /** Source validation, blocking, request and completion redirect, upstream forwarding. */

@@ -1,4 +1,5 @@
 import { layoutEntry, type DeviceProfile, type RoutingEntry, type VfBar } from '../device-profile';
+import type { RoutingId } from '../../units';
 import { DEVICES } from '../devices';
 import type { PcieHost } from '../host-bus';
 import { vfLimits, type VfLimits } from '../limits';
@@ -147,28 +148,30 @@ const SEEN: ReadonlySet<string> = new Set([
   'msixPerPf',
 ]);
 
-/** Bus numbers from the card's own to the last that its port has; on a root bus up to the next one in use. */
+/** Where the card is: bus numbers from its own to the last that its port has, on a root bus to the next one in use. */
 function hostOf(pf: DumpedPf, { above, rootBuses }: DumpedTopology): PcieHost {
-  const cardBus = busOf(pf.rid);
-  const port = above.get(cardBus);
-  const unassigned = pf.vfBars.some(({ base }) => base === 0);
-  if (port !== undefined) {
-    return {
-      // A port that is no PCI Express port does not filter by device number.
-      ari: port.portType === null || port.ariEnabled,
-      busesPerRootPort: port.subordinate - cardBus + 1,
-      cardBus,
-      systemPage: pf.systemPage,
-      // VF BARs that have addresses fit; what more would fit a dump cannot tell.
-      ...(unassigned && {
-        mmioWindow: port.prefetchable?.size ?? 0,
-        mmioWindow32: port.memory?.size ?? 0,
-      }),
-    };
+  const bus = busOf(pf.rid);
+  const port = above.get(bus);
+  const slot = (rid: RoutingId, subordinate: number) => ({
+    busesPerRootPort: subordinate - bus + 1,
+    slot: { rid, secondary: bus, subordinate },
+    systemPage: pf.systemPage,
+  });
+  if (port === undefined) {
+    const taken = [...rootBuses, ...above.keys()].filter((other) => other > bus);
+    return { ari: true, ...slot(bus << 8, Math.min(LAST_BUS + 1, ...taken) - 1) };
   }
-  const taken = [...rootBuses, ...above.keys()].filter((bus) => bus > cardBus);
-  const last = Math.min(LAST_BUS + 1, ...taken) - 1;
-  return { ari: true, busesPerRootPort: last - cardBus + 1, cardBus, systemPage: pf.systemPage };
+  const unassigned = pf.vfBars.some(({ base }) => base === 0);
+  return {
+    // A port that is no PCI Express port does not filter by device number.
+    ari: port.portType === null || port.ariEnabled,
+    ...slot(port.rid, port.subordinate),
+    // VF BARs that have addresses fit; what more would fit a dump cannot tell.
+    ...(unassigned && {
+      mmioWindow: port.prefetchable?.size ?? 0,
+      mmioWindow32: port.memory?.size ?? 0,
+    }),
+  };
 }
 
 /** Groups PFs into devices: behind a port all of a bus is one, on a root bus each device number. */

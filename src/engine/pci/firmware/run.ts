@@ -1,3 +1,4 @@
+import { SERVER_WINDOWS, type RootWindows } from '../cards/server';
 import type { Fabric } from '../fabric';
 import type { MachineConfig } from '../machine';
 import { assignResources, type Apertures } from './resources';
@@ -8,14 +9,12 @@ const GiB = 1024 ** 3;
 /** Everything from here to 4 GiB is chips and ROMs. */
 const MEMORY_END = 0xfec00000;
 
-/** Where a server's processors decode 64-bit addresses for PCI Express. */
-const SERVER_HIGH = 0x3800_0000_0000;
-
 /** Interrupt lines A to D of an interrupt router as SeaBIOS sets it up. */
 const IRQS = [10, 10, 11, 11] as const;
 
 interface FirmwareSetup {
-  readonly apertures: Apertures;
+  /** Of this root bus. */
+  readonly apertures: (bus: number) => Apertures;
   /** Which of the four lines a device number on the root bus gets, before the pin is added. */
   readonly swizzle: (device: number) => number;
   readonly chipset: (fabric: Fabric, machine: MachineConfig) => void;
@@ -24,37 +23,40 @@ interface FirmwareSetup {
 /** Memory above 4 GiB begins where RAM does not reach. */
 const highStart = (memory: number, lowest: number) => 4 * GiB + Math.max(0, memory - lowest);
 
+/** Each root bus of the server has windows of its own, the upper one most. */
+function serverApertures(bus: number): Apertures {
+  const { io, low, high } = SERVER_WINDOWS.get(bus) ?? NO_WINDOWS;
+  return { low: [low[0], low[1] + 1], high: high[0], io: [io[0], io[0]], preferHigh: true };
+}
+
+const NO_WINDOWS: RootWindows = { io: [0, 0], low: [0, 0], high: [4 * GiB, 4 * GiB] };
+
 function setupOf(machine: MachineConfig): FirmwareSetup {
   if (machine.chipset === 'i440fx') {
     const start = machine.memory <= 2 * GiB ? 0x80000000 : 0xc0000000;
     return {
-      apertures: {
+      apertures: () => ({
         low: [start, MEMORY_END],
         high: highStart(machine.memory, 3 * GiB),
         io: [0xc000, 0x1000],
-      },
+      }),
       swizzle: (device) => device - 1,
       chipset: setUpI440fx,
     };
   }
   if (machine.chipset === 'server') {
     return {
-      apertures: {
-        low: [0x90000000, MEMORY_END],
-        high: Math.max(SERVER_HIGH, highStart(machine.memory, 2 * GiB)),
-        io: [0x2000, 0x2000],
-        preferHigh: true,
-      },
+      apertures: serverApertures,
       swizzle: (device) => device,
       chipset: () => undefined,
     };
   }
   return {
-    apertures: {
+    apertures: () => ({
       low: [0xc0000000, MEMORY_END],
       high: highStart(machine.memory, 2 * GiB),
       io: [0xc000, 0x1000],
-    },
+    }),
     // Devices 0 to 24 rotate through the lines; the chipset's own all begin at A.
     swizzle: (device) => (device <= 24 ? device : 0),
     chipset: setUpQ35,
@@ -68,9 +70,11 @@ export function runFirmware(machine: MachineConfig, fabric: Fabric): void {
   const found: Found[] = [];
   for (const [i, bus] of rootBuses.entries()) {
     numberBuses(fabric, bus, bus, (rootBuses[i + 1] ?? 256) - 1);
-    scan(fabric, bus, null, found);
+    const own: Found[] = [];
+    scan(fabric, bus, null, own);
+    assignResources(own, setup.apertures(bus));
+    found.push(...own);
   }
-  assignResources(found, setup.apertures);
   for (const fn of found) switchOn(fn, setup.swizzle);
   setup.chipset(fabric, machine);
 }
