@@ -11,6 +11,18 @@ import {
   PCIE_ROOT_PORT,
   PCIE_UPSTREAM,
 } from './pcie';
+import { AF, EA, PCIX, SHPC } from './more-capabilities';
+import {
+  DATA_LINK_FEATURE,
+  DPC,
+  DVSEC,
+  L1_SUBSTATES,
+  LANE_MARGINING,
+  PHYSICAL_16GT,
+  POWER_BUDGETING,
+  PTM,
+  VC,
+} from './more-extended';
 import { LTR, RESIZABLE_BAR, SECONDARY_PCIE, TPH, VF_RESIZABLE_BAR } from './performance';
 import { PM } from './pm';
 import type { RegisterTable } from './register';
@@ -51,9 +63,11 @@ function vendor(read: Read, at: number): RegisterTable {
   return virtio ? virtioCapability(size, read(at + 3, 1)) : vendorSpecific(size);
 }
 
-const CAPABILITIES: readonly RegisterTable[] = [PM, VPD, SSVID, MSIX, SATA];
+const CAPABILITIES: readonly RegisterTable[] = [PM, VPD, PCIX, SHPC, SSVID, MSIX, SATA, AF, EA];
 const EXTENDED: readonly RegisterTable[] = [
+  VC,
   DSN,
+  POWER_BUDGETING,
   VSEC,
   ACS,
   ARI,
@@ -65,6 +79,13 @@ const EXTENDED: readonly RegisterTable[] = [
   LTR,
   SECONDARY_PCIE,
   PASID,
+  DPC,
+  L1_SUBSTATES,
+  PTM,
+  DVSEC,
+  DATA_LINK_FEATURE,
+  PHYSICAL_16GT,
+  LANE_MARGINING,
   VF_RESIZABLE_BAR,
 ];
 

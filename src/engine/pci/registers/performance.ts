@@ -30,20 +30,30 @@ export const TPH: RegisterTable = extended('tph', 'Transaction Processing Hints'
 ]);
 
 /** One BAR; each further one repeats the pair. */
-const resizable = (id: string, title: string, capId: number): RegisterTable =>
+const resizable = (id: string, title: string, capId: number, spec: string): RegisterTable =>
   extended(id, title, capId, 1, 0x0c, [
-    register(4, 4, 'Resizable BAR Capability 0', 'PCIe 5.0 §7.8.6.2', [
+    register(4, 4, 'Resizable BAR Capability 0', `${spec}.2`, [
       bits(31, 4, 'RO', 'Supported Sizes 1 MB to 128 TB'),
     ]),
-    register(8, 4, 'Resizable BAR Control 0', 'PCIe 5.0 §7.8.6.3', [
+    register(8, 4, 'Resizable BAR Control 0', `${spec}.3`, [
       bits(31, 16, 'RO', 'Supported Sizes 256 TB to 8 EB'),
       bits(13, 8, 'RW', 'BAR Size'),
       bits(7, 5, 'RO', 'Number of Resizable BARs', 1),
       bits(2, 0, 'RO', 'BAR Index'),
     ]),
   ]);
-export const RESIZABLE_BAR: RegisterTable = resizable('rebar', 'Resizable BAR', 0x0015);
-export const VF_RESIZABLE_BAR: RegisterTable = resizable('vf-rebar', 'VF Resizable BAR', 0x0024);
+export const RESIZABLE_BAR: RegisterTable = resizable(
+  'rebar',
+  'Resizable BAR',
+  0x0015,
+  'PCIe 5.0 §7.8.6',
+);
+export const VF_RESIZABLE_BAR: RegisterTable = resizable(
+  'vf-rebar',
+  'VF Resizable BAR',
+  0x0024,
+  'PCIe 5.0 §7.8.7',
+);
 
 export const SECONDARY_PCIE: RegisterTable = extended(
   'secpci',

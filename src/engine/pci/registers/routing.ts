@@ -3,7 +3,7 @@ import type { RegisterTable } from './register';
 
 // Who may talk to whom and under which function number: ARI and Access Control Services.
 
-const A = 'PCIe 5.0 §7.8.7';
+const A = 'PCIe 5.0 §7.8.8';
 
 export const ARI: RegisterTable = extended(
   'ari',

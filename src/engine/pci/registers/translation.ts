@@ -38,12 +38,12 @@ export const PASID: RegisterTable = extended(
   1,
   8,
   [
-    register(4, 2, 'PASID Capability', 'PCIe 5.0 §7.8.8.2', [
+    register(4, 2, 'PASID Capability', 'PCIe 5.0 §7.8.9.2', [
       bits(12, 8, 'RO', 'Max PASID Width'),
       bit(2, 'RO', 'Privileged Mode Supported'),
       bit(1, 'RO', 'Execute Permission Supported'),
     ]),
-    register(6, 2, 'PASID Control', 'PCIe 5.0 §7.8.8.3', [
+    register(6, 2, 'PASID Control', 'PCIe 5.0 §7.8.9.3', [
       bit(2, 'RW', 'Privileged Mode Enable'),
       bit(1, 'RW', 'Execute Permission Enable'),
       bit(0, 'RW', 'PASID Enable'),
