@@ -1,0 +1,24 @@
+import type { RoutingId } from '../units';
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
+}
+
+/** `0000:01:00.0`, the name of a device in sysfs and in the log. All devices are in domain 0. */
+export function deviceName(rid: RoutingId): string {
+  return `0000:${hex(rid >> 8, 2)}:${hex((rid >> 3) & 31, 2)}.${rid & 7}`;
+}
+
+/** The Routing ID of a name in full form; undefined for anything else. Spelled as the kernel spells it. */
+export function parseDeviceName(name: string): RoutingId | undefined {
+  const match = /^0000:([0-9a-f]{2}):([01][0-9a-f])\.([0-7])$/.exec(name);
+  if (match === null) return undefined;
+  return (parseInt(match[1]!, 16) << 8) | (parseInt(match[2]!, 16) << 3) | parseInt(match[3]!, 10);
+}
+
+/** `0000:01`, the name of a bus in the log and in `pci_bus`. */
+export function busName(bus: number): string {
+  return `0000:${hex(bus, 2)}`;
+}
+
+export { hex };

@@ -1,0 +1,55 @@
+import type { Host } from '../host';
+import { LEVEL } from '../log';
+import { later, linkUp, netSay } from '../net-device';
+import type { HostNetDevice } from '../net-table';
+import type { NetDriver } from './net-drivers';
+
+/** The interface of the VF's PF, when its driver is bound. */
+export function pfOf(host: Host, net: HostNetDevice): HostNetDevice | undefined {
+  const pf = net.device?.physfn ?? null;
+  return pf === null ? undefined : host.net.of(pf);
+}
+
+function refused(host: Host, net: HostNetDevice): void {
+  const pf = pfOf(host, net);
+  if (pf?.device?.driver?.name !== 'igb') return;
+  const text = `VF ${net.device?.vfIndex ?? 0} attempted to set invalid MAC filter`;
+  host.say(LEVEL.warn, pf.device, text);
+}
+
+/** igbvf: asks its PF over the mailbox, so nothing comes up while the PF is down. */
+const IGBVF_NET: NetDriver = {
+  opened(host, net) {
+    const pf = pfOf(host, net);
+    if (pf === undefined || !pf.up || net.device === null) return;
+    const settings = pf.vfs[net.device.vfIndex];
+    if (settings !== undefined) settings.mac = net.mac;
+    refused(host, net);
+    const { device } = net;
+    later(host, net, 50, () => {
+      host.say(LEVEL.info, device, 'Link is Up 1000 Mbps Full Duplex');
+      linkUp(host, net, true);
+      refused(host, net);
+    });
+  },
+};
+
+/** ixgbevf, iavf and the VFs of others: up with their PF. */
+function speaking(text: string): NetDriver {
+  return {
+    opened(host, net) {
+      const pf = pfOf(host, net);
+      if (pf !== undefined && !pf.up) return;
+      later(host, net, 100, () => {
+        netSay(host, net, LEVEL.info, text);
+        linkUp(host, net, true);
+      });
+    },
+  };
+}
+
+export const VF_NETS: Readonly<Record<string, NetDriver>> = {
+  igbvf: IGBVF_NET,
+  ixgbevf: speaking('NIC Link is Up 10 Gbps'),
+  iavf: speaking('NIC Link is Up Speed is 10 Gbps Full Duplex'),
+};

@@ -1,0 +1,56 @@
+import type { PciDevice } from './pci-device';
+
+/** A line of `/proc/interrupts`. */
+export interface IrqLine {
+  readonly irq: number;
+  /** `PCI-MSI 524288-edge`, `IO-APIC  20-fasteoi`. */
+  readonly chip: string;
+  action: string;
+  count: number;
+}
+
+/** Interrupt numbers in use. Message-signalled ones take the lowest free number from the base up. */
+export class Interrupts {
+  readonly lines = new Map<number, IrqLine>();
+  private readonly base: number;
+
+  constructor(base: number) {
+    this.base = base;
+  }
+
+  /** Vectors for a device; `actions` name the handlers, '' for a vector that nobody asked for yet. */
+  allocateMessages(device: PciDevice, actions: readonly string[]): number[] {
+    return actions.map((action, i) => {
+      let irq = this.base;
+      while (this.lines.has(irq)) irq++;
+      const chip = `PCI-MSI ${device.rid * 2048 + i}-edge`;
+      this.lines.set(irq, { irq, chip, action, count: 0 });
+      return irq;
+    });
+  }
+
+  /** A handler on an INTx line of the I/O APIC. */
+  share(irq: number, action: string): void {
+    const line = this.lines.get(irq);
+    const chip = `IO-APIC  ${irq}-fasteoi`;
+    if (line === undefined) this.lines.set(irq, { irq, chip, action, count: 0 });
+    else line.action += `, ${action}`;
+  }
+
+  free(irqs: readonly number[]): void {
+    for (const irq of irqs) this.lines.delete(irq);
+  }
+
+  freeShared(irq: number, action: string): void {
+    const line = this.lines.get(irq);
+    if (line === undefined) return;
+    const left = line.action.split(', ').filter((name) => name !== action);
+    if (left.length === 0) this.lines.delete(irq);
+    else line.action = left.join(', ');
+  }
+}
+
+/** Names for log lines that give an interrupt's link: `\_SB_.GSIF`. */
+export function linkPath(link: string): string {
+  return `\\_SB_.${link}`;
+}

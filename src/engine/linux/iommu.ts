@@ -1,0 +1,100 @@
+import { changeWord, EXT, findExtended, readConfig } from './config-access';
+import type { Host } from './host';
+import { LEVEL } from './log';
+import type { PciDevice } from './pci-device';
+
+/** Devices that the IOMMU cannot tell apart or keep apart. */
+export interface IommuGroup {
+  readonly id: number;
+  readonly devices: Set<PciDevice>;
+}
+
+/** Groups in use; a number is free again when its last device goes. */
+export class IommuTable {
+  readonly groups = new Map<number, IommuGroup>();
+  /** Devices join groups from the moment the IOMMU driver starts. */
+  active = false;
+
+  create(): IommuGroup {
+    let id = 0;
+    while (this.groups.has(id)) id++;
+    const group = { id, devices: new Set<PciDevice>() };
+    this.groups.set(id, group);
+    return group;
+  }
+}
+
+/** Source validation, request and completion redirect, upstream forwarding: what keeps peers apart. */
+const ACS_NEEDED = 0x1d;
+
+function acsEnabled(host: Host, device: PciDevice): boolean {
+  const at = findExtended(host, device, EXT.acs);
+  if (at === 0) return false;
+  // What a function does not implement it need not be told to do.
+  const needed = ACS_NEEDED & readConfig(host, device.rid, at + 4, 2);
+  return (readConfig(host, device.rid, at + 6, 2) & needed) === needed;
+}
+
+/** With an IOMMU the kernel switches on what ACS offers (`pci_enable_acs`). */
+export function enableAcs(host: Host, device: PciDevice): void {
+  if (!host.platform.iommu) return;
+  const at = findExtended(host, device, EXT.acs);
+  if (at === 0) return;
+  changeWord(host, device.rid, at + 6, ACS_NEEDED & readConfig(host, device.rid, at + 4, 2), 0);
+}
+
+/** Nothing passes from this function to a peer without the IOMMU seeing it (`pci_acs_enabled`). */
+function isolates(host: Host, device: PciDevice): boolean {
+  if (!device.isPcie || device.portType === 7 || device.portType === 8) return false;
+  const port = device.portType === 4 || device.portType === 6;
+  if (!port && !device.multifunction) return true;
+  return acsEnabled(host, device);
+}
+
+function pathIsolates(host: Host, from: PciDevice): boolean {
+  for (let at: PciDevice | null = from; at !== null; at = at.bus.bridge) {
+    if (!isolates(host, at)) return false;
+  }
+  return true;
+}
+
+/** The group of a new device (`pci_device_group`): that of whoever it cannot be kept apart from, or its own. */
+function groupFor(host: Host, device: PciDevice): IommuGroup {
+  let last = device;
+  for (let port = device.bus.bridge; port !== null; port = port.bus.bridge) {
+    if (pathIsolates(host, port)) break;
+    last = port;
+    if (port.iommuGroup !== null) return port.iommuGroup;
+  }
+  return slotGroup(host, last) ?? host.iommu.create();
+}
+
+/** The group of another function of the same slot, where functions can reach each other inside the device. */
+function slotGroup(host: Host, device: PciDevice): IommuGroup | null {
+  if (!device.multifunction || isolates(host, device)) return null;
+  const peer = device.bus.devices.find(
+    (other) =>
+      other !== device &&
+      other.rid >> 3 === device.rid >> 3 &&
+      other.iommuGroup !== null &&
+      !isolates(host, other),
+  );
+  return peer?.iommuGroup ?? null;
+}
+
+export function joinIommu(host: Host, device: PciDevice): void {
+  if (!host.iommu.active || device.iommuGroup !== null) return;
+  const group = groupFor(host, device);
+  group.devices.add(device);
+  device.iommuGroup = group;
+  host.say(LEVEL.info, device, `Adding to iommu group ${group.id}`);
+}
+
+export function leaveIommu(host: Host, device: PciDevice): void {
+  const group = device.iommuGroup;
+  if (group === null) return;
+  host.say(LEVEL.info, device, `Removing from iommu group ${group.id}`);
+  group.devices.delete(device);
+  if (group.devices.size === 0) host.iommu.groups.delete(group.id);
+  device.iommuGroup = null;
+}

@@ -1,0 +1,67 @@
+import type { MachineConfig } from '../pci/machine';
+import type { Platform } from './platform';
+import { AcpiNames, pcMap } from './platform-parts';
+
+/** PIIX3: the slot and the pin choose one of four links; slot 1 pin A is the southbridge's own. */
+function route(slot: number, pin: number): { link: string; irq: number } {
+  const names = ['LNKD', 'LNKA', 'LNKB', 'LNKC'] as const;
+  const irqs = [11, 10, 10, 11] as const;
+  const index = (slot + pin - 1) & 3;
+  if (slot === 1 && pin === 1) return { link: 'LNKS', irq: 9 };
+  return { link: names[index]!, irq: irqs[index]! };
+}
+
+export function i440fxPlatform(machine: MachineConfig): Platform {
+  const lowMemory = Math.min(machine.memory, 0xc0000000);
+  const names = new AcpiNames();
+  return {
+    hardwareName: 'QEMU Standard PC (i440FX + PIIX, 1996), BIOS 1.16.2-debian-1.16.2-1 04/01/2014',
+    ecam: null,
+    roots: [
+      {
+        label: 'PCI0',
+        bus: 0,
+        lastBus: 255,
+        io: [
+          [0x0000, 0x0cf7],
+          [0x0d00, 0xffff],
+        ],
+        memory: [
+          [0xa0000, 0xbffff],
+          [lowMemory, 0xfebfffff],
+          [0x100000000, 0x17fffffff],
+        ],
+      },
+    ],
+    memoryHole: lowMemory,
+    gap: [lowMemory, 0xfffbffff],
+    rootId: 'PNP0A03:00',
+    osc: [
+      'OS supports [ASPM ClockPM Segments MSI HPX-Type3]',
+      'not requesting OS control; OS requires [ExtendedConfig ASPM ClockPM MSI]',
+    ],
+    links: [
+      ['LNKA', 10],
+      ['LNKB', 10],
+      ['LNKC', 11],
+      ['LNKD', 11],
+      ['LNKS', 9],
+    ],
+    msiBase: 24,
+    iommu: false,
+    dmar: [],
+    route,
+    firmwareNode: (device) =>
+      (device.devfn & 7) === 0
+        ? names.path(device.name, 'LNXSYSTM:00/LNXSYBUS:00/PNP0A03:00')
+        : null,
+    numaNode: () => -1,
+    map: (video) => pcMap(machine, lowMemory, video),
+    fixedPorts: [],
+    finalLines: [
+      ['0000:00:01.0', 'PIIX3: Enabling Passive Release'],
+      ['0000:00:00.0', 'Limiting direct PCI/PCI transfers'],
+    ],
+    predictableNames: false,
+  };
+}

@@ -1,0 +1,66 @@
+import type { MachineConfig } from '../pci/machine';
+import type { PciDevice } from './pci-device';
+import type { Region } from './resource';
+import { i440fxPlatform } from './platform-i440fx';
+import { q35Platform } from './platform-q35';
+import { serverPlatform } from './platform-server';
+
+/** One line of `/proc/iomem` that the firmware's memory map or the platform made. */
+export interface MapEntry {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** A host bridge as ACPI describes it. */
+export interface RootBridge {
+  /** ACPI's name, `PCI0`. */
+  readonly label: string;
+  readonly bus: number;
+  readonly lastBus: number;
+  readonly io: readonly (readonly [start: number, end: number])[];
+  readonly memory: readonly (readonly [start: number, end: number])[];
+}
+
+/** What a kernel learns of its machine from firmware tables and not from configuration space. */
+export interface Platform {
+  /** As the trace of a warning names it. */
+  readonly hardwareName: string;
+  /** Base of the memory-mapped configuration space; null = none, 256 bytes of it are all. */
+  readonly ecam: number | null;
+  readonly roots: readonly RootBridge[];
+  /** Where addresses below 4 GiB may start: the gap after the memory. */
+  readonly memoryHole: number;
+  /** First and last address of the range announced for PCI devices. */
+  readonly gap: readonly [start: number, end: number];
+  /** ACPI id of the host bridge, `PNP0A08:00`. */
+  readonly rootId: string;
+  /** `_OSC` lines without their prefix. */
+  readonly osc: readonly string[];
+  /** ACPI interrupt links and the IRQ they came configured for. */
+  readonly links: readonly (readonly [name: string, irq: number])[];
+  /** First IRQ number of a message-signalled interrupt. */
+  readonly msiBase: number;
+  /** Intel VT-d is there and switched on. */
+  readonly iommu: boolean;
+  /** DMAR lines printed early; they name addresses of ACPI tables. */
+  readonly dmar: readonly string[];
+  /** Link and IRQ that the interrupt pin (1-4) of a device of a root bus ends at. */
+  route(slot: number, pin: number): { readonly link: string; readonly irq: number };
+  /** Path of the function's ACPI object below the system bus; null = it has none. */
+  firmwareNode(device: PciDevice): string | null;
+  numaNode(device: PciDevice): number;
+  /** The map without PCI's part; `video` is where the video BIOS area ends. */
+  map(video: number): readonly MapEntry[];
+  /** Port ranges of southbridges that quirks found. */
+  readonly fixedPorts: Region[];
+  /** Lines of final fixups. */
+  readonly finalLines: readonly (readonly [bdf: string, text: string])[];
+  /** Interfaces get udev's names. */
+  readonly predictableNames: boolean;
+}
+
+export function platformOf(machine: MachineConfig): Platform {
+  if (machine.chipset === 'i440fx') return i440fxPlatform(machine);
+  return machine.chipset === 'q35' ? q35Platform(machine) : serverPlatform(machine);
+}

@@ -1,0 +1,51 @@
+import { hex } from './address';
+import { readConfig } from './config-access';
+import type { Host } from './host';
+import type { PciDevice } from './pci-device';
+import { virtfnBus, virtfnDevfn } from './sriov-init';
+
+function address(bus: number, device: number): string {
+  return `0000:${hex(bus, 2)}:${hex(device, 2)}`;
+}
+
+/** Ports whose only slot ACPI describes as one that can be plugged: what is in it is no bridge of its own. */
+function pluggable(host: Host): readonly PciDevice[] {
+  return host
+    .sorted()
+    .filter((port) => port.hotplugBridge && port.subordinate !== null)
+    .filter((port) => !port.subordinate!.devices.some((below) => below.isBridge))
+    .sort((a, b) => a.subordinate!.number - b.subordinate!.number);
+}
+
+/** Slots of VFs that were there when the firmware's tables were written, named by their device number. */
+function addVfSlots(slots: Map<string, string>, pf: PciDevice): void {
+  const { sriov } = pf;
+  if (sriov === null) return;
+  for (let i = 0; i < sriov.totalVfs; i++) {
+    const devfn = virtfnDevfn(pf, sriov, i);
+    const device = devfn >> 3;
+    if ((devfn & 7) !== 0 || device === 0) continue;
+    slots.set(String(device), address(virtfnBus(pf, sriov, i), device));
+  }
+}
+
+/** Hot-plug slots by name, and the address of the device in each as `/sys/bus/pci/slots/NAME/address` has it. */
+export function slotsOf(host: Host): ReadonlyMap<string, string> {
+  const slots = new Map<string, string>();
+  if (host.machine.chipset === 'i440fx') {
+    for (let device = 2; device < 32; device++) slots.set(String(device), address(0, device));
+    return slots;
+  }
+  if (host.machine.chipset === 'server') {
+    for (const port of pluggable(host)) {
+      const number = readConfig(host, port.rid, port.pcieCap + 0x14, 4) >>> 19;
+      slots.set(String(number), address(port.subordinate!.number, 0));
+    }
+    return slots;
+  }
+  // ACPI calls them all 0. Two parts of the kernel register each, so the second finds its own first name taken.
+  for (const [i, port] of pluggable(host).entries())
+    slots.set(i === 0 ? '0' : `0-${i + 1}`, address(port.subordinate!.number, 0));
+  if (host.machine.qemu === '10.0') for (const device of host.sorted()) addVfSlots(slots, device);
+  return slots;
+}

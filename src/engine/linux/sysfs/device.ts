@@ -1,0 +1,438 @@
+import { SysError } from '../errno';
+import type { Host } from '../host';
+import { hex } from '../address';
+import { readConfig } from '../config-access';
+import { disableDevice, enableDevice } from '../enable';
+import { linkCapability, linkSpeed, speedName } from '../link-speed';
+import { BRIDGE_LINES, DEVICE_LINES, ROM_RESOURCE, type PciDevice } from '../pci-device';
+import { chomp, parseBool } from '../parse';
+import { removeDevice, rescanBelow } from '../hotplug';
+import { resetFunction, resetMethods } from '../reset';
+import { BUSY, IO, PREFETCH } from '../resource';
+import { writeNumVfs } from '../sriov-sysfs';
+import { devicePath } from '../trace';
+import type { VDir, VNode } from '../vfs';
+import { directory, inert, link, readOnly, readWrite, writeOnly } from '../vfs-nodes';
+import { configNode } from './config';
+
+/** How many `../` lead from a device's directory to `/sys`. */
+function upToSys(device: PciDevice): string {
+  return '../'.repeat(devicePath(device).split('/').length - 1);
+}
+
+function line(read: () => string): VNode {
+  return readOnly(() => `${read()}\n`);
+}
+
+/** One line of the `resource` file. */
+function resourceLine(device: PciDevice, index: number): string {
+  const region = device.resources[index];
+  const used = region !== undefined && region.flags !== 0;
+  const [start, end, flags] = used
+    ? [region.start, region.end, (region.flags & ~BUSY) >>> 0]
+    : [0, 0, 0];
+  return `0x${hex(start, 16)} 0x${hex(end, 16)} 0x${hex(flags, 16)}`;
+}
+
+export function modalias(device: PciDevice): string {
+  const up = (value: number, digits: number) => hex(value, digits).toUpperCase();
+  const ids = `v${up(device.vendor, 8)}d${up(device.device, 8)}`;
+  const sub = `sv${up(device.subVendor, 8)}sd${up(device.subDevice, 8)}`;
+  const [base, subclass, progIf] = [device.class >> 16, device.class >> 8, device.class];
+  const cls = `bc${up(base & 0xff, 2)}sc${up(subclass & 0xff, 2)}i${up(progIf & 0xff, 2)}`;
+  return `pci:${ids}${sub}${cls}`;
+}
+
+function identity(device: PciDevice, entries: Map<string, VNode>): void {
+  const set = (name: string, read: () => string) => entries.set(name, line(read));
+  set('class', () => `0x${hex(device.class, 6)}`);
+  set('device', () => `0x${hex(device.device, 4)}`);
+  set('modalias', () => modalias(device));
+  set('revision', () => `0x${hex(device.revision, 2)}`);
+  set('subsystem_device', () => `0x${hex(device.subDevice, 4)}`);
+  set('subsystem_vendor', () => `0x${hex(device.subVendor, 4)}`);
+  set('vendor', () => `0x${hex(device.vendor, 4)}`);
+  entries.set(
+    'uevent',
+    readWrite(
+      () => uevent(device),
+      () => undefined,
+    ),
+  );
+}
+
+function uevent(device: PciDevice): string {
+  const driver = device.driver === null ? '' : `DRIVER=${device.driver.name}\n`;
+  const id = `${hex(device.vendor, 4)}:${hex(device.device, 4)}`.toUpperCase();
+  const subsystem = `${hex(device.subVendor, 4)}:${hex(device.subDevice, 4)}`.toUpperCase();
+  return `${driver}PCI_CLASS=${device.class.toString(16).toUpperCase()}\nPCI_ID=${id}\nPCI_SUBSYS_ID=${subsystem}\nPCI_SLOT_NAME=${device.name}\nMODALIAS=${modalias(device)}\n`;
+}
+
+function cpuMask(host: Host): string {
+  const words: string[] = [];
+  let left = host.machine.cpus;
+  for (; left > 32; left -= 32) words.unshift('ffffffff');
+  words.unshift((2 ** left - 1).toString(16));
+  return words.join(',');
+}
+
+function state(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
+  const set = (name: string, read: () => string) => entries.set(name, line(read));
+  set('ari_enabled', () => (device.bus.ariEnabled ? '1' : '0'));
+  entries.set(
+    'broken_parity_status',
+    readWrite(
+      () => `${device.brokenParity ? 1 : 0}\n`,
+      (text) => {
+        device.brokenParity = /[1-9]/.test(text);
+      },
+    ),
+  );
+  set('consistent_dma_mask_bits', () => '32');
+  set('dma_mask_bits', () => '32');
+  entries.set(
+    'd3cold_allowed',
+    readWrite(
+      () => `${device.d3coldAllowed ? 1 : 0}\n`,
+      (text) => {
+        device.d3coldAllowed = /[1-9]/.test(text);
+      },
+    ),
+  );
+  entries.set('config', configNode(host, device));
+  entries.set(
+    'driver_override',
+    readWrite(
+      () => `${device.driverOverride ?? '(null)'}\n`,
+      (text) => {
+        const name = chomp(text);
+        device.driverOverride = name === '' ? null : name;
+      },
+    ),
+  );
+  entries.set(
+    'enable',
+    readWrite(
+      () => `${device.enabled}\n`,
+      (text) => writeEnable(host, device, text),
+    ),
+  );
+  set('irq', () => String(device.irq));
+  set('local_cpulist', () => (host.machine.cpus > 1 ? `0-${host.machine.cpus - 1}` : '0'));
+  set('local_cpus', () => cpuMask(host));
+  entries.set(
+    'msi_bus',
+    readWrite(
+      () => '1\n',
+      (text) => {
+        if (!/^[01]/.test(text)) throw new SysError('EINVAL');
+      },
+    ),
+  );
+  set('power_state', () => (device.enabled > 0 ? 'D0' : 'unknown'));
+  entries.set(
+    'numa_node',
+    readWrite(
+      () => `${host.platform.numaNode(device)}\n`,
+      () => undefined,
+    ),
+  );
+  entries.set(
+    'resource',
+    readOnly(() => {
+      const count = device.isBridge ? BRIDGE_LINES : DEVICE_LINES;
+      let text = '';
+      for (let i = 0; i < count; i++) text += `${resourceLine(device, i)}\n`;
+      return text;
+    }),
+  );
+}
+
+function writeEnable(host: Host, device: PciDevice, text: string): void {
+  const value = chomp(text);
+  if (!/^\d+$/.test(value)) throw new SysError('EINVAL');
+  if (device.driver !== null) throw new SysError('EBUSY');
+  if (Number(value) > 0) {
+    if (!enableDevice(host, device)) throw new SysError('EINVAL');
+  } else if (device.enabled > 0) disableDevice(host, device);
+  else throw new SysError('EIO');
+}
+
+function power(): VDir {
+  return directory(
+    () =>
+      new Map<string, VNode>([
+        ['async', inert('enabled\n')],
+        ['autosuspend_delay_ms', inert('\n')],
+        ['control', inert('on\n')],
+        ['runtime_active_kids', readOnly(() => '0\n')],
+        ['runtime_active_time', readOnly(() => '0\n')],
+        ['runtime_enabled', readOnly(() => 'forbidden\n')],
+        ['runtime_status', readOnly(() => 'active\n')],
+        ['runtime_suspended_time', readOnly(() => '0\n')],
+        ['runtime_usage', readOnly(() => '1\n')],
+        ['wakeup', inert('\n')],
+      ]),
+  );
+}
+
+function linkAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
+  if (!device.isPcie) return;
+  const set = (name: string, read: () => string) => entries.set(name, line(read));
+  set('current_link_speed', () => speedName(linkSpeed(host, device).gigatransfers));
+  set('current_link_width', () => String(linkSpeed(host, device).width));
+  set('max_link_speed', () => speedName(linkCapability(host, device).gigatransfers));
+  set('max_link_width', () => String(linkCapability(host, device).width || 255));
+}
+
+const CORRECTABLE = [
+  'RxErr',
+  'BadTLP',
+  'BadDLLP',
+  'Rollover',
+  'Timeout',
+  'NonFatalErr',
+  'CorrIntErr',
+  'HeaderOF',
+  'TOTAL_ERR_COR',
+];
+const UNCORRECTABLE = [
+  'Undefined',
+  'DLP',
+  'SDES',
+  'TLP',
+  'FCP',
+  'CmpltTO',
+  'CmpltAbrt',
+  'UnxCmplt',
+  'RxOF',
+  'MalfTLP',
+  'ECRC',
+  'UnsupReq',
+  'ACSViol',
+  'UncorrIntErr',
+  'BlockedTLP',
+  'AtomicOpBlocked',
+  'TLPBlockedErr',
+  'PoisonTLPBlocked',
+];
+
+function aer(device: PciDevice, entries: Map<string, VNode>): void {
+  if (device.aerCap === 0) return;
+  const zeros = (names: readonly string[]) =>
+    readOnly(() => names.map((name) => `${name} 0\n`).join(''));
+  entries.set('aer_dev_correctable', zeros(CORRECTABLE));
+  entries.set('aer_dev_fatal', zeros([...UNCORRECTABLE, 'TOTAL_ERR_FATAL']));
+  entries.set('aer_dev_nonfatal', zeros([...UNCORRECTABLE, 'TOTAL_ERR_NONFATAL']));
+  if (device.portType !== 4) return;
+  for (const kind of ['cor', 'fatal', 'nonfatal']) {
+    entries.set(
+      `aer_rootport_total_err_${kind}`,
+      readOnly(() => '0\n'),
+    );
+  }
+}
+
+function bridgeAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
+  if (!device.isBridge) return;
+  const number = (offset: number) => () => String(readConfig(host, device.rid, offset, 1));
+  entries.set('secondary_bus_number', line(number(0x19)));
+  entries.set('subordinate_bus_number', line(number(0x1a)));
+  entries.set(
+    'reset_subordinate',
+    writeOnly((text) => {
+      if (chomp(text) !== '1') throw new SysError('EINVAL');
+    }),
+  );
+  const { subordinate } = device;
+  if (subordinate === null) return;
+  entries.set(
+    'pci_bus',
+    directory(
+      () =>
+        new Map([
+          [
+            `0000:${hex(subordinate.number, 2)}`,
+            directory(
+              () =>
+                new Map<string, VNode>([
+                  [
+                    'rescan',
+                    writeOnly((text) => rescanIf(text, () => rescanBelow(host, subordinate))),
+                  ],
+                ]),
+            ),
+          ],
+        ]),
+    ),
+  );
+  for (const below of subordinate.devices) {
+    if (below.registered) entries.set(below.name, deviceNode(host, below));
+  }
+  for (const child of subordinate.children) {
+    if (child.self !== null) continue;
+    for (const vf of child.devices) if (vf.registered) entries.set(vf.name, deviceNode(host, vf));
+  }
+}
+
+/** Writing a true value acts; 0 does nothing. */
+export function rescanIf(text: string, act: () => void): void {
+  const value = chomp(text);
+  if (!/^\d+$|^0x[0-9a-f]+$/i.test(value)) throw new SysError('EINVAL');
+  if (Number(value) !== 0) act();
+}
+
+function portServices(device: PciDevice, entries: Map<string, VNode>): void {
+  if (device.driver?.name !== 'pcieport' || device.portType !== 4) return;
+  for (const service of ['001', '002', '010'])
+    entries.set(
+      `${device.name}:pcie${service}`,
+      directory(() => new Map()),
+    );
+}
+
+function hotplugAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
+  if (device.isVirtfn) return;
+  entries.set(
+    'remove',
+    writeOnly((text) => rescanIf(text, () => removeDevice(host, device))),
+  );
+  entries.set(
+    'rescan',
+    writeOnly((text) => rescanIf(text, () => rescanBelow(host, device.subordinate ?? device.bus))),
+  );
+}
+
+function resetAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
+  const methods = resetMethods(host, device);
+  if (methods.length === 0) return;
+  entries.set(
+    'reset',
+    writeOnly((text) => {
+      if (chomp(text) !== '1') throw new SysError('EINVAL');
+      resetFunction(host, device);
+    }),
+  );
+  entries.set(
+    'reset_method',
+    readWrite(
+      () => `${methods.join(' ')}\n`,
+      (text) => {
+        const wanted = chomp(text).split(/\s+/);
+        if (wanted.some((word) => word !== '' && word !== 'default' && !methods.includes(word)))
+          throw new SysError('EINVAL');
+      },
+    ),
+  );
+}
+
+function resourceFiles(device: PciDevice, entries: Map<string, VNode>): void {
+  for (const [index, region] of device.used()) {
+    if (index > ROM_RESOURCE || region.size <= 0) continue;
+    const file = { type: 'file', mode: 0o600, size: region.size } as const;
+    if (index === ROM_RESOURCE) entries.set('rom', file);
+    else {
+      entries.set(`resource${index}`, file);
+      if ((region.flags & PREFETCH) !== 0 && (region.flags & IO) === 0)
+        entries.set(`resource${index}_wc`, file);
+    }
+  }
+}
+
+function sriovAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
+  const { sriov, physfn } = device;
+  if (physfn !== null) {
+    entries.set('physfn', link(`../${physfn.name}`));
+    entries.set(
+      'sriov_vf_msix_count',
+      writeOnly((text) => {
+        const value = chomp(text);
+        if (!/^\d+$/.test(value)) throw new SysError('EINVAL');
+        if (device.driver !== null) throw new SysError('EBUSY');
+        throw new SysError('EOPNOTSUPP');
+      }),
+    );
+  }
+  if (sriov === null) return;
+  const set = (name: string, read: () => string) => entries.set(name, line(read));
+  entries.set(
+    'sriov_drivers_autoprobe',
+    readWrite(
+      () => `${sriov.driversAutoprobe ? 1 : 0}\n`,
+      (text) => {
+        const value = parseBool(text);
+        if (value === null) throw new SysError('EINVAL');
+        sriov.driversAutoprobe = value;
+      },
+    ),
+  );
+  entries.set(
+    'sriov_numvfs',
+    readWrite(
+      () => `${sriov.numVfs}\n`,
+      (text) => writeNumVfs(host, device, text),
+    ),
+  );
+  set('sriov_offset', () => String(sriov.offset));
+  set('sriov_stride', () => String(sriov.stride));
+  set('sriov_totalvfs', () => String(sriov.driverMax));
+  set('sriov_vf_device', () => sriov.vfDevice.toString(16));
+  set('sriov_vf_total_msix', () => '0');
+  if (sriov.depLink !== null) entries.set('dep_link', link(`../${sriov.depLink.name}`));
+  for (const vf of sriov.vfs) {
+    if (vf !== undefined) entries.set(`virtfn${vf.vfIndex}`, link(`../${vf.name}`));
+  }
+}
+
+function links(device: PciDevice, entries: Map<string, VNode>): void {
+  const up = upToSys(device);
+  entries.set('subsystem', link(`${up}bus/pci`));
+  if (device.driver !== null)
+    entries.set('driver', link(`${up}bus/pci/drivers/${device.driver.name}`));
+  if (device.firmwareNode !== null) {
+    entries.set('firmware_node', link(`${up.slice(3)}${device.firmwareNode}`));
+    if (!device.everBound)
+      entries.set(
+        'waiting_for_supplier',
+        readOnly(() => '0\n'),
+      );
+  }
+  if (device.iommuGroup !== null) {
+    entries.set('iommu', link(`${up.slice(3)}virtual/iommu/dmar0`));
+    entries.set('iommu_group', link(`${up}kernel/iommu_groups/${device.iommuGroup.id}`));
+  }
+  if (device.msiIrqs.length > 0) {
+    entries.set(
+      'msi_irqs',
+      directory(
+        () => new Map(device.msiIrqs.map((irq) => [String(irq), readOnly(() => 'msix\n')])),
+      ),
+    );
+  }
+}
+
+/** The directory of a function. Its entries are made when somebody looks into it. */
+export function deviceNode(host: Host, device: PciDevice): VDir {
+  const entries = () => {
+    const made = new Map<string, VNode>();
+    identity(device, made);
+    state(host, device, made);
+    linkAttributes(host, device, made);
+    aer(device, made);
+    bridgeAttributes(host, device, made);
+    portServices(device, made);
+    hotplugAttributes(host, device, made);
+    resetAttributes(host, device, made);
+    resourceFiles(device, made);
+    sriovAttributes(host, device, made);
+    links(device, made);
+    made.set(
+      'link',
+      directory(() => new Map()),
+    );
+    made.set('power', power());
+    for (const [name, node] of device.bound?.entries() ?? []) made.set(name, node);
+    return made;
+  };
+  return directory(entries);
+}
