@@ -1,4 +1,5 @@
 import type { SeenFunction } from '../../engine/linux/pci-view';
+import { readRow } from './hex-row';
 
 /** What `lspci -F` dies of. */
 export class DumpError extends Error {
@@ -30,15 +31,15 @@ function stripLine(line: string): string {
 }
 
 function addBytes(open: Growing, at: number, text: string): void {
-  let to = at;
-  const words = text.split(' ');
-  words.forEach((word, i) => {
-    if (word === '' && i === words.length - 1) return;
-    if (!/^[0-9a-f]{2}$/i.test(word)) throw new DumpError('Malformed line');
-    if (to >= SPACE) throw new DumpError('At most 4096 bytes of config space are supported');
-    open.bytes[to] = parseInt(word, 16);
-    to++;
-  });
+  if (/ [ \t]|\t/.test(text) || text.startsWith(' ')) throw new DumpError('Malformed line');
+  const { count, bad } = readRow(text, open.bytes, at);
+  if (bad !== '') {
+    const full = at + count >= SPACE && /^[0-9a-f]{2}$/i.test(bad);
+    throw new DumpError(
+      full ? 'At most 4096 bytes of config space are supported' : 'Malformed line',
+    );
+  }
+  const to = at + count;
   open.length = Math.max(open.length, to);
 }
 
