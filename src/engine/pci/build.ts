@@ -71,7 +71,7 @@ export function assemble(machine: MachineConfig): Hierarchy {
       release: machine.qemu,
       express: chipset.express,
       root: chipset.express && link.above === null,
-      populated: device.id !== null && machine.devices.some(({ bus }) => bus === device.id),
+      populated: device.id !== null && machine.devices.some((other) => fillsSlot(other, device.id)),
       nic,
     };
     if (isNetworkCard(device.model)) nic += 1;
@@ -79,6 +79,10 @@ export function assemble(machine: MachineConfig): Hierarchy {
   }
   return new Hierarchy(roots);
 }
+
+/** A slot counts as filled when something sits at device 0, function 0 behind its port. */
+const fillsSlot = ({ bus, addr, model }: MachineDevice, port: string | null) =>
+  bus === port && !NOT_PCI.has(model) && (addr === null || /^(0x)?0{1,2}(\.0)?$/u.test(addr));
 
 function plug(
   device: MachineDevice,
