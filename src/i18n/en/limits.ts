@@ -28,9 +28,9 @@ export const limits = {
     title: 'Limits on the number of VFs',
     scale: 'VFs on the whole card, on a logarithmic scale. The line is what is enabled now.',
     first: (p: { name: string; max: number }) =>
-      `${p.name} binds first: ${formatCount(p.max)} VF${s(p.max)}.`,
+      `First to bind: ${p.name}, ${formatCount(p.max)} VF${s(p.max)}.`,
     next: (p: { name: string; margin: number }) =>
-      `Next would be ${p.name}, ${formatCount(p.margin)} higher.`,
+      `Next comes ${p.name}, ${formatCount(p.margin)} more.`,
     row: (p: { name: string; max: number }) => `${p.name}: ${formatCount(p.max)} VF${s(p.max)}`,
     numbers: 'The numbers',
     lift: {

@@ -13,8 +13,8 @@ export const pcie = {
   role: {
     'host-bridge': 'Host bridge',
     'root-port': 'Root port',
-    'upstream-port': 'Switch, up',
-    'downstream-port': 'Switch, down',
+    'upstream-port': 'Switch',
+    'downstream-port': 'Switch port',
     endpoint: 'Endpoint',
     vf: 'VF',
   },

@@ -14,8 +14,8 @@ export const pcie: Like<typeof en> = {
   role: {
     'host-bridge': '主桥',
     'root-port': '根端口',
-    'upstream-port': '交换机上行端口',
-    'downstream-port': '交换机下行端口',
+    'upstream-port': '交换机',
+    'downstream-port': '交换机端口',
     endpoint: '端点',
     vf: 'VF',
   },

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Below this width of the box a row has 8 bytes. */
-const WIDE = 560;
+const WIDE = 800;
 
 const slotId = (at: number) => `pcie-register-${at}`;
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');

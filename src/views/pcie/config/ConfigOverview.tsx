@@ -4,6 +4,9 @@ import { blockAt, layoutOverview, leader } from './overview-layout';
 import { useWidth } from '../use-width';
 import styles from './overview.module.css';
 
+/** What a long name says of itself in brackets: `SR-IOV`, `ARI`. */
+const shortTitle = (title: string): string => /\(([A-Z]{2}[A-Z-]*)\)$/u.exec(title)?.[1] ?? title;
+
 interface Props {
   readonly bytes: Uint8Array;
   readonly blocks: readonly Block[];
@@ -75,6 +78,7 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
               <button
                 className={styles['name']}
                 type="button"
+                title={title}
                 aria-current={block.key === selected ? 'true' : undefined}
                 aria-label={m.blockName({
                   title,
@@ -84,7 +88,9 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
                 })}
                 onClick={() => onSelect(block.key)}
               >
-                <span translate={block.placed === null ? undefined : 'no'}>{title}</span>
+                <span translate={block.placed === null ? undefined : 'no'}>
+                  {shortTitle(title)}
+                </span>
                 <code translate="no">{block.at.toString(16).padStart(3, '0')}</code>
                 {touched > 0 && <i className={styles['dot']} />}
               </button>

@@ -42,14 +42,16 @@ export function FieldTable({ fields, meaning, busy, onWrite }: Props) {
             </th>
             <td className={styles['value']} translate="no">
               <code>{one.high === one.low ? one.value : `${hex(one.value)} = ${one.value}`}</code>
-              {one.live && one.high > one.low && (
-                <FieldInput field={one} busy={busy} onWrite={(value) => onWrite(one, value)} />
-              )}
             </td>
             <td className={styles['access']}>
               <Access attr={one.attr} />
             </td>
-            <td className={styles['meaning']}>{meaning(one)}</td>
+            <td className={styles['meaning']}>
+              {meaning(one)}
+              {one.live && one.high > one.low && (
+                <FieldInput field={one} busy={busy} onWrite={(value) => onWrite(one, value)} />
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../../i18n/react';
 import { readBytes, type ConfigBytes, type PlacedRegister } from './byte-map';
 import { BitRow } from './BitRow';
@@ -46,8 +46,12 @@ export function RegisterDetail({ config, bdf, placed, writes, busy, onWrite }: P
   const meaning = useMeaning(place.table.id);
   const fields = fieldValues(config, placed);
   const value = readBytes(config.bytes, at, register.size);
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
-    <section className={styles['register']} aria-label={register.name}>
+    <section className={styles['register']} aria-label={register.name} ref={ref}>
       <header className={styles['head']}>
         <h3 className={styles['title']} translate="no">
           {register.name}

@@ -117,12 +117,7 @@ export function TreeBox(props: Props) {
       <text className={styles['name']} x={12} y={first}>
         {name}
       </text>
-      <text
-        className={styles['address']}
-        x={width - (folds ? CHEVRON + 8 : 10)}
-        y={first}
-        textAnchor="end"
-      >
+      <text className={styles['address']} x={width - 10} y={first} textAnchor="end">
         {address}
       </text>
       {shown.map((note, i) => (
@@ -142,7 +137,7 @@ export function TreeBox(props: Props) {
           <title>{m.toggle({ name, expanded: node.expanded })}</title>
           <rect x={width - CHEVRON - 4} y={0} width={CHEVRON + 4} height={height} />
           <path
-            transform={`translate(${width - CHEVRON / 2 - 2},${first - 5}) rotate(${node.expanded === true ? 90 : 0})`}
+            transform={`translate(${width - CHEVRON / 2 - 4},${node.kind === 'others' ? first - 4 : first + LINE - 4}) rotate(${node.expanded === true ? 90 : 0})`}
             d="M-3,-5L3,0L-3,5"
           />
         </g>

@@ -33,9 +33,9 @@ const HEIGHT: Readonly<Record<NodeKind, number>> = {
   others: 30,
 };
 /** Box widths: the root complex, and every other. */
-const ROOT_WIDTH = 112;
-const BOX_WIDTH = 172;
-const MIN_COLUMN_GAP = 24;
+const ROOT_WIDTH = 120;
+const BOX_WIDTH = 164;
+const MIN_COLUMN_GAP = 18;
 const MAX_COLUMN_GAP = 72;
 const ROW_GAP = 6;
 const INDENT = 16;

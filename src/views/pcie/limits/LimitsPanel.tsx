@@ -40,18 +40,20 @@ export function LimitsPanel(props: Props) {
           m.panel.next({ name: m.name[limits.next.id], margin: limits.next.margin })}
       </output>
       <ol className={styles['rows']}>
-        {limits.all.map((limit) => (
-          <Row
-            key={limit.id}
-            limit={limit}
-            scale={scale}
-            numVfs={numVfs}
-            binds={limits.ties.includes(limit.id)}
-            lift={limits.lifts.find(({ id, by }) => id === limit.id && by.kind !== 'window-32')}
-            cardName={cardName}
-            onLift={onLift}
-          />
-        ))}
+        {limits.all
+          .toSorted((a, b) => a.max - b.max)
+          .map((limit) => (
+            <Row
+              key={limit.id}
+              limit={limit}
+              scale={scale}
+              numVfs={numVfs}
+              binds={limits.ties.includes(limit.id)}
+              lift={liftFor(limits, limit.id)}
+              cardName={cardName}
+              onLift={onLift}
+            />
+          ))}
       </ol>
       <Axis scale={scale} />
       <p className={styles['hint']}>{m.panel.scale}</p>
@@ -63,6 +65,14 @@ export function LimitsPanel(props: Props) {
       <Knobs {...props} />
       <Story />
     </section>
+  );
+}
+
+/** A larger card is offered where the card is what binds, and once. The scenario has no word for the window below 4 GiB. */
+function liftFor({ lifts, binding }: CardLimits, id: LimitLift['id']): LimitLift | undefined {
+  return lifts.find(
+    (lift) =>
+      lift.id === id && lift.by.kind !== 'window-32' && (lift.by.kind !== 'card' || id === binding),
   );
 }
 
@@ -95,19 +105,21 @@ function Row({ limit, scale, numVfs, binds, lift, cardName, onLift }: RowProps) 
         <i style={{ inlineSize: percent(scale.at(limit.max)) }} />
         <u style={{ insetInlineStart: percent(scale.at(numVfs)) }} />
       </span>
-      <details className={styles['numbers']}>
-        <summary>{m.panel.numbers}</summary>
-        <code translate="no">{formulaOf(limit.why, limit.max)}</code>
-        <p>{whyOf(limit.why)}</p>
-      </details>
-      {lift !== undefined && (
-        <span className={styles['lift']}>
-          <button className={styles['button']} type="button" onClick={() => onLift(lift)}>
-            {liftWord(lift)}
-          </button>
-          <small>{m.panel.after({ name: m.name[lift.binding], max: lift.max })}</small>
-        </span>
-      )}
+      <div className={styles['more']}>
+        <details className={styles['numbers']}>
+          <summary>{m.panel.numbers}</summary>
+          <code translate="no">{formulaOf(limit.why, limit.max)}</code>
+          <p>{whyOf(limit.why)}</p>
+        </details>
+        {lift !== undefined && (
+          <>
+            <button className={styles['button']} type="button" onClick={() => onLift(lift)}>
+              {liftWord(lift)}
+            </button>
+            <small>{m.panel.after({ name: m.name[lift.binding], max: lift.max })}</small>
+          </>
+        )}
+      </div>
     </li>
   );
 }
