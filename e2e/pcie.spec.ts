@@ -1,9 +1,21 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { atRest, openPaused, violations } from './lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-test('the tree shows root port, PFs and VFs with their addresses', async ({ page }) => {
+const path = (page: Page) => page.getByRole('navigation', { name: 'Where you are' });
+
+/** From the host to one register of a function, with the pointer. */
+async function openRegister(page: Page, bdf: string, block: string, register: RegExp) {
+  await page.getByRole('tree').getByText(bdf, { exact: true }).click();
+  await page.getByRole('button', { name: 'Open the configuration space' }).click();
+  await page.getByRole('button', { name: block }).click();
+  await page.getByRole('button', { name: register }).click();
+}
+
+const bit = (page: Page, name: RegExp) => page.getByRole('button', { name });
+
+test('the tree shows root ports, PFs and VFs with their addresses', async ({ page }) => {
   await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
   const tree = page.getByRole('tree');
   await expect(tree).toBeVisible();
@@ -27,10 +39,78 @@ test('many VFs are a grid of function numbers, one for each bus, and the keyboar
   await expect(page.locator(':focus')).toHaveAttribute('aria-label', /3b:03\.0/u);
   await page.keyboard.press('Enter');
   await atRest(page);
-  // The sum that gives the address, and the same function in the inspector.
+  // The sum that gives the address, read both ways.
   await expect(page.getByRole('main')).toContainText('0x3b18');
+  await expect(page.getByRole('main')).toContainText('0x18 = 24');
   await page.keyboard.press('ArrowRight');
   await expect(page.locator(':focus')).toHaveAttribute('aria-label', /3b:03\.1/u);
+});
+
+test('the keyboard alone leads from the host to a bit and back', async ({ page }) => {
+  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
+  await page.getByRole('treeitem', { name: /^Root complex/u }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /^PF0, 3b:00\.0/u);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(path(page).locator('[aria-current]')).toHaveText('PF0 3b:00.0');
+  await page.getByRole('button', { name: /^Single Root I\/O Virtualization/u }).press('Enter');
+  await page.getByRole('button', { name: /^Extended Capability Header, offset 160/u }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /^SR-IOV Control/u);
+  await page.keyboard.press('Enter');
+  await bit(page, /^Bit 0, VF Enable/u).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /^Bit 1, VF Migration/u);
+  for (const level of ['Configuration space', 'PF0 3b:00.0', 'Host']) {
+    await page.keyboard.press('Escape');
+    await expect(path(page).locator('[aria-current]')).toHaveText(level);
+  }
+});
+
+test('writing a bit is the write setpci makes: VF Enable off, and NumVFs can be written again', async ({
+  page,
+}) => {
+  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
+  await openRegister(page, '3b:00.0', 'Single Root I/O Virtualization', /^NumVFs, offset 170/u);
+  const main = page.getByRole('main');
+  await bit(page, /^Bit 0, NumVFs, 0, RW/u).click();
+  await expect(main).toContainText('Ignored: VF Enable is 1.');
+  await expect(main).toContainText('setpci -s 3b:00.0 ECAP_SRIOV+10.w=0004');
+  await page.getByRole('button', { name: /^SR-IOV Control, offset 168, 0x0019/u }).click();
+  await bit(page, /^Bit 0, VF Enable, 1, RW/u).click();
+  await expect(main).toContainText('setpci -s 3b:00.0 ECAP_SRIOV+8.w=0018');
+  await expect(bit(page, /^Bit 0, VF Enable, 0, RW/u)).toBeVisible();
+  await page.getByRole('button', { name: /^NumVFs, offset 170/u }).click();
+  await page.getByRole('textbox', { name: 'New value of NumVFs' }).fill('7');
+  await page.getByRole('button', { name: 'Write' }).click();
+  await expect(
+    page.getByRole('button', { name: /^NumVFs, offset 170, 0x0007, changed/u }),
+  ).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a read-only register says that the write was ignored', async ({ page }) => {
+  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
+  await openRegister(page, '3b:00.0', 'Single Root I/O Virtualization', /^TotalVFs, offset 16e/u);
+  await bit(page, /^Bit 0, TotalVFs/u).click();
+  await expect(page.getByRole('main')).toContainText('Ignored: the bit is read-only');
+});
+
+test('on a bare host one limit after the other is lifted, and undone', async ({ page }) => {
+  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
+  const panel = page.getByRole('region', { name: 'Limits on the number of VFs' });
+  await expect(panel).toContainText('First to bind: driver maximum, 126 VFs.');
+  await panel.getByRole('button', { name: 'Start from a bare host' }).click();
+  await expect(panel).toContainText('First to bind: bus numbers, 0 VFs.');
+  await panel.getByRole('button', { name: '2 bus numbers instead of 1' }).click();
+  await expect(panel).toContainText('First to bind: memory window, 0 VFs.');
+  await panel.getByRole('button', { name: /^Window of 4\.00 MiB/u }).click();
+  await expect(panel).toContainText('First to bind: driver maximum, 126 VFs.');
+  await panel.getByRole('button', { name: 'Undo the last change' }).click();
+  await expect(panel).toContainText('First to bind: memory window, 0 VFs.');
 });
 
 test('the view has no accessibility violation, few functions or many, dark or light', async ({
@@ -41,3 +121,26 @@ test('the view has no accessibility violation, few functions or many, dark or li
     expect(await violations(page)).toEqual([]);
   }
 });
+
+for (const [width, height] of [
+  [390, 844],
+  [820, 1180],
+  [1280, 720],
+] as const) {
+  test(`a register fits the page at ${String(width)}×${String(height)}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openPaused(page, '?view=pcie&device=intel-82599&vfs=4&theme=dark');
+    await openRegister(page, '3b:00.0', 'PCI Express', /^Device Control, offset/u);
+    await expect(bit(page, /^Bit 15, Initiate Function Level Reset/u)).toBeInViewport();
+    const over = await page
+      .getByRole('main')
+      .evaluate(
+        (main) =>
+          [...main.querySelectorAll('*')].filter(
+            (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'auto',
+          ).length,
+      );
+    expect(over).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+}

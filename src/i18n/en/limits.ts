@@ -26,13 +26,13 @@ export const limits = {
   binds: 'first to bind',
   panel: {
     title: 'Limits on the number of VFs',
-    scale: 'VFs on the whole card, on a logarithmic scale. The line is what is enabled now.',
+    scale:
+      'VFs on the whole card, on a logarithmic scale. The line is what is enabled now. A name unfolds the numbers behind it.',
     first: (p: { name: string; max: number }) =>
       `First to bind: ${p.name}, ${formatCount(p.max)} VF${s(p.max)}.`,
     next: (p: { name: string; margin: number }) =>
       `Next comes ${p.name}, ${formatCount(p.margin)} more.`,
     row: (p: { name: string; max: number }) => `${p.name}: ${formatCount(p.max)} VF${s(p.max)}`,
-    numbers: 'The numbers',
     lift: {
       ari: 'Turn ARI on',
       buses: (p: { from: number; to: number }) => `${p.to} bus numbers instead of ${p.from}`,

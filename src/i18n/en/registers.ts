@@ -110,6 +110,9 @@ export const registers = {
     'VF Migration Capable': 'Obsolete; 0 on every card seen. Not the live migration of guests.',
     'ARI Capable Hierarchy Preserved':
       '1 in the lowest PF: a reset keeps the ARI Capable Hierarchy bit.',
+    'VF 10-Bit Tag Requester Enable': 'VFs may number their requests with 10 bits instead of 8.',
+    'VF Migration Interrupt Enable': 'Obsolete, fixed at 0.',
+    'VF Migration Enable': 'Obsolete, fixed at 0.',
     'VF Enable':
       'Makes VFs 1 to NumVFs appear, and all of them vanish when cleared. While 1, NumVFs, System Page Size and ARI are frozen.',
     'VF MSE': 'Memory Space Enable for all VFs of this PF; at 0 they answer configuration only.',

@@ -20,11 +20,10 @@ export const limits: Like<typeof en> = {
   binds: '最先起作用',
   panel: {
     title: 'VF 数量的各项限制',
-    scale: '整张卡的 VF 数，对数刻度。竖线为当前启用的数量。',
+    scale: '整张卡的 VF 数，对数刻度。竖线为当前启用的数量。点名称可展开计算过程。',
     first: (p) => `最先卡住的是${p.name}：${formatCount(p.max)} 个 VF。`,
     next: (p) => `下一个会是${p.name}，再多 ${formatCount(p.margin)} 个。`,
     row: (p) => `${p.name}：${formatCount(p.max)} 个 VF`,
-    numbers: '计算过程',
     lift: {
       ari: '启用 ARI',
       buses: (p) => `总线号由 ${p.from} 个增到 ${p.to} 个`,

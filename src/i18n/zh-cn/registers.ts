@@ -98,6 +98,9 @@ export const registers: Like<typeof en> = {
   sriov: {
     'VF Migration Capable': '已废弃，所见网卡均为 0。与虚拟机热迁移无关。',
     'ARI Capable Hierarchy Preserved': '最低号 PF 中为 1：复位后保留 ARI Capable Hierarchy 位。',
+    'VF 10-Bit Tag Requester Enable': 'VF 的请求可用 10 位标签 (tag)，而不是 8 位。',
+    'VF Migration Interrupt Enable': '已废弃，固定为 0。',
+    'VF Migration Enable': '已废弃，固定为 0。',
     'VF Enable':
       '置 1 使 VF 1 到 NumVFs 出现，清零则全部消失。为 1 期间 NumVFs、System Page Size 和 ARI 不可改。',
     'VF MSE': '该 PF 所有 VF 的内存空间使能；为 0 时 VF 只响应配置请求。',

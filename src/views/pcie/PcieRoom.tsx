@@ -17,7 +17,7 @@ export function PcieRoom() {
   const selected = useApp((s) => s.selected);
   const select = useApp((s) => s.select);
   const chosen = selected?.kind === 'function' ? (functions?.[selected.fn]?.rid ?? -1) : -1;
-  const [zoom, setZoom] = useState<Zoom>({ level: 'host', rid: chosen, at: -1 });
+  const [zoom, setZoom] = useState<Zoom>({ level: 'host', rid: chosen, at: -1, block: -1 });
   const writes = useWrites();
   useEffect(() => watchHost(), [watchHost]);
 

@@ -15,7 +15,7 @@ function markup(
   return renderToStaticMarkup(
     <PcieView
       host={host}
-      zoom={{ level: 'host', rid: -1, at: -1, ...zoom }}
+      zoom={{ level: 'host', rid: -1, at: -1, block: -1, ...zoom }}
       config={config}
       pfConfig={config}
       writes={NO_WRITES}
@@ -84,12 +84,12 @@ describe('further in', () => {
   });
 
   it('goes out one level at a time', () => {
-    const register: Zoom = { level: 'config', rid: 5, at: 8 };
+    const register: Zoom = { level: 'config', rid: 5, at: 8, block: -1 };
     const config_ = outOf(register);
     expect([config_, outOf(config_), outOf(outOf(config_))]).toEqual([
-      { level: 'config', rid: 5, at: -1 },
-      { level: 'function', rid: 5, at: -1 },
-      { level: 'host', rid: 5, at: -1 },
+      { level: 'config', rid: 5, at: -1, block: -1 },
+      { level: 'function', rid: 5, at: -1, block: -1 },
+      { level: 'host', rid: 5, at: -1, block: -1 },
     ]);
   });
 });

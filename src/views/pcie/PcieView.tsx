@@ -38,7 +38,7 @@ export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits 
   const opened = useOpened(config);
   const fn = index.byRid.get(zoom.rid);
   const level = fn === undefined ? 'host' : zoom.level;
-  const select = (rid: number) => onZoom({ level, rid, at: -1 });
+  const select = (rid: number) => onZoom({ level, rid, at: -1, block: -1 });
   const open = () => onZoom({ ...zoom, level: 'function', at: -1 });
 
   function openGroup(pf: number) {
@@ -62,7 +62,7 @@ export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits 
             index={index}
             selected={zoom.rid}
             onSelect={select}
-            onZoom={(rid) => onZoom({ level: 'function', rid, at: -1 })}
+            onZoom={(rid) => onZoom({ level: 'function', rid, at: -1, block: -1 })}
             onOpenGroup={openGroup}
           />
           {grids.length > 0 && (
@@ -97,7 +97,7 @@ export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits 
               <Inside
                 config={config}
                 opened={opened}
-                onOpen={(at) => onZoom({ ...zoom, level: 'config', at })}
+                onOpen={(block) => onZoom({ ...zoom, level: 'config', at: -1, block })}
               />
             </section>
           )}
@@ -113,7 +113,9 @@ export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits 
               config={config}
               opened={opened}
               at={zoom.at}
-              onOpen={(at) => onZoom({ ...zoom, at })}
+              onOpen={(at) => onZoom({ ...zoom, at, block: -1 })}
+              block={zoom.block}
+              onBlock={(block) => onZoom({ ...zoom, block })}
               writes={writes.of(config.rid)}
               busy={writes.busy}
               onWrite={(placed, value, meant) => writes.write(config, placed, value, meant)}
@@ -147,19 +149,15 @@ function Inside({
   readonly onOpen: (at: number) => void;
 }) {
   const m = useMessages();
-  const blocks = blocksOf(config);
   return (
     <>
       <h3>{m.config.space}</h3>
       <ConfigOverview
         bytes={config.bytes}
-        blocks={blocks}
+        blocks={blocksOf(config)}
         changed={changedBytes(opened, config.bytes)}
-        selected=""
-        onSelect={(key) => {
-          const block = blocks.find((b) => b.key === key);
-          if (block !== undefined) onOpen(block.at);
-        }}
+        selected={-1}
+        onSelect={onOpen}
       />
     </>
   );

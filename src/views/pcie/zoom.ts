@@ -5,6 +5,8 @@ export interface Zoom {
   readonly rid: number;
   /** Offset of the open register; -1 = none. */
   readonly at: number;
+  /** Offset within the header or capability that is enlarged; -1 = that of the open register, or the first. */
+  readonly block: number;
 }
 
 /** One level out. */

@@ -1,6 +1,6 @@
 import { useMessages } from '../../../i18n/react';
 import { countIn, type Block } from './byte-map';
-import { blockAt, layoutOverview, leader } from './overview-layout';
+import { blockUnder, layoutOverview, leader } from './overview-layout';
 import { useWidth } from '../use-width';
 import styles from './overview.module.css';
 
@@ -11,8 +11,9 @@ interface Props {
   readonly bytes: Uint8Array;
   readonly blocks: readonly Block[];
   readonly changed: ReadonlySet<number>;
-  readonly selected: string;
-  readonly onSelect: (key: string) => void;
+  /** Where the enlarged block begins; -1 without. */
+  readonly selected: number;
+  readonly onSelect: (at: number) => void;
 }
 
 /** Pixels: a name in the list, the leader lines between map and list. */
@@ -40,17 +41,17 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
           onClick={(event) => {
             const box = event.currentTarget.getBoundingClientRect();
             const x = event.clientX - box.left;
-            const hit = blockAt(overview, blocks, x, event.clientY - box.top);
-            if (hit !== null) onSelect(hit.key);
+            const hit = blockUnder(overview, blocks, x, event.clientY - box.top);
+            if (hit !== null) onSelect(hit.at);
           }}
         >
           <rect className={styles['ground']} width={overview.width} height={overview.height} />
           {overview.blocks.map((block) => (
             <path
               className={styles['block']}
-              key={block.key}
+              key={block.at}
               d={block.d}
-              data-selected={block.key === selected}
+              data-selected={block.at === selected}
             />
           ))}
           {overview.heat.map(({ heat, d }) => (
@@ -61,8 +62,8 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
             {overview.blocks.map((block, i) => (
               <path
                 className={styles['leader']}
-                key={block.key}
-                data-selected={block.key === selected}
+                key={block.at}
+                data-selected={block.at === selected}
                 d={leader(block.y, i * ROW + ROW / 2, LEADERS)}
               />
             ))}
@@ -74,19 +75,19 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
           const title = block.placed?.table.title ?? m.other;
           const touched = countIn(changed, block.at, block.size);
           return (
-            <li key={block.key}>
+            <li key={block.at}>
               <button
                 className={styles['name']}
                 type="button"
                 title={title}
-                aria-current={block.key === selected ? 'true' : undefined}
+                aria-current={block.at === selected ? 'true' : undefined}
                 aria-label={m.blockName({
                   title,
                   at: block.at,
                   size: block.size,
                   changed: touched,
                 })}
-                onClick={() => onSelect(block.key)}
+                onClick={() => onSelect(block.at)}
               >
                 <span translate={block.placed === null ? undefined : 'no'}>
                   {shortTitle(title)}

@@ -26,6 +26,8 @@ function markup(at: number, writes: readonly WriteEntry[] = [], change = false):
       opened={opened}
       at={at}
       onOpen={() => {}}
+      block={-1}
+      onBlock={() => {}}
       writes={writes}
       busy={false}
       onWrite={() => {}}

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useMessages } from '../../../i18n/react';
 import type { ConfigPicture } from '../../../store/vocabulary';
 import { BlockBytes } from './BlockBytes';
-import { blocksOf, changedBytes, registerAt, type PlacedRegister } from './byte-map';
+import { blockAt, blocksOf, changedBytes, registerAt, type PlacedRegister } from './byte-map';
 import { ConfigOverview } from './ConfigOverview';
 import { RegisterDetail, type WriteEntry } from './RegisterDetail';
 import styles from './config.module.css';
@@ -14,22 +13,22 @@ interface Props {
   /** Offset of the open register; -1 without. */
   readonly at: number;
   readonly onOpen: (at: number) => void;
+  /** Offset within the block that is enlarged; -1: that of the open register, or the first. */
+  readonly block: number;
+  readonly onBlock: (at: number) => void;
   readonly writes: readonly WriteEntry[];
   readonly busy: boolean;
   readonly onWrite: (placed: PlacedRegister, value: number, meant: number) => void;
 }
 
 /** A function's configuration space: the whole to scale, one block enlarged, one register with its bits. */
-export function ConfigView({ config, opened, at, onOpen, writes, busy, onWrite }: Props) {
+export function ConfigView(props: Props) {
+  const { config, opened, at, onOpen, onBlock, writes, busy, onWrite } = props;
   const m = useMessages().config;
   const blocks = blocksOf(config);
   const changed = changedBytes(opened, config.bytes);
-  const [chosen, setChosen] = useState('');
   const open = at < 0 ? null : registerAt(config, at);
-  const block =
-    blocks.find((b) => b.key === chosen) ??
-    blocks.find((b) => at >= b.at && at < b.at + b.size) ??
-    blocks[0];
+  const block = blockAt(blocks, props.block) ?? blockAt(blocks, at) ?? blocks[0];
   if (block === undefined) return null;
   return (
     <div className={styles['config']}>
@@ -37,8 +36,8 @@ export function ConfigView({ config, opened, at, onOpen, writes, busy, onWrite }
         bytes={config.bytes}
         blocks={blocks}
         changed={changed}
-        selected={block.key}
-        onSelect={setChosen}
+        selected={block.at}
+        onSelect={onBlock}
       />
       <div className={styles['close']}>
         <section className={styles['block']}>

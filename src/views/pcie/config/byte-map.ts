@@ -105,9 +105,13 @@ export function registersOf({ placed, size }: Block): readonly PlacedRegister[] 
   return found;
 }
 
-/** The register that covers a byte, and its block. */
+/** The block that covers a byte. */
+export const blockAt = (blocks: readonly Block[], at: number): Block | undefined =>
+  blocks.find((b) => at >= b.at && at < b.at + b.size);
+
+/** The register that covers a byte. */
 export function registerAt(config: ConfigBytes, at: number): PlacedRegister | null {
-  const block = blocksOf(config).find((b) => at >= b.at && at < b.at + b.size);
+  const block = blockAt(blocksOf(config), at);
   if (block === undefined) return null;
   return registersOf(block).find((r) => at >= r.at && at < r.at + r.register.size) ?? null;
 }

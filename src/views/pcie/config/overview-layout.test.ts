@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pictureOf, samplePf } from '../testing';
 import { blocksOf } from './byte-map';
-import { blockAt, heatOf, layoutOverview } from './overview-layout';
+import { blockUnder, heatOf, layoutOverview } from './overview-layout';
 
 const picture = pictureOf(samplePf());
 const blocks = blocksOf(picture);
@@ -25,7 +25,7 @@ it('cuts a block that crosses a row', () => {
 });
 
 it('finds the block under the pointer, or the nearest', () => {
-  expect(blockAt(overview, blocks, 130, 22)?.key).toBe('sriov-352');
-  expect(blockAt(overview, blocks, 10, 30)?.key).toBe('sriov-352');
-  expect(blockAt(overview, blocks, 10, 200)).toBeNull();
+  expect(blockUnder(overview, blocks, 130, 22)?.key).toBe('sriov-352');
+  expect(blockUnder(overview, blocks, 10, 30)?.key).toBe('sriov-352');
+  expect(blockUnder(overview, blocks, 10, 200)).toBeNull();
 });

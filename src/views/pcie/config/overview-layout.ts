@@ -1,4 +1,4 @@
-import type { Block } from './byte-map';
+import { blockAt, type Block } from './byte-map';
 
 /** Bytes in a row of the overview: 4 KiB are 64 rows. */
 const ROW_BYTES = 64;
@@ -46,7 +46,7 @@ export interface Overview {
   /** Paths of the bytes of each depth above 0. */
   readonly heat: readonly { readonly heat: Heat; readonly d: string }[];
   readonly changed: string;
-  readonly blocks: readonly { readonly key: string; readonly d: string; readonly y: number }[];
+  readonly blocks: readonly { readonly at: number; readonly d: string; readonly y: number }[];
 }
 
 export function layoutOverview(
@@ -64,7 +64,7 @@ export function layoutOverview(
     heat: ([1, 2, 3] as const).map((heat) => ({ heat, d: squares(byHeat[heat] ?? [], cell) })),
     changed: squares(changed, cell),
     blocks: blocks.map((block) => ({
-      key: block.key,
+      at: block.at,
       d: strips(block, cell),
       y:
         (Math.floor(block.at / ROW_BYTES) + rowsIn((block.at % ROW_BYTES) + block.size) / 2) * cell,
@@ -73,14 +73,14 @@ export function layoutOverview(
 }
 
 /** The block under a point of the overview, with some pixels of grace: rows are thin. */
-export function blockAt(
+export function blockUnder(
   { cell, blocks: placed }: Overview,
   blocks: readonly Block[],
   x: number,
   y: number,
 ): Block | null {
   const at = Math.floor(y / cell) * ROW_BYTES + Math.min(ROW_BYTES - 1, Math.floor(x / cell));
-  const inside = blocks.find((b) => at >= b.at && at < b.at + b.size);
+  const inside = blockAt(blocks, at);
   if (inside !== undefined) return inside;
   const nearest = placed
     .map((p, i) => ({ distance: Math.abs(p.y - y), block: blocks[i] ?? null }))

@@ -64,11 +64,12 @@ export function BusGrids({ index, grids, selected, onSelect }: Props) {
         </nav>
       )}
       <div className={styles['buses']}>
-        {grids.map((grid) => (
+        {grids.map((grid, i) => (
           <Bus
             key={grid.bus}
             index={index}
             grid={grid}
+            first={i < MANY}
             selected={selected >> 8 === grid.bus ? selected : -1}
             onSelect={onSelect}
             onPoint={setPointed}
@@ -92,12 +93,14 @@ function pfNumbers(index: HostIndex, cells: Grid['cells']): readonly number[] {
 
 interface BusProps extends Omit<Props, 'grids'> {
   readonly grid: Grid;
+  /** Among those drawn before the window is known. */
+  readonly first: boolean;
   readonly onPoint: (rid: number) => void;
 }
 
 /** A grid once it is near the window, until then a box of its size. */
-function Bus({ index, grid, selected, onSelect, onPoint }: BusProps) {
-  const [ref, near] = useNear<HTMLElement>();
+function Bus({ index, grid, first, selected, onSelect, onPoint }: BusProps) {
+  const [ref, near] = useNear<HTMLElement>(first);
   return (
     <section className={styles['bus']} id={blockId(grid.bus)} ref={ref} data-near={near}>
       {near && (

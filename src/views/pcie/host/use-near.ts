@@ -4,13 +4,15 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 const MARGIN = '300px';
 const SETTLE_MS = 60;
 
-/** Whether an element is in or near the window. What is only scrolled past never is. */
-export function useNear<E extends HTMLElement>(): readonly [RefObject<E | null>, boolean] {
+/** Whether an element is in or near the window, `first` until that is known. What is only scrolled past never is. */
+export function useNear<E extends HTMLElement>(
+  first: boolean,
+): readonly [RefObject<E | null>, boolean] {
   const ref = useRef<E>(null);
-  const [near, setNear] = useState(typeof IntersectionObserver === 'undefined');
+  const [near, setNear] = useState(first);
   useEffect(() => {
     const element = ref.current;
-    if (element === null || typeof IntersectionObserver === 'undefined') return;
+    if (element === null) return;
     let timer = 0;
     const observer = new IntersectionObserver(
       ([entry]) => {

@@ -94,32 +94,31 @@ function Row({ limit, scale, numVfs, binds, lift, cardName, onLift }: RowProps) 
   const liftWord = useLiftWord(cardName);
   return (
     <li className={styles['row']} data-binds={binds}>
-      <span className={styles['name']}>
-        {m.name[limit.id]}
-        {binds && <b className={styles['badge']}>{m.binds}</b>}
-      </span>
-      <span className={styles['max']} translate="no">
-        {formatCount(limit.max)}
-      </span>
-      <span className={styles['track']} aria-hidden="true">
-        <i style={{ inlineSize: percent(scale.at(limit.max)) }} />
-        <u style={{ insetInlineStart: percent(scale.at(numVfs)) }} />
-      </span>
-      <div className={styles['more']}>
-        <details className={styles['numbers']}>
-          <summary>{m.panel.numbers}</summary>
-          <code translate="no">{formulaOf(limit.why, limit.max)}</code>
-          <p>{whyOf(limit.why)}</p>
-        </details>
-        {lift !== undefined && (
-          <>
-            <button className={styles['button']} type="button" onClick={() => onLift(lift)}>
-              {liftWord(lift)}
-            </button>
-            <small>{m.panel.after({ name: m.name[lift.binding], max: lift.max })}</small>
-          </>
-        )}
-      </div>
+      <details className={styles['numbers']}>
+        <summary>
+          <span className={styles['name']}>
+            {m.name[limit.id]}
+            {binds && <b className={styles['badge']}>{m.binds}</b>}
+          </span>
+          <span className={styles['max']} translate="no">
+            {formatCount(limit.max)}
+          </span>
+          <span className={styles['track']} aria-hidden="true">
+            <i style={{ inlineSize: percent(scale.at(limit.max)) }} />
+            <u style={{ insetInlineStart: percent(scale.at(numVfs)) }} />
+          </span>
+        </summary>
+        <code translate="no">{formulaOf(limit.why, limit.max)}</code>
+        <p>{whyOf(limit.why)}</p>
+      </details>
+      {lift !== undefined && (
+        <div className={styles['more']}>
+          <button className={styles['button']} type="button" onClick={() => onLift(lift)}>
+            {liftWord(lift)}
+          </button>
+          <small>{m.panel.after({ name: m.name[lift.binding], max: lift.max })}</small>
+        </div>
+      )}
     </li>
   );
 }
