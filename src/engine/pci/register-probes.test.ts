@@ -25,6 +25,7 @@ function offsetOf(config: ConfigSpace, name: string): number {
 /** What the kernel had written when the probes began: a bound driver's bits are gone by then. */
 function asBooted(config: ConfigSpace): void {
   const sriov = config.find('sriov')?.at ?? NaN;
+  config.write(0x04, 2, 0x0103);
   config.write(sriov + 8, 2, 0x10);
   config.write(sriov + 0x24, 4, 0xfe604000);
 }

@@ -83,6 +83,10 @@ const deviceOf = ({ rid }: Found) => (rid >> 3) & 0x1f;
 
 const COMMAND = 0x04;
 const IO_MEMORY_SERR = 0x0103;
+const BUS_MASTER = 0x0004;
+
+/** Class codes of what the firmware looks for disks on with its own drivers: AHCI and NVMe. */
+const DISKS = [0x010601, 0x010802];
 
 function switchOn(fn: Found, swizzle: (device: number) => number): void {
   const { config } = fn;
@@ -94,7 +98,8 @@ function switchOn(fn: Found, swizzle: (device: number) => number): void {
     line += swizzle(deviceOf(top));
     config.write(0x3c, 1, IRQS[line & 3] ?? 0);
   }
-  config.write(COMMAND, 2, config.read(COMMAND, 2) | IO_MEMORY_SERR);
+  const master = DISKS.includes(config.read(0x08, 4) >>> 8) ? BUS_MASTER : 0;
+  config.write(COMMAND, 2, config.read(COMMAND, 2) | IO_MEMORY_SERR | master);
   // Errors from below are passed on.
   if (fn.bridge) config.write(0x3e, 2, config.read(0x3e, 2) | 2);
 }

@@ -30,6 +30,8 @@ export interface Shape {
   readonly bars?: readonly BarShape[];
   /** Bytes outside of any table: offset and values. */
   readonly raw?: Readonly<Record<number, readonly number[]>>;
+  /** Ranges outside of any table that take any write: offset and length. */
+  readonly open?: readonly (readonly [offset: number, length: number])[];
 }
 
 const has = (attr: Attribute, ...list: readonly Attribute[]) => list.includes(attr);
@@ -54,7 +56,13 @@ const little = (target: Uint8Array, offset: number, width: number, value: number
 };
 
 /** What all functions of one kind share, from the tables they have and the values they give them. */
-export function makeTemplate({ size, parts, bars = [], raw = {} }: Shape): ConfigTemplate {
+export function makeTemplate({
+  size,
+  parts,
+  bars = [],
+  raw = {},
+  open = [],
+}: Shape): ConfigTemplate {
   const template = {
     size,
     reset: new Uint8Array(size),
@@ -66,6 +74,7 @@ export function makeTemplate({ size, parts, bars = [], raw = {} }: Shape): Confi
   for (const part of parts) writePart(template, part);
   for (const bar of bars) writeBar(template, parts[0]?.table, bar);
   for (const [offset, bytes] of Object.entries(raw)) template.reset.set(bytes, Number(offset));
+  for (const [offset, length] of open) template.writable.fill(0xff, offset, offset + length);
   link(template, parts);
   return template;
 }

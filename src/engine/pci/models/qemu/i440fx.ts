@@ -11,6 +11,10 @@ const hostBridge: FunctionModel = {
     size: 256,
     parts: [header0({ vendor: 0x8086, device: 0x1237, class: 0x060000, revision: 2 })],
     raw: { 0x72: [0x02] },
+    open: [
+      [0x59, 7],
+      [0x72, 1],
+    ],
   }),
 };
 
@@ -35,6 +39,10 @@ const isaBridge: FunctionModel = {
       0xa0: [0x08],
       0xa8: [0x0f],
     },
+    open: [
+      [0x4c, 4],
+      [0x60, 4],
+    ],
   }),
 };
 

@@ -18,6 +18,11 @@ const hostBridge: FunctionModel = {
       ...range(0x50, [0x10]),
       ...range(0x9d, [0x02, 0x38]),
     },
+    open: [
+      [0x60, 8],
+      [0x90, 7],
+      [0x9d, 1],
+    ],
   }),
 };
 
@@ -41,6 +46,14 @@ const isaBridge: FunctionModel = {
       ...range(0x68, [0x80, 0x80, 0x80, 0x80]),
       ...range(0x82, [0x03]),
     },
+    open: [
+      [0x40, 8],
+      [0x60, 4],
+      [0x68, 4],
+      [0x80, 4],
+      [0xa0, 4],
+      [0xf0, 4],
+    ],
   }),
 };
 
