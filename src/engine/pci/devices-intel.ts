@@ -70,10 +70,9 @@ const e810 = {
   msixPerVf: 17,
   queuesPerVf: 16,
 } as const;
-// MODEL: 2048 vectors and queue pairs of the controller divided evenly by its ports; a PF keeps one
-// pair for each of 64 CPUs, a vector for each, as many for RDMA, and two for itself.
+// MODEL: 2048 vectors and queue pairs of the controller divided evenly by its ports, of which a PF keeps 64.
 const icePools = (ports: number) => ({
-  vectorPool: { vectors: 2048 / ports, keptByPf: 130, tiers: [17, 5, 3, 2] },
+  vectorPool: { vectors: 2048 / ports, keptByPf: 64, tiers: [17, 5, 3, 2] },
   queuePool: { pairs: 2048 / ports, keptByPf: 64, perVf: 1 },
 });
 

@@ -1,6 +1,6 @@
 import { blueprintOf } from './cards/catalog';
 import { deviceById } from './devices';
-import type { BarShape } from './fabric';
+import type { FunctionBlueprint } from './cards/blueprint';
 import { LAST_BUS, ROOT_BUS, rootPortOf, type PcieHost } from './host-bus';
 import type { MachineConfig, MachineDevice } from './machine';
 
@@ -11,22 +11,43 @@ interface LabHost extends PcieHost {
 }
 
 const GiB = 1024 ** 3;
-/** Firmware's window below 4 GiB where the host states none. */
-const DEFAULT_WINDOW_32 = 64 * 1024 ** 2;
-/** Expansion ROMs of the card's functions. */
-const ROMS = 32 * 1024 ** 2;
-/** And above 4 GiB. */
+/** Firmware's window above 4 GiB where the host states none. */
 const DEFAULT_WINDOW_64 = 64 * GiB;
 
-/** The card's own BARs take of the port's windows as well; the host's figures are for the VFs. */
-function ownBars(id: string): { readonly low: number; readonly high: number } {
-  const bars = blueprintOf(id)?.functions.flatMap((fn) => fn.bars) ?? [];
-  const above = (bar: BarShape) => bar.kind === 'mem64' && bar.prefetchable;
-  const sum = (of: readonly BarShape[]) => of.reduce((total, { size }) => total + size, 0);
-  return {
-    low: sum(bars.filter((bar) => !above(bar) && bar.kind !== 'io')) + ROMS,
-    high: sum(bars.filter(above)),
-  };
+/** 64-bit prefetchable BARs lie above 4 GiB, others below. */
+interface Claims {
+  readonly low: number;
+  readonly high: number;
+}
+
+function claimsOf(sizes: readonly { readonly size: number; readonly above: boolean }[]): Claims {
+  const sum = (above: boolean) =>
+    sizes.filter((s) => s.above === above).reduce((total, { size }) => total + size, 0);
+  return { low: sum(false), high: sum(true) };
+}
+
+/** What the card's own BARs and ROMs take of the port's windows, beside the host's figures, which are for the VFs. */
+function ownBars(functions: readonly FunctionBlueprint[]): Claims {
+  return claimsOf(
+    functions.flatMap(({ bars, romBytes }) => [
+      { size: romBytes, above: false },
+      ...bars
+        .filter(({ kind }) => kind !== 'io')
+        .map((bar) => ({ size: bar.size, above: bar.kind === 'mem64' && bar.prefetchable })),
+    ]),
+  );
+}
+
+/** What all of its VFs would take. */
+function vfBars(functions: readonly FunctionBlueprint[]): Claims {
+  return claimsOf(
+    functions.flatMap(({ sriov }) =>
+      (sriov?.vfBars ?? []).map(({ sizeBytes, is64bit, prefetchable }) => ({
+        size: sizeBytes * (sriov?.totalVfs ?? 0),
+        above: is64bit && prefetchable,
+      })),
+    ),
+  );
 }
 
 /** What the emulated cards are called among QEMU's devices. */
@@ -58,12 +79,15 @@ export const CARD_ROOT_BUS = `pcie.${ROOT_BUS.toString(16)}`;
  */
 export function labMachine(host: LabHost, nic: { readonly device: string }): MachineConfig {
   const { secondary, subordinate } = rootPortOf(host);
-  const own = ownBars(nic.device);
+  const functions = blueprintOf(nic.device)?.functions ?? [];
+  const own = ownBars(functions);
+  // As firmware does it that knows of SR-IOV: below 4 GiB what the VFs need, and no more.
+  const low = host.mmioWindow32 ?? vfBars(functions).low;
   const port = device('sky-lake-e-root-port', 'rp1', CARD_ROOT_BUS, '0.0', {
     chassis: '1',
     slot: '1',
     'bus-reserve': String(subordinate - secondary),
-    'mem-reserve': String(own.low + (host.mmioWindow32 ?? DEFAULT_WINDOW_32)),
+    'mem-reserve': String(own.low + low),
     'pref64-reserve': String(own.high + (host.mmioWindow ?? DEFAULT_WINDOW_64)),
     link: linkOf(nic.device),
     ari: switchOf(host.ari),

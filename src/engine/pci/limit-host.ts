@@ -92,51 +92,59 @@ export function functionsPerBus(device: DeviceProfile, host: PcieHost): VfLimit 
 /** A VF BAR that a bridge's 64-bit prefetchable window takes; any other lies below 4 GiB. */
 const fitsAbove4G = (bar: VfBar) => bar.is64bit && bar.prefetchable;
 
+/** PFs whose VF BARs of a kind found no place. */
+interface Misplaced {
+  readonly high: ReadonlySet<number>;
+  readonly low: ReadonlySet<number>;
+}
+
 /**
- * MODEL: only the VF BARs use the windows, PF0's are placed first, and a PF whose BARs do not all
- * fit gets none (Linux: `not enough MMIO resources for SR-IOV`).
+ * MODEL: only the VF BARs use the windows, without holes between them. Linux places the largest slices first, PF by
+ * PF among equals (`pdev_sort_resources`), and puts a 64-bit prefetchable BAR below 4 GiB where there is room for it
+ * only there. A PF with one BAR left out has no VFs (`not enough MMIO resources for SR-IOV`).
  */
-function windowLimit(
-  id: 'memory-window' | 'memory-window-32',
-  bars: readonly VfBar[],
-  device: DeviceProfile,
-  window: Bytes,
-  systemPage: Bytes,
-): VfLimit | null {
-  if (bars.length === 0) return null;
-  const { pfs } = device;
-  const totals = eachPf(device, (pf) => totalVfsOf(device, pf));
-  const perVf = sum(bars.map((b) => Math.max(b.sizeBytes, systemPage)));
-  let left = window;
-  const perPf = totals.map((totalVfs) => {
-    if (perVf * totalVfs > left) return 0;
-    left -= perVf * totalVfs;
-    return totalVfs;
-  });
-  const fits = perPf.map((vfs, pf) => vfs === totals[pf]);
-  const pfsThatFit = fits.filter(Boolean).length;
-  const totalVfs = Math.max(0, ...totals);
-  const needed = perVf * sum(totals);
-  const why = { perVf, perPf: perVf * totalVfs, needed, window, systemPage, totalVfs, pfsThatFit };
-  return {
-    id,
-    max: pfsThatFit === pfs ? Math.floor(window / perVf) : sum(perPf),
-    perPf: pfsThatFit === pfs ? null : perPf,
-    why: { id, ...why, pfs },
-  };
+function place(device: DeviceProfile, host: PcieHost, sizeOf: (bar: VfBar) => Bytes): Misplaced {
+  const left = { high: host.mmioWindow ?? Infinity, low: host.mmioWindow32 ?? Infinity };
+  const misplaced = { high: new Set<number>(), low: new Set<number>() };
+  const claims = eachPf(device, (pf) => device.vfBars.map((bar) => ({ pf, bar })))
+    .flat()
+    .toSorted((a, b) => sizeOf(b.bar) - sizeOf(a.bar));
+  for (const { pf, bar } of claims) {
+    const size = sizeOf(bar) * totalVfsOf(device, pf);
+    const kind = fitsAbove4G(bar) ? 'high' : 'low';
+    const canGoLow = kind === 'low' || host.mmioWindow32 !== undefined;
+    if (kind === 'high' && size <= left.high) left.high -= size;
+    else if (canGoLow && size <= left.low) left.low -= size;
+    else misplaced[kind].add(pf);
+  }
+  return misplaced;
 }
 
 /** One limit for each window that the host states and the card's VF BARs use. */
 export function memoryWindows(device: DeviceProfile, host: PcieHost): readonly VfLimit[] {
   const { mmioWindow, mmioWindow32, systemPage = FOUR_KIB } = host;
-  const high = device.vfBars.filter(fitsAbove4G);
-  const low = device.vfBars.filter((bar) => !fitsAbove4G(bar));
-  return [
-    mmioWindow === undefined
-      ? null
-      : windowLimit('memory-window', high, device, mmioWindow, systemPage),
-    mmioWindow32 === undefined
-      ? null
-      : windowLimit('memory-window-32', low, device, mmioWindow32, systemPage),
-  ].filter((limit) => limit !== null);
+  const { pfs } = device;
+  const sizeOf = (bar: VfBar) => Math.max(bar.sizeBytes, systemPage);
+  const misplaced = place(device, host, sizeOf);
+  const totals = eachPf(device, (pf) => totalVfsOf(device, pf));
+  const totalVfs = Math.max(0, ...totals);
+  const limit = (kind: 'high' | 'low', window: Bytes | undefined): VfLimit[] => {
+    const bars = device.vfBars.filter((bar) => fitsAbove4G(bar) === (kind === 'high'));
+    if (window === undefined || bars.length === 0) return [];
+    const perVf = sum(bars.map(sizeOf));
+    const needed = perVf * sum(totals);
+    const without = misplaced[kind];
+    const perPf = without.size === 0 ? null : totals.map((n, pf) => (without.has(pf) ? 0 : n));
+    const id = kind === 'high' ? 'memory-window' : 'memory-window-32';
+    const why = { perVf, perPf: perVf * totalVfs, needed, window, systemPage, totalVfs };
+    return [
+      {
+        id,
+        max: perPf === null ? Math.max(sum(totals), Math.floor(window / perVf)) : sum(perPf),
+        perPf,
+        why: { id, ...why, pfsThatFit: pfs - without.size, pfs },
+      },
+    ];
+  };
+  return [...limit('high', mmioWindow), ...limit('low', mmioWindow32)];
 }

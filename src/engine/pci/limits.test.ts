@@ -179,13 +179,13 @@ describe('every kind of limit', () => {
   });
 
   it('tells what binds next and how far away that is', () => {
-    expect(limits('intel-e810').next).toEqual({ id: 'msix-vectors', max: 894, margin: 638 });
+    expect(limits('intel-e810').next).toEqual({ id: 'msix-vectors', max: 960, margin: 704 });
     expect(limits('intel-82599').next).toEqual({ id: 'total-vfs', max: 128, margin: 2 });
   });
 
   it('gives an E810’s VFs fewer vectors the more there are', () => {
     const e810 = deviceById('intel-e810')!;
-    const given = [0, 1, 52, 53, 128, 447, 448].map((n) => vectorsPerVf(e810, n));
+    const given = [0, 1, 56, 57, 128, 480, 481].map((n) => vectorsPerVf(e810, n));
     expect(given).toEqual([null, 17, 17, 5, 5, 2, 0]);
     expect(vectorsPerVf(deviceById('intel-82599')!, 4)).toBeNull();
   });
