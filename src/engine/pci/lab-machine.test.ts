@@ -7,7 +7,7 @@ const nic = { device: 'intel-82599' };
 describe('the lab’s host as a machine', () => {
   it('hangs the card on a root port of bus 3a with what the host reserves for it', () => {
     const { chipset, cmdline, devices } = labMachine(host, nic);
-    expect([chipset, cmdline]).toEqual(['server', 'intel_iommu=on']);
+    expect([chipset, cmdline]).toEqual(['server', 'pci=realloc=off intel_iommu=on']);
     const port = devices.find((d) => d.id === 'rp1');
     expect(port).toMatchObject({ bus: 'pcie.3a', addr: '0.0' });
     expect(port?.props).toMatchObject({
@@ -29,7 +29,7 @@ describe('the lab’s host as a machine', () => {
 
   it('switches ARI forwarding and the IOMMU off with the host', () => {
     const { cmdline, devices } = labMachine({ ...host, ari: false, iommu: false }, nic);
-    expect(cmdline).toBe('');
+    expect(cmdline).toBe('pci=realloc=off');
     expect(devices.map((d) => d.model)).not.toContain('intel-iommu');
     expect(devices[0]?.props['ari']).toBe('off');
   });

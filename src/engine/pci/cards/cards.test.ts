@@ -178,7 +178,7 @@ describe('the server’s root port', () => {
     const limit = port.read(0x2c, 4) * 2 ** 32 + (port.read(0x26, 2) | 0xf) * 2 ** 16 + 0xffff;
     expect(base).toBe(0x2000_0000_0000);
     const own = 2 * (32 * 2 ** 20 + 64 * 2 ** 10);
-    expect(limit + 1 - base).toBe(Math.ceil((2 ** 36 + own) / 2 ** 25) * 2 ** 25);
+    expect(limit + 1 - base).toBe(Math.ceil((2 ** 36 + own) / 2 ** 20) * 2 ** 20);
   });
 
   it('forwards ARI where the host has it, and only then', () => {

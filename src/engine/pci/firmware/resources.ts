@@ -7,6 +7,8 @@ type Kind = (typeof KINDS)[number];
 
 const MIN_WINDOW: Readonly<Record<Kind, number>> = { io: 0x1000, mem: 0x200000, pref: 0x200000 };
 const MIN_MEM_BAR = 0x1000;
+/** What the window registers of a bridge can express. */
+const MIN_BRIDGE_STEP = 0x100000;
 
 /** Something that needs addresses: a BAR of a function, or the window of a bridge (`bar` -1). */
 interface Entry {
@@ -60,6 +62,8 @@ export interface Apertures {
   readonly io: readonly [small: number, large: number];
   /** 64-bit windows of bridges go above 4 GiB even where there is room below. */
   readonly preferHigh?: boolean;
+  /** Bridge windows are as large as asked for in whole MiB, not rounded up to their largest BAR. */
+  readonly exactWindows?: boolean;
 }
 
 interface Sized {
@@ -116,7 +120,8 @@ export function assignResources(found: readonly Found[], apertures: Apertures): 
   for (const fn of found) addBars(fn, around(fn));
   const bridges = found.filter(({ bridge }) => bridge);
   const deepestFirst = bridges.toSorted((a, b) => secondaryOf(b) - secondaryOf(a));
-  for (const fn of deepestFirst) addWindows(fn, behind(fn), around(fn));
+  for (const fn of deepestFirst)
+    addWindows(fn, behind(fn), around(fn), apertures.exactWindows === true);
   placeRoot(root, apertures, (entries) => {
     map(entries, behind);
   });
@@ -158,7 +163,7 @@ function hasWindow({ config }: Found, kind: Kind): boolean {
   return there;
 }
 
-function addWindows(fn: Found, behind: Regions, around: Regions): void {
+function addWindows(fn: Found, behind: Regions, around: Regions, exact: boolean): void {
   const slot = hasSlot(fn);
   const wanted: Readonly<Record<Kind, number>> = {
     io: fn.reserve.io ?? 0,
@@ -170,12 +175,13 @@ function addWindows(fn: Found, behind: Regions, around: Regions): void {
     const region = behind[kind];
     const align = Math.max(MIN_WINDOW[kind], region.align);
     const needed = region.sum === 0 && slot && kind !== 'io' ? align : region.sum;
+    const unit = exact && kind !== 'io' ? MIN_BRIDGE_STEP : align;
     const size =
       wanted[kind] > needed
         ? kind === 'io'
           ? wanted[kind]
-          : up(wanted[kind], align)
-        : up(needed, align);
+          : up(wanted[kind], unit)
+        : up(needed, unit);
     const wide = kind === 'pref' && (fn.config.read(0x24, 1) & 0xf) === 1;
     around[kind].add({ kind, fn, bar: -1, size, align, is64: wide && region.all64 });
   }

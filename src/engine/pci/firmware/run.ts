@@ -26,7 +26,13 @@ const highStart = (memory: number, lowest: number) => 4 * GiB + Math.max(0, memo
 /** Each root bus of the server has windows of its own, the upper one most. */
 function serverApertures(bus: number): Apertures {
   const { io, low, high } = SERVER_WINDOWS.get(bus) ?? NO_WINDOWS;
-  return { low: [low[0], low[1] + 1], high: high[0], io: [io[0], io[0]], preferHigh: true };
+  return {
+    low: [low[0], low[1] + 1],
+    high: high[0],
+    io: [io[0], io[0]],
+    preferHigh: true,
+    exactWindows: true,
+  };
 }
 
 const NO_WINDOWS: RootWindows = { io: [0, 0], low: [0, 0], high: [4 * GiB, 4 * GiB] };
