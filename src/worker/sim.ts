@@ -9,6 +9,10 @@ import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
 import { cardLimits } from './card-limits';
 import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
+import { hostApi } from './host';
+import type { HostApi } from './host-api';
+import { createLabAccess, type Moment } from './lab-access';
+import { LiveHost } from './live-host';
 
 /** Events between two looks at the clock. */
 const EVENTS_A_LOOK = 4_000;
@@ -18,9 +22,17 @@ const MAX_ROWS = 40_000;
 const KEPT_RUNS = 2;
 
 /** The simulation as the page sees it: runs by number, results as buffers that are given away. */
-export function createSim(): SimApi {
+export function createSim(): SimApi & HostApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
+  /** The moment the page last asked for: what commands of the host see of the run. */
+  let seen: Moment | null = null;
+  const live = new LiveHost(
+    createLabAccess(
+      () => seen,
+      (pf) => live.uplink(pf),
+    ),
+  );
 
   const runOf = (id: RunId): Run => {
     const run = runs.get(id);
@@ -37,17 +49,18 @@ export function createSim(): SimApi {
   };
 
   return {
+    ...hostApi(live),
     ready: () => true,
     open: (input, beside) => {
       const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);
       if (!parsed.ok) return parsed;
-      const { scenario } = parsed;
+      const { kept, runs: scenario } = live.follow(parsed.scenario);
       const compared = withBeside(scenario, beside);
       const run = new Run(compared);
       const info: RunInfo = {
         run: keep(run),
         scenario,
-        scenarioInput: scenarioToJson(scenario),
+        scenarioInput: scenarioToJson(kept),
         besideVm: compared === scenario ? -1 : run.topology.vms.length - 1,
         topology: run.topology,
         devices: deviceChoices(scenario.host),
@@ -78,6 +91,7 @@ export function createSim(): SimApi {
     window: (id, from, to) => given(runOf(id).window(from, to, MAX_ROWS)),
     instant: (id, at, selection) => {
       const run = runOf(id);
+      seen = { run, at };
       return {
         at,
         metrics: run.metricsAt(at),

@@ -54,7 +54,7 @@ export class Host {
     this.machine = machine;
     this.fabric = fabric;
     this.options = parseBootOptions(machine.cmdline);
-    this.platform = platformOf(machine);
+    this.platform = platformOf(machine, fabric);
     this.rng = seedRng(seed, 'linux');
     this.interrupts = new Interrupts(this.platform.msiBase);
   }

@@ -1,7 +1,9 @@
+import type { Fabric } from '../pci/fabric';
 import type { MachineConfig } from '../pci/machine';
 import type { PciDevice } from './pci-device';
 import type { Region } from './resource';
 import { i440fxPlatform } from './platform-i440fx';
+import { dumpPlatform } from './platform-dump';
 import { q35Platform } from './platform-q35';
 import { serverPlatform } from './platform-server';
 
@@ -60,7 +62,11 @@ export interface Platform {
   readonly predictableNames: boolean;
 }
 
-export function platformOf(machine: MachineConfig): Platform {
+/** Hardware with other root buses than its chipset was not made by its description: it comes from a dump. */
+export function platformOf(machine: MachineConfig, fabric: Fabric): Platform {
   if (machine.chipset === 'i440fx') return i440fxPlatform(machine);
-  return machine.chipset === 'q35' ? q35Platform(machine) : serverPlatform(machine);
+  if (machine.chipset === 'q35') return q35Platform(machine);
+  const server = serverPlatform(machine);
+  const own = server.roots.map(({ bus }) => bus);
+  return own.join() === fabric.rootBuses.join() ? server : dumpPlatform(machine, fabric);
 }

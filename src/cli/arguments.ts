@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage';
+
+/** Arguments of a command; what follows `--` belongs to the tool it runs. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly command: string | null;
+  readonly sets: readonly string[];
+  readonly dump: string | null;
+  readonly flags: readonly string[];
+}
+
+export function split(rest: readonly string[]): Arguments {
+  const end = rest.indexOf('--');
+  const own = end < 0 ? rest : rest.slice(0, end);
+  const { values, positionals } = parseArgs({
+    args: [...own],
+    allowPositionals: true,
+    options: {
+      command: { type: 'string', short: 'c' },
+      set: { type: 'string', multiple: true },
+      import: { type: 'string' },
+    },
+  });
+  return {
+    positionals,
+    command: values.command ?? null,
+    sets: values.set ?? [],
+    dump: values.import ?? null,
+    flags: end < 0 ? [] : rest.slice(end + 1),
+  };
+}
+
+/** The one SCENARIO, or null. */
+export function onlyScenario({ positionals }: Arguments): string | null {
+  if (positionals.length > 1) throw new UsageError(`one SCENARIO, not ${positionals.join(' ')}`);
+  return positionals[0] ?? null;
+}

@@ -1,0 +1,38 @@
+import { PciIds } from '../formats/lspci/ids';
+import { check } from './check';
+import { lspci } from './lspci';
+import { shell } from './shell';
+import { split } from './arguments';
+import { USAGE, UsageError, type Output } from './usage';
+
+const COMMANDS = { shell, lspci, check } as const;
+
+/** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
+export async function main(argv: readonly string[], output: Output): Promise<number> {
+  const [name = '', ...rest] = argv;
+  try {
+    if (name === 'help' || name === '--help' || name === '-h') {
+      output.out(USAGE);
+      return 0;
+    }
+    if (!Object.hasOwn(COMMANDS, name)) {
+      throw new UsageError(
+        `${name === '' ? 'no command' : `unknown command ${name}`}; one of ${Object.keys(COMMANDS).join(', ')}`,
+      );
+    }
+    const names = new PciIds((await import('../formats/lspci/pci.ids?raw')).default);
+    return COMMANDS[name as keyof typeof COMMANDS](split(rest), names, output);
+  } catch (error) {
+    // parseArgs says in one line what it does not know.
+    const isUsage = error instanceof UsageError || isArgsError(error);
+    if (!isUsage) throw error;
+    output.err(`sim: ${error.message.split('\n')[0] ?? ''}\n`);
+    return 2;
+  }
+}
+
+function isArgsError(error: unknown): error is Error {
+  return (
+    error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE')
+  );
+}

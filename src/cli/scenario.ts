@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import type { Issue, Scenario } from '../engine/scenario/scenario';
+import { parseScenario, parseScenarioText, type ParseResult } from '../engine/scenario/parse';
+import { UsageError } from './usage';
+
+/** Longest file that is read, bytes: a dump of a host with thousands of functions. */
+const MAX_FILE_BYTES = 64 * 2 ** 20;
+
+/** The text of a file, `-` for standard input. */
+export function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be read'}`);
+  }
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new UsageError(
+      `${file}: ${String(bytes.length)} bytes; at most ${String(MAX_FILE_BYTES)}`,
+    );
+  }
+  return bytes.toString('utf8');
+}
+
+/** The scenario of a file with `--set` applied in order, later ones winning. Throws UsageError with every issue's place. */
+export function loadScenario(file: string | null, sets: readonly string[]): Scenario {
+  const text = file === null ? '{}' : readText(file);
+  const isJson = /^\uFEFF?\s*[{[]/u.test(text);
+  let result: ParseResult;
+  if (isJson && sets.length === 0) result = parseScenarioText(text);
+  else {
+    const checked = isJson ? parseScenarioText(text) : parseScenario({ machine: text });
+    if (!checked.ok) return refuse(checked.issues);
+    const input: unknown = isJson ? JSON.parse(text.replace(/^\uFEFF/u, '')) : { machine: text };
+    for (const set of sets) assign(input as Record<string, unknown>, set);
+    result = parseScenario(input);
+  }
+  return result.ok ? result.scenario : refuse(result.issues);
+}
+
+function refuse(issues: readonly Issue[]): never {
+  const places = issues.map(
+    ({ path, found, allowed }) => `${path || 'scenario'}: found ${found}; allowed: ${allowed}`,
+  );
+  throw new UsageError(places.join('; '));
+}
+
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** `nic.numVfs=8`: lists grow by the index named. */
+function assign(input: Record<string, unknown>, set: string): void {
+  const equals = set.indexOf('=');
+  if (equals < 1) throw new UsageError(`--set ${set}: KEY=VALUE is wanted`);
+  const keys = set.slice(0, equals).split('.');
+  const last = keys.pop() ?? '';
+  if ([...keys, last].some((key) => key === '' || FORBIDDEN.has(key))) {
+    throw new UsageError(`--set ${set}: not a key of a scenario`);
+  }
+  let at: Record<string, unknown> = input;
+  for (const [depth, key] of keys.entries()) {
+    const inside = at[key];
+    if (typeof inside === 'object' && inside !== null) at = inside as Record<string, unknown>;
+    else {
+      const next = keys[depth + 1] ?? last;
+      const made: unknown = /^\d{1,3}$/u.test(next) ? [] : {};
+      at[key] = made;
+      at = made as Record<string, unknown>;
+    }
+  }
+  at[last] = valueOf(set.slice(equals + 1));
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

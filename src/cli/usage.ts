@@ -1,0 +1,27 @@
+/** Bad arguments or input: said in one line on stderr, exit status 2, nothing on stdout. */
+export class UsageError extends Error {}
+
+/** Where a command's text goes; `process.stdout` and `process.stderr`, or a test's. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+export const USAGE = `usage: sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
+       sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
+       sim check FILE
+
+SCENARIO is a JSON file, a text file with QEMU's command line, or - for standard input.
+KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text.
+`;
+
+/** What a line of the host's shell printed, to where the host printed it. */
+export function print(
+  chunks: readonly { readonly stream: 'out' | 'err'; readonly text: string }[],
+  output: Output,
+): void {
+  for (const { stream, text } of chunks) {
+    if (stream === 'out') output.out(text);
+    else output.err(text);
+  }
+}

@@ -1,0 +1,227 @@
+import type { HostEdit, Scenario } from '../engine/scenario/scenario';
+import { plugCard } from '../engine/pci/card';
+import { deviceById } from '../engine/pci/devices';
+import type { RoutingId } from '../engine/units';
+import { formatBdf } from '../engine/pci/routing';
+import { PciIds } from '../formats/lspci/ids';
+import type { LabAccess, PciNames } from '../shell/command';
+import { startHost, type SimulatedHost } from '../shell/host';
+import { changesNothing } from '../shell/read-only';
+import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
+import { hostPicture, sysfs } from './host-picture';
+import { onItsCard } from './own-card';
+
+const PS_PER_NS = 1_000;
+/** As many lines as a scenario keeps; the shell goes on, but a link no longer leads here. */
+const MOST_EDITS = 500;
+
+/** Until pci.ids has arrived. */
+const NUMBERS: PciNames = {
+  vendor: () => undefined,
+  device: () => undefined,
+  subsystem: () => undefined,
+  className: () => undefined,
+  progIf: () => undefined,
+  baseClassName: () => undefined,
+};
+
+/**
+ * The one simulated host behind terminal, PCIe view and stage. It is started when somebody first looks, follows the
+ * scenario where that can be done by a command, and is started anew where it cannot.
+ */
+export class LiveHost {
+  private names: PciNames = NUMBERS;
+  private host: SimulatedHost | null = null;
+  private scenario: Scenario | null = null;
+  private edits: HostEdit[] = [];
+  private followed: FollowedLine[] = [];
+  private versionNow = 1;
+  private boots = 1;
+  private readonly lab: LabAccess;
+
+  constructor(lab: LabAccess) {
+    this.lab = lab;
+  }
+
+  giveNames(text: string): void {
+    this.names = new PciIds(text);
+    // A shell keeps the names it was started with.
+    if (this.host !== null && this.edits.length === 0) this.host = null;
+    this.versionNow += 1;
+  }
+
+  /**
+   * The scenario as it is kept and as it runs, with the VFs that the host has. A number of VFs that was changed in
+   * the picture is typed on the host.
+   */
+  follow(scenario: Scenario): { readonly kept: Scenario; readonly runs: Scenario } {
+    const before = this.scenario;
+    const same =
+      before !== null && placeOf(before) === placeOf(scenario) && this.goesOn(scenario.edits);
+    if (!same) this.forget(scenario);
+    this.scenario = scenario;
+    if (isOwn(scenario)) {
+      return { kept: scenario, runs: onItsCard(scenario, this.started().kernel) };
+    }
+    // A host nobody has looked at needs not be started to know its VFs.
+    const wanted = scenario.nic.byEdits ? null : vfsOf(scenario);
+    if (this.edits.length > 0 || (same && this.host !== null)) {
+      if (wanted !== null) this.typeVfs(wanted, this.started(), this.edits.length > 0);
+      const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
+      return { kept, runs: kept };
+    }
+    return { kept: scenario, runs: scenario };
+  }
+
+  picture(): HostPicture {
+    return hostPicture(this.started().kernel, this.names, this.versionNow);
+  }
+
+  get kernel() {
+    return this.started().kernel;
+  }
+
+  get version(): number {
+    return this.versionNow;
+  }
+
+  get pciNames(): PciNames {
+    return this.names;
+  }
+
+  news(): HostNews {
+    const { shell } = this.started();
+    const { followed } = this;
+    this.followed = [];
+    return {
+      version: this.versionNow,
+      boots: this.boots,
+      prompt: shell.prompt(),
+      followed,
+      edits: [...this.edits],
+      numVfs: this.counts(),
+    };
+  }
+
+  run(text: string, columns: number): ShellReply {
+    const host = this.started();
+    const at = host.kernel.now() * PS_PER_NS;
+    const before = this.counts();
+    const { chunks, status, more, tookNs } = host.shell.run(text, columns);
+    const after = this.counts();
+    if (!more && !changesNothing(text)) this.keep({ at, shell: text });
+    return {
+      chunks,
+      status,
+      more,
+      tookNs,
+      prompt: host.shell.prompt(),
+      numVfs: before.join() === after.join() ? null : after,
+    };
+  }
+
+  write(rid: RoutingId, offset: number, width: 1 | 2 | 4, value: number): HostPicture {
+    const letter = { 1: 'b', 2: 'w', 4: 'l' }[width];
+    const digits = width * 2;
+    const hex = value.toString(16).padStart(digits, '0');
+    this.type(`setpci -s ${formatBdf(rid)} ${offset.toString(16)}.${letter}=${hex}`, true);
+    return this.picture();
+  }
+
+  complete(line: string, cursor: number): Completion {
+    return this.started().shell.complete(line, cursor);
+  }
+
+  prompt(): string {
+    return this.started().shell.prompt();
+  }
+
+  /** Name of the network interface of PF `pf`; null where its driver made none. */
+  uplink(pf: number): string | null {
+    const { kernel, pfs } = this.started();
+    const bdf = pfs[pf];
+    const device = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === bdf);
+    return device?.name ?? null;
+  }
+
+  private started(): SimulatedHost {
+    if (this.scenario === null) throw new Error('No scenario was opened yet');
+    this.host ??= startHost({ ...this.scenario, edits: this.edits }, this.names, this.lab);
+    return this.host;
+  }
+
+  private forget(scenario: Scenario): void {
+    if (this.host !== null) this.boots += 1;
+    this.host = null;
+    this.scenario = scenario;
+    this.edits = [...scenario.edits];
+    this.followed = [];
+    this.versionNow += 1;
+  }
+
+  /** The edits of a scenario are those this host has behind it. */
+  private goesOn(edits: readonly HostEdit[]): boolean {
+    return (
+      edits.length === this.edits.length &&
+      edits.every(({ shell }, index) => this.edits[index]?.shell === shell)
+    );
+  }
+
+  private keep(edit: HostEdit): void {
+    this.versionNow += 1;
+    if (this.edits.length < MOST_EDITS) this.edits.push(edit);
+  }
+
+  private typeVfs(wanted: readonly number[], host: SimulatedHost, keep: boolean): void {
+    const have = this.counts();
+    for (const [pf, bdf] of host.pfs.entries()) {
+      const [count = 0, now = 0] = [wanted[pf], have[pf]];
+      if (count === now) continue;
+      const file = `/sys/bus/pci/devices/${bdf}/sriov_numvfs`;
+      if (now > 0) this.type(`echo 0 > ${file}`, keep);
+      if (count > 0) this.type(`echo ${String(count)} > ${file}`, keep);
+    }
+  }
+
+  private type(line: string, keep: boolean): void {
+    const { kernel, shell } = this.started();
+    const prompt = shell.prompt();
+    const at = kernel.now() * PS_PER_NS;
+    const { chunks } = shell.run(line, null);
+    this.followed.push({ prompt, line, chunks });
+    if (keep) this.keep({ at, shell: line });
+    else this.versionNow += 1;
+  }
+
+  /** `sriov_numvfs` of each PF of the lab's card. */
+  private counts(): readonly number[] {
+    const { kernel, pfs } = this.started();
+    return pfs.map((bdf) => Number(sysfs(kernel, bdf, 'sriov_numvfs') ?? 0));
+  }
+
+  /** `nic` with the VFs the host has. By PF only where they are not simply filled from PF0 on. */
+  private withVfs({ nic, host }: Scenario): Scenario['nic'] {
+    const vfsPerPf = this.counts();
+    const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
+    const filled = vfsOf({ nic: { ...nic, numVfs, vfsPerPf: null }, host });
+    const plain = filled.join() === vfsPerPf.join();
+    return { ...nic, byEdits: false, numVfs, vfsPerPf: plain ? null : vfsPerPf };
+  }
+}
+
+/** A host that is described, not made from `host` and `nic`: it is what it is, and `nic` has to follow. */
+function isOwn({ machine, nic }: Scenario): boolean {
+  return machine !== null || nic.lspci !== null;
+}
+
+/** What makes another host of a scenario: everything but its VFs, its guests and what was typed. */
+function placeOf({ host, machine, nic, seed }: Scenario): string {
+  return JSON.stringify([host, machine, nic.device, nic.lspci, seed]);
+}
+
+/** NumVFs of each PF as the scenario wants them. */
+function vfsOf({ nic, host }: Pick<Scenario, 'nic' | 'host'>): readonly number[] {
+  const device = deviceById(nic.device);
+  if (device === undefined) return [];
+  return plugCard(device, nic.vfsPerPf ?? nic.numVfs, host).pfs.map((pf) => pf.numVfs);
+}
