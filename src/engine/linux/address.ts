@@ -11,9 +11,9 @@ export function deviceName(rid: RoutingId): string {
 
 /** The Routing ID of a name in full form; undefined for anything else. Spelled as the kernel spells it. */
 export function parseDeviceName(name: string): RoutingId | undefined {
-  const match = /^0000:([0-9a-f]{2}):([01][0-9a-f])\.([0-7])$/.exec(name);
-  if (match === null) return undefined;
-  return (parseInt(match[1]!, 16) << 8) | (parseInt(match[2]!, 16) << 3) | parseInt(match[3]!, 10);
+  if (!/^0000:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]$/.test(name)) return undefined;
+  const part = (from: number, to: number) => parseInt(name.slice(from, to), 16);
+  return (part(5, 7) << 8) | (part(8, 10) << 3) | part(11, 12);
 }
 
 /** `0000:01`, the name of a bus in the log and in `pci_bus`. */

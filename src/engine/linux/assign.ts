@@ -124,7 +124,7 @@ function withWishes(requests: readonly Request[], wishes: Wishes): Request[] {
 }
 
 function grantWishes(host: Host, requests: readonly Request[], wishes: Wishes): void {
-  for (const wish of [...wishes.list]) {
+  for (const wish of wishes.list.slice()) {
     const { device, index, region, addSize, alignment } = wish;
     if (region.flags !== 0) {
       if (!requests.some((request) => request.region === region)) continue;

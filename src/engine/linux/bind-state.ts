@@ -1,5 +1,5 @@
 import type { Host } from './host';
-import { Claims } from './claims';
+import type { Claims } from './claims';
 import { disableDevice, disableMsix } from './enable';
 import type { PciDevice } from './pci-device';
 import type { VNode } from './vfs';

@@ -17,7 +17,7 @@ export class Clock {
   after(ns: number, run: () => void): void {
     const at = this.now + ns;
     let i = this.queue.length;
-    while (i > 0 && this.queue[i - 1]!.at > at) i--;
+    while (i > 0 && (this.queue[i - 1]?.at ?? 0) > at) i--;
     this.queue.splice(i, 0, { at, run });
   }
 

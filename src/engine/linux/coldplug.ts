@@ -18,7 +18,7 @@ function load(host: Host, name: string): void {
 
 /** Loads what the devices need by their modalias, then what sits on top, then the VFs' drivers. */
 export function coldplug(host: Host): void {
-  for (const device of [...host.sorted()]) {
+  for (const device of host.sorted()) {
     for (const name of modulesFor(device)) {
       if (name !== 'pci_pf_stub') load(host, name);
     }

@@ -1,3 +1,4 @@
+import { disableLinks, nameAcpiObjects } from './acpi-names';
 import { busName, hex } from './address';
 import { assignUnassigned } from './assign-all';
 import { claimFirmwareResources } from './claim';
@@ -15,8 +16,10 @@ export function discover(host: Host, ports: () => void): void {
   early(host);
   fillMaps(host);
   for (const [i, root] of host.platform.roots.entries()) scanRoot(host, root, i);
+  nameAcpiObjects(host);
   for (const [name, irq] of host.platform.links)
     info(host, `ACPI: PCI: Interrupt link ${name} configured for IRQ ${irq}`);
+  disableLinks(host);
   const blank = host.is612 ? '' : ' ';
   const domain = host.options.passthrough
     ? 'Passthrough (set via kernel command line)'

@@ -51,7 +51,7 @@ export function attachDevice(host: Host, device: PciDevice): void {
 
 /** A new driver looks at every device that has none. */
 export function attachDriver(host: Host, driver: PciDriver): void {
-  for (const device of [...host.sorted()]) {
+  for (const device of host.sorted()) {
     if (device.driver === null && driverMatches(driver, device)) probe(host, driver, device);
   }
 }

@@ -1,5 +1,6 @@
-import { changeWord, COMMAND, readConfig } from './config-access';
+import { changeWord, COMMAND, readConfig, writeConfig } from './config-access';
 import type { Host } from './host';
+import { enableLink } from './acpi-names';
 import { hex } from './address';
 import { linkPath } from './interrupts';
 import { LEVEL } from './log';
@@ -35,6 +36,7 @@ function routeInterrupt(host: Host, device: PciDevice): void {
   if (links === undefined) announced.set(host, (links = new Set()));
   if (!links.has(route.link)) {
     links.add(route.link);
+    enableLink(host, route.link);
     host.log.print(LEVEL.info, `ACPI: ${linkPath(route.link)}: Enabled at IRQ ${route.irq}`);
   }
   device.irq = route.irq;
@@ -81,6 +83,12 @@ export function disableDevice(host: Host, device: PciDevice): void {
 
 export function setMaster(host: Host, device: PciDevice): void {
   changeWord(host, device.rid, 0x04, COMMAND.master, 0);
+}
+
+/** Memory Write and Invalidate wants the cache line size, 64 bytes. */
+export function setMwi(host: Host, device: PciDevice): void {
+  writeConfig(host, device.rid, 0x0c, 1, 0x10);
+  changeWord(host, device.rid, 0x04, 0x10, 0);
 }
 
 /** MSI-X with as many vectors as there are actions. false where the function has none. */

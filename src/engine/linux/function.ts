@@ -133,7 +133,7 @@ export function addToBus(host: Host, device: PciDevice): boolean {
   host.devices.set(device.rid, device);
   host.generation++;
   device.registered = true;
-  device.firmwareNode = host.platform.firmwareNode(device);
+  device.firmwareNode = host.acpi.get(device.rid) ?? null;
   joinIommu(host, device);
   return true;
 }

@@ -39,6 +39,8 @@ export class Host {
   readonly nvmeInstances = new Map<number, PciDevice>();
   /** Secondary NVMe controllers, which outlive the VFs. */
   readonly secondaries = new Map<string, SecondaryController>();
+  /** Paths of ACPI objects below `LNXSYBUS:00` by the Routing ID they describe, fixed when the firmware ran. */
+  readonly acpi = new Map<RoutingId, string>();
   /** Devices on the virtio bus and their numbers. */
   readonly virtio = new Map<PciDevice, number>();
   nextVirtio = 0;

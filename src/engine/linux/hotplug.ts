@@ -33,7 +33,7 @@ export function rescanBelow(host: Host, bus: PciBus): void {
 }
 
 function bindNew(host: Host, bus: PciBus): void {
-  for (const device of [...bus.devices]) {
+  for (const device of bus.devices.slice()) {
     if (device.registered && device.physfn === null && !device.offered) {
       device.offered = true;
       attachDevice(host, device);

@@ -37,6 +37,14 @@ export class Interrupts {
     else line.action += `, ${action}`;
   }
 
+  /** Handlers came or went: what the vectors are called now, '' for nobody. */
+  rename(irqs: readonly number[], actions: readonly string[]): void {
+    for (const [i, irq] of irqs.entries()) {
+      const line = this.lines.get(irq);
+      if (line !== undefined) line.action = actions[i] ?? '';
+    }
+  }
+
   free(irqs: readonly number[]): void {
     for (const irq of irqs) this.lines.delete(irq);
   }

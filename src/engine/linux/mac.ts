@@ -11,7 +11,7 @@ export function randomMac(host: Host): string {
   const high = nextU32(host.rng);
   const low = nextU32(host.rng);
   const bytes = [high >>> 24, high >>> 16, high >>> 8, high, low >>> 8, low].map((b) => b & 0xff);
-  bytes[0] = (bytes[0]! & 0xfe) | 2;
+  bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 2;
   return bytes.map((b) => b.toString(16).padStart(2, '0')).join(':');
 }
 

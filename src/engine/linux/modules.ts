@@ -54,7 +54,8 @@ export class Modules {
     }
     const known = new Map(Object.entries(definition.params ?? {}));
     for (const [key, value] of Object.entries(params)) {
-      if (known.has(key)) known.set(key, normalise(known.get(key)!, value));
+      const before = known.get(key);
+      if (before !== undefined) known.set(key, normalise(before, value));
     }
     definition.loaded?.(host);
     const drivers = definition.drivers?.() ?? [];
@@ -99,8 +100,12 @@ function addIdsFromParam(driver: PciDriver, ids: string): void {
     const [vendor, device] = id.split(':').map((part) => parseInt(part, 16));
     if (vendor === undefined || device === undefined || Number.isNaN(vendor + device)) continue;
     driver.dynamicIds.push({
-      ...{ vendor, device, subVendor: null, subDevice: null },
-      ...{ class: 0, classMask: 0 },
+      vendor,
+      device,
+      subVendor: null,
+      subDevice: null,
+      class: 0,
+      classMask: 0,
     });
   }
 }

@@ -28,6 +28,21 @@ export function linkUp(host: Host, net: HostNetDevice, announceReady: boolean): 
   }
 }
 
+/** Takes the interface's interrupts: `actions` name its vectors; without any it shares its line under its name. */
+export function takeIrqs(host: Host, net: HostNetDevice, actions: readonly string[]): void {
+  const { device } = net;
+  if (device === null) return;
+  if (device.msiIrqs.length > 0) host.interrupts.rename(device.msiIrqs, actions);
+  else host.interrupts.share(device.irq, net.name);
+}
+
+export function releaseIrqs(host: Host, net: HostNetDevice): void {
+  const { device } = net;
+  if (device === null) return;
+  if (device.msiIrqs.length > 0) host.interrupts.rename(device.msiIrqs, []);
+  else host.interrupts.freeShared(device.irq, net.name);
+}
+
 /** udev's name where the host has udev: from bus, slot and function, VFs after their PF. */
 export function udevRename(host: Host, net: HostNetDevice): void {
   const { device } = net;

@@ -1,19 +1,16 @@
 import type { MachineConfig } from '../pci/machine';
 import type { Platform } from './platform';
-import { AcpiNames, pcMap } from './platform-parts';
+import { pcMap } from './platform-parts';
 
 /** PIIX3: the slot and the pin choose one of four links; slot 1 pin A is the southbridge's own. */
 function route(slot: number, pin: number): { link: string; irq: number } {
-  const names = ['LNKD', 'LNKA', 'LNKB', 'LNKC'] as const;
-  const irqs = [11, 10, 10, 11] as const;
-  const index = (slot + pin - 1) & 3;
   if (slot === 1 && pin === 1) return { link: 'LNKS', irq: 9 };
-  return { link: names[index]!, irq: irqs[index]! };
+  const index = (slot + pin - 1) & 3;
+  return { link: `LNK${'DABC'.charAt(index)}`, irq: index === 1 || index === 2 ? 10 : 11 };
 }
 
 export function i440fxPlatform(machine: MachineConfig): Platform {
   const lowMemory = Math.min(machine.memory, 0xc0000000);
-  const names = new AcpiNames();
   return {
     hardwareName: 'QEMU Standard PC (i440FX + PIIX, 1996), BIOS 1.16.2-debian-1.16.2-1 04/01/2014',
     ecam: null,
@@ -51,10 +48,8 @@ export function i440fxPlatform(machine: MachineConfig): Platform {
     iommu: false,
     dmar: [],
     route,
-    firmwareNode: (device) =>
-      (device.devfn & 7) === 0
-        ? names.path(device.name, 'LNXSYSTM:00/LNXSYBUS:00/PNP0A03:00')
-        : null,
+    describes: (rid) => (rid & 7) === 0,
+    describesVfs: false,
     numaNode: () => -1,
     map: (video) => pcMap(machine, lowMemory, video),
     fixedPorts: [],

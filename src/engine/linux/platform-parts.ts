@@ -37,22 +37,3 @@ export function pcMap(machine: MachineConfig, lowMemory: number, video: number):
     entry(0xfd00000000, 0xffffffffff, 'Reserved'),
   ];
 }
-
-/** ACPI names its objects device:00, device:01 and so on as it meets them. */
-export class AcpiNames {
-  private readonly paths = new Map<string, string>();
-
-  /** The path for `key` below `parent`, numbered when first asked for. */
-  path(key: string, parent: string): string {
-    const known = this.paths.get(key);
-    if (known !== undefined) return known;
-    const path = `${parent}/device:${this.paths.size.toString(16).padStart(2, '0')}`;
-    this.paths.set(key, path);
-    return path;
-  }
-
-  /** The path that was given to `key`; undefined for one that has none. */
-  known(key: string): string | undefined {
-    return this.paths.get(key);
-  }
-}

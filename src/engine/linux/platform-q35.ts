@@ -1,7 +1,6 @@
 import type { MachineConfig } from '../pci/machine';
-import type { PciDevice } from './pci-device';
 import type { Platform } from './platform';
-import { AcpiNames, pcMap } from './platform-parts';
+import { pcMap } from './platform-parts';
 import { parseBootOptions } from './cmdline';
 import { hex } from './address';
 
@@ -21,7 +20,7 @@ function route(slot: number, pin: number): { link: string; irq: number } {
   const turned = slot <= 0x18 || slot === 0x1e;
   const first = slot <= 0x17 ? slot & 3 : 0;
   const index = (turned ? 4 : 0) + ((first + pin - 1) & 3);
-  return { link: `GSI${'ABCDEFGH'[index]!}`, irq: 16 + index };
+  return { link: `GSI${'ABCDEFGH'.charAt(index)}`, irq: 16 + index };
 }
 
 /** The DMAR table as QEMU writes it: one DRHD whose scope lists the I/O APIC and every function of the root bus. */
@@ -49,24 +48,15 @@ function dmarLines(machine: MachineConfig, lowMemory: number): string[] {
   ];
 }
 
-/** QEMU describes function 0 of each slot in ACPI, and the SMBus; VFs only where they exist from the start. */
-function describes(machine: MachineConfig, device: PciDevice): boolean {
-  if (device.isVirtfn && machine.qemu !== '10.0') return false;
-  if (device.bus.root && device.devfn === 0xfb) return true;
-  return (device.devfn & 7) === 0;
-}
-
 export function q35Platform(machine: MachineConfig): Platform {
   const lowMemory = Math.min(machine.memory, 0x80000000);
   const highMemory = machine.memory - lowMemory;
   const high = 0x100000000 + highMemory;
-  const names = new AcpiNames();
   const iommu =
     machine.devices.some(({ model }) => model === 'intel-iommu') &&
     parseBootOptions(machine.cmdline).intelIommu;
-  const hardware = machine.qemu === '10.0' ? 'pc-q35' : 'Q35 + ICH9, 2009';
   return {
-    hardwareName: `QEMU Standard PC (${hardware === 'pc-q35' ? 'Q35 + ICH9, 2009' : hardware}), BIOS 1.16.2-debian-1.16.2-1 04/01/2014`,
+    hardwareName: 'QEMU Standard PC (Q35 + ICH9, 2009), BIOS 1.16.2-debian-1.16.2-1 04/01/2014',
     ecam: ECAM,
     roots: [
       {
@@ -98,13 +88,11 @@ export function q35Platform(machine: MachineConfig): Platform {
     iommu,
     dmar: iommu ? dmarLines(machine, lowMemory) : [],
     route,
-    firmwareNode(device) {
-      if (!describes(machine, device)) return null;
-      const bridge = device.bus.bridge;
-      const root = 'LNXSYSTM:00/LNXSYBUS:00/PNP0A08:00';
-      const parent = bridge === null ? root : (bridge.firmwareNode ?? root);
-      return names.path(device.name, parent);
-    },
+    // Function 0 of each slot, the SMBus and, in the later release, the disk controller.
+    describes: (rid, onRoot) =>
+      (rid & 7) === 0 ||
+      (onRoot && ((rid & 0xff) === 0xfb || ((rid & 0xff) === 0xfa && machine.qemu === '10.0'))),
+    describesVfs: machine.qemu === '10.0',
     numaNode: () => -1,
     map(video) {
       const entries = pcMap(machine, lowMemory, video);

@@ -1,6 +1,5 @@
 import type { MachineConfig } from '../pci/machine';
 import type { Platform } from './platform';
-import { AcpiNames } from './platform-parts';
 import { parseBootOptions } from './cmdline';
 
 /**
@@ -9,7 +8,6 @@ import { parseBootOptions } from './cmdline';
  */
 export function serverPlatform(machine: MachineConfig): Platform {
   const lowMemory = 0x80000000;
-  const names = new AcpiNames();
   const iommu =
     machine.devices.some(({ model }) => model === 'intel-iommu') &&
     parseBootOptions(machine.cmdline).intelIommu;
@@ -64,14 +62,11 @@ export function serverPlatform(machine: MachineConfig): Platform {
         ]
       : [],
     route: (slot, pin) => ({
-      link: `LNK${'ABCD'[(slot + pin - 1) & 3]!}`,
+      link: `LNK${'ABCD'.charAt((slot + pin - 1) & 3)}`,
       irq: 16 + ((slot + pin - 1) & 3),
     }),
-    firmwareNode(device) {
-      if (device.isVirtfn || !device.bus.root) return null;
-      const root = device.bus.number === 0 ? 'PNP0A08:00' : 'PNP0A08:01';
-      return names.path(device.name, `LNXSYSTM:00/LNXSYBUS:00/${root}`);
-    },
+    describes: (rid, onRoot) => onRoot && (rid & 7) === 0,
+    describesVfs: false,
     numaNode: () => 0,
     map: () => [
       { start: 0, end: 0xfff, name: 'Reserved' },

@@ -1,5 +1,6 @@
 import type { Fabric } from '../pci/fabric';
 import type { MachineConfig } from '../pci/machine';
+import type { RoutingId } from '../units';
 import type { PciDevice } from './pci-device';
 import type { Region } from './resource';
 import { i440fxPlatform } from './platform-i440fx';
@@ -49,8 +50,10 @@ export interface Platform {
   readonly dmar: readonly string[];
   /** Link and IRQ that the interrupt pin (1-4) of a device of a root bus ends at. */
   route(slot: number, pin: number): { readonly link: string; readonly irq: number };
-  /** Path of the function's ACPI object below the system bus; null = it has none. */
-  firmwareNode(device: PciDevice): string | null;
+  /** ACPI has an object for that function. */
+  describes(rid: RoutingId, onRoot: boolean): boolean;
+  /** VFs are among what the tables were written for. */
+  readonly describesVfs: boolean;
   numaNode(device: PciDevice): number;
   /** The map without PCI's part; `video` is where the video BIOS area ends. */
   map(video: number): readonly MapEntry[];

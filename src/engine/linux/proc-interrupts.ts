@@ -32,6 +32,12 @@ const NAMED: readonly (readonly [name: string, what: string])[] = [
   ['PIW', 'Posted-interrupt wakeup event'],
 ];
 
+/** The flow handler's name takes eight columns. */
+function padded(chip: string): string {
+  const [where = '', flow = ''] = chip.split(/-(?=\w+$)/);
+  return `${where}-${flow.padEnd(8)}`;
+}
+
 /** `/proc/interrupts`. What an interface's vectors are called is known once it is up. */
 export function interruptsText(host: Host): string {
   const { cpus } = host.machine;
@@ -42,9 +48,9 @@ export function interruptsText(host: Host): string {
   text += '       \n';
   const rows = new Map<number, string>();
   for (const [irq, count, chip, action] of LEGACY)
-    rows.set(irq, `${columns(count)}   ${chip}      ${action}`);
+    rows.set(irq, `${columns(count)}   ${padded(chip)}  ${action}`);
   for (const { irq, chip, action, count } of host.interrupts.lines.values()) {
-    if (action !== '') rows.set(irq, `${columns(count)}   ${chip}      ${action}`);
+    if (action !== '') rows.set(irq, `${columns(count)}   ${padded(chip)}  ${action}`);
   }
   for (const [irq, row] of [...rows].sort(([a], [b]) => a - b))
     text += `${String(irq).padStart(3)}:${row}\n`;

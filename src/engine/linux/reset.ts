@@ -43,8 +43,8 @@ export function resetFunction(host: Host, device: PciDevice): void {
     writeConfig(host, rid, device.pcieCap + 8, 2, control | 0x8000);
   }
   host.clock.pass(100_000_000);
-  for (let i = 15; i >= 1; i--) {
-    if (readConfig(host, rid, 4 * i, 4) !== saved[i]) writeConfig(host, rid, 4 * i, 4, saved[i]!);
+  for (const [i, value] of [...saved.entries()].slice(1).reverse()) {
+    if (readConfig(host, rid, 4 * i, 4) !== value) writeConfig(host, rid, 4 * i, 4, value);
   }
   restoreSriov(host, device);
 }

@@ -90,7 +90,7 @@ export class Region {
 
   /** `release_child_resources`: everything below leaves the tree and keeps only its size. */
   releaseChildren(): void {
-    for (const child of [...this.children()]) {
+    for (const child of Array.from(this.children())) {
       child.releaseChildren();
       child.release();
       child.end = child.size - 1;

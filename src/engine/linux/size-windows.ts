@@ -192,7 +192,7 @@ function sizeMemory(
   extra: number,
   wishes: Wishes | null,
 ): boolean {
-  const window = windowOfType(bus, mask | PREFETCH, types[0]!);
+  const window = windowOfType(bus, mask | PREFETCH, types[0] ?? MEM);
   if (window === undefined) return false;
   if (window.parent !== null) return true;
   const aligns: number[] = Array.from({ length: 24 }, () => 0);
@@ -219,7 +219,7 @@ function sizeMemory(
         continue;
       }
       size += Math.max(region.size, alignment);
-      if (region.size <= alignment) aligns[order]! += alignment;
+      if (region.size <= alignment) aligns[order] = (aligns[order] ?? 0) + alignment;
       highest = Math.max(highest, order);
       const wish = wishes?.of(region);
       children += wish?.addSize ?? 0;

@@ -8,13 +8,16 @@ function address(bus: number, device: number): string {
   return `0000:${hex(bus, 2)}:${hex(device, 2)}`;
 }
 
-/** Ports whose only slot ACPI describes as one that can be plugged: what is in it is no bridge of its own. */
-function pluggable(host: Host): readonly PciDevice[] {
-  return host
-    .sorted()
-    .filter((port) => port.hotplugBridge && port.subordinate !== null)
-    .filter((port) => !port.subordinate!.devices.some((below) => below.isBridge))
-    .sort((a, b) => a.subordinate!.number - b.subordinate!.number);
+/** Ports whose only slot ACPI describes as one that can be plugged, and its bus: what is in it is no bridge of its own. */
+function pluggable(host: Host): readonly { readonly port: PciDevice; readonly bus: number }[] {
+  const found: { port: PciDevice; bus: number }[] = [];
+  for (const port of host.sorted()) {
+    const { subordinate } = port;
+    if (!port.hotplugBridge || subordinate === null) continue;
+    if (subordinate.devices.every((below) => !below.isBridge))
+      found.push({ port, bus: subordinate.number });
+  }
+  return found.sort((a, b) => a.bus - b.bus);
 }
 
 /** Slots of VFs that were there when the firmware's tables were written, named by their device number. */
@@ -37,15 +40,15 @@ export function slotsOf(host: Host): ReadonlyMap<string, string> {
     return slots;
   }
   if (host.machine.chipset === 'server') {
-    for (const port of pluggable(host)) {
+    for (const { port, bus } of pluggable(host)) {
       const number = readConfig(host, port.rid, port.pcieCap + 0x14, 4) >>> 19;
-      slots.set(String(number), address(port.subordinate!.number, 0));
+      slots.set(String(number), address(bus, 0));
     }
     return slots;
   }
   // ACPI calls them all 0. Two parts of the kernel register each, so the second finds its own first name taken.
-  for (const [i, port] of pluggable(host).entries())
-    slots.set(i === 0 ? '0' : `0-${i + 1}`, address(port.subordinate!.number, 0));
+  for (const [i, { bus }] of pluggable(host).entries())
+    slots.set(i === 0 ? '0' : `0-${i + 1}`, address(bus, 0));
   if (host.machine.qemu === '10.0') for (const device of host.sorted()) addVfSlots(slots, device);
   return slots;
 }

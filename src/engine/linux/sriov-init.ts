@@ -38,7 +38,7 @@ export function initSriov(host: Host, device: PciDevice): void {
     numVfs: 0,
     driverMax: totalVfs,
     maxVfBuses: 0,
-    link: readConfig(host, rid, at + SRIOV.link, 1),
+    link: dependency(device, readConfig(host, rid, at + SRIOV.link, 1)),
     first: first ?? device,
     control,
     barSizes,
@@ -52,6 +52,11 @@ export function initSriov(host: Host, device: PciDevice): void {
     device.sriov = null;
     dropVfBars(device);
   }
+}
+
+/** The link is a function number; of an integrated endpoint one of the same device. */
+function dependency(device: PciDevice, link: number): number {
+  return device.portType === 9 ? (device.devfn & 0xf8) | link : link;
 }
 
 /** The VF BARs: one VF's size becomes the room for all. null when a VF's BAR is not a whole page. */
@@ -81,7 +86,7 @@ function sizeVfBars(
 }
 
 function dropVfBars(device: PciDevice): void {
-  for (let i = IOV_RESOURCES; i < IOV_RESOURCES + 6; i++) delete device.resources[i];
+  for (let i = IOV_RESOURCES; i < IOV_RESOURCES + 6; i++) device.resources[i] = undefined;
 }
 
 /** Tries every number of VFs, as offset and stride may depend on it, and notes the last bus any of them needs. */

@@ -30,7 +30,7 @@ export interface Sriov {
   readonly barSizes: readonly number[];
   driversAutoprobe: boolean;
   /** Links to the VFs, `virtfn0` first. */
-  vfs: PciDevice[];
+  vfs: (PciDevice | undefined)[];
   depLink: PciDevice | null;
   /** Read once from the first VF and taken for all. */
   vfTemplate: VfTemplate | null;

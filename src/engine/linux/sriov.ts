@@ -143,7 +143,6 @@ function describe(host: Host, vf: PciDevice, sriov: Sriov): void {
 function readTemplate(host: Host, vf: PciDevice): VfTemplate {
   setupPcie(host, vf);
   findCapabilities(host, vf);
-  const { pcieCap, portType, configSize, pmCap, msiCap, msixCap, aerCap } = vf;
   const classes = readConfig(host, vf.rid, 0x08, 4);
   return {
     class: classes >>> 8,
@@ -152,14 +151,20 @@ function readTemplate(host: Host, vf: PciDevice): VfTemplate {
     subVendor: readConfig(host, vf.rid, 0x2c, 2),
     subDevice: readConfig(host, vf.rid, 0x2e, 2),
     pin: readConfig(host, vf.rid, 0x3d, 1),
-    ...{ pcieCap, portType, configSize, pmCap, msiCap, msixCap, aerCap },
+    pcieCap: vf.pcieCap,
+    portType: vf.portType,
+    configSize: vf.configSize,
+    pmCap: vf.pmCap,
+    msiCap: vf.msiCap,
+    msixCap: vf.msixCap,
+    aerCap: vf.aerCap,
   };
 }
 
 function removeVirtfn(host: Host, sriov: Sriov, index: number): void {
   const vf = sriov.vfs[index];
   if (vf === undefined) return;
-  delete sriov.vfs[index];
+  sriov.vfs[index] = undefined;
   removeFunction(host, vf);
   const { bus } = vf;
   if (bus.self === null && bus.parent !== null && bus.devices.length === 0) {

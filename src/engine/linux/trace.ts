@@ -54,7 +54,7 @@ export function warnDuplicateName(host: Host, device: PciDevice): void {
   warn(hardware);
   warn('Call Trace:');
   warn(' <TASK>');
-  for (const frame of [...DUPLICATE, ...COMMON]) warn(`  ${frame}`);
+  for (const frame of [...DUPLICATE, ...COMMON]) warn(` ${frame}`);
   userRegisters(warn);
   warn(' </TASK>');
   print(
@@ -79,7 +79,7 @@ export function warnDuplicateName(host: Host, device: PciDevice): void {
   warn('CR2: 0000000006a7ff78 CR3: 000000000275c000 CR4: 00000000000006f0');
   warn('Call Trace:');
   warn(' <TASK>');
-  for (const frame of COMMON) warn(`  ${frame}`);
+  for (const frame of COMMON) warn(` ${frame}`);
   userRegisters(warn);
   warn(' </TASK>');
   warn('---[ end trace 0000000000000000 ]---');

@@ -20,6 +20,11 @@ export function readOnly(read: () => string): VFile {
   return { type: 'file', mode: 0o444, size: 4096, read };
 }
 
+/** One that prints a line. */
+export function line(read: () => string): VFile {
+  return readOnly(() => `${read()}\n`);
+}
+
 export function readWrite(read: () => string, write: (text: string) => void): VFile {
   return { type: 'file', mode: 0o644, size: 4096, read, write };
 }

@@ -129,7 +129,7 @@ export const CATALOG: readonly ModuleDefinition[] = [
     name: 'virtio_net',
     needs: ['net_failover', 'virtio', 'virtio_ring'],
     ready: (host) => {
-      for (const device of [...host.virtio.keys()]) attachVirtioNet(host, device);
+      for (const device of host.virtio.keys()) attachVirtioNet(host, device);
     },
     size: 73728,
   },

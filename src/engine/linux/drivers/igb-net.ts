@@ -2,7 +2,7 @@ import { SysError } from '../errno';
 import type { Host } from '../host';
 import { LEVEL } from '../log';
 import { isMulticast } from '../mac';
-import { later, linkUp, netSay } from '../net-device';
+import { later, linkUp, netSay, releaseIrqs, takeIrqs } from '../net-device';
 import { NO_MAC, type HostNetDevice } from '../net-table';
 import type { NetDriver } from './net-drivers';
 import { vfOf } from './vf-settings';
@@ -26,7 +26,14 @@ const say = (host: Host, net: HostNetDevice, text: string, level: number = LEVEL
 
 /** igb's answers (drivers/net/ethernet/intel/igb/igb_main.c). */
 export const IGB_NET: NetDriver = {
-  opened: igbLink,
+  opened(host, net) {
+    const queues = Math.max(1, ((net.device?.msiIrqs.length ?? 3) - 1) / 2);
+    const numbered = (kind: string) =>
+      Array.from({ length: queues }, (_, i) => `${net.name}-${kind}-${i}`);
+    takeIrqs(host, net, [net.name, ...numbered('rx'), ...numbered('tx')]);
+    igbLink(host, net);
+  },
+  closed: releaseIrqs,
   setVfMac(host, net, vf, mac) {
     const settings = net.vfs[vf];
     if (settings === undefined) throw new SysError('EINVAL');

@@ -1,7 +1,7 @@
 import { Binding } from '../bind-state';
 import { Claims } from '../claims';
 import { pciId, type PciDriver } from '../driver';
-import { enableDevice, enableMsix, setMaster } from '../enable';
+import { enableDevice, enableMsix, setMaster, setMwi } from '../enable';
 import { readConfig } from '../config-access';
 import { linkSpeed } from '../link-speed';
 import { LEVEL } from '../log';
@@ -115,6 +115,7 @@ export function rtl8139cp(): PciDriver {
       if (!enableDevice(host, device, IO | MEM)) return 'EINVAL';
       const binding = new Binding();
       binding.claims.push(new Claims(device, '8139cp', IO | MEM));
+      setMwi(host, device);
       setMaster(host, device);
       const mac = permanentMac(host, device);
       const net = registerNet(host, device, binding, {

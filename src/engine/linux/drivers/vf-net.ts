@@ -1,6 +1,6 @@
 import type { Host } from '../host';
 import { LEVEL } from '../log';
-import { later, linkUp, netSay } from '../net-device';
+import { later, linkUp, netSay, releaseIrqs, takeIrqs } from '../net-device';
 import type { HostNetDevice } from '../net-table';
 import type { NetDriver } from './net-drivers';
 
@@ -19,7 +19,9 @@ function refused(host: Host, net: HostNetDevice): void {
 
 /** igbvf: asks its PF over the mailbox, so nothing comes up while the PF is down. */
 const IGBVF_NET: NetDriver = {
+  closed: releaseIrqs,
   opened(host, net) {
+    takeIrqs(host, net, [`${net.name}-tx-0`, `${net.name}-rx-0`, net.name]);
     const pf = pfOf(host, net);
     if (pf === undefined || !pf.up || net.device === null) return;
     const settings = pf.vfs[net.device.vfIndex];

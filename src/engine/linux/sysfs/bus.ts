@@ -17,13 +17,15 @@ function deviceCalled(host: Host, text: string): PciDevice | undefined {
 }
 
 /** `VVVV DDDD [SVVV SDDD [class mask [driver_data]]]`, hexadecimal. */
-function parseId(text: string): readonly number[] {
+function parseId(text: string): readonly [vendor: number, device: number, ...rest: number[]] {
   const fields = chomp(text).trim().split(/\s+/);
   const numbers = fields.map((field) =>
     /^(0x)?[0-9a-f]+$/i.test(field) ? parseInt(field, 16) : NaN,
   );
-  if (numbers.length < 2 || numbers.some(Number.isNaN)) throw new SysError('EINVAL');
-  return numbers;
+  const [vendor, device, ...rest] = numbers;
+  if (vendor === undefined || device === undefined || numbers.some(Number.isNaN))
+    throw new SysError('EINVAL');
+  return [vendor, device, ...rest];
 }
 
 function driverNode(host: Host, driver: PciDriver): VDir {
@@ -47,8 +49,8 @@ function driverNode(host: Host, driver: PciDriver): VDir {
         );
         if (known) throw new SysError('EEXIST');
         driver.dynamicIds.push({
-          vendor: vendor!,
-          device: device!,
+          vendor,
+          device,
           subVendor: subVendor ?? null,
           subDevice: subDevice ?? null,
           class: cls ?? 0,

@@ -5,23 +5,22 @@ import { readConfig } from '../config-access';
 import { disableDevice, enableDevice } from '../enable';
 import { linkCapability, linkSpeed, speedName } from '../link-speed';
 import { BRIDGE_LINES, DEVICE_LINES, ROM_RESOURCE, type PciDevice } from '../pci-device';
-import { chomp, parseBool } from '../parse';
+import { chomp } from '../parse';
 import { removeDevice, rescanBelow } from '../hotplug';
 import { resetFunction, resetMethods } from '../reset';
 import { BUSY, IO, PREFETCH } from '../resource';
-import { writeNumVfs } from '../sriov-sysfs';
 import { devicePath } from '../trace';
 import type { VDir, VNode } from '../vfs';
-import { directory, inert, link, readOnly, readWrite, writeOnly } from '../vfs-nodes';
+import { directory, line, link, readOnly, readWrite, writeOnly } from '../vfs-nodes';
+import { aer } from './aer';
 import { configNode } from './config';
+import { identity } from './identity';
+import { power } from './power';
+import { sriovAttributes } from './sriov';
 
 /** How many `../` lead from a device's directory to `/sys`. */
 function upToSys(device: PciDevice): string {
   return '../'.repeat(devicePath(device).split('/').length - 1);
-}
-
-function line(read: () => string): VNode {
-  return readOnly(() => `${read()}\n`);
 }
 
 /** One line of the `resource` file. */
@@ -32,40 +31,6 @@ function resourceLine(device: PciDevice, index: number): string {
     ? [region.start, region.end, (region.flags & ~BUSY) >>> 0]
     : [0, 0, 0];
   return `0x${hex(start, 16)} 0x${hex(end, 16)} 0x${hex(flags, 16)}`;
-}
-
-export function modalias(device: PciDevice): string {
-  const up = (value: number, digits: number) => hex(value, digits).toUpperCase();
-  const ids = `v${up(device.vendor, 8)}d${up(device.device, 8)}`;
-  const sub = `sv${up(device.subVendor, 8)}sd${up(device.subDevice, 8)}`;
-  const [base, subclass, progIf] = [device.class >> 16, device.class >> 8, device.class];
-  const cls = `bc${up(base & 0xff, 2)}sc${up(subclass & 0xff, 2)}i${up(progIf & 0xff, 2)}`;
-  return `pci:${ids}${sub}${cls}`;
-}
-
-function identity(device: PciDevice, entries: Map<string, VNode>): void {
-  const set = (name: string, read: () => string) => entries.set(name, line(read));
-  set('class', () => `0x${hex(device.class, 6)}`);
-  set('device', () => `0x${hex(device.device, 4)}`);
-  set('modalias', () => modalias(device));
-  set('revision', () => `0x${hex(device.revision, 2)}`);
-  set('subsystem_device', () => `0x${hex(device.subDevice, 4)}`);
-  set('subsystem_vendor', () => `0x${hex(device.subVendor, 4)}`);
-  set('vendor', () => `0x${hex(device.vendor, 4)}`);
-  entries.set(
-    'uevent',
-    readWrite(
-      () => uevent(device),
-      () => undefined,
-    ),
-  );
-}
-
-function uevent(device: PciDevice): string {
-  const driver = device.driver === null ? '' : `DRIVER=${device.driver.name}\n`;
-  const id = `${hex(device.vendor, 4)}:${hex(device.device, 4)}`.toUpperCase();
-  const subsystem = `${hex(device.subVendor, 4)}:${hex(device.subDevice, 4)}`.toUpperCase();
-  return `${driver}PCI_CLASS=${device.class.toString(16).toUpperCase()}\nPCI_ID=${id}\nPCI_SUBSYS_ID=${subsystem}\nPCI_SLOT_NAME=${device.name}\nMODALIAS=${modalias(device)}\n`;
 }
 
 function cpuMask(host: Host): string {
@@ -158,24 +123,6 @@ function writeEnable(host: Host, device: PciDevice, text: string): void {
   else throw new SysError('EIO');
 }
 
-function power(): VDir {
-  return directory(
-    () =>
-      new Map<string, VNode>([
-        ['async', inert('enabled\n')],
-        ['autosuspend_delay_ms', inert('\n')],
-        ['control', inert('on\n')],
-        ['runtime_active_kids', readOnly(() => '0\n')],
-        ['runtime_active_time', readOnly(() => '0\n')],
-        ['runtime_enabled', readOnly(() => 'forbidden\n')],
-        ['runtime_status', readOnly(() => 'active\n')],
-        ['runtime_suspended_time', readOnly(() => '0\n')],
-        ['runtime_usage', readOnly(() => '1\n')],
-        ['wakeup', inert('\n')],
-      ]),
-  );
-}
-
 function linkAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
   if (!device.isPcie) return;
   const set = (name: string, read: () => string) => entries.set(name, line(read));
@@ -183,54 +130,6 @@ function linkAttributes(host: Host, device: PciDevice, entries: Map<string, VNod
   set('current_link_width', () => String(linkSpeed(host, device).width));
   set('max_link_speed', () => speedName(linkCapability(host, device).gigatransfers));
   set('max_link_width', () => String(linkCapability(host, device).width || 255));
-}
-
-const CORRECTABLE = [
-  'RxErr',
-  'BadTLP',
-  'BadDLLP',
-  'Rollover',
-  'Timeout',
-  'NonFatalErr',
-  'CorrIntErr',
-  'HeaderOF',
-  'TOTAL_ERR_COR',
-];
-const UNCORRECTABLE = [
-  'Undefined',
-  'DLP',
-  'SDES',
-  'TLP',
-  'FCP',
-  'CmpltTO',
-  'CmpltAbrt',
-  'UnxCmplt',
-  'RxOF',
-  'MalfTLP',
-  'ECRC',
-  'UnsupReq',
-  'ACSViol',
-  'UncorrIntErr',
-  'BlockedTLP',
-  'AtomicOpBlocked',
-  'TLPBlockedErr',
-  'PoisonTLPBlocked',
-];
-
-function aer(device: PciDevice, entries: Map<string, VNode>): void {
-  if (device.aerCap === 0) return;
-  const zeros = (names: readonly string[]) =>
-    readOnly(() => names.map((name) => `${name} 0\n`).join(''));
-  entries.set('aer_dev_correctable', zeros(CORRECTABLE));
-  entries.set('aer_dev_fatal', zeros([...UNCORRECTABLE, 'TOTAL_ERR_FATAL']));
-  entries.set('aer_dev_nonfatal', zeros([...UNCORRECTABLE, 'TOTAL_ERR_NONFATAL']));
-  if (device.portType !== 4) return;
-  for (const kind of ['cor', 'fatal', 'nonfatal']) {
-    entries.set(
-      `aer_rootport_total_err_${kind}`,
-      readOnly(() => '0\n'),
-    );
-  }
 }
 
 function bridgeAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
@@ -336,51 +235,6 @@ function resourceFiles(device: PciDevice, entries: Map<string, VNode>): void {
       if ((region.flags & PREFETCH) !== 0 && (region.flags & IO) === 0)
         entries.set(`resource${index}_wc`, file);
     }
-  }
-}
-
-function sriovAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
-  const { sriov, physfn } = device;
-  if (physfn !== null) {
-    entries.set('physfn', link(`../${physfn.name}`));
-    entries.set(
-      'sriov_vf_msix_count',
-      writeOnly((text) => {
-        const value = chomp(text);
-        if (!/^\d+$/.test(value)) throw new SysError('EINVAL');
-        if (device.driver !== null) throw new SysError('EBUSY');
-        throw new SysError('EOPNOTSUPP');
-      }),
-    );
-  }
-  if (sriov === null) return;
-  const set = (name: string, read: () => string) => entries.set(name, line(read));
-  entries.set(
-    'sriov_drivers_autoprobe',
-    readWrite(
-      () => `${sriov.driversAutoprobe ? 1 : 0}\n`,
-      (text) => {
-        const value = parseBool(text);
-        if (value === null) throw new SysError('EINVAL');
-        sriov.driversAutoprobe = value;
-      },
-    ),
-  );
-  entries.set(
-    'sriov_numvfs',
-    readWrite(
-      () => `${sriov.numVfs}\n`,
-      (text) => writeNumVfs(host, device, text),
-    ),
-  );
-  set('sriov_offset', () => String(sriov.offset));
-  set('sriov_stride', () => String(sriov.stride));
-  set('sriov_totalvfs', () => String(sriov.driverMax));
-  set('sriov_vf_device', () => sriov.vfDevice.toString(16));
-  set('sriov_vf_total_msix', () => '0');
-  if (sriov.depLink !== null) entries.set('dep_link', link(`../${sriov.depLink.name}`));
-  for (const vf of sriov.vfs) {
-    if (vf !== undefined) entries.set(`virtfn${vf.vfIndex}`, link(`../${vf.name}`));
   }
 }
 

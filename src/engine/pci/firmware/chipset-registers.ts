@@ -33,6 +33,8 @@ export function setUpQ35(fabric: Fabric, machine: MachineConfig): void {
     [0xa0, [0x10]],
     [0xf0, [0x01, 0xc0, 0xd1, 0xfe]],
   ]);
+  // The disk controller was asked for something to boot from.
+  setBytes(fabric, 0x00fa, [[0x04, [0x07]]]);
   // SMBus: moved to port 700 and switched on.
   setBytes(fabric, 0x00fb, [
     [0x20, [0x01, 0x07]],
