@@ -1,15 +1,18 @@
 import type { Command } from '../command';
 import { bridge } from './bridge';
+import { devlink } from './devlink';
 import { dmesg } from './dmesg';
 import { ethtool } from './ethtool';
 import { ip } from './ip';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
+import { virsh } from './virsh';
 import { perf } from './perf';
 import { tcpdump } from './tcpdump';
 
 /** What an administrator of the host uses, beyond files and text. */
 export const administration: readonly Command[] = [
   bridge,
+  devlink,
   dmesg,
   ethtool,
   ip,
@@ -19,4 +22,5 @@ export const administration: readonly Command[] = [
   perf,
   rmmod,
   tcpdump,
+  virsh,
 ];
