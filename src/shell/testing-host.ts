@@ -150,6 +150,7 @@ export function testingHost(home: VDir = directory()): { kernel: Kernel; writes:
     },
     loadModule: none,
     unloadModule: none,
+    nvme: () => null,
   };
   return { kernel, writes };
 }

@@ -145,6 +145,7 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
     now: () => 90_000_000_000,
     pass: () => undefined,
     functions: () => [],
+    nvme: () => null,
     loadModule(name) {
       if (name !== 'igb') throw new SysError('ENOENT');
     },

@@ -9,6 +9,7 @@ import { seenFunctions } from './functions';
 import { Host } from './host';
 import type { Kernel } from './kernel';
 import { makeNetOps } from './net-ops';
+import { nvmeController } from './nvme-admin';
 import { rootNode } from './root';
 
 export interface BootSettings {
@@ -58,6 +59,7 @@ export function startKernel(
     net: makeNetOps(host),
     loadModule: (name, params) => host.modules.load(host, name, params),
     unloadModule: (name) => host.modules.unload(host, name),
+    nvme: (name) => nvmeController(host, name),
     coldplug: () => coldplug(host),
   };
   if (settings.autoload ?? true) {

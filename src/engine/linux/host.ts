@@ -10,7 +10,7 @@ import { RingLog } from './log';
 import { DriverTable } from './driver-table';
 import { Modules } from './modules';
 import { NetTable } from './net-table';
-import type { SecondaryController } from './nvme-state';
+import type { KeptResources, SecondaryController } from './nvme-state';
 import type { PciBus, PciDevice } from './pci-device';
 import { platformOf, type Platform } from './platform';
 import { Region, IO, MEM } from './resource';
@@ -41,6 +41,8 @@ export class Host {
   readonly secondaries = new Map<string, SecondaryController>();
   /** Paths of ACPI objects below `LNXSYBUS:00` by the Routing ID they describe, fixed when the firmware ran. */
   readonly acpi = new Map<RoutingId, string>();
+  /** By the name of the primary's function. */
+  readonly keptResources = new Map<string, KeptResources>();
   /** Devices on the virtio bus and their numbers. */
   readonly virtio = new Map<PciDevice, number>();
   nextVirtio = 0;

@@ -91,6 +91,29 @@ export interface NetOps {
   setVfGuid(device: NetDevice, vf: number): void;
 }
 
+export type NvmeResource = 'queues' | 'interrupts';
+
+/** What nvme-cli asks of a primary controller: VFs are its secondary controllers, numbered from 1. */
+export interface NvmeController {
+  secondaries(): readonly {
+    readonly online: boolean;
+    readonly queues: number;
+    readonly interrupts: number;
+  }[];
+  /**
+   * Virtualization Management. Actions: 1 keep so many for the primary, 7 take a secondary offline, 8 assign to it,
+   * 9 put it online. `status` is the completion's, 0 = success.
+   */
+  manage(
+    action: number,
+    kind: NvmeResource,
+    controller: number,
+    count: number,
+  ): { readonly status: number; readonly modified: number };
+  /** Throws SysError. */
+  reset(): void;
+}
+
 /** The simulated host after boot: what runs on it sees the hardware through this. */
 export interface Kernel {
   readonly machine: MachineConfig;
@@ -112,4 +135,6 @@ export interface Kernel {
   loadModule(name: string, params: Readonly<Record<string, string>>): void;
   /** Throws SysError: ENOENT not loaded, EAGAIN in use. */
   unloadModule(name: string): void;
+  /** The controller behind `/dev/nvme0`; null where there is none. */
+  nvme(name: string): NvmeController | null;
 }

@@ -8,6 +8,9 @@ export interface SecondaryController {
   interrupts: number;
 }
 
+/** What of each kind the primary keeps for itself; absent: all of it, as after power-on. */
+export type KeptResources = Partial<Record<'queues' | 'interrupts', number>>;
+
 /** The secondary controller behind a VF, made offline and empty when first asked for. */
 export function secondaryOf(host: Host, pf: PciDevice, index: number): SecondaryController {
   const key = `${pf.name}/${index}`;
@@ -23,4 +26,14 @@ export function secondaryOf(host: Host, pf: PciDevice, index: number): Secondary
 export function nvmeOnline(host: Host, device: PciDevice): boolean {
   const { physfn } = device;
   return physfn === null || secondaryOf(host, physfn, device.vfIndex).online;
+}
+
+/** Likewise for a primary. */
+export function keptOf(host: Host, pf: PciDevice): KeptResources {
+  let kept = host.keptResources.get(pf.name);
+  if (kept === undefined) {
+    kept = {};
+    host.keptResources.set(pf.name, kept);
+  }
+  return kept;
 }

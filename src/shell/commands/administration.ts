@@ -6,6 +6,7 @@ import { ethtool } from './ethtool';
 import { ip } from './ip';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
 import { virsh } from './virsh';
+import { nvme } from './nvme';
 import { perf } from './perf';
 import { tcpdump } from './tcpdump';
 
@@ -19,6 +20,7 @@ export const administration: readonly Command[] = [
   lsmod,
   modinfo,
   modprobe,
+  nvme,
   perf,
   rmmod,
   tcpdump,

@@ -30,7 +30,8 @@ function fail(host: Host, device: PciDevice, name: string): void {
   detachDevice(host, device);
 }
 
-function ready(host: Host, device: PciDevice, name: string): void {
+/** A controller that says Ready: its queues and their interrupts are set up. */
+export function controllerReady(host: Host, device: PciDevice, name: string): void {
   disableMsix(host, device);
   const queues = Math.min(host.machine.cpus, 64);
   enableMsix(host, device, [`${name}q0, ${name}q1`]);
@@ -45,7 +46,7 @@ function reset(host: Host, device: PciDevice, binding: Binding, name: string): v
   setMaster(host, device);
   if (nvmeOnline(host, device)) {
     host.clock.after(15 * MS, () => {
-      if (current()) ready(host, device, name);
+      if (current()) controllerReady(host, device, name);
     });
   } else {
     host.clock.after(500 * MS, () => {
