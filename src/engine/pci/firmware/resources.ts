@@ -60,6 +60,8 @@ export interface Apertures {
   readonly high: number;
   /** Where I/O ports begin for less than 16 KiB of them, and for more. */
   readonly io: readonly [small: number, large: number];
+  /** First I/O port after the last; 64 KiB where left out. */
+  readonly ioEnd?: number;
   /** 64-bit windows of bridges go above 4 GiB even where there is room below. */
   readonly preferHigh?: boolean;
   /** Bridge windows are as large as asked for in whole MiB, not rounded up to their largest BAR. */
@@ -122,9 +124,7 @@ export function assignResources(found: readonly Found[], apertures: Apertures): 
   const deepestFirst = bridges.toSorted((a, b) => secondaryOf(b) - secondaryOf(a));
   for (const fn of deepestFirst)
     addWindows(fn, behind(fn), around(fn), apertures.exactWindows === true);
-  placeRoot(root, apertures, (entries) => {
-    map(entries, behind);
-  });
+  placeRoot(root, apertures, behind);
   for (const kind of KINDS) map(root[kind], behind);
   for (const fn of bridges.toSorted((a, b) => secondaryOf(a) - secondaryOf(b))) {
     for (const kind of KINDS) map(behind(fn)[kind], behind);
@@ -198,8 +198,10 @@ function placeLow(root: Regions, [start, end]: Apertures['low']): boolean {
 const GiB = 1024 ** 3;
 
 /** Where the root bus's own regions begin. What does not fit below 4 GiB and may lie above moves there. */
-function placeRoot(root: Regions, apertures: Apertures, mapHigh: (region: Region) => void): void {
-  root.io.base = root.io.sum < 0x4000 ? apertures.io[0] : apertures.io[1];
+function placeRoot(root: Regions, apertures: Apertures, behind: (fn: Found) => Regions): void {
+  const ports = () => (root.io.sum < 0x4000 ? apertures.io[0] : apertures.io[1]);
+  while (ports() + root.io.sum > (apertures.ioEnd ?? 0x10000)) giveUp([root.io], behind);
+  root.io.base = ports();
   const high = { mem: new Region(), pref: new Region() };
   const move = () => {
     for (const kind of ['mem', 'pref'] as const) {
@@ -214,12 +216,30 @@ function placeRoot(root: Regions, apertures: Apertures, mapHigh: (region: Region
   if (apertures.preferHigh === true) move();
   if (!placeLow(root, apertures.low)) {
     move();
-    placeLow(root, apertures.low);
+    while (!placeLow(root, apertures.low)) giveUp([root.mem, root.pref], behind);
   }
   high.mem.base = up(up(apertures.high, high.mem.align), GiB);
   high.pref.base = up(up(high.mem.base + high.mem.sum, high.pref.align), GiB);
-  mapHigh(high.mem);
-  mapHigh(high.pref);
+  map(high.mem, behind);
+  map(high.pref, behind);
+}
+
+/** What finds no room at all gets none, the largest first: a kernel may have better luck. */
+function giveUp(from: readonly Region[], behind: (fn: Found) => Regions): void {
+  const largest = from
+    .flatMap(({ entries }) => entries)
+    .reduce((a, b) => (b.size > a.size ? b : a));
+  for (const { entries } of from) {
+    const at = entries.indexOf(largest);
+    if (at >= 0) entries.splice(at, 1);
+  }
+  close(largest, behind);
+}
+
+function close(entry: Entry, behind: (fn: Found) => Regions): void {
+  if (entry.bar >= 0) return;
+  writeWindow({ ...entry, size: 0 }, MIN_WINDOW[entry.kind]);
+  for (const inner of behind(entry.fn)[entry.kind].entries.splice(0)) close(inner, behind);
 }
 
 /** Hands out the addresses of a region, one entry after the other. */

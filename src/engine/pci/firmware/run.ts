@@ -30,6 +30,7 @@ function serverApertures(bus: number): Apertures {
     low: [low[0], low[1] + 1],
     high: high[0],
     io: [io[0], io[0]],
+    ioEnd: io[1] + 1,
     preferHigh: true,
     exactWindows: true,
   };

@@ -58,20 +58,21 @@ export const header0 = (
   clearable: CLEARABLE,
 });
 
-/** A type 1 header as QEMU's ports have it. */
-export const header1 = (ids: Ids): Part => ({
+/** A type 1 header as QEMU's ports have it; without `forwardsIo` there is no I/O window. */
+export const header1 = (ids: Ids, forwardsIo = true): Part => ({
   table: HEADER1,
   at: 0,
   fixed: true,
   values: common(ids, 1),
   writable: {
     ...WRITABLE,
+    Command: forwardsIo ? WRITABLE.Command : WRITABLE.Command - 1,
     'Primary Bus Number': 0xff,
     'Secondary Bus Number': 0xff,
     'Subordinate Bus Number': 0xff,
     'Secondary Latency Timer': 0xff,
-    'I/O Base': 0xf0,
-    'I/O Limit': 0xf0,
+    'I/O Base': forwardsIo ? 0xf0 : 0,
+    'I/O Limit': forwardsIo ? 0xf0 : 0,
     'Memory Base': 0xfff0,
     'Memory Limit': 0xfff0,
     'Prefetchable Memory Base': 0xfff0,

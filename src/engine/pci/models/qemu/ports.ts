@@ -84,7 +84,7 @@ export const pcieRootPort: DeviceFactory = (_device, props, place) => {
     size: 4096,
     bars,
     parts: [
-      header1(ids),
+      header1(ids, reserve.io !== 0),
       ...(hinted ? [reserveCapability(0x90, reserve)] : []),
       pciePort(0x54, {
         table: PCIE_ROOT_PORT,
