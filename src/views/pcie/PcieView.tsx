@@ -16,6 +16,7 @@ import { VfRanges } from './host/VfRanges';
 import type { Writes } from './use-writes';
 import { ZoomPath, type PathStep } from './ZoomPath';
 import { outOf, type Zoom } from './zoom';
+import hidden from '../../ui/hidden.module.css';
 import styles from './pcie.module.css';
 
 interface Props {
@@ -55,6 +56,7 @@ export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits 
 
   return (
     <section className={styles['view']} aria-label={m.title}>
+      <h2 className={hidden['hidden']}>{m.title}</h2>
       <Path zoom={{ ...zoom, level }} index={index} config={config} onZoom={onZoom} />
       {level === 'host' && (
         <div className={styles['columns']} data-grids={grids.length > 0}>

@@ -17,6 +17,8 @@ interface Props {
   readonly onPoint: (rid: number) => void;
 }
 
+/** More than three digits do not fit a cell; the address under the pointer says them. */
+const LARGEST_SHOWN = 999;
 const ROWS = Array.from({ length: GRID_SIDE }, (_, row) => row);
 
 /** The id of a cell, so that the tree can send the focus there. */
@@ -142,7 +144,7 @@ export function BusGrid({ index, grid, selected, onSelect, onPoint }: Props) {
                     translate="no"
                   >
                     {kind === 'pf' && `P${pf ?? 0}`}
-                    {kind === 'vf' && fn?.vfIndex}
+                    {kind === 'vf' && fn !== null && fn.vfIndex <= LARGEST_SHOWN && fn.vfIndex}
                   </td>
                 );
               })}

@@ -102,8 +102,8 @@ interface BusProps extends Omit<Props, 'grids'> {
 function Bus({ index, grid, first, selected, onSelect, onPoint }: BusProps) {
   const [ref, near] = useNear<HTMLElement>(first);
   return (
-    <section className={styles['bus']} id={blockId(grid.bus)} ref={ref} data-near={near}>
-      {near && (
+    <section className={styles['bus']} id={blockId(grid.bus)} ref={ref} data-near={first || near}>
+      {(first || near) && (
         <BusGrid
           index={index}
           grid={grid}

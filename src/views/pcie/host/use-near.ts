@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { startTransition, useEffect, useRef, useState, type RefObject } from 'react';
 
 /** How far outside the window something counts as near, px, and how long it has to stay there, ms. */
 const MARGIN = '300px';
-const SETTLE_MS = 60;
+const SETTLE_MS = 100;
 
 /** Whether an element is in or near the window, `first` until that is known. What is only scrolled past never is. */
 export function useNear<E extends HTMLElement>(
@@ -18,7 +18,10 @@ export function useNear<E extends HTMLElement>(
       ([entry]) => {
         window.clearTimeout(timer);
         const inside = entry?.isIntersecting === true;
-        timer = window.setTimeout(() => setNear(inside), SETTLE_MS);
+        timer = window.setTimeout(() => {
+          // Scrolling goes before drawing.
+          startTransition(() => setNear(inside));
+        }, SETTLE_MS);
       },
       { rootMargin: MARGIN },
     );
