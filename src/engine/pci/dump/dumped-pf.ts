@@ -1,6 +1,6 @@
 import type { Bytes, RoutingId } from '../../units';
 import { readAt, walk } from '../registers/walk';
-import type { DumpedFunction, DumpProblem } from './dumped';
+import { looksLikeVf, type DumpedFunction, type DumpProblem } from './dumped';
 
 export interface DumpedVfBar {
   readonly index: number;
@@ -101,12 +101,13 @@ function vfBarsOf(
   fn: DumpedFunction,
   at: number,
   totalVfs: number,
+  vf: DumpedFunction | undefined,
   problems: DumpProblem[],
 ): readonly DumpedVfBar[] {
   const raw = rawVfBars(fn, at, problems);
   const bases = raw.map(({ base }) => base);
   return raw.map((bar) => {
-    const listed = fn.vfBarSizes?.[bar.index];
+    const listed = vf?.vfBarSizes?.[bar.index] ?? vf?.barSizes?.[bar.index];
     const sound = listed !== undefined && isPowerOfTwo(listed) && listed <= LARGEST_BAR;
     if (listed !== undefined && !sound) {
       problems.push({ kind: 'bar-size', rid: fn.rid, index: bar.index });
@@ -145,8 +146,15 @@ function addressable(
   return Math.min(most, beforeWrap);
 }
 
-/** The SR-IOV capability of a function; null where the dump shows none. */
-export function readPf(fn: DumpedFunction, problems: DumpProblem[]): DumpedPf | null {
+/**
+ * The SR-IOV capability of a function; null where the dump shows none. `byRid` finds a VF of it, whose listing may
+ * tell the sizes of its BARs.
+ */
+export function readPf(
+  fn: DumpedFunction,
+  byRid: ReadonlyMap<RoutingId, DumpedFunction>,
+  problems: DumpProblem[],
+): DumpedPf | null {
   const { capabilities } = walk(fn.config);
   const sriov = capabilities.find((c) => c.kind === 'extended' && c.capId === SRIOV);
   if (sriov === undefined || sriov.at + SRIOV_BYTES > fn.config.length) return null;
@@ -162,7 +170,9 @@ export function readPf(fn: DumpedFunction, problems: DumpProblem[]): DumpedPf | 
   const firstVfOffset = read(at + 0x14, 2);
   const vfStride = read(at + 0x16, 2);
   if (initialVfs !== totalVfs) problems.push({ kind: 'initial-vfs', rid: fn.rid, initialVfs });
-  const vfBars = vfBarsOf(fn, at, totalVfs, problems);
+  const neighbour = byRid.get(fn.rid + firstVfOffset);
+  const vf = neighbour !== undefined && looksLikeVf(neighbour) ? neighbour : undefined;
+  const vfBars = vfBarsOf(fn, at, totalVfs, vf, problems);
   if (vfBars.some(({ base }) => base === 0)) {
     problems.push({ kind: 'vf-bars-unassigned', rid: fn.rid });
   }

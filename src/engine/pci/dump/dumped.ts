@@ -7,7 +7,7 @@ export interface DumpedFunction {
   readonly config: Uint8Array;
   /** Sizes of BARs 0 to 5 and of the Expansion ROM (6), where the listing's text tells them. */
   readonly barSizes?: Readonly<Record<number, Bytes>>;
-  /** Bytes of one VF for VF BARs 0 to 5, from a VF's `[size=…]`. */
+  /** Of regions whose BAR register reads 0 (`[virtual]`): a VF's, whose BARs stand in its PF. */
   readonly vfBarSizes?: Readonly<Record<number, Bytes>>;
 }
 

@@ -127,6 +127,30 @@ describe('a host read from its registers', () => {
   });
 });
 
+describe('sizes that only the listing of a VF tells', () => {
+  const bars = [
+    [0x24, 4, 0xd2840004],
+    [0x30, 4, 0xd2850004],
+  ] as const;
+  const withVf = (vfBarSizes: Readonly<Record<number, number>>) => {
+    const vf = new Uint8Array(4096).fill(0xff, 0, 4);
+    return readHost([lonePf(0x0100, bars), { rid: 0x0101, config: vf, vfBarSizes }]);
+  };
+
+  it('are taken for the PF’s VF BARs', () => {
+    expect(withVf({ 0: 16384, 3: 65536 }).pfs[0]?.vfBars).toMatchObject([
+      { index: 0, sizeBytes: 16384, sizeFrom: 'listing' },
+      { index: 3, sizeBytes: 65536, sizeFrom: 'listing' },
+    ]);
+  });
+
+  it('are refused where no BAR can be so large, or is no power of two', () => {
+    const { pfs, problems } = withVf({ 0: 2 ** 60, 3: 12345 });
+    expect(problems.filter(({ kind }) => kind === 'bar-size')).toHaveLength(2);
+    expect(pfs[0]?.vfBars.map(({ sizeFrom }) => sizeFrom)).toEqual(['spacing', null]);
+  });
+});
+
 describe('a dump that makes no sense', () => {
   const kinds = (...functions: readonly DumpedFunction[]) =>
     readHost(functions).problems.map(({ kind }) => kind);

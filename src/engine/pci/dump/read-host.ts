@@ -17,9 +17,10 @@ export interface DumpedHost extends DumpedTopology {
 export function readHost(dumped: readonly DumpedFunction[]): DumpedHost {
   const topology = topologyOf(dumped);
   const problems: DumpProblem[] = [...topology.problems];
+  const byRid = new Map(topology.functions.map((fn) => [fn.rid, fn]));
   const pfs = topology.functions
     .filter((fn) => !looksLikeVf(fn))
-    .map((fn) => readPf(fn, problems))
+    .map((fn) => readPf(fn, byRid, problems))
     .filter((pf) => pf !== null);
   return { ...topology, pfs, cards: cardsOf(pfs, topology), problems };
 }
