@@ -108,7 +108,20 @@ export function enableMsi(host: Host, device: PciDevice, action: string): boolea
   changeWord(host, device.rid, 0x04, COMMAND.intxDisable, 0);
   device.msiIrqs = host.interrupts.allocateMessages(device, [action]);
   device.irq = device.msiIrqs[0] ?? device.irq;
+  writeMessage(host, device);
   return true;
+}
+
+/** The local APIC of the first CPU, by logical number; vectors are handed out from 22h for the first message, IRQ 24. */
+const MESSAGE_ADDRESS = 0xfee01004;
+const FIRST_VECTOR = 0x22;
+
+function writeMessage(host: Host, device: PciDevice): void {
+  const wide = (readConfig(host, device.rid, device.msiCap + 2, 2) & 0x80) !== 0;
+  writeConfig(host, device.rid, device.msiCap + 4, 4, MESSAGE_ADDRESS);
+  if (wide) writeConfig(host, device.rid, device.msiCap + 8, 4, 0);
+  const vector = FIRST_VECTOR + device.irq - 24;
+  writeConfig(host, device.rid, device.msiCap + (wide ? 12 : 8), 2, vector);
 }
 
 /** Takes the vectors back and switches MSI-X off. */
