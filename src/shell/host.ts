@@ -4,12 +4,15 @@ import { plugCard } from '../engine/pci/card';
 import { deviceById } from '../engine/pci/devices';
 import { fabricFromDump } from '../engine/pci/dump/dump-fabric';
 import { labMachine } from '../engine/pci/lab-machine';
+import { formatBdf } from '../engine/pci/routing';
 import type { Scenario } from '../engine/scenario/scenario';
 import { dumpedHost } from '../formats/lspci/dumped-host';
 import { readDump } from '../formats/lspci/read-dump';
 import type { LabAccess, PciNames } from './command';
+import { attachGuests } from './guests';
 import { labCard } from './lab-card';
 import { createShell, type HostShell } from './session';
+import { sysfs } from './sysfs';
 
 /** The simulated host after its start and every edit of the scenario. */
 export interface SimulatedHost {
@@ -30,13 +33,21 @@ export function startHost(
   const kernel = startedKernel(scenario);
   const pfs = labCard(kernel)?.pfs ?? [];
   const isLab = scenario.machine === null && scenario.nic.lspci === null;
-  if (isLab && scenario.edits.length === 0) startVfs(scenario, pfs, kernel, names);
+  if (isLab) startCard(scenario, pfs, kernel, names);
   const shell = createShell({ kernel, names, lab });
   for (const { at, shell: line } of scenario.edits) {
     kernel.pass(Math.max(0, at / PS_PER_NS - kernel.now()));
     shell.run(line, null);
   }
+  if (isLab) attachGuests(withVfsOf(kernel, pfs, scenario), kernel, names);
   return { kernel, shell, pfs };
+}
+
+/** The scenario with the VFs that are on now. */
+export function withVfsOf(kernel: Kernel, pfs: readonly string[], scenario: Scenario): Scenario {
+  const vfsPerPf = pfs.map((bdf) => Number(sysfs(kernel, bdf, 'sriov_numvfs') ?? 0));
+  const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
+  return { ...scenario, nic: { ...scenario.nic, byEdits: false, vfsPerPf, numVfs } };
 }
 
 function startedKernel({ machine, host, nic, seed }: Scenario): Kernel {
@@ -48,9 +59,9 @@ function startedKernel({ machine, host, nic, seed }: Scenario): Kernel {
   return startKernel({ ...lab, devices: [] }, fabric, { seed });
 }
 
-/** What a unit of the host's start does, where the scenario says how many VFs there are. */
-function startVfs(
-  { nic, host }: Scenario,
+/** What units of the host's start do: the ports are up, and there are as many VFs as the scenario says. */
+function startCard(
+  { nic, host, edits }: Scenario,
   pfs: readonly string[],
   kernel: Kernel,
   names: PciNames,
@@ -60,7 +71,10 @@ function startVfs(
   const unit = createShell({ kernel, names, lab: null });
   const card = plugCard(device, nic.vfsPerPf ?? nic.numVfs, host);
   for (const [index, bdf] of pfs.entries()) {
-    const count = card.pfs[index]?.numVfs ?? 0;
+    // A host with edits starts without VFs: they say what is switched on.
+    const count = edits.length > 0 ? 0 : (card.pfs[index]?.numVfs ?? 0);
+    const port = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === bdf);
+    if (port !== undefined) unit.run(`ip link set ${port.name} up`, null);
     if (count === 0) continue;
     unit.run(`echo ${String(count)} > /sys/bus/pci/devices/${bdf}/sriov_numvfs`, null);
   }

@@ -5,6 +5,7 @@ import type { BarShape, FabricFunction } from '../engine/pci/fabric';
 import { formatBdf } from '../engine/pci/routing';
 import type { RoutingId } from '../engine/units';
 import type { PciNames } from '../shell/command';
+import { sysfs } from '../shell/sysfs';
 import type { ConfigPicture, HostFunction, HostPf, HostPicture } from './host-api';
 
 const LOG_LINES = 200;
@@ -90,25 +91,6 @@ function pfOf(kernel: Kernel, rid: RoutingId, { config }: FabricFunction): HostP
     vfBars: vfBars(config, at),
     systemPageSize: config.read(at + 0x20, 4) * 4096,
   };
-}
-
-/** The text of `/sys/bus/pci/devices/BDF/name`; null where it cannot be read. */
-export function sysfs(kernel: Kernel, bdf: string, name: string): string | null {
-  const device = deviceDir(kernel, bdf);
-  const file = device?.type === 'dir' ? device.get(name) : undefined;
-  return file?.type === 'file' && file.read !== undefined ? file.read().trim() : null;
-}
-
-function deviceDir(kernel: Kernel, bdf: string) {
-  const follow = (path: string) =>
-    path.split('/').reduce<ReturnType<Kernel['root']['get']>>((node, name) => {
-      const here = node?.type === 'dir' ? node.get(name) : undefined;
-      return here;
-    }, kernel.root);
-  const link = follow(`sys/bus/pci/devices/${bdf}`);
-  if (link?.type !== 'link') return link;
-  // Links of this directory point into /sys/devices: ../../../devices/pci0000:00/…
-  return follow(`sys/${link.target.replace(/^(?:\.\.\/)+/u, '')}`);
 }
 
 /** Sizes as sizing finds them: the address bits of a VF BAR that a write does not change. */

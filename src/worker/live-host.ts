@@ -5,10 +5,12 @@ import type { RoutingId } from '../engine/units';
 import { formatBdf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
 import type { LabAccess, PciNames } from '../shell/command';
-import { startHost, type SimulatedHost } from '../shell/host';
+import { attachGuests } from '../shell/guests';
+import { startHost, withVfsOf, type SimulatedHost } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
+import { sysfs } from '../shell/sysfs';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
-import { hostPicture, sysfs } from './host-picture';
+import { hostPicture } from './host-picture';
 import { onItsCard } from './own-card';
 
 const PS_PER_NS = 1_000;
@@ -109,6 +111,7 @@ export class LiveHost {
     const before = this.counts();
     const { chunks, status, more, tookNs } = host.shell.run(text, columns);
     const after = this.counts();
+    if (before.join() !== after.join()) this.attach(host);
     if (!more && !changesNothing(text)) this.keep({ at, shell: text });
     return {
       chunks,
@@ -181,6 +184,13 @@ export class LiveHost {
       if (now > 0) this.type(`echo 0 > ${file}`, keep);
       if (count > 0) this.type(`echo ${String(count)} > ${file}`, keep);
     }
+    if (have.join() !== this.counts().join()) this.attach(host);
+  }
+
+  /** New VFs go to the guests at once: what the picture shows as theirs is on vfio-pci. */
+  private attach({ kernel, pfs }: SimulatedHost): void {
+    if (this.scenario === null || isOwn(this.scenario)) return;
+    attachGuests(withVfsOf(kernel, pfs, this.scenario), kernel, this.names);
   }
 
   private type(line: string, keep: boolean): void {

@@ -2,7 +2,7 @@ import type { Kernel } from '../engine/linux/kernel';
 import { vfLimits } from '../engine/pci/limits';
 import type { Scenario } from '../engine/scenario/scenario';
 import { labCard } from '../shell/lab-card';
-import { sysfs } from './host-picture';
+import { sysfs } from '../shell/sysfs';
 
 /** The scenario as it runs on a host with a card of its own: that card in its slot, with the VFs that are on. */
 export function onItsCard(scenario: Scenario, kernel: Kernel): Scenario {
