@@ -19,6 +19,9 @@ const SBIN = [
 /** In /usr/bin although for administrators. */
 const BIN = ['dmesg', 'tcpdump'];
 
+/** Built into the shell, and programs too. */
+const BOTH = ['[', 'echo', 'false', 'printf', 'pwd', 'test', 'true'];
+
 /** Where a program lies; null where there is none of this name. */
 export function pathOfProgram(
   parts: {
@@ -27,7 +30,7 @@ export function pathOfProgram(
   },
   name: string,
 ): string | null {
-  const hosted = parts.builtins.get(name)?.program === true;
+  const hosted = parts.builtins.get(name)?.program === true || BOTH.includes(name);
   if (!parts.programs.has(name) && !hosted) return null;
   return `/usr/${SBIN.includes(name) && !BIN.includes(name) ? 'sbin' : 'bin'}/${name}`;
 }

@@ -33,3 +33,6 @@ export const quoteAlways = inQuotes;
 /** How `ls` prints a name on a terminal. */
 export const quoteForTerminal = (name: string): string =>
   SPECIAL.test(name) || /[\x00-\x1f]/.test(name) ? inQuotes(name) : name;
+
+/** gnulib's `quote` in the C locale: `'name'` with ASCII quotes. */
+export const quotePlain = (name: string): string => `'${name.replace(/['\\]/g, '\\$&')}'`;

@@ -47,6 +47,14 @@ const type: Builtin = {
     let status = 0;
     const short = args[0] === '-t';
     const names = args.filter((arg) => !/^-[tapfP]+$/.test(arg));
+    if (args[0] === '-P' || args[0] === '-p') {
+      for (const name of names) {
+        const path = pathOfProgram(shell.parts, name);
+        if (path === null) status = 1;
+        else out(`${path}\n`);
+      }
+      return status;
+    }
     for (const name of names) {
       const found = meaning(shell, name);
       if (found === null) {

@@ -275,17 +275,5 @@ function run(context: CommandContext): number {
 }
 
 export const grep: Command = { name: 'grep', run };
-export const egrep: Command = {
-  name: 'egrep',
-  run(context) {
-    context.err('egrep: warning: egrep is obsolescent; using grep -E\n');
-    return run(context);
-  },
-};
-export const fgrep: Command = {
-  name: 'fgrep',
-  run(context) {
-    context.err('fgrep: warning: fgrep is obsolescent; using grep -F\n');
-    return run(context);
-  },
-};
+export const egrep: Command = { name: 'egrep', run };
+export const fgrep: Command = { name: 'fgrep', run };

@@ -116,8 +116,10 @@ export const sort: Command = {
       const key = keyOf(value);
       if (key === null) {
         const zero = value.startsWith('0');
-        const what = zero ? 'field number is zero' : 'invalid number at field start';
-        context.err(`sort: ${what}: invalid field specification ${quoteAlways(value)}\n`);
+        const said = zero
+          ? `field number is zero: invalid field specification ${quoteAlways(value)}`
+          : `invalid number at field start: invalid count at start of ${quoteAlways(value)}`;
+        context.err(`sort: ${said}\n`);
         return 2;
       }
       keys.push({ ...key, flags: key.flags === '' ? global : key.flags });
