@@ -105,9 +105,9 @@ export interface CommandContext {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Counts towards what one line may cost, in about characters looked at. Throws where the line must end. */
-  spend(work: number): void;
+  readonly spend: (work: number) => void;
   /** Runs another command with this one's output (`xargs`, `find -exec`); its exit status. */
-  run(words: readonly string[], stdin?: string): number;
+  readonly run: (words: readonly string[], stdin?: string) => number;
 }
 
 export interface Command {

@@ -23,13 +23,18 @@ function copy(context: CommandContext, from: string, to: string, recursive: bool
   const { fs } = context;
   context.spend(50);
   const node = nodeAt(fs, from, !recursive);
-  if (node === null) throw new Failure(`cannot stat ${quoteAlways(from)}: No such file or directory`);
+  if (node === null)
+    throw new Failure(`cannot stat ${quoteAlways(from)}: No such file or directory`);
   if (node.type === 'dir') {
     if (!recursive) throw new Failure(`-r not specified; omitting directory ${quoteAlways(from)}`);
     if (`${fs.resolve(to)}/`.startsWith(`${fs.resolve(from)}/`))
-      throw new Failure(`cannot copy a directory, ${quoteAlways(from)}, into itself, ${quoteAlways(to)}`);
-    if (nodeAt(fs, to, true) === null) attempt(`cannot create directory ${quoteAlways(to)}`, () => fs.makeDir(to));
-    for (const name of [...node.list()]) copy(context, `${bare(from)}/${name}`, `${bare(to)}/${name}`, true);
+      throw new Failure(
+        `cannot copy a directory, ${quoteAlways(from)}, into itself, ${quoteAlways(to)}`,
+      );
+    if (nodeAt(fs, to, true) === null)
+      attempt(`cannot create directory ${quoteAlways(to)}`, () => fs.makeDir(to));
+    for (const name of node.list().slice())
+      copy(context, `${bare(from)}/${name}`, `${bare(to)}/${name}`, true);
     return;
   }
   if (node.type === 'link') {
@@ -71,7 +76,9 @@ function pairs(context: CommandContext, operands: readonly string[]): [string, s
   const sources = operands.slice(0, -1);
   const into = nodeAt(fs, to, true)?.type === 'dir';
   if (!into && sources.length > 1) {
-    context.err(`${name}: target ${quoteAlways(to)}${nodeAt(fs, to, true) === null ? ': No such file or directory' : ': Not a directory'}\n`);
+    context.err(
+      `${name}: target ${quoteAlways(to)}${nodeAt(fs, to, true) === null ? ': No such file or directory' : ': Not a directory'}\n`,
+    );
     return null;
   }
   return sources.map((from) => [from, into ? `${bare(to)}/${nameOf(from)}` : to]);
@@ -91,8 +98,12 @@ export const cp: Command = {
     for (const [from, to] of list) {
       try {
         const { fs } = context;
-        const same = nodeAt(fs, to, true) !== null && nodeAt(fs, from, true) !== null && fs.real(from) === fs.real(to);
-        if (same) throw new Failure(`${quoteAlways(from)} and ${quoteAlways(to)} are the same file`);
+        const same =
+          nodeAt(fs, to, true) !== null &&
+          nodeAt(fs, from, true) !== null &&
+          fs.real(from) === fs.real(to);
+        if (same)
+          throw new Failure(`${quoteAlways(from)} and ${quoteAlways(to)} are the same file`);
         copy(context, from, to, recursive);
         if (options.has('v')) context.out(`${quoteAlways(from)} -> ${quoteAlways(to)}\n`);
       } catch (error) {
@@ -109,7 +120,7 @@ function removeAll(context: CommandContext, path: string): void {
   const { fs } = context;
   context.spend(50);
   if (fs.stat(path, false).type === 'dir')
-    for (const name of [...fs.list(path)]) removeAll(context, `${path}/${name}`);
+    for (const name of fs.list(path).slice()) removeAll(context, `${path}/${name}`);
   fs.remove(path);
 }
 

@@ -102,7 +102,8 @@ export const ln: Command = {
     let path = given ?? target.slice(target.lastIndexOf('/') + 1);
     const base = target.replace(/\/+$/, '').slice(target.replace(/\/+$/, '').lastIndexOf('/') + 1);
     try {
-      if (fs.stat(path, !options.has('n')).type === 'dir') path = `${path.replace(/\/+$/, '')}/${base}`;
+      if (fs.stat(path, !options.has('n')).type === 'dir')
+        path = `${path.replace(/\/+$/, '')}/${base}`;
     } catch (error) {
       if (!(error instanceof SysError)) throw error;
     }

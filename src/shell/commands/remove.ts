@@ -7,7 +7,7 @@ function removeTree(context: CommandContext, path: string): void {
   const { fs } = context;
   context.spend(50);
   if (fs.stat(path, false).type === 'dir')
-    for (const name of [...fs.list(path)]) removeTree(context, `${path}/${name}`);
+    for (const name of fs.list(path).slice()) removeTree(context, `${path}/${name}`);
   fs.remove(path);
 }
 

@@ -16,7 +16,9 @@ function kind(node: VNode, size: number): string {
 
 function time(now: number): string {
   const date = dateAt(now);
-  const day = [date.getUTCFullYear(), two(date.getUTCMonth() + 1), two(date.getUTCDate())].join('-');
+  const day = [date.getUTCFullYear(), two(date.getUTCMonth() + 1), two(date.getUTCDate())].join(
+    '-',
+  );
   const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
   return `${day} ${clock}.${String(Math.floor(now) % 1e9).padStart(9, '0')} +0000`;
 }
@@ -28,7 +30,12 @@ function inode(path: string): number {
   return (hash % 90_000) + 1000;
 }
 
-function describe(context: CommandContext, path: string, node: VNode, format: string | null): string {
+function describe(
+  context: CommandContext,
+  path: string,
+  node: VNode,
+  format: string | null,
+): string {
   const { fs, kernel } = context;
   const size = sizeAt(fs, path, node);
   const absolute = fs.resolve(path);
@@ -61,7 +68,9 @@ function describe(context: CommandContext, path: string, node: VNode, format: st
   }
   const blocks = size === 0 || absolute.startsWith('/sys/') ? 0 : Math.ceil(size / 4096) * 8;
   const device =
-    node.type === 'file' && node.device !== undefined ? ` Device type: ${node.device.map(String).join(',')}` : '';
+    node.type === 'file' && node.device !== undefined
+      ? ` Device type: ${node.device.map(String).join(',')}`
+      : '';
   return [
     `  File: ${path}${node.type === 'link' ? ` -> ${node.target}` : ''}`,
     `  Size: ${String(size).padEnd(10)}\tBlocks: ${String(blocks).padEnd(10)} IO Block: 4096   ${kind(node, size)}`,
