@@ -6,7 +6,9 @@ interface Deferred {
 /** Simulated time since the kernel started, in nanoseconds, and the work queued for later. */
 export class Clock {
   now = 0;
+  /** By time; what is before `head` is done. */
   private queue: Deferred[] = [];
+  private head = 0;
 
   /** Time that passes without anything else happening. */
   tick(ns: number): void {
@@ -17,7 +19,7 @@ export class Clock {
   after(ns: number, run: () => void): void {
     const at = this.now + ns;
     let i = this.queue.length;
-    while (i > 0 && (this.queue[i - 1]?.at ?? 0) > at) i--;
+    while (i > this.head && (this.queue[i - 1]?.at ?? 0) > at) i--;
     this.queue.splice(i, 0, { at, run });
   }
 
@@ -25,14 +27,15 @@ export class Clock {
   pass(ns: number): void {
     const end = this.now + ns;
     for (;;) {
-      const first = this.queue[0];
-      if (first === undefined || first.at > end) break;
-      const due = this.queue.findIndex(({ at }) => at > end);
-      const batch = this.queue.splice(0, due < 0 ? this.queue.length : due);
-      for (const { at, run } of batch) {
-        this.now = Math.max(this.now, at);
-        run();
+      const next = this.queue[this.head];
+      if (next === undefined || next.at > end) break;
+      this.head++;
+      if (this.head > 1000 && 2 * this.head > this.queue.length) {
+        this.queue = this.queue.slice(this.head);
+        this.head = 0;
       }
+      this.now = Math.max(this.now, next.at);
+      next.run();
     }
     this.now = Math.max(this.now, end);
   }

@@ -104,11 +104,12 @@ export function enableMsix(host: Host, device: PciDevice, actions: readonly stri
 /** One MSI; `irq` reads its number then. false where the function has none. */
 export function enableMsi(host: Host, device: PciDevice, action: string): boolean {
   if (device.msiCap === 0 || host.options.noMsi) return false;
-  changeWord(host, device.rid, device.msiCap + 2, 1, 0);
-  changeWord(host, device.rid, 0x04, COMMAND.intxDisable, 0);
+  const { rid, msiCap } = device;
   device.msiIrqs = host.interrupts.allocateMessages(device, [action]);
   device.irq = device.msiIrqs[0] ?? device.irq;
   writeMessage(host, device);
+  changeWord(host, rid, msiCap + 2, 1, 0);
+  changeWord(host, rid, 0x04, COMMAND.intxDisable, 0);
   return true;
 }
 

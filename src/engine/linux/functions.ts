@@ -1,7 +1,7 @@
 import type { Host } from './host';
 import { configBytes } from './sysfs/config';
 import { modulesFor } from './modules';
-import type { Resource, SeenFunction } from './pci-view';
+import type { KernelView, Resource, SeenFunction } from './pci-view';
 import { BRIDGE_LINES, DEVICE_LINES, type PciDevice } from './pci-device';
 import { BUSY } from './resource';
 
@@ -14,35 +14,74 @@ function resources(device: PciDevice): readonly Resource[] {
   });
 }
 
-function seen(host: Host, device: PciDevice, slots: ReadonlyMap<string, string>): SeenFunction {
-  const { rid } = device;
-  return {
-    domain: 0,
-    bus: rid >> 8,
-    device: (rid >> 3) & 31,
-    fn: rid & 7,
-    config: configBytes(host, device),
-    kernel: {
-      vendor: device.vendor,
-      device: device.device,
-      subVendor: device.subVendor,
-      subDevice: device.subDevice,
-      class: device.class,
-      revision: device.revision,
-      irq: device.irq,
-      resources: resources(device),
-      numaNode: host.platform.numaNode(device),
-      iommuGroup: device.iommuGroup === null ? null : String(device.iommuGroup.id),
-      driver: device.driver?.name ?? null,
-      modules: modulesFor(device),
-      physicalSlot: slots.get(device.name.slice(0, -2)) ?? null,
-      parent: device.bus.bridge?.rid ?? null,
-    },
-  };
+/** What the kernel knows of a function; worked out when asked, as there may be 65,535. */
+class Known implements KernelView {
+  readonly vendor: number;
+  readonly device: number;
+  readonly subVendor: number;
+  readonly subDevice: number;
+  readonly class: number;
+  readonly revision: number;
+  readonly irq: number;
+  readonly numaNode: number;
+  readonly iommuGroup: string | null;
+  readonly driver: string | null;
+  readonly parent: number | null;
+  readonly physicalSlot: string | null;
+  private readonly of: PciDevice;
+
+  constructor(host: Host, of: PciDevice, slots: ReadonlyMap<string, string>) {
+    this.of = of;
+    this.vendor = of.vendor;
+    this.device = of.device;
+    this.subVendor = of.subVendor;
+    this.subDevice = of.subDevice;
+    this.class = of.class;
+    this.revision = of.revision;
+    this.irq = of.irq;
+    this.numaNode = host.platform.numaNode(of);
+    this.iommuGroup = of.iommuGroup === null ? null : String(of.iommuGroup.id);
+    this.driver = of.driver?.name ?? null;
+    this.parent = of.bus.bridge?.rid ?? null;
+    this.physicalSlot = slots.size === 0 ? null : (slots.get(of.name.slice(0, -2)) ?? null);
+  }
+
+  get resources(): readonly Resource[] {
+    return resources(this.of);
+  }
+
+  get modules(): readonly string[] {
+    return modulesFor(this.of);
+  }
+}
+
+class Seen implements SeenFunction {
+  readonly domain = 0;
+  readonly bus: number;
+  readonly device: number;
+  readonly fn: number;
+  readonly kernel: KernelView;
+  private readonly host: Host;
+  private readonly of: PciDevice;
+  private bytes: Uint8Array | null = null;
+
+  constructor(host: Host, of: PciDevice, slots: ReadonlyMap<string, string>) {
+    this.host = host;
+    this.of = of;
+    this.bus = of.rid >> 8;
+    this.device = (of.rid >> 3) & 31;
+    this.fn = of.rid & 7;
+    this.kernel = new Known(host, of, slots);
+  }
+
+  get config(): Uint8Array {
+    this.bytes ??= configBytes(this.host, this.of);
+    return this.bytes;
+  }
 }
 
 /** All registered functions as lspci sees them. */
 export function seenFunctions(host: Host): readonly SeenFunction[] {
   const slots = new Map([...host.slots()].map(([name, address]) => [address, name]));
-  return host.sorted().map((device) => seen(host, device, slots));
+  return host.sorted().map((device) => new Seen(host, device, slots));
 }

@@ -12,6 +12,7 @@ import { Modules } from './modules';
 import { NetTable } from './net-table';
 import type { KeptResources, SecondaryController } from './nvme-state';
 import type { PciBus, PciDevice } from './pci-device';
+import { Numbers } from './numbers';
 import { platformOf, type Platform } from './platform';
 import { Region, IO, MEM } from './resource';
 import { slotsOf } from './slots';
@@ -37,6 +38,7 @@ export class Host {
   readonly net = new NetTable();
   /** NVMe controllers by their number. */
   readonly nvmeInstances = new Map<number, PciDevice>();
+  readonly nvmeNumbers = new Numbers();
   /** Secondary NVMe controllers, which outlive the VFs. */
   readonly secondaries = new Map<string, SecondaryController>();
   /** Paths of ACPI objects below `LNXSYBUS:00` by the Routing ID they describe, fixed when the firmware ran. */

@@ -1,3 +1,4 @@
+import { Numbers } from './numbers';
 import type { PciDevice } from './pci-device';
 
 /** A line of `/proc/interrupts`. */
@@ -12,17 +13,16 @@ export interface IrqLine {
 /** Interrupt numbers in use. Message-signalled ones take the lowest free number from the base up. */
 export class Interrupts {
   readonly lines = new Map<number, IrqLine>();
-  private readonly base: number;
+  private readonly numbers: Numbers;
 
   constructor(base: number) {
-    this.base = base;
+    this.numbers = new Numbers(base);
   }
 
   /** Vectors for a device; `actions` name the handlers, '' for a vector that nobody asked for yet. */
   allocateMessages(device: PciDevice, actions: readonly string[]): number[] {
     return actions.map((action, i) => {
-      let irq = this.base;
-      while (this.lines.has(irq)) irq++;
+      const irq = this.numbers.take();
       const chip = `PCI-MSI ${device.rid * 2048 + i}-edge`;
       this.lines.set(irq, { irq, chip, action, count: 0 });
       return irq;
@@ -46,7 +46,10 @@ export class Interrupts {
   }
 
   free(irqs: readonly number[]): void {
-    for (const irq of irqs) this.lines.delete(irq);
+    for (const irq of irqs) {
+      this.lines.delete(irq);
+      this.numbers.free(irq);
+    }
   }
 
   freeShared(irq: number, action: string): void {

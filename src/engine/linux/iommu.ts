@@ -1,6 +1,7 @@
 import { changeWord, EXT, findExtended, readConfig } from './config-access';
 import type { Host } from './host';
 import { LEVEL } from './log';
+import { Numbers } from './numbers';
 import type { PciDevice } from './pci-device';
 
 /** Devices that the IOMMU cannot tell apart or keep apart. */
@@ -12,12 +13,17 @@ export interface IommuGroup {
 /** Groups in use; a number is free again when its last device goes. */
 export class IommuTable {
   readonly groups = new Map<number, IommuGroup>();
+  private readonly numbers = new Numbers();
   /** Devices join groups from the moment the IOMMU driver starts. */
   active = false;
 
+  drop(group: IommuGroup): void {
+    this.groups.delete(group.id);
+    this.numbers.free(group.id);
+  }
+
   create(): IommuGroup {
-    let id = 0;
-    while (this.groups.has(id)) id++;
+    const id = this.numbers.take();
     const group = { id, devices: new Set<PciDevice>() };
     this.groups.set(id, group);
     return group;
@@ -95,6 +101,6 @@ export function leaveIommu(host: Host, device: PciDevice): void {
   if (group === null) return;
   host.say(LEVEL.info, device, `Removing from iommu group ${group.id}`);
   group.devices.delete(device);
-  if (group.devices.size === 0) host.iommu.groups.delete(group.id);
+  if (group.devices.size === 0) host.iommu.drop(group);
   device.iommuGroup = null;
 }

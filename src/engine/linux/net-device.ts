@@ -50,7 +50,7 @@ export function udevRename(host: Host, net: HostNetDevice): void {
   const name = predictable(host, device);
   if (host.net.byName(name) !== undefined) return;
   const old = net.name;
-  net.name = name;
+  host.net.rename(net, name);
   netSay(host, net, LEVEL.info, `renamed from ${old}`);
 }
 

@@ -55,7 +55,7 @@ export function makeNetOps(host: Host): NetOps {
       if (name === '' || name.length > 15 || /[\s/:]/.test(name)) throw new SysError('EINVAL');
       if (host.net.byName(name) !== undefined) throw new SysError('EEXIST');
       if (net.up) throw new SysError('EBUSY');
-      net.name = name;
+      host.net.rename(net, name);
     },
     setPromisc(device, on) {
       own(device).promisc = on;

@@ -46,6 +46,10 @@ export function freshVf(): VfSettings {
 /** The host's interfaces by ifindex. */
 export class NetTable {
   readonly devices: HostNetDevice[] = [];
+  private readonly byDevice = new Map<PciDevice, HostNetDevice>();
+  private readonly names = new Map<string, HostNetDevice>();
+  /** No `ethN` below is free. */
+  private lowest = 0;
   private nextIndex = 1;
 
   constructor() {
@@ -59,7 +63,6 @@ export class NetTable {
       rxQueues: 1,
       qdisc: 'noqueue',
     });
-    lo.name = 'lo';
     lo.mtu = 65536;
   }
 
@@ -92,27 +95,40 @@ export class NetTable {
       adminMacs: [],
     };
     this.devices.push(interfaceDevice);
+    this.names.set(interfaceDevice.name, interfaceDevice);
+    if (device !== null) this.byDevice.set(device, interfaceDevice);
     return interfaceDevice;
   }
 
   remove(net: HostNetDevice): void {
     net.epoch++;
-    this.devices.splice(this.devices.indexOf(net), 1);
+    this.devices.splice(this.devices.lastIndexOf(net), 1);
+    if (net.device !== null) this.byDevice.delete(net.device);
+    this.names.delete(net.name);
+    const number = /^eth(\d+)$/.exec(net.name)?.[1];
+    if (number !== undefined) this.lowest = Math.min(this.lowest, Number(number));
+  }
+
+  rename(net: HostNetDevice, name: string): void {
+    this.names.delete(net.name);
+    this.names.set(name, net);
+    net.name = name;
+    this.lowest = 0;
   }
 
   /** The interface of a function; undefined when no network driver is bound. */
   of(device: PciDevice): HostNetDevice | undefined {
-    return this.devices.find((net) => net.device === device);
+    return this.byDevice.get(device);
   }
 
   byName(name: string): HostNetDevice | undefined {
-    return this.devices.find((net) => net.name === name);
+    return this.names.get(name);
   }
 
   private freeName(): string {
-    const taken = new Set(this.devices.map(({ name }) => name));
-    let n = 0;
-    while (taken.has(`eth${n}`)) n++;
+    let n = this.lowest;
+    while (this.names.has(`eth${n}`)) n++;
+    this.lowest = n + 1;
     return `eth${n}`;
   }
 }

@@ -12,13 +12,6 @@ import { configureSimple } from './simple-sriov';
 
 const MS = 1_000_000;
 
-/** The lowest number that no controller has. */
-function freeInstance(host: Host): number {
-  let n = 0;
-  while (host.nvmeInstances.has(n)) n++;
-  return n;
-}
-
 /** `Device not ready`: an offline controller sets Ready never. */
 function fail(host: Host, device: PciDevice, name: string): void {
   const status = 'Device not ready; aborting initialisation, CSTS=0x2';
@@ -63,10 +56,13 @@ export function nvme(): PciDriver {
     dynamicIds: [],
     probe(host, device) {
       const binding = new Binding();
-      const instance = freeInstance(host);
+      const instance = host.nvmeNumbers.take();
       const name = `nvme${instance}`;
       host.nvmeInstances.set(instance, device);
-      binding.onRemove(() => host.nvmeInstances.delete(instance));
+      binding.onRemove(() => {
+        host.nvmeInstances.delete(instance);
+        host.nvmeNumbers.free(instance);
+      });
       binding.claims.push(new Claims(device, 'nvme'));
       binding.entriesByName.set(
         'nvme',
