@@ -6,7 +6,7 @@ import type { VFile } from '../vfs';
 export function configBytes(host: Host, device: PciDevice): Uint8Array {
   const fn = host.fabric.at(device.rid);
   if (fn === null) return new Uint8Array(device.configSize).fill(0xff);
-  return fn.config.bytes().slice(0, device.configSize);
+  return fn.config.bytes().subarray(0, device.configSize);
 }
 
 export function configNode(host: Host, device: PciDevice): VFile {

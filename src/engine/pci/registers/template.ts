@@ -51,6 +51,9 @@ const fieldMask = ([high, low]: readonly [number, number]) => 2 ** (high + 1) - 
 const resetOf = (register: Register) =>
   register.fields.reduce((sum, { bits, reset = 0 }) => sum + reset * 2 ** bits[1], 0);
 
+/** Registers of addresses: a device has those it says it has, and only bits above their size. */
+const isBar = ({ fields }: Register) => fields[0]?.name.endsWith('Base Address') ?? false;
+
 const little = (target: Uint8Array, offset: number, width: number, value: number): void => {
   for (let i = 0; i < width; i++) target[offset + i] = Math.floor(value / 256 ** i) & 0xff;
 };
@@ -90,7 +93,7 @@ function writePart(template: Bytes, part: Part): void {
   for (const register of table.registers) {
     const { name, size: width } = register;
     const offset = at + register.offset;
-    const rw = fixed ? 0 : maskOf(register, 'RW', 'RWS');
+    const rw = fixed || isBar(register) ? 0 : maskOf(register, 'RW', 'RWS');
     const w1c = fixed ? 0 : maskOf(register, 'RW1C', 'RW1CS');
     little(template.reset, offset, width, values[name] ?? resetOf(register));
     little(template.writable, offset, width, writable[name] ?? rw);
