@@ -78,7 +78,9 @@ export class PciAccess {
   functions(): readonly SeenFunction[] {
     if (this.method === 'linux-sysfs') return this.context.kernel.functions();
     if (this.method !== 'dump') {
-      return this.context.kernel.functions().map((seen) => ({ ...seen, kernel: null }));
+      return this.context.kernel
+        .functions()
+        .map((seen) => ({ ...seen, config: seen.config, kernel: null }));
     }
     const file = this.parameters.get('dump.name') ?? '';
     if (file === '') throw new GiveUp('dump: File name not given.');
