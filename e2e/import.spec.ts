@@ -51,7 +51,10 @@ test('a saved host is dropped again, looked at and run', async ({ page }) => {
 test('serial numbers are hidden unless asked for', async ({ page }) => {
   await openPaused(page, '?device=intel-82599');
   const dump = await savedDump(page);
-  const serials = [...dump.matchAll(/Device Serial Number (\S+)/gu)].map(([, serial]) => serial);
+  const serials = [...dump.matchAll(/Device Serial Number ([0-9a-f-]{23})/gu)].map(
+    ([, serial]) => serial,
+  );
+  expect(serials.length).toBeGreaterThan(0);
   expect(serials.every((serial) => /^[0-]+$/u.test(serial ?? ''))).toBe(true);
   await page.getByRole('button', { name: 'lspci: your host, this host' }).click();
   await expect(
@@ -74,7 +77,7 @@ for (const [name, text] of [
   ['prose', 'The card sits at 3b:00.0 and works.'],
   ['names without bytes', '01:00.0 Ethernet controller: Intel Corporation\n'],
   ['broken bytes', '01:00.0 x\n00: zz 80 fb 10 06 04 10 00 01 00 00 02 10 00 80 00\n'],
-  ['a flood', `01:00.0 x\n${'00: ff ff ff ff\n'.repeat(50_000)}`],
+  ['a flood', `01:00.0 x\n${'00: ff ff ff ff\n'.repeat(2_000)}`],
 ] as const) {
   test(`a bad dump is refused in words, or says what is odd: ${name}`, async ({ page }) => {
     await openPaused(page);

@@ -43,7 +43,7 @@ export const createDump =
     const read = async () => {
       const asked = get().dump;
       if (asked === null || asked.text.trim() === '') return;
-      const result = await lab.ask(null, (sim) => sim.readDump(asked.text, asked.serials));
+      const result = await get().readDump(asked.text, asked.serials);
       const { dump } = get();
       if (result === null || dump === null) return;
       if (dump.text !== asked.text || dump.serials !== asked.serials) return;

@@ -4,6 +4,7 @@ import type {
   ConfigPicture,
   HostNews,
   HostPicture,
+  ImportResult,
   ShellReply,
 } from '../worker/host-api';
 import { loadPciIds } from '../worker/pci-ids';
@@ -50,6 +51,8 @@ export interface HostSlice {
   ) => Promise<void>;
   /** `lspci -vvvxxxx` of the host; null when the simulation broke. */
   readonly exportDump: (serials: boolean) => Promise<string | null>;
+  /** What a dump of another host holds; null when the simulation broke. */
+  readonly readDump: (text: string, serials: boolean) => Promise<ImportResult | null>;
   /** Called when another run is shown, and by nothing else: the host follows slider, card and dump. */
   readonly followScenario: () => void;
   /** Called when the simulation broke, and by nothing else: the next one knows no names and has another host. */
@@ -58,6 +61,8 @@ export interface HostSlice {
 
 /** Commands that can be called back. */
 const MAX_COMMANDS = 500;
+/** The second prompt, where a command goes on. */
+const CONTINUED = '> ';
 const NONE: Completion = { from: 0, candidates: [] };
 
 /** The simulated host for the views: its picture, and the terminal at its shell. */
@@ -68,7 +73,7 @@ export const createHost =
     let begun: string | null = null;
     let watchers = 0;
     let attended = false;
-    let namesGiven = false;
+    let names: Promise<void> | null = null;
     let boots: number | null = null;
     let catchingUp: Promise<void> | null = null;
     let again = false;
@@ -93,13 +98,18 @@ export const createHost =
       else lab.amend((input) => ({ ...input, edits: lines }), edits);
     };
 
+    /** Once, before the first thing that shows names. */
+    const giveNames = (): Promise<void> => {
+      names ??= (async () => {
+        const text = await loadPciIds();
+        if (text !== null) await lab.ask(null, (sim) => sim.giveNames(text));
+      })();
+      return names;
+    };
+
     /** What happened since the host was last asked: lines it ran by itself, another host, another picture. */
     const catchUpOnce = async () => {
-      if (!namesGiven) {
-        namesGiven = true;
-        const names = await loadPciIds();
-        if (names !== null) await lab.ask(null, (sim) => sim.giveNames(names));
-      }
+      await giveNames();
       const news = await lab.ask(null, (sim) => sim.hostNews());
       if (news === null) return;
       const another = boots !== null && news.boots !== boots;
@@ -145,7 +155,10 @@ export const createHost =
       }
       begun = reply.more ? text : null;
       append(reply.chunks.map((chunk) => ({ kind: 'out', ...chunk }) as const));
-      set({ shellPrompt: reply.prompt, commands: remembered(get().commands, reply, text) });
+      set({
+        shellPrompt: reply.more ? CONTINUED : reply.prompt,
+        commands: remembered(get().commands, reply, text),
+      });
       await catchUp();
       set({ shellBusy: false });
       return reply;
@@ -210,10 +223,17 @@ export const createHost =
         if (host !== null && watchers > 0) set({ host });
         await catchUp();
       },
-      exportDump: (serials) => lab.ask(null, (sim) => sim.exportDump(serials)),
+      exportDump: async (serials) => {
+        await giveNames();
+        return lab.ask(null, (sim) => sim.exportDump(serials));
+      },
+      readDump: async (text, serials) => {
+        await giveNames();
+        return lab.ask(null, (sim) => sim.readDump(text, serials));
+      },
       followScenario: () => void catchUp(),
       loseHost: () => {
-        [namesGiven, boots, begun] = [false, null, null];
+        [names, boots, begun] = [null, null, null];
         set({ host: null, shellBusy: false });
       },
     };

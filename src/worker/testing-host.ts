@@ -34,7 +34,7 @@ export function createFakeHost(): FakeHost {
   const run = (text: string): ShellReply => {
     const lines = text.split('\n');
     if (lines[0]?.startsWith('for') === true && lines.at(-1) !== 'done') {
-      return reply({ more: true, prompt: '> ' });
+      return reply({ more: true });
     }
     const [, count] = /^echo (\d+) > \S+numvfs$/u.exec(text) ?? [];
     if (count !== undefined) {
