@@ -62,8 +62,6 @@ export interface CardParts {
   readonly vfStride: number;
   readonly vfBars: readonly VfBar[];
   readonly supportedPages: number;
-  /** Function Dependency Link names the function itself; otherwise it reads 0. */
-  readonly dependsOnSelf: boolean;
   /** ARI Capable Hierarchy Preserved in PF0. */
   readonly ariPreserved: boolean;
   /** Where the capabilities of this name stand; `ari` null = a card without it. */
@@ -139,7 +137,8 @@ function physicalFunction(parts: CardParts, pf: number): FunctionBlueprint {
         at: places.sriov,
         ariPreserved: parts.ariPreserved && pf === 0,
         totalVfs,
-        dependencyLink: parts.dependsOnSelf ? pf : 0,
+        // Its own number: no PF of these cards depends on another.
+        dependencyLink: pf,
         ...placement(false),
         vfDeviceId: parts.vfDeviceId,
         supportedPages: parts.supportedPages,

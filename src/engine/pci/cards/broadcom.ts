@@ -80,7 +80,6 @@ function bnxt(device: DeviceProfile, totals: readonly number[]): CardParts {
     ...fromProfile(device, totals),
     revision: 1,
     subsystem: [0x14e4, 0x4140],
-    dependsOnSelf: true,
     places: { ari: 0x1b8, sriov: 0x1c0 },
     pf: (pf) => ({
       bars: [

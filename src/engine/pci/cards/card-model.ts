@@ -3,13 +3,37 @@ import type { FunctionModel, SriovModel } from '../models/function-model';
 import type { DeviceFactory } from '../models/qemu/context';
 import type { FunctionBlueprint, SriovBlueprint } from './blueprint';
 import { blueprintOf, CARD_IDS } from './catalog';
+import { walk } from '../registers/walk';
 import { functionTemplate, vfBarShape, vfTemplate } from './template';
 
 const EXPANSION_ROM = 6;
 
-function sriovModel({ vfConfig, vfBars, placement }: SriovBlueprint): SriovModel {
+const EXPRESS = 0x10;
+const INTEGRATED_ENDPOINT = 0x90;
+
+/**
+ * A card has a link; plugged into a root bus, where there is none, it can only be part of the root complex, as
+ * QEMU's devices are too.
+ */
+function onRootBus(config: Uint8Array): Uint8Array {
+  const bytes = config.slice();
+  const { capabilities } = walk(bytes);
+  const express = capabilities.find((c) => c.kind === 'capability' && c.capId === EXPRESS);
+  if (express === undefined) return bytes;
+  const { at } = express;
+  bytes[at + 2] = ((bytes[at + 2] ?? 0) & 0x0f) | INTEGRATED_ENDPOINT;
+  // Link Capabilities to Link Status, and those of the second set.
+  bytes.fill(0, at + 0x0c, at + 0x14);
+  bytes.fill(0, at + 0x2c, at + 0x34);
+  return bytes;
+}
+
+type Placed = (config: Uint8Array) => Uint8Array;
+
+function sriovModel(sriov: SriovBlueprint, placed: Placed): SriovModel {
+  const { vfConfig, vfBars, placement } = sriov;
   return {
-    vf: vfTemplate(vfConfig),
+    vf: vfTemplate(placed(vfConfig)),
     vfBars: vfBars.map(vfBarShape),
     layout: (_numVfs, ari) => {
       const { firstVfOffset, vfStride } = placement(ari);
@@ -21,7 +45,7 @@ function sriovModel({ vfConfig, vfBars, placement }: SriovBlueprint): SriovModel
   };
 }
 
-function functionModel(blueprint: FunctionBlueprint, mac: string): FunctionModel {
+function functionModel(blueprint: FunctionBlueprint, mac: string, placed: Placed): FunctionModel {
   const { config, romBytes, sriov } = blueprint;
   const rom: BarShape = {
     index: EXPANSION_ROM,
@@ -32,10 +56,10 @@ function functionModel(blueprint: FunctionBlueprint, mac: string): FunctionModel
   const bars = romBytes > 0 ? [...blueprint.bars, rom] : blueprint.bars;
   return {
     role: 'endpoint',
-    template: functionTemplate(config, bars, sriov?.vfBars ?? []),
+    template: functionTemplate(placed(config), bars, sriov?.vfBars ?? []),
     bars,
     mac,
-    ...(sriov !== null && { sriov: sriovModel(sriov) }),
+    ...(sriov !== null && { sriov: sriovModel(sriov, placed) }),
   };
 }
 
@@ -62,8 +86,12 @@ export function cardFactory(id: string): DeviceFactory | null {
     if (blueprint === null) throw props.error('total-vfs', `'${String(totals)}' is no TotalVFs`);
     const mac = props.text('mac');
     if (mac !== null && !MAC.test(mac)) throw props.error('mac', `'${mac}' is no MAC address`);
+    const placed: Placed = place.root ? onRootBus : (config) => config;
     return new Map(
-      blueprint.functions.map((fn, pf) => [pf, functionModel(fn, portMac(mac, place.nic, pf))]),
+      blueprint.functions.map((fn, pf) => [
+        pf,
+        functionModel(fn, portMac(mac, place.nic, pf), placed),
+      ]),
     );
   };
 }

@@ -6,6 +6,7 @@ import { labMachine } from '../lab-machine';
 import { formatBdf } from '../routing';
 import { blueprintOf, CARD_IDS } from './catalog';
 
+const nic = { device: 'nvidia-connectx5' };
 const PORT = 0x3a00;
 const CARD = 0x3b00;
 const VF_ENABLE_AND_MSE = 0x09;
@@ -217,6 +218,20 @@ describe('VF BARs', () => {
     const pf = functionAt(plug('intel-82599'), CARD);
     pf.config.write(0x160 + 0x20, 4, 4);
     expect(pf.config.read(0x160 + 0x20, 4)).toBe(1);
+  });
+});
+
+describe('a card on a root bus', () => {
+  it('is part of the root complex, its VFs too', () => {
+    const machine = labMachine({ ari: true, busesPerRootPort: 1, iommu: false, cores: 1 }, nic);
+    const devices = [{ ...machine.devices.at(-1)!, bus: 'pcie.3a', addr: '1.0' }];
+    const fabric = buildFabric({ ...machine, devices });
+    const pf = functionAt(fabric, 0x3a08);
+    const [offset] = enableVfs(pf, 1);
+    for (const fn of [pf, functionAt(fabric, 0x3a08 + offset)]) {
+      const at = placeOf(fn, 'pcie');
+      expect([fn.config.read(at + 2, 2) >> 4, fn.config.read(at + 0x0c, 4)]).toEqual([9, 0]);
+    }
   });
 });
 

@@ -91,7 +91,6 @@ function i40e(device: DeviceProfile, totals: readonly number[]): CardParts {
     ...list(device, totals, shape, device.msixPerPf ?? 129, 0x1000, false),
     revision: device.id === 'intel-xl710' ? 2 : 1,
     subsystem: [0x8086, 0x0001],
-    dependsOnSelf: true,
     assumed: [...device.assumed, ...ASSUMED],
   };
 }

@@ -119,7 +119,6 @@ function ixgbe(device: DeviceProfile, totals: readonly number[]): CardParts {
     ...fromProfile(device, totals),
     revision: 1,
     subsystem: [0x8086, newer ? 0x0001 : id === 'intel-82599' ? 0x0003 : 0x0002],
-    dependsOnSelf: newer,
     places: { ari: 0x150, sriov: 0x160 },
     pf: () => ({
       bars: [

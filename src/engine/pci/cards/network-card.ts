@@ -12,7 +12,6 @@ export function fromProfile(device: DeviceProfile, totals: readonly number[]) {
     ...common,
     classCode: ETHERNET_CONTROLLER,
     interrupts: true,
-    dependsOnSelf: false,
     ariPreserved: false,
     supportedPages: 0x553,
   } satisfies Partial<CardParts>;

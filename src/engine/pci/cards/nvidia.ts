@@ -74,7 +74,6 @@ function mlx5(device: DeviceProfile, totals: readonly number[]): CardParts {
     revision: card.revision,
     subsystem: [0x15b3, card.subsystem],
     supportedPages: 0x7ff,
-    dependsOnSelf: device.id !== 'nvidia-bluefield2',
     ariPreserved: true,
     places: { ari: 0x150, sriov: 0x180 },
     pf: (pf) => ({
