@@ -127,7 +127,10 @@ export function createShell(options: ShellOptions): HostShell {
       const unchanged = { chunks: [], tookNs: 0, exited: false };
       shell.columns = columns;
       shell.budget = new Budget();
-      const history = expandHistory(typed, shell.history);
+      const interactive = columns !== null && shell.flavour === 'bash';
+      const history = interactive
+        ? expandHistory(typed, shell.history)
+        : { text: typed, changed: false };
       if ('missing' in history) {
         shell.screen.say('err', `${shell.self}: ${history.missing}\n`);
         return { ...unchanged, chunks: shell.screen.take(), status: shell.status, more: false };

@@ -1,6 +1,7 @@
 import type { Builtin } from '../exec/shell';
 import { cd, pwd } from './directories';
 import { echo } from './echo';
+import { env, which } from './env';
 import { flowBuiltins } from './flow';
 import { nameBuiltins } from './names';
 import { printf } from './printf';
@@ -18,9 +19,11 @@ export const builtins: readonly Builtin[] = [
   nothing('false', 1),
   cd,
   echo,
+  env,
   printf,
   pwd,
   read,
+  which,
   nothing('wait', 0),
   nothing('jobs', 0),
   nothing('hash', 0),

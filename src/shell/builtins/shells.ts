@@ -15,8 +15,9 @@ function start(call: BuiltinCall, flavour: Flavour, args: readonly string[]): nu
   const { shell } = call;
   const { runner } = shell;
   if (runner === null) return 1;
-  const inside = (text: string, positional: readonly string[]) =>
+  const inside = (text: string, zero: string | null, positional: readonly string[]) =>
     runner.subshell(() => {
+      shell.zero = zero;
       shell.flavour = flavour;
       shell.positional = positional;
       return runText(call, text);
@@ -24,13 +25,13 @@ function start(call: BuiltinCall, flavour: Flavour, args: readonly string[]): nu
   const rest = args.filter((arg) => !/^(?:-[il]+|--login|--norc|--noprofile)$/.test(arg));
   const [first, second, ...more] = rest;
   if (first === '-c') {
-    if (second !== undefined) return inside(second, more.slice(1));
+    if (second !== undefined) return inside(second, more[0] ?? null, more.slice(1));
     shell.complain('-c: option requires an argument');
     return 2;
   }
   if (first !== undefined) {
     try {
-      return inside(shell.files.readText(first), rest.slice(1));
+      return inside(shell.files.readText(first), first, rest.slice(1));
     } catch (error) {
       if (!(error instanceof SysError)) throw error;
       shell.complain(`${first}: ${error.message}`);
@@ -39,7 +40,7 @@ function start(call: BuiltinCall, flavour: Flavour, args: readonly string[]): nu
   }
   const input = call.descriptors.get(0)?.input;
   const piped = input !== shell.keyboard;
-  if (piped) return inside(input?.all() ?? '', []);
+  if (piped) return inside(input?.all() ?? '', null, []);
   if (shell.outer.length >= MAX_SHELLS) {
     shell.complain('too many shells inside each other');
     return 1;

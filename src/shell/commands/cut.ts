@@ -12,7 +12,8 @@ function rangesOf(text: string, fields: boolean): Range[] | string {
   const ranges: Range[] = [];
   for (const part of text.split(/[,\s]/)) {
     const found = /^(\d*)(-?)(\d*)$/.exec(part);
-    if (found === null) return `invalid ${fields ? 'field' : 'byte or character'} range`;
+    if (found === null)
+      return `invalid ${fields ? 'field value' : 'byte/character position'} ${quoteAlways(part)}`;
     const [, low = '', dash = '', high = ''] = found;
     if (low === '' && high === '')
       return dash === '' ? `${what} numbered from 1` : 'invalid range with no endpoint: -';
@@ -66,9 +67,7 @@ export const cut: Command = {
     }
     const ranges = rangesOf(text, kind === 'f');
     if (typeof ranges === 'string') {
-      context.err(
-        `cut: ${ranges}${ranges.startsWith('invalid field') || ranges.startsWith('invalid byte') ? ` ${quoteAlways(text)}` : ''}\n${hint}`,
-      );
+      context.err(`cut: ${ranges}\n${hint}`);
       return 1;
     }
     const wanted = (n: number) => ranges.some(([from, to]) => n >= from && n <= to);

@@ -207,6 +207,7 @@ export const od: Command = {
     const row = (part: Uint8Array) =>
       pairs(part, format.width, (value) => format.shown(value).padStart(format.cell)).join('');
     rows(bytes, range, !options.has('v'), row, offset, context.out);
+    if (bytes.length <= range[0] && radix !== 'n') context.out(`${offset(bytes.length)}\n`);
     return 0;
   },
 };

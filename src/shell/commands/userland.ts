@@ -5,7 +5,7 @@ import { cp, mv } from './copy';
 import { cut } from './cut';
 import { date } from './date';
 import { hd, hexdump, od, xxd } from './dump';
-import { env, printenv, watch } from './env';
+import { printenv, watch } from './env';
 import { find } from './find';
 import { egrep, fgrep, grep } from './grep';
 import { head, tail } from './head';
@@ -26,7 +26,6 @@ import { tr } from './tr';
 import { tree } from './tree';
 import { uniq } from './uniq';
 import { wc } from './wc';
-import { which } from './which';
 import { xargs } from './xargs';
 
 /** coreutils, findutils, grep, sed and their like. */
@@ -39,7 +38,6 @@ export const userland: readonly Command[] = [
   date,
   dirname,
   egrep,
-  env,
   fgrep,
   find,
   grep,
@@ -77,7 +75,6 @@ export const userland: readonly Command[] = [
   uniq,
   watch,
   wc,
-  which,
   whoami,
   xargs,
   xxd,

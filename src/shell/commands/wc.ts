@@ -39,7 +39,7 @@ export const wc: Command = {
       // A directory is counted as empty behind its complaint.
       if (text === null && !isDirectory(context.fs, path)) continue;
       const counts = measure(text ?? '');
-      if (path === '-') regular = false;
+      if (text === null || (path === '-' && context.stdinIsFile !== true)) regular = false;
       bytes += counts['c'] ?? 0;
       for (const column of columns) {
         const value = counts[column] ?? 0;

@@ -1,8 +1,8 @@
 import type { Command } from '../command';
 import { readOptions } from '../options';
 
-/** Words of standard input: blanks divide, quotes and backslashes hold together; null where a quote stays open. */
-function wordsOf(text: string): string[] | string {
+/** Words of standard input: blanks divide, quotes and backslashes hold together; those before a quote that stays open. */
+function wordsOf(text: string): { words: string[]; open: 'double' | 'single' | null } {
   const words: string[] = [];
   let word: string | null = null;
   for (let i = 0; i < text.length; i += 1) {
@@ -13,7 +13,8 @@ function wordsOf(text: string): string[] | string {
     } else if (char === '"' || char === "'") {
       const end = text.indexOf(char, i + 1);
       const line = text.indexOf('\n', i + 1);
-      if (end < 0 || (line >= 0 && line < end)) return char === '"' ? 'double' : 'single';
+      if (end < 0 || (line >= 0 && line < end))
+        return { words, open: char === '"' ? 'double' : 'single' };
       word = (word ?? '') + text.slice(i + 1, end);
       i = end;
     } else if (char === '\\') {
@@ -22,7 +23,7 @@ function wordsOf(text: string): string[] | string {
     } else word = (word ?? '') + char;
   }
   if (word !== null) words.push(word);
-  return words;
+  return { words, open: null };
 }
 
 export const xargs: Command = {
@@ -51,7 +52,8 @@ export const xargs: Command = {
       : given === undefined
         ? null
         : (escapes[given] ?? given);
-    let words: string[] | string;
+    let words: string[];
+    let open: 'double' | 'single' | null = null;
     if (delimiter !== null)
       words = stdin.split(delimiter).filter((word, i, all) => word !== '' || i < all.length - 1);
     else if (replace !== undefined || options.has('L'))
@@ -59,13 +61,7 @@ export const xargs: Command = {
         .split('\n')
         .map((line) => line.trimStart())
         .filter((line) => line !== '');
-    else words = wordsOf(stdin);
-    if (typeof words === 'string') {
-      context.err(
-        `xargs: unmatched ${words} quote; by default quotes are special to xargs unless you use the -0 option\n`,
-      );
-      return 1;
-    }
+    else ({ words, open } = wordsOf(stdin));
     const most = options.value('n') ?? options.value('L');
     if (most !== undefined && !/^[1-9]\d*$/.test(most)) {
       const short = options.has('n') ? 'n' : 'L';
@@ -77,9 +73,11 @@ export const xargs: Command = {
       return 1;
     }
     const size = replace === undefined ? Number(most ?? 5000) : 1;
-    if (words.length === 0 && (options.has('r') || replace !== undefined)) return 0;
+    const nothing =
+      words.length === 0 && (options.has('r') || replace !== undefined || open !== null);
+    if (nothing && open === null) return 0;
     let status = 0;
-    for (let i = 0; i === 0 || i < words.length; i += size) {
+    for (let i = 0; !nothing && (i === 0 || i < words.length); i += size) {
       const part = words
         .slice(i, i + size)
         .flatMap((word) => (options.has('L') ? word.split(/[ \t]+/) : [word]));
@@ -95,6 +93,10 @@ export const xargs: Command = {
       }
       if (result !== 0) status = 123;
     }
-    return status;
+    if (open === null) return status;
+    context.err(
+      `xargs: unmatched ${open} quote; by default quotes are special to xargs unless you use the -0 option\n`,
+    );
+    return 1;
   },
 };

@@ -49,7 +49,7 @@ export class Interpreter implements Runner {
   subshell(run: () => number): number {
     const shell = this.#shell;
     const restore = shell.variables.save();
-    const { positional, flavour, loops } = shell;
+    const { positional, flavour, loops, zero } = shell;
     const options = [...shell.options];
     const functions = [...shell.functions];
     const aliases = [...shell.aliases];
@@ -70,6 +70,7 @@ export class Interpreter implements Runner {
       restore();
       shell.positional = positional;
       shell.flavour = flavour;
+      shell.zero = zero;
       shell.loops = loops;
       shell.outer.splice(0, Infinity, ...outer);
       shell.options.clear();

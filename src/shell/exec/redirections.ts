@@ -32,7 +32,7 @@ function forWriting(shell: Shell, path: string, append: boolean): Descriptor {
 
 function forReading(shell: Shell, path: string): Descriptor {
   try {
-    return { input: new Input(shell.files.readText(path)) };
+    return { input: new Input(shell.files.readText(path), true) };
   } catch (error) {
     // A directory opens; reading it is what fails, in whoever reads.
     if (error instanceof SysError && error.errno === 'EISDIR') return { input: new Input('') };

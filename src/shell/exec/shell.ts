@@ -61,6 +61,8 @@ export class Shell {
   flavour: Flavour;
   /** The shells `sh` and `exit` go back to. */
   readonly outer: Flavour[] = [];
+  /** `$0` where it is not the shell's own name. */
+  zero: string | null = null;
   positional: readonly string[] = [];
   columns: number | null = null;
   status = 0;
@@ -122,7 +124,7 @@ export class Shell {
       case '-':
         return this.flavour === 'bash' ? 'himBHs' : 'smi';
       case '0':
-        return this.self;
+        return this.zero ?? this.self;
       case 'RANDOM':
         this.#random = (Math.imul(this.#random, 1103515245) + 12345) >>> 0;
         return String((this.#random >>> 16) & 0x7fff);

@@ -7,6 +7,8 @@ import { Control, LineStopped, MAX_CALLS } from './limits';
 import { redirected, RedirectionFailure } from './redirections';
 import type { Builtin, Runner, Shell } from './shell';
 import { Input, type Descriptors, type Output } from './streams';
+import { pathOfProgram } from '../places';
+import { quotePlain } from '../quoting';
 import { ReadonlyVariable } from './variables';
 
 const BIN = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
@@ -188,13 +190,19 @@ function runBuiltin(
 }
 
 /** The program a name or path stands for. */
-export function findProgram(shell: Shell, name: string): Program | undefined {
+function findProgram(shell: Shell, name: string): Program | undefined {
   if (!name.includes('/')) return shell.parts.programs.get(name);
   const path = shell.files.resolve(name);
   const cut = path.lastIndexOf('/');
   return BIN.includes(path.slice(0, cut))
     ? shell.parts.programs.get(path.slice(cut + 1))
     : undefined;
+}
+
+/** What execve(2) would find; `cd` is none. */
+function isProgram(shell: Shell, name: string): boolean {
+  if (name.includes('/')) return findProgram(shell, name) !== undefined;
+  return pathOfProgram(shell.parts, name) !== null;
 }
 
 function external(
@@ -222,6 +230,7 @@ function external(
     fs: shell.files,
     names: shell.parts.names,
     lab: shell.parts.lab,
+    stdinIsFile: descriptors.get(0)?.input?.isFile === true,
     env: shell.variables.environment(),
     flavour: shell.flavour,
     columns: output?.kind === 'tty' ? shell.columns : null,
@@ -229,6 +238,13 @@ function external(
     err,
     spend: (work) => shell.budget.spend(work),
     run: (words, input) => {
+      const [wanted = ''] = words;
+      if (!isProgram(shell, wanted)) {
+        err(
+          `${own}: ${own === 'xargs' ? wanted : quotePlain(wanted)}: No such file or directory\n`,
+        );
+        return 127;
+      }
       printer.flush();
       const given = new Map(descriptors);
       if (input !== undefined) given.set(0, { input: new Input(input) });

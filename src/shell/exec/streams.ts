@@ -2,11 +2,13 @@ import { Control, LineStopped, MAX_BUFFER, MAX_OUTPUT } from './limits';
 
 /** What a descriptor reads from; readers share the position, as `while read` needs. */
 export class Input {
+  readonly isFile: boolean;
   readonly #text: string;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, isFile = false) {
     this.#text = text;
+    this.isFile = isFile;
   }
 
   /** All that is left. */

@@ -104,11 +104,12 @@ export class Expander {
     return [{ kind: 'text', text: home, quoted: true }, { ...first, text }, ...rest];
   }
 
-  /** `whole`: nothing is split. */
-  #parts(parts: readonly Part[], fields: Fields, whole: boolean): void {
+  /** `whole`: nothing is split. `inside`: the word of `${x:-word}`, whose own blanks divide too. */
+  #parts(parts: readonly Part[], fields: Fields, whole: boolean, inside = false): void {
     for (const part of parts) {
       if (part.kind === 'text') {
-        if (part.text !== '' || part.quoted) fields.add(part.text, part.quoted);
+        if (inside && !part.quoted) fields.split(part.text);
+        else if (part.text !== '' || part.quoted) fields.add(part.text, part.quoted);
       } else if (part.kind === 'parameter') this.#parameter(part, fields, whole);
       else if (part.kind === 'bad') throw new ExpansionFailure(`${part.raw}: bad substitution`);
       else {
@@ -139,12 +140,12 @@ export class Expander {
       const value = this.#lookUp(name);
       const there = value !== undefined && !(op.colon && value === '');
       if (op.kind === 'alternative') {
-        if (there) this.#parts(this.#tilde(op.word.parts), fields, whole);
+        if (there) this.#parts(this.#tilde(op.word.parts), fields, whole, !whole && !quoted);
         else if (quoted) fields.add('', true);
       } else if (there) this.#value(value, quoted, fields, whole);
       else if (op.kind === 'default') {
         if (quoted) fields.add('', true);
-        this.#parts(this.#tilde(op.word.parts), fields, whole);
+        this.#parts(this.#tilde(op.word.parts), fields, whole, !whole && !quoted);
       } else this.#missing(name, op, quoted, fields, whole);
       return;
     }

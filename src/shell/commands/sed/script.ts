@@ -122,7 +122,10 @@ class Reader {
     if (from !== null && this.#skip(/[ \t]*,[ \t]*/y) !== '') {
       const more = this.#skip(/\+\d+/y);
       to = more === '' ? this.#address() : { kind: 'more', lines: Number(more.slice(1)) };
-      if (to === null) throw this.#fail("unexpected `,'");
+      if (to === null) {
+        this.#pos += 1;
+        throw this.#fail("unexpected `,'");
+      }
     }
     this.#skip(/[ \t]*/y);
     const negated = this.#skip(/![ \t!]*/y) !== '';
