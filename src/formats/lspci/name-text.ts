@@ -27,6 +27,22 @@ function fit(text: string): string {
   return utf8.encode(text).length < BUFFER ? text : '<pci_lookup_name: buffer too small>';
 }
 
+/** What the bits of an IDE controller's interface mean, where the file has no words for them. */
+function ideModes(classWithProgIf: number): string {
+  if (classWithProgIf >> 8 !== 0x0101 || (classWithProgIf & 0x70) !== 0) return '';
+  const bits = [
+    ['Master', 0x80],
+    ['SecP', 0x08],
+    ['SecO', 0x04],
+    ['PriP', 0x02],
+    ['PriO', 0x01],
+  ] as const;
+  return bits
+    .filter(([, bit]) => (classWithProgIf & bit) !== 0)
+    .map(([name]) => name)
+    .join(' ');
+}
+
 /** How lspci words names and what has none. */
 export class Wording {
   readonly names: NameSource;
@@ -74,9 +90,8 @@ export class Wording {
 
   /** Only the name, or nothing. */
   progIf(classWithProgIf: number): string | undefined {
-    if (this.mode === 'numbers') return undefined;
-    const name = this.names.progIf(classWithProgIf);
-    return name === undefined ? undefined : fit(name);
+    const name = this.names.progIf(classWithProgIf) ?? ideModes(classWithProgIf);
+    return name === '' ? undefined : fit(name);
   }
 
   private single(name: string | undefined, number: string, unknown: string): string {

@@ -35,5 +35,5 @@ export function sizeSuffix(size: bigint): string {
     value /= 1024n;
     unit++;
   }
-  return ` [size=${String(value)}${UNITS[unit] ?? ''}]`;
+  return ` [size=${String(value % 2n ** 32n)}${UNITS[unit] ?? ''}]`;
 }

@@ -21,6 +21,7 @@ export function printVerbose(page: Page): void {
   if (page.verbosity > 1) printState(page, known);
   else if (known) printFlags(page);
   if (!known) {
+    if (page.busView) return;
     printRegions(page);
     printRom(page);
     return;

@@ -28,11 +28,6 @@ function property(code: number): string {
   return PROPERTIES[code] ?? `[${hex(code, 2)}]`;
 }
 
-/** A base or an offset: a second register above where bit 1 says so. */
-function wide(low: number, high: number | null): string {
-  return high === null ? hex(low, 8) : `${high.toString(16)}${hex(low, 8)}`;
-}
-
 /** Enhanced Allocation. */
 export function printEnhancedAllocation({ config, info, out, verbosity }: Page, at: number): void {
   const count = config.byte(at + 2) & 0x3f;
@@ -58,12 +53,17 @@ export function printEnhancedAllocation({ config, info, out, verbosity }: Page, 
     out(`\t\t\t PrimaryProperties: ${property(primary)}\n`);
     out(`\t\t\t SecondaryProperties: ${property(secondary)}${fallback}\n`);
     const base = config.long(entry + 4);
-    const baseUpper = (base & 2) === 0 ? null : config.long(entry + 12);
-    out(`\t\t\t Base: ${wide((base & ~3) >>> 0, baseUpper)}\n`);
     const most = config.long(entry + 8);
-    const mostAt = entry + (baseUpper === null ? 12 : 16);
-    const mostUpper = (most & 2) === 0 ? null : config.long(mostAt);
-    out(`\t\t\t MaxOffset: ${wide((most | 3) >>> 0, mostUpper)}\n`);
+    let next = entry + 12;
+    const upper = (low: number) => {
+      if ((low & 2) === 0) return '';
+      next += 4;
+      return config.long(next - 4).toString(16);
+    };
+    out('\t\t\t Base: ');
+    out(`${upper(base)}${hex((base & ~3) >>> 0, 8)}\n`);
+    out('\t\t\t MaxOffset: ');
+    out(`${upper(most)}${hex((most | 3) >>> 0, 8)}\n`);
     entry += 4 + 4 * size;
   }
 }

@@ -16,7 +16,7 @@ export const L1 = ['<1us', '<2us', '<4us', '<8us', '<16us', '<32us', '<64us', 'u
 export function watts(value: number, scale: number): string {
   const factor = [1, 0.1, 0.01, 0.001][scale] ?? 1;
   if (scale === 0 && value >= 0xf0) {
-    return `${String([250, 275, 300][value - 0xf0] ?? '>300')}W`;
+    return value === 0xff ? '>600W' : `${String(250 + 25 * (value - 0xf0))}W`;
   }
   return `${String(Number((value * factor).toPrecision(6)))}W`;
 }
@@ -104,11 +104,14 @@ const TIMEOUTS: Readonly<Record<number, string>> = {
 const OBFF_SUPPORT = ['Not Supported', 'Via message', 'Via WAKE#', 'Via message/WAKE#'];
 const OBFF_ENABLED = ['Disabled', 'Via message A', 'Via message B', 'Via WAKE#'];
 const POWER_REDUCTION = ['Not Supported', 'Dev Specific', 'Form Factor Dev Specific', 'Reserved'];
+const TPH = ['TPHComp- ExtTPHComp-', 'TPHComp+ ExtTPHComp-', '', 'TPHComp+ ExtTPHComp+'];
 const LN_SYSTEM = ['Not Supported', '64byte cachelines', '128byte cachelines', 'Reserved'];
 
 /** Whether a BAR decodes memory: only then can atomic operations reach the function. */
-function hasMemory({ info, busView, warn }: Page): boolean {
-  return baseAddresses(info, busView, warn).some(({ base }) => base !== 0n && (base & 1n) === 0n);
+function hasMemory({ info, busView }: Page): boolean {
+  return baseAddresses(info, busView, () => undefined).some(
+    ({ base }) => base !== 0n && (base & 1n) === 0n,
+  );
 }
 
 /** DevCap2 and DevCtl2. */
@@ -140,7 +143,7 @@ export function printDevice2({ page, at, type }: Express): void {
   out(`\t\t\t FRS${sign(able, 0x80000000)}`);
   if (root) out(` LN System CLS ${LN_SYSTEM[bitsOf(able, 14, 2)] ?? ''},`);
   if (root || type === PORT.ENDPOINT) {
-    out(` TPHComp${sign(able, 0x1000)} ExtTPHComp${sign(able, 0x2000)}`);
+    out(` ${TPH[bitsOf(able, 12, 2)] ?? ''}`);
   }
   if (down) out(` ARIFwd${sign(able, 0x20)}`);
   out('\n');

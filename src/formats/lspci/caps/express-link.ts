@@ -1,6 +1,6 @@
 import { bitsOf, flags, sign } from '../text';
 import { L0S, L1 } from './express-device';
-import { PORT } from './express-port';
+import { DOWNWARD, PORT } from './express-port';
 import type { Express } from './express-port';
 
 const SPEEDS = ['2.5GT/s', '5GT/s', '8GT/s', '16GT/s', '32GT/s', '64GT/s'];
@@ -11,13 +11,10 @@ function speed(code: number): string {
 
 const ASPM_SUPPORT = ['not supported', 'L0s', 'L1', 'L0s L1'];
 const ASPM_ENABLED = ['Disabled', 'L0s Enabled', 'L1 Enabled', 'L0s L1 Enabled'];
-/** Ports whose partner, not they themselves, may be the slower one. */
-const ABOVE: readonly number[] = [PORT.ROOT, PORT.DOWNSTREAM, PORT.FROM_PCI];
-
-/** How the link runs, beside what it could. */
+/** How the link runs, beside what it could; below a port it is the partner that may be slower. */
 function compared(type: number, now: number, able: number): string {
   if (now > able) return ' (overdriven)';
-  return now === able || ABOVE.includes(type) ? '' : ' (downgraded)';
+  return now === able || DOWNWARD.includes(type) ? '' : ' (downgraded)';
 }
 
 /** LnkCap, LnkCtl, LnkSta. */
@@ -78,18 +75,26 @@ export function printLink({ page, at, type }: Express): void {
 
 /** `2.5-16GT/s` out of the Supported Link Speeds Vector. */
 function speedRange(able: number): string {
-  if ((able & 0x80) !== 0) return 'RsvdP';
+  if ((able & 0xc0) !== 0) return 'RsvdP';
   for (let i = SPEEDS.length - 1; i > 0; i--) {
     if ((able & (2 << i)) !== 0) return `2.5-${SPEEDS[i] ?? ''}`;
   }
   return (able & 2) === 0 ? 'Unknown' : '2.5GT/s';
 }
 
+function targetSpeed(code: number): string {
+  return SPEEDS[Math.max(1, code) - 1] ?? 'Unknown';
+}
+
 const DE_EMPHASIS = ['-6dB', '-3.5dB'];
+const LOWEST_MARGIN = '200-400mV(full-swing)/100-200mV(half-swing)';
 const MARGINS = [
   'Normal Operating Range',
   '800-1200mV(full-swing)/400-700mV(half-swing)',
-  '200-400mV(full-swing)/100-200mV(half-swing)',
+  LOWEST_MARGIN,
+  LOWEST_MARGIN,
+  LOWEST_MARGIN,
+  LOWEST_MARGIN,
 ];
 const PRESETS = [
   '-6dB de-emphasis, 0dB preshoot',
@@ -105,33 +110,34 @@ const PRESETS = [
 ];
 const CROSSLINK = ['unsupported', 'Upstream Port', 'Downstream Port', 'incomplete'];
 const COMPONENT = [
-  'Link Down - not determined',
-  'Link Down - not present',
-  'Link Down - present',
-  'Unknown',
-  'Link Up - present',
-  'Link Up - present and DRS received',
+  'Link Down - Not Determined',
+  'Link Down - Not Present',
+  'Link Down - Present',
+  'Reserved',
+  'Link Up - Present',
+  'Link Up - Present and DRS Received',
 ];
 
 /** LnkCap2, LnkCtl2, LnkSta2. */
 export function printLink2({ page, at, type }: Express): void {
   const { config, out } = page;
-  const able = config.long(at + 0x2c);
-  if (able !== 0) {
-    const signs = flags(able, [
-      ['Crosslink', 0x100],
-      ['Retimer', 0x800000],
-      ['2Retimers', 0x1000000],
-      ['DRS', 0x80000000],
-    ]);
-    out(`\t\tLnkCap2: Supported Link Speeds: ${speedRange(able)}, ${signs}\n`);
-  }
   const control = config.word(at + 0x30);
   const { device, fn } = page.info.seen;
   const upstream = type === PORT.ENDPOINT || type === PORT.LEGACY;
   // Function 0 controls the link of all.
+  let able = 0;
   if (!upstream || (device === 0 && fn === 0)) {
-    out(`\t\tLnkCtl2: Target Link Speed: ${speed(Math.max(1, control & 15))}, `);
+    able = config.long(at + 0x2c);
+    if (able !== 0) {
+      const signs = flags(able, [
+        ['Crosslink', 0x100],
+        ['Retimer', 0x800000],
+        ['2Retimers', 0x1000000],
+        ['DRS', 0x80000000],
+      ]);
+      out(`\t\tLnkCap2: Supported Link Speeds: ${speedRange(able)}, ${signs}\n`);
+    }
+    out(`\t\tLnkCtl2: Target Link Speed: ${targetSpeed(control & 15)}, `);
     out(`EnterCompliance${sign(control, 0x10)} SpeedDis${sign(control, 0x20)}`);
     if (type === PORT.DOWNSTREAM) {
       out(`, Selectable De-emphasis: ${DE_EMPHASIS[bitsOf(control, 6, 1)] ?? ''}`);
@@ -158,7 +164,7 @@ export function printLink2({ page, at, type }: Express): void {
   ]);
   out(`\t\t\t ${phases}\n`);
   out(`\t\t\t ${timers} CrosslinkRes: ${CROSSLINK[bitsOf(status, 8, 2)] ?? ''}`);
-  if ((able & 0x80000000) !== 0) {
+  if ((able & 0x80000000) !== 0 && DOWNWARD.includes(type)) {
     out(`, DRS${sign(status, 0x8000)}\n`);
     const component = COMPONENT[bitsOf(status, 12, 3)] ?? 'Reserved';
     out(`\t\t\t DownstreamComp: ${component}\n`);

@@ -13,6 +13,9 @@ export const PORT = {
   COLLECTOR: 10,
 } as const;
 
+/** Ports with something below them, which may have a slot. */
+export const DOWNWARD: readonly number[] = [PORT.ROOT, PORT.DOWNSTREAM, PORT.FROM_PCI];
+
 /** What every part of the capability needs. */
 export interface Express {
   readonly page: Page;

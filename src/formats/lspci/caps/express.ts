@@ -2,7 +2,7 @@ import type { Page } from '../page';
 import { bitsOf, hex, sign } from '../text';
 import { printDevice, printDevice2 } from './express-device';
 import { printLink, printLink2 } from './express-link';
-import { PORT } from './express-port';
+import { DOWNWARD, PORT } from './express-port';
 import { printRoot, printSlot } from './express-slot';
 
 function portName(type: number, flags: number): string {
@@ -31,8 +31,6 @@ function portName(type: number, flags: number): string {
   }
 }
 
-const WITH_SLOT: readonly number[] = [PORT.ROOT, PORT.DOWNSTREAM, PORT.FROM_PCI];
-
 /** PCI Express (PCIe 6.0 §7.5.3). Returns the port type, or -1 where nothing could be read. */
 export function printExpress(page: Page, at: number): number {
   const { config, out, verbosity } = page;
@@ -44,7 +42,7 @@ export function printExpress(page: Page, at: number): number {
   out(`${shown}${portName(type, capabilities)}, MSI ${hex(message, 2)}\n`);
   if (verbosity < 2) return type;
   const linked = type !== PORT.INTEGRATED && type !== PORT.COLLECTOR;
-  const slot = WITH_SLOT.includes(type) && (capabilities & 0x100) !== 0;
+  const slot = DOWNWARD.includes(type) && (capabilities & 0x100) !== 0;
   const rooted = type === PORT.ROOT || type === PORT.COLLECTOR;
   const size = rooted ? 32 : slot ? 24 : 16;
   if (!config.need(at + 4, size)) return type;
@@ -53,7 +51,7 @@ export function printExpress(page: Page, at: number): number {
   if (linked) printLink(express);
   if (slot) printSlot(express);
   if (rooted) printRoot(express);
-  if (version < 2 || !config.need(at + 0x24, linked ? 20 : 8)) return type;
+  if (version < 2 || !config.need(at + 0x24, slot ? 24 : 16)) return type;
   printDevice2(express);
   if (linked) printLink2(express);
   return type;

@@ -92,12 +92,18 @@ const hex2 = (value: number) => String(value).padStart(2, '0');
 /** Revision 1.02 (0x22) brought the second half of the registers. */
 const laterThan102 = (value: number) => value >= 0x22;
 
+/** Between 1.01 and 1.02 the registers were moving. */
+function printDoubt({ out }: Page, revision: number): void {
+  if (revision > 0x11 && !laterThan102(revision)) out('\t\t!!! Possibly incomplete decoding\n');
+}
+
 function printPrimary(page: Page, at: number): void {
   const { config, out, verbosity } = page;
   out('HyperTransport: Slave or Primary Interface\n');
   if (verbosity < 2 || !config.need(at + 4, 24)) return;
   const revision = config.byte(at + 0x0c);
   const second = laterThan102(revision);
+  printDoubt(page, revision);
   const command = config.word(at + 2);
   const head = flags(command, [
     ['MastHost', 0x400],
@@ -120,7 +126,7 @@ function printPrimary(page: Page, at: number): void {
   printSpeed(page, at + 0x0d, ' 0');
   out(`\t\tFeature Capability: ${flags(config.byte(at + 0x10), FEATURES)}\n`);
   printSpeed(page, at + 0x11, ' 1');
-  printErrorHandling(page, at + 0x14);
+  printErrorHandling(page, at + 0x16);
   printUpper(page, at + 0x18);
   out(`\t\tBus Number: ${hex(config.byte(at + 0x1a), 2)}\n`);
 }
@@ -131,6 +137,7 @@ function printSecondary(page: Page, at: number): void {
   if (verbosity < 2 || !config.need(at + 4, 20)) return;
   const revision = config.byte(at + 8);
   const second = laterThan102(revision);
+  printDoubt(page, revision);
   const command = config.word(at + 2);
   const early = flags(command, [
     ['WarmRst', 0x01],

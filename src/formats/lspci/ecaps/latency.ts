@@ -28,6 +28,7 @@ export function printProcessingHints({ config, out, verbosity }: Page, at: numbe
   const place = bitsOf(able, 9, 2);
   if (place === 1) out('\t\tSteering table in TPH capability structure\n');
   else if (place === 2) out('\t\tSteering table in MSI-X table\n');
+  else if (place === 3) out('\t\tReserved steering table location\n');
   else out('\t\tNo steering table available\n');
 }
 

@@ -28,15 +28,13 @@ export function printResizable({ config, out, verbosity }: Page, at: number, tit
       return;
     }
     const [able, control] = [config.long(from), config.long(from + 4)];
-    const size = bitsOf(control, 8, 8);
+    const size = bitsOf(control, 8, 6);
     out(`\t\tBAR ${String(control & 7)}: current size: `);
     out(size >= 43 ? '<unknown>' : sizeText(size));
-    out(', supported:');
-    if (able >>> 4 === 0 && control >>> 16 === 0) out(' <none>');
-    for (let bit = 4; bit < 32; bit++) if (bitsOf(able, bit, 1) === 1) out(` ${sizeText(bit - 4)}`);
-    for (let bit = 16; bit < 32; bit++) {
-      if (bitsOf(control, bit, 1) === 1) out(` ${sizeText(bit + 12)}`);
-    }
+    const sizes = Array.from({ length: 44 }, (_, exponent) => exponent).filter((exponent) =>
+      exponent < 28 ? bitsOf(able, exponent + 4, 1) === 1 : bitsOf(control, exponent - 12, 1) === 1,
+    );
+    if (sizes.length > 0) out(`, supported: ${sizes.map(sizeText).join(' ')}`);
     out('\n');
   }
 }

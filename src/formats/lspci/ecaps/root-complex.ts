@@ -64,7 +64,8 @@ function runs(bitmap: number): string {
     if (bitsOf(bitmap, i, 1) === 0) continue;
     const from = i;
     while (i < 31 && bitsOf(bitmap, i + 1, 1) === 1) i++;
-    found.push(from === i ? String(i) : `${String(from)}-${String(i)}`);
+    // A run that reaches the last device is not closed.
+    found.push(from === i || i === 31 ? String(from) : `${String(from)}-${String(i)}`);
   }
   return found.join(', ');
 }

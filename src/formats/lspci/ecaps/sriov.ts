@@ -47,12 +47,12 @@ function printVfBars({ config, out }: Page, at: number): void {
     const register = config.long(at + 0x24 + 4 * i);
     const low = register === 0xffffffff ? 0 : register;
     if (low === 0) continue;
-    const wide = (low & 6) === 4 && i < 5;
+    const wide = (low & 6) === 4;
     const address = hex((low & ~15) >>> 0, 8);
     out(`\t\tRegion ${String(i)}: Memory at `);
     if (wide) out(hex(config.long(at + 0x28 + 4 * i), 8));
     const prefetchable = (low & 8) === 0 ? 'non-prefetchable' : 'prefetchable';
-    out(`${address} (${(low & 6) === 4 ? '64' : '32'}-bit, ${prefetchable})\n`);
+    out(`${address} (${(low & 6) === 0 ? '32' : '64'}-bit, ${prefetchable})\n`);
     if (wide) i++;
   }
 }
