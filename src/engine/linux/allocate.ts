@@ -158,10 +158,12 @@ export function growResource(
     Object.assign(region, { start, end });
     region.flags &= ~UNSET;
     parent.request(region);
+    const text = `${resourceName(index)} ${formatRegion(region)}: failed to expand by 0x${addSize.toString(16)}`;
+    host.say(LEVEL.info, device, text);
     return false;
   }
   region.flags &= ~(UNSET | STARTALIGN);
-  const text = `${resourceName(index)} ${formatRegion(region)}: reassigned; expanded by ${addSize.toString(16)}`;
+  const text = `${resourceName(index)} ${formatRegion(region)}: reassigned; expanded by 0x${addSize.toString(16)}`;
   host.say(LEVEL.info, device, text);
   if (index < BRIDGE_RESOURCES) updateBar(host, device, index);
   return true;

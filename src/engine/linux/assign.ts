@@ -3,7 +3,16 @@ import { setupBridge } from './bridge-windows';
 import type { Host } from './host';
 import { LEVEL } from './log';
 import { ROM_RESOURCE, type PciBus, type PciDevice } from './pci-device';
-import { IO, MEM, PCI_FIXED, PREFETCH, ROM_ENABLE, STARTALIGN, type Region } from './resource';
+import {
+  formatRegion,
+  IO,
+  MEM,
+  PCI_FIXED,
+  PREFETCH,
+  ROM_ENABLE,
+  STARTALIGN,
+  type Region,
+} from './resource';
 import type { Wishes } from './size-windows';
 
 interface Request {
@@ -133,7 +142,7 @@ function grantWishes(host: Host, requests: readonly Request[], wishes: Wishes): 
         region.end = alignment + addSize - 1;
         if (!assignResource(host, device, index)) reset(region);
       } else if (!growResource(host, device, index, addSize, alignment)) {
-        const text = `failed to add ${addSize.toString(16)} res[${index}]`;
+        const text = `failed to add ${addSize.toString(16)} res[${index}]=${formatRegion(region)}`;
         host.say(LEVEL.info, device, text);
       }
     }

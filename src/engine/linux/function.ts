@@ -41,7 +41,7 @@ export function addFunction(host: Host, bus: PciBus, rid: RoutingId): PciDevice 
 function announceWindows(host: Host, bridge: PciDevice): void {
   const numbers = readConfig(host, bridge.rid, 0x18, 4);
   const range = formatBuses((numbers >>> 8) & 0xff, (numbers >>> 16) & 0xff);
-  if (!host.options.assignBusses) host.say(LEVEL.info, bridge, `PCI bridge to ${range}`);
+  host.say(LEVEL.info, bridge, `PCI bridge to ${range}`);
   readWindows(host, bridge, true);
 }
 
