@@ -1,20 +1,8 @@
 import type { DeviceProfile } from '../device-profile';
 import { KiB, MiB } from '../device-rows';
 import type { CardParts } from './blueprint';
-import {
-  aer,
-  dsn,
-  express,
-  msi,
-  msix,
-  other,
-  pm,
-  secondary,
-  tph,
-  vfExpress,
-  vpd,
-  type ExpressShape,
-} from './capabilities';
+import { aer, dsn, msi, msix, other, pm, secondary, tph, vpd } from './capabilities';
+import { express, vfExpress, type ExpressShape } from './express';
 import { mem } from './image';
 import { fromProfile, MADE_UP_MAC } from './network-card';
 

@@ -6,7 +6,6 @@ import {
   aer,
   dataLinkFeature,
   dsn,
-  express,
   laneMargining,
   msi,
   msix,
@@ -14,10 +13,9 @@ import {
   pm,
   secondary,
   tph,
-  vfExpress,
   vpd,
-  type ExpressShape,
 } from './capabilities';
+import { express, vfExpress, type ExpressShape } from './express';
 import { mem } from './image';
 import { fromProfile, MADE_UP_MAC } from './network-card';
 

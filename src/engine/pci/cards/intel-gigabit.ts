@@ -1,19 +1,8 @@
 import type { DeviceProfile } from '../device-profile';
 import { KiB, MiB } from '../device-rows';
 import type { CardParts } from './blueprint';
-import {
-  acs,
-  aer,
-  dsn,
-  express,
-  ltr,
-  msi,
-  msix,
-  pm,
-  tph,
-  vfExpress,
-  type ExpressShape,
-} from './capabilities';
+import { acs, aer, dsn, ltr, msi, msix, pm, tph } from './capabilities';
+import { express, vfExpress, type ExpressShape } from './express';
 import { io, mem } from './image';
 import { fromProfile, MADE_UP_MAC } from './network-card';
 

@@ -6,7 +6,6 @@ import {
   aer,
   ari,
   dataLinkFeature,
-  express,
   laneMargining,
   msix,
   physical16,
@@ -14,10 +13,9 @@ import {
   pm,
   secondary,
   vendorSpecific,
-  vfExpress,
   vpd,
-  type ExpressShape,
 } from './capabilities';
+import { express, vfExpress, type ExpressShape } from './express';
 import { functionImage, mem } from './image';
 import { fromProfile } from './network-card';
 

@@ -5,7 +5,6 @@ import {
   ats,
   dataLinkFeature,
   dsn,
-  express,
   laneMargining,
   msi,
   msix,
@@ -16,9 +15,8 @@ import {
   pm,
   pri,
   secondary,
-  vfExpress,
-  type ExpressShape,
 } from './capabilities';
+import { express, vfExpress, type ExpressShape } from './express';
 import { mem, type CapabilityImage } from './image';
 import { MADE_UP_MAC } from './network-card';
 

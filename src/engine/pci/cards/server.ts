@@ -4,7 +4,8 @@ import { ROOT_BUS } from '../host-bus';
 import type { FunctionModel, Reservation } from '../models/function-model';
 import type { DeviceFactory } from '../models/qemu/context';
 import type { Props } from '../models/props';
-import { express, msi, pm, secondary, type ExpressShape } from './capabilities';
+import { msi, pm, secondary } from './capabilities';
+import { express, type ExpressShape } from './express';
 import { functionImage, mem, io, put, type CapabilityImage } from './image';
 import { functionTemplate } from './template';
 
