@@ -6,18 +6,22 @@ import { ethtool } from './ethtool';
 import { ip } from './ip';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
 import { virsh } from './virsh';
+import { apropos, help, man, whatis } from './man';
 import { nvme } from './nvme';
 import { perf } from './perf';
 import { tcpdump } from './tcpdump';
 
 /** What an administrator of the host uses, beyond files and text. */
 export const administration: readonly Command[] = [
+  apropos,
   bridge,
   devlink,
   dmesg,
   ethtool,
+  help,
   ip,
   lsmod,
+  man,
   modinfo,
   modprobe,
   nvme,
@@ -25,4 +29,5 @@ export const administration: readonly Command[] = [
   rmmod,
   tcpdump,
   virsh,
+  whatis,
 ];

@@ -1,0 +1,111 @@
+import type { Pages } from '../page';
+
+export const host: Pages = {
+  ip: {
+    summary: '查看和修改接口以及 PF 的 VF',
+    description: [
+      '关键字可以缩写：ip l、ip li sh。-d 显示细节，-s 显示计数，-br 每项一行，-j 输出 JSON，-o 每项不换行。',
+      '启用了 VF 的 PF 下面，link show 为每个 VF 列出一行：PF 所知的地址、VLAN、速率、源地址检查、链路状态、信任。这些是网卡内部交换机的设置，由 PF 的驱动完成，虚拟机无法更改。',
+      'mac 是 VF 驱动下次启动时得到的地址；在此设置过地址的 VF，除非受信任，否则不能换用别的地址。vlan 在 VF 不知情的情况下把它放入某个 VLAN；802.1ad 需要网卡支持。spoofchk 丢弃冒充他人的帧。state disable 丢弃该 VF 的帧，enable 使 VF 在没有网线时也能互通。速率单位为 Mbit/s；多数驱动拒绝 min_tx_rate。',
+      '驱动做不到的回答 Operation not supported，不存在的 VF 回答 Invalid argument。',
+    ],
+    examples: [
+      '全部接口，简要。',
+      '启用 PF：没有它，任何 VF 都没有链路。',
+      '为 VF 0 设置地址。',
+      '把 VF 1 放入 VLAN 100，优先级 3。',
+      '网卡当前的设置。',
+    ],
+    exit: '0；接口不存在为 1；内核拒绝为 2；命令行有误为 255。',
+  },
+  ethtool: {
+    summary: '询问网卡驱动',
+    description: [
+      '-i 显示驱动及其所在的功能，-S 计数器，-l 通道（队列对），-g 环，-k 由网卡代 CPU 完成的计算，-c 中断节流，-a 暂停帧，-P 出厂地址。不带选项时显示链路和速率。',
+      '通道是分摊的：启用 VF 后，82576 只给 PF 留两个。bus-info 把接口与 lspci 中的功能对应起来。',
+    ],
+    examples: ['驱动与功能。', '通道的上限与现状。', '前几个计数器。'],
+    exit: '0；驱动不回答为 1；旧式请求失败为 71 到 96。',
+  },
+  devlink: {
+    summary: '整张网卡：交换机与端口',
+    description: [
+      '适用于向 devlink 注册的驱动：mlx5_core、ice、i40e、bnxt_en。其他驱动的网卡，dev show 为空；若仍指定设备，则回答 No such device。',
+      'eswitch set ... mode switchdev 把网卡的交换机交给主机控制：每个 VF 在主机侧有一个端口（flavour pcivf）。port add ... flavour pcisf pfnum 0 sfnum 88 在 mlx5 网卡上创建可扩展功能（SF）：它有队列和端口，但没有自己的 Routing ID。port function set ... hw_addr MAC state active 启动它。',
+    ],
+    examples: ['已注册的网卡。', '它们的端口。'],
+    exit: '0；被拒绝为 1。',
+  },
+  bridge: {
+    summary: '软件网桥与网卡交换机的模式',
+    description: [
+      'hwmode veb 让网卡自己在 VF 之间交换；hwmode vepa 把所有帧发给网线另一端的交换机，由它送回。ixgbe、i40e、ice 和 bnxt_en 支持这些模式。',
+      '本机没有接口加入软件网桥，所以 bridge link 没有输出。',
+    ],
+    examples: ['没有输出。', 'VF 之间的帧留在网卡内。'],
+    exit: '0；被拒绝为 255。',
+  },
+  tcpdump: {
+    summary: '经过接口的报文',
+    description: [
+      '-D 列出可监听的接口。过滤条件可用 udp、tcp、icmp、arp、host A、port N，host 与 port 前可加 src 或 dst，用 and 连接。',
+      '真实的 tcpdump 会一直等待直到被中断。这里命令运行时时间静止，所以它打印到目前为止经过的报文后就结束。',
+      '归虚拟机所有的 VF 的帧在主机上看不到：它们根本不经过主机内核。这正是 SR-IOV 的意义，这类流量要在网卡或虚拟机里观察。',
+    ],
+    examples: ['可监听的接口。', '未启用的接口会被拒绝。'],
+    exit: '0；接口或过滤条件有误为 1。',
+  },
+  virsh: {
+    summary: '虚拟机以及分配给它们的设备',
+    description: [
+      'list 列出虚拟机，nodedev-list 用 libvirt 的名称列出主机设备：pci_0000_3b_10_0。对 PF 执行 nodedev-dumpxml 会列出其 VF，对 VF 则列出其 PF 和 IOMMU 组。',
+      "nodedev-detach 通过 driver_override 把功能从驱动转给 vfio-pci；nodedev-reattach 撤销。XML 中写明 managed='yes' 时，attach-device 会自动完成并把功能交给虚拟机。XML 指出域、总线、槽位和功能：<hostdev mode='subsystem' type='pci' managed='yes'><source><address domain='0x0000' bus='0x3b' slot='0x10' function='0x0'/></source></hostdev>。",
+      '已归其他虚拟机所有的功能，或所在组仍有主机驱动的功能，会被拒绝。拥有 VF 的虚拟机不能 migrate（见 migration）。',
+    ],
+    examples: [
+      '所有虚拟机。',
+      '所有 PCI 功能。',
+      'libvirt 描述的一个 VF。',
+      '从驱动转给 vfio-pci。',
+      '再转回来。',
+    ],
+    exit: '0；被拒绝为 1。',
+  },
+  perf: {
+    summary: '虚拟机为何离开客户模式',
+    description: [
+      'perf kvm stat 按原因统计所有虚拟 CPU 的退出，以及从退出到再次进入的时间。次数最多的排在前面；--key=time 按时间排序。',
+      'EPT_MISCONFIG 是访问模拟设备或 virtio 设备的寄存器，MSR_WRITE 多为定时器和中断，EXTERNAL_INTERRUPT 是主机的中断，HLT 是虚拟机空闲。拥有自己的 VF 且启用 posted interrupt 的虚拟机收发报文时几乎不退出：可以对比。',
+      '计数从模拟开始时就在进行，所以 report 之前不需要 record。',
+    ],
+    examples: ['到目前为止的所有原因。', '耗时最多的排在前面。'],
+    exit: '0；命令行有误为 129。',
+  },
+  dmesg: {
+    summary: '内核说过的话',
+    description: [
+      '方括号里是启动以来的秒数，其后是发言的驱动和功能。-c 打印并清空，便于看清一个操作的后果；-T 显示日期时间，-d 显示与上一行的间隔；-l err,warn 只显示问题。',
+      'sriov_numvfs 的拒绝原因大多只在这里说明。两种情况没有：不是数字，以及超过 sriov_totalvfs。',
+    ],
+    examples: ['最近的几行。', '只看警告和错误。', '全部存起来；下次 dmesg 从空开始。'],
+    exit: '0；选项有误为 1。',
+  },
+  modprobe: {
+    summary: '加载和卸载驱动',
+    description: [
+      'modprobe 加载模块及其依赖，modprobe -r 卸载模块以及不再有人需要的依赖。参数写在后面：modprobe vfio-pci enable_sriov=1。lsmod 列出已加载的模块，modinfo 显示模块的参数，rmmod 只卸载一个。',
+      '卸载 PF 的驱动时，igb 和 ixgbe 会带走 VF；虚拟机正在使用的 vfio-pci 不能卸载。',
+    ],
+    examples: ['已加载的模块。', '它的参数。', '加载 vfio，以便把功能交给虚拟机。', '再卸载。'],
+    exit: '0；没有该模块或正在使用为 1。',
+  },
+  nvme: {
+    summary: 'NVMe 控制器的 VF',
+    description: [
+      'NVMe 的 PF 是主控制器，每个 VF 是一个从控制器，起初处于离线状态：驱动会以“Device not ready”放弃。主控制器必须先给它队列（-r 0）和中断（-r 1），再使其上线。',
+      '动作：1 设定主控制器自留的数量，nvme reset 后生效；8 分配给从控制器；9 上线，需要两个队列、一个中断并且 VF 已启用；7 离线。重置主控制器会使所有从控制器离线。',
+    ],
+    examples: ['工具的版本。', '没有 NVMe 控制器的主机上不存在该设备。'],
+    exit: '0；出错为 1，并显示控制器的状态。',
+  },
+};
