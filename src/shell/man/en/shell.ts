@@ -100,4 +100,33 @@ export const shell: Pages = {
     examples: ['A concept.', 'Pages that speak of VLANs.', 'One line.'],
     exit: '0; 16 where nothing was found.',
   },
+  date: {
+    summary: 'the time of the simulated host',
+    description: [
+      "Its clock is the simulation's: it goes on with each command and with the packets, and has nothing to do with the clock of your computer.",
+    ],
+    examples: ['Day and time.', 'By a format.'],
+    exit: '0; 1 where a format is wrong.',
+  },
+  seq: {
+    summary: 'numbers',
+    description: ['From FIRST to LAST in steps, a line each.'],
+    examples: ['0 2 4 6: the functions of VFs with stride 2.', 'Names of links.'],
+    exit: '0; 1 where a number is wrong.',
+  },
+  sleep: {
+    summary: 'let time pass',
+    description: [
+      'The simulation goes on by so many seconds: links come up, drivers give up. watch would repeat a command for ever; here it runs it once.',
+    ],
+    examples: ['Half a second.', 'Two seconds later.'],
+    exit: '0; 1 where the time is wrong.',
+  },
+  hostname: {
+    summary: 'who and where one is',
+    description: [
+      'hostname the name of the host, id and whoami who you are: root. clear empties the terminal.',
+    ],
+    examples: ['The host.', 'root.'],
+  },
 };

@@ -88,4 +88,29 @@ export const shell: Pages = {
     examples: ['一个概念。', '提到 VLAN 的说明。', '一行简介。'],
     exit: '0；没有找到为 16。',
   },
+  date: {
+    summary: '模拟主机的时间',
+    description: ['它的时钟就是模拟的时钟：随每条命令和报文前进，与你电脑的时钟无关。'],
+    examples: ['日期和时间。', '按格式显示。'],
+    exit: '0；格式有误为 1。',
+  },
+  seq: {
+    summary: '数列',
+    description: ['从 FIRST 到 LAST，按步长逐行输出。'],
+    examples: ['0 2 4 6：步长为 2 的 VF 的功能号。', '链接的名称。'],
+    exit: '0；数字有误为 1。',
+  },
+  sleep: {
+    summary: '让时间流逝',
+    description: [
+      '模拟前进指定的秒数：链路建立，驱动超时放弃。watch 本会一直重复执行命令；这里只执行一次。',
+    ],
+    examples: ['半秒。', '两秒之后。'],
+    exit: '0；时间有误为 1。',
+  },
+  hostname: {
+    summary: '我是谁，在哪里',
+    description: ['hostname 是主机名，id 和 whoami 说明身份：root。clear 清空终端。'],
+    examples: ['主机名。', 'root。'],
+  },
 };
