@@ -63,3 +63,10 @@ it.each(['light', 'dark'] as const)(
 it('gives both themes the same names', () => {
   expect([...theme('dark').keys()]).toEqual([...theme('light').keys()]);
 });
+
+it('has its layers put in order before any style sheet is read', () => {
+  const page = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
+  const order = /^@layer [\w, ]+;/u.exec(css)?.[0] ?? '';
+  expect(order).not.toBe('');
+  expect(page.slice(0, page.indexOf('</head>'))).toContain(order);
+});
