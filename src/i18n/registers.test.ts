@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RegisterTable } from '../engine/pci/registers/register';
-import { registers } from './en/registers';
+import { readings, registers } from './en/registers';
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>(
   '../engine/pci/registers/*.ts',
@@ -16,7 +16,8 @@ const tables = Object.values(modules).flatMap((module) => Object.values(module).
 
 it('explains fields that the register tables have, under the names they have there', () => {
   expect(tables.length).toBeGreaterThan(10);
-  const unknown = Object.entries(registers).flatMap(([id, fields]) => {
+  const words = [...Object.entries(registers), ...Object.entries(readings)];
+  const unknown = words.flatMap(([id, fields]) => {
     const known = new Set(
       tables
         .filter((table) => table.id === id)

@@ -5,7 +5,7 @@ import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
 import { problems } from './problems';
-import { registers } from './registers';
+import { readings, registers } from './registers';
 import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
@@ -22,6 +22,7 @@ export const en = {
   inspect,
   config,
   registers,
+  readings,
   terminal,
   dump,
 };

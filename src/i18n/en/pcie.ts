@@ -108,6 +108,8 @@ export const pcie = {
   windows: 'Windows of the bridge',
   window: { io: 'I/O', memory: 'memory', prefetchable: 'prefetchable memory' },
   closed: 'closed',
+  opens: (p: { kind: string; size: string }) =>
+    p.kind === 'prefetchable' ? `${p.size} pref` : p.size,
   bar: (p: { index: number }) => `BAR ${p.index}`,
   vfBar: (p: { index: number }) => `VF BAR ${p.index}`,
   kind: (p: { kind: string; prefetchable: boolean }) =>

@@ -29,6 +29,45 @@ const header = {
   'Memory Space Indicator': '0: memory. 1: I/O, which a VF BAR may not be.',
 };
 
+interface Value {
+  readonly value: number;
+}
+const SPEEDS = ['', '2.5', '5', '8', '16', '32', '64'];
+const PORTS: Readonly<Record<number, string>> = {
+  0: 'an endpoint',
+  1: 'a legacy endpoint',
+  4: 'a root port',
+  5: 'the upstream port of a switch',
+  6: 'a downstream port of a switch',
+  9: 'an endpoint of the root complex',
+};
+/** Sizes 4 KiB · 2^n of the bits that are set. */
+const pages = (value: number) =>
+  Array.from({ length: 32 }, (_, n) => n)
+    .filter((n) => Math.floor(value / 2 ** n) % 2 === 1)
+    .map((n) => (n < 8 ? `${4 * 2 ** n} KiB` : `${2 ** (n - 8)} MiB`))
+    .join(', ');
+
+/** What the present value says, where the number does not say it itself. */
+export const readings = {
+  msix: {
+    'Table Size': (p: Value) => `Now ${p.value + 1} vectors.`,
+  },
+  pcie: {
+    'Device/Port Type': (p: Value) => `This is ${PORTS[p.value] ?? 'something else'}.`,
+    Max_Payload_Size: (p: Value) => `Now ${128 * 2 ** p.value} bytes.`,
+    Max_Read_Request_Size: (p: Value) => `Now ${128 * 2 ** p.value} bytes.`,
+    'Current Link Speed': (p: Value) =>
+      p.value === 0 ? 'Now not told.' : `Now ${SPEEDS[p.value] ?? '?'} GT/s.`,
+    'Negotiated Link Width': (p: Value) => (p.value === 0 ? 'Now not told.' : `Now ×${p.value}.`),
+  },
+  sriov: {
+    NumVFs: (p: Value) => `Now ${p.value === 1 ? '1 VF' : `${p.value} VFs`}.`,
+    'Supported Page Sizes': (p: Value) => `Now ${pages(p.value)}.`,
+    'System Page Size': (p: Value) => `Now ${pages(p.value)}.`,
+  },
+};
+
 export const registers = {
   header0: header,
   header1: {

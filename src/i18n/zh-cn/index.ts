@@ -6,7 +6,7 @@ import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
 import { problems } from './problems';
-import { registers } from './registers';
+import { readings, registers } from './registers';
 import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
@@ -23,6 +23,7 @@ export const zhCn: Messages = {
   inspect,
   config,
   registers,
+  readings,
   terminal,
   dump,
 };

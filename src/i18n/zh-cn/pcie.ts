@@ -103,6 +103,7 @@ export const pcie: Like<typeof en> = {
   windows: '桥的地址窗口',
   window: { io: 'I/O 窗口', memory: '内存窗口', prefetchable: '可预取内存窗口' },
   closed: '关闭',
+  opens: (p) => (p.kind === 'prefetchable' ? `${p.size} 可预取` : p.size),
   bar: (p) => `BAR ${p.index}`,
   vfBar: (p) => `VF BAR ${p.index}`,
   kind: (p) =>

@@ -1,4 +1,4 @@
-import type { registers as en } from '../en/registers';
+import type { readings as enReadings, registers as en } from '../en/registers';
 import type { Like } from '../like';
 
 const header = {
@@ -24,6 +24,41 @@ const header = {
   Prefetchable: '读取没有副作用，桥可将其放进 64 位窗口。',
   Type: '0：位于 4 GiB 以下。2：64 位宽，下一个 BAR 存放高 32 位。',
   'Memory Space Indicator': '0：内存。1：I/O，VF BAR 不允许为 I/O。',
+};
+
+const SPEEDS = ['', '2.5', '5', '8', '16', '32', '64'];
+const PORTS: Readonly<Record<number, string>> = {
+  0: '端点',
+  1: '传统端点',
+  4: '根端口',
+  5: '交换机上行端口',
+  6: '交换机下行端口',
+  9: '根复合体集成端点',
+};
+/** 置 1 的各位所代表的页大小：4 KiB · 2^n。 */
+const pages = (value: number) =>
+  Array.from({ length: 32 }, (_, n) => n)
+    .filter((n) => Math.floor(value / 2 ** n) % 2 === 1)
+    .map((n) => (n < 8 ? `${4 * 2 ** n} KiB` : `${2 ** (n - 8)} MiB`))
+    .join('、');
+
+export const readings: Like<typeof enReadings> = {
+  msix: {
+    'Table Size': (p) => `现为 ${p.value + 1} 个向量。`,
+  },
+  pcie: {
+    'Device/Port Type': (p) => `此处为${PORTS[p.value] ?? '其他类型'}。`,
+    Max_Payload_Size: (p) => `现为 ${128 * 2 ** p.value} 字节。`,
+    Max_Read_Request_Size: (p) => `现为 ${128 * 2 ** p.value} 字节。`,
+    'Current Link Speed': (p) =>
+      p.value === 0 ? '此处不提供。' : `现为 ${SPEEDS[p.value] ?? '?'} GT/s。`,
+    'Negotiated Link Width': (p) => (p.value === 0 ? '此处不提供。' : `现为 ×${p.value}。`),
+  },
+  sriov: {
+    NumVFs: (p) => `现为 ${p.value} 个 VF。`,
+    'Supported Page Sizes': (p) => `现支持 ${pages(p.value)}。`,
+    'System Page Size': (p) => `现为 ${pages(p.value)}。`,
+  },
 };
 
 export const registers: Like<typeof en> = {

@@ -4,6 +4,7 @@ import { useApp } from '../../store';
 import { LimitsRoom } from './limits/LimitsRoom';
 import { PcieView } from './PcieView';
 import { useConfig } from './use-config';
+import { useWindows } from './use-windows';
 import { useWrites } from './use-writes';
 import type { Zoom } from './zoom';
 import styles from './pcie.module.css';
@@ -27,6 +28,8 @@ export function PcieRoom() {
   const config = useConfig(inside, version);
   const pfConfig = useConfig(pfRid, version);
 
+  const windows = useWindows(host);
+
   if (host === null) return <p className={styles['waiting']}>{m.waiting}</p>;
   return (
     <PcieView
@@ -34,6 +37,7 @@ export function PcieRoom() {
       zoom={zoom}
       config={config}
       pfConfig={pfConfig}
+      windows={windows}
       writes={writes}
       onZoom={(to) => {
         setZoom(to);

@@ -18,6 +18,7 @@ function markup(
       zoom={{ level: 'host', rid: -1, at: -1, block: -1, ...zoom }}
       config={config}
       pfConfig={config}
+      windows={new Map()}
       writes={NO_WRITES}
       onZoom={() => {}}
       limits={null}

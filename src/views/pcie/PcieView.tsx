@@ -26,13 +26,16 @@ interface Props {
   readonly config: ConfigPicture | null;
   /** Of its PF where it is a VF, else its own. */
   readonly pfConfig: ConfigPicture | null;
+  /** What a bridge forwards, by its Routing ID, as far as it is known. */
+  readonly windows: ReadonlyMap<number, string>;
   readonly writes: Writes;
   readonly onZoom: (to: Zoom) => void;
   readonly limits: ReactNode;
 }
 
 /** The simulated host, from its tree down to one bit of a register. */
-export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits }: Props) {
+export function PcieView(props: Props) {
+  const { host, zoom, config, pfConfig, windows, writes, onZoom, limits } = props;
   const m = useMessages().pcie;
   const index = useMemo(() => indexHost(host), [host]);
   const grids = useMemo(() => busGrids(index), [index]);
@@ -62,6 +65,7 @@ export function PcieView({ host, zoom, config, pfConfig, writes, onZoom, limits 
         <div className={styles['columns']} data-grids={grids.length > 0}>
           <HostTree
             index={index}
+            windows={windows}
             selected={zoom.rid}
             onSelect={select}
             onZoom={(rid) => onZoom({ level: 'function', rid, at: -1, block: -1 })}

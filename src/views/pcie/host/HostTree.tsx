@@ -13,6 +13,8 @@ const MARGIN = 5;
 
 interface Props {
   readonly index: HostIndex;
+  /** What a bridge forwards, by its Routing ID. */
+  readonly windows: ReadonlyMap<number, string>;
   /** Routing ID; -1 without. */
   readonly selected: number;
   readonly onSelect: (rid: number) => void;
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** Root complex, ports, switches, PFs and VFs of the host. D3 places the boxes, React draws them. */
-export function HostTree({ index, selected, onSelect, onZoom, onOpenGroup }: Props) {
+export function HostTree({ index, windows, selected, onSelect, onZoom, onOpenGroup }: Props) {
   const m = useMessages().pcie;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -117,6 +119,7 @@ export function HostTree({ index, selected, onSelect, onZoom, onOpenGroup }: Pro
             <TreeBox
               key={placed.node.key}
               index={index}
+              windows={windows}
               placed={placed}
               selected={placed.node.fn?.rid === selected && placed.node.kind !== 'vfs'}
               tabStop={placed.node.key === tabStop}

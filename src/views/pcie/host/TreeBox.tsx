@@ -9,6 +9,8 @@ import styles from './tree.module.css';
 
 interface Props {
   readonly index: HostIndex;
+  /** What a bridge forwards, by its Routing ID. */
+  readonly windows: ReadonlyMap<number, string>;
   readonly placed: PlacedNode;
   readonly selected: boolean;
   /** The one box of the tree that Tab reaches. */
@@ -27,7 +29,11 @@ interface Lines {
   readonly notes: readonly string[];
 }
 
-function useLines(index: HostIndex, { node }: PlacedNode): Lines {
+function useLines(
+  index: HostIndex,
+  windows: ReadonlyMap<number, string>,
+  { node }: PlacedNode,
+): Lines {
   const m = useMessages().pcie;
   const nameOf = useFunctionName(index);
   const { fn } = node;
@@ -67,7 +73,7 @@ function useLines(index: HostIndex, { node }: PlacedNode): Lines {
         secondary === null || subordinate === null || secondary === 0
           ? m.noBuses
           : m.buses({ first: hexByte(secondary), last: hexByte(subordinate) });
-      return { name: nameOf(fn), address: fn.bdf, notes: [buses] };
+      return { name: nameOf(fn), address: fn.bdf, notes: [buses, windows.get(fn.rid) ?? ''] };
     }
     case 'endpoint':
     case 'root-complex':
@@ -80,11 +86,21 @@ const CHEVRON = 22;
 
 /** One box of the tree; what has something below it has a handle that folds it away. */
 export function TreeBox(props: Props) {
-  const { index, placed, selected, tabStop, onActivate, onZoom, onFocus, onKeyDown, onToggle } =
-    props;
+  const {
+    index,
+    windows,
+    placed,
+    selected,
+    tabStop,
+    onActivate,
+    onZoom,
+    onFocus,
+    onKeyDown,
+    onToggle,
+  } = props;
   const { node, x, y, width, height } = placed;
   const m = useMessages().pcie;
-  const { name, address, notes } = useLines(index, placed);
+  const { name, address, notes } = useLines(index, windows, placed);
   const folds = node.expanded !== null;
   const first = height <= 30 ? height / 2 + 4 : 18;
   const shown = notes.slice(0, Math.floor((height - first) / LINE));

@@ -25,7 +25,7 @@ export interface TreeLayout {
 
 const HEIGHT: Readonly<Record<NodeKind, number>> = {
   'root-complex': 30,
-  bridge: 46,
+  bridge: 62,
   endpoint: 46,
   pf: 62,
   vf: 28,
