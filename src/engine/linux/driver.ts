@@ -26,6 +26,8 @@ export interface PciDriver {
   /** Returns the errno of a failed probe, null when the device is now bound. */
   probe(host: Host, device: PciDevice): Errno | null;
   remove(host: Host, device: PciDevice): void;
+  /** After a reset of the function from sysfs. */
+  readonly resetDone?: (host: Host, device: PciDevice) => void;
   /**
    * `sriov_configure`: VFs wanted, VFs made or an errno. Absent where the driver has none.
    */

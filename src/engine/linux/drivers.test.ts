@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Booted, machineWith, ROOT_PORT } from './testing';
+import { Booted, machineWith, nvmeWith, ROOT_PORT } from './testing';
 
 const PF = '/sys/bus/pci/devices/0000:01:00.0';
 const VF = '/sys/bus/pci/devices/0000:01:10.0';
@@ -68,4 +68,23 @@ test('new_id lends a driver a device', () => {
   expect(host.log().at(-1)).toBe('pci-stub 0000:00:04.0: claimed by stub');
   expect(host.write(`${DRIVERS}/pci-stub/new_id`, '8086 100e')).toBe('EEXIST');
   expect(host.write(`${DRIVERS}/pci-stub/remove_id`, '8086 100e')).toBeNull();
+});
+
+test('a port goes with what is below it and is found again, its windows assigned anew', () => {
+  const host = new Booted(machineWith([ROOT_PORT, 'igb,bus=rp1']));
+  expect(host.write('/sys/bus/pci/devices/0000:00:02.0/remove', '1')).toBeNull();
+  expect(host.log().at(-1)).toBe('pci_bus 0000:01: busn_res: [bus 01] is released');
+  expect(host.list('/sys/bus/pci/devices')).not.toContain('0000:01:00.0');
+  expect(host.write('/sys/bus/pci/rescan', '1')).toBeNull();
+  expect(host.read(`${PF}/sriov_totalvfs`)).toBe('7');
+  expect(host.write(`${PF}/sriov_numvfs`, '3')).toBeNull();
+});
+
+test('a Function Level Reset keeps the VFs that are on', () => {
+  const host = new Booted(machineWith([ROOT_PORT, ...nvmeWith(4)]));
+  host.write(`${PF}/sriov_numvfs`, '2');
+  host.kernel.pass(3e9);
+  expect(host.write(`${PF}/reset`, '1')).toBeNull();
+  expect(host.kernel.functions().map(({ config }) => config[0x34])).not.toContain(0xff);
+  expect(host.write(`${PF}/sriov_numvfs`, '0')).toBeNull();
 });

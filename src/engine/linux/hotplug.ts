@@ -1,22 +1,32 @@
 import { assignNew } from './assign-all';
-import { attachDevice } from './driver-core';
+import { attachDevice, detachDevice } from './driver-core';
 import { scanBus } from './enumerate';
 import type { Host } from './host';
 import type { PciBus, PciDevice } from './pci-device';
-import { removeFunction } from './sriov';
+import { releaseBus, removeFunction } from './sriov';
+
+/** Drivers let go, from the last function below up to this one. */
+function stop(host: Host, device: PciDevice): void {
+  for (const below of device.subordinate?.devices.slice().reverse() ?? []) stop(host, below);
+  detachDevice(host, device);
+}
+
+/** The functions leave sysfs, what is below first, and their bus with them. */
+function forget(host: Host, device: PciDevice): void {
+  const { subordinate } = device;
+  if (subordinate !== null) {
+    for (const below of subordinate.devices.slice()) forget(host, below);
+    releaseBus(host, subordinate);
+    device.subordinate = null;
+  }
+  removeFunction(host, device);
+}
 
 /** Write to `remove`: the function goes with everything below it. VFs of a PF stay behind. */
 export function removeDevice(host: Host, device: PciDevice): void {
   if (!device.registered) return;
-  const { subordinate } = device;
-  if (subordinate !== null) {
-    for (const below of [...subordinate.devices].reverse()) removeDevice(host, below);
-    const siblings = device.bus.children;
-    const at = siblings.indexOf(subordinate);
-    if (at >= 0) siblings.splice(at, 1);
-    device.subordinate = null;
-  }
-  removeFunction(host, device);
+  stop(host, device);
+  forget(host, device);
 }
 
 function rootOf(bus: PciBus): PciBus {

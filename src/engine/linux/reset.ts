@@ -32,12 +32,23 @@ export function resetMethods(host: Host, device: PciDevice): readonly string[] {
   return methods;
 }
 
+/** Words of capabilities that are saved and given back: Device Control, MSI, MSI-X Message Control last. */
+function savedWords(device: PciDevice): number[] {
+  const words: number[] = [];
+  if (device.pcieCap !== 0) words.push(device.pcieCap + 8);
+  if (device.msiCap !== 0)
+    words.push(...[4, 6, 8, 10, 12, 2].map((offset) => device.msiCap + offset));
+  if (device.msixCap !== 0) words.push(device.msixCap + 2);
+  return words;
+}
+
 /** Write to `reset`: the function forgets its registers and gets the saved ones back. */
 export function resetFunction(host: Host, device: PciDevice): void {
   const methods = resetMethods(host, device);
   if (methods.length === 0) throw new SysError('ENOTTY');
   const { rid } = device;
   const saved = Array.from({ length: 16 }, (_, i) => readConfig(host, rid, 4 * i, 4));
+  const capabilities = savedWords(device).map((at) => [at, readConfig(host, rid, at, 2)] as const);
   if (methods[0] === 'flr') {
     const control = readConfig(host, rid, device.pcieCap + 8, 2);
     writeConfig(host, rid, device.pcieCap + 8, 2, control | 0x8000);
@@ -46,7 +57,9 @@ export function resetFunction(host: Host, device: PciDevice): void {
   for (const [i, value] of [...saved.entries()].slice(1).reverse()) {
     if (readConfig(host, rid, 4 * i, 4) !== value) writeConfig(host, rid, 4 * i, 4, value);
   }
+  for (const [at, value] of capabilities) writeConfig(host, rid, at, 2, value);
   restoreSriov(host, device);
+  device.driver?.resetDone?.(host, device);
 }
 
 /** `pci_restore_iov_state`: VF BARs, page size, NumVFs and, where VFs were on, VF Enable again. */

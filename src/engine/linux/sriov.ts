@@ -1,4 +1,4 @@
-import { hex } from './address';
+import { busName, hex } from './address';
 import { readConfig, writeConfig } from './config-access';
 import { attachDevice, detachDevice } from './driver-core';
 import type { Errno } from './errno';
@@ -167,17 +167,22 @@ function removeVirtfn(host: Host, sriov: Sriov, index: number): void {
   sriov.vfs[index] = undefined;
   removeFunction(host, vf);
   const { bus } = vf;
-  if (bus.self === null && bus.parent !== null && bus.devices.length === 0) {
-    const siblings = bus.parent.children;
-    siblings.splice(siblings.indexOf(bus), 1);
-  }
+  if (bus.self === null && bus.parent !== null && bus.devices.length === 0) releaseBus(host, bus);
+}
+
+/** A bus goes, and its numbers are free again. */
+export function releaseBus(host: Host, bus: PciBus): void {
+  const siblings = bus.parent?.children ?? [];
+  siblings.splice(siblings.indexOf(bus), 1);
+  const range = formatBuses(bus.number, bus.busEnd);
+  host.log.print(LEVEL.debug, `pci_bus ${busName(bus.number)}: busn_res: ${range} is released`);
 }
 
 /** `pci_stop_and_remove_bus_device` of one function without what is below it. */
 export function removeFunction(host: Host, device: PciDevice): void {
   detachDevice(host, device);
   leaveIommu(host, device);
-  host.devices.delete(device.rid);
+  if (host.devices.get(device.rid) === device) host.devices.delete(device.rid);
   host.generation++;
   device.present = device.registered = false;
   const { devices } = device.bus;

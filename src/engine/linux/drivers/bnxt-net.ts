@@ -6,6 +6,7 @@ import { isMulticast } from '../mac';
 import { later, linkUp, netSay } from '../net-device';
 import type { HostNetDevice } from '../net-table';
 import type { NetDriver } from './net-drivers';
+import { vfOf } from './vf-settings';
 
 /** What every VF operation checks first (bnxt_vf_ndo_prep). */
 function prepared(host: Host, net: HostNetDevice, vf: number): VfSettings {
@@ -68,5 +69,29 @@ export const BNXT_NET: NetDriver = {
   },
   setVfLinkState(host, net, vf, state) {
     prepared(host, net, vf).linkState = state;
+  },
+};
+
+/** drivers/net/ethernet/broadcom/bnx2x. */
+export const BNX2X_NET: NetDriver = {
+  opened(host, net) {
+    later(host, net, 300, () => {
+      const text = 'NIC Link is Up, 10000 Mbps full duplex, Flow control: ON - receive & transmit';
+      netSay(host, net, LEVEL.info, text);
+      linkUp(host, net, true);
+    });
+  },
+  setVfMac(_host, net, vf, mac) {
+    const settings = vfOf(net, vf);
+    if (isMulticast(mac)) throw new SysError('EINVAL');
+    settings.mac = mac;
+  },
+  setVfVlan(_host, net, vf, vlan, qos, protocol) {
+    if (vlan > 4095) throw new SysError('EINVAL');
+    if (protocol !== '802.1Q') throw new SysError('EPROTONOSUPPORT');
+    Object.assign(vfOf(net, vf), { vlan, qos });
+  },
+  setVfSpoofCheck(_host, net, vf, on) {
+    vfOf(net, vf).spoofCheck = on;
   },
 };

@@ -1,6 +1,7 @@
 import type { PciDriver } from '../driver';
 import type { Host } from '../host';
 import { LEVEL } from '../log';
+import { bnx2x } from './bnx2x';
 import { bnxtEn } from './bnxt';
 import { e1000, e1000e, rtl8139cp, rtl8139too } from './plain-nics';
 import { i40e, iavf } from './i40e';
@@ -225,5 +226,6 @@ export const CATALOG: readonly ModuleDefinition[] = [
     params: { debug_mask: '0', prof_sel: '2' },
     size: 1978368,
   },
+  { name: 'bnx2x', needs: ['mdio'], drivers: () => [bnx2x()], size: 970752 },
   { name: 'bnxt_en', needs: [], drivers: () => [bnxtEn()], size: 385024 },
 ];

@@ -1,7 +1,7 @@
 import type { Host } from '../host';
 import type { VfSettings } from '../kernel';
 import type { HostNetDevice } from '../net-table';
-import { BNXT_NET } from './bnxt-net';
+import { BNX2X_NET, BNXT_NET } from './bnxt-net';
 import { E1000_NET, E1000E_NET, RTL8139_NET, VIRTIO_NET } from './plain-net';
 import { I40E_NET } from './i40e-net';
 import { ICE_NET } from './ice-net';
@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<string, NetDriver>> = {
   i40e: I40E_NET,
   ice: ICE_NET,
   mlx5_core: MLX5_NET,
+  bnx2x: BNX2X_NET,
   bnxt_en: BNXT_NET,
   e1000: E1000_NET,
   e1000e: E1000E_NET,

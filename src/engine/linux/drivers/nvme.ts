@@ -85,5 +85,13 @@ export function nvme(): PciDriver {
       device.bound?.release(host, device);
     },
     configureVfs: configureSimple,
+    resetDone(host, device) {
+      const binding = device.bound;
+      const own = [...host.nvmeInstances].find(([, controller]) => controller === device);
+      if (binding === null || own === undefined) return;
+      host.clock.after(15 * MS, () => {
+        if (device.bound === binding) controllerReady(host, device, `nvme${own[0]}`);
+      });
+    },
   };
 }
