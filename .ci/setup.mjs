@@ -193,6 +193,12 @@ function ensureChineseFont() {
   say('No Chinese font was found: tests run, but Chinese text in their pictures shows as boxes.');
 }
 
+/** The real lspci judges our dumps; where it is not Debian's, those tests say that they are skipped. */
+function ensurePciutils() {
+  if (process.platform !== 'linux' || isOnPath('lspci')) return;
+  if (!aptInstall(['pciutils'])) say('No lspci was found: tests that compare with it are skipped.');
+}
+
 /** @returns {Promise<string>} the browser's executable */
 async function ensureBrowser() {
   const { chromium } = await import('@playwright/test');
@@ -235,6 +241,7 @@ export async function setup({ browser = false } = {}) {
   if (!browser) return { browser: undefined };
   const found = await ensureBrowser();
   ensureChineseFont();
+  ensurePciutils();
   return { browser: found };
 }
 
