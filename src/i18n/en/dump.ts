@@ -23,6 +23,7 @@ export const dump = {
   paste: 'and paste what it prints here, or drop the file on the page.',
   text: 'Output of lspci',
   open: 'Open a file',
+  empty: 'Empty',
   file: (name: string) => `File: ${name}`,
   serials: 'Keep serial numbers',
   serialsHint: 'Device serial numbers are set to zero unless you keep them.',

@@ -21,6 +21,7 @@ export const dump: Like<typeof en> = {
   paste: '把输出粘贴到此处，或把文件拖到页面上。',
   text: 'lspci 的输出',
   open: '打开文件',
+  empty: '清空',
   file: (name) => `文件：${name}`,
   serials: '保留序列号',
   serialsHint: '除非选择保留，否则设备序列号一律置零。',

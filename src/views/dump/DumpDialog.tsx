@@ -7,6 +7,9 @@ import { DumpFindings } from './DumpFindings';
 import { SaveDump } from './SaveDump';
 import styles from './dump.module.css';
 
+/** Browsers edit a text of some hundred kilobytes at a crawl: of a longer one the start is shown, and none is typed. */
+const EDITABLE_CHARS = 16_000;
+
 /** Paste, open or drop the `lspci` of a real host and see what it holds; save the one of the simulated host. */
 export function DumpDialog() {
   const m = useMessages().dump;
@@ -29,6 +32,7 @@ export function DumpDialog() {
 
   if (dump === null) return null;
   const { name, text, serials, result } = dump;
+  const long = text.length > EDITABLE_CHARS;
   return (
     <dialog ref={dialog} className={styles['dialog']} aria-labelledby="dump-title" onClose={close}>
       <h2 id="dump-title">{m.title}</h2>
@@ -47,7 +51,14 @@ export function DumpDialog() {
           spellCheck={false}
           autoComplete="off"
           translate="no"
-          value={text}
+          readOnly={long}
+          value={long ? `${text.slice(0, EDITABLE_CHARS)}\n…` : text}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text/plain');
+            if (!long && pasted.length < EDITABLE_CHARS) return;
+            event.preventDefault();
+            openDump(pasted, '');
+          }}
           onChange={(event) => {
             openDump(event.currentTarget.value, '');
           }}
@@ -74,6 +85,18 @@ export function DumpDialog() {
               event.currentTarget.value = '';
             }}
           />
+          {text !== '' && (
+            <button
+              type="button"
+              className={controls['button']}
+              onClick={() => {
+                openDump('', '');
+                area.current?.focus();
+              }}
+            >
+              {m.empty}
+            </button>
+          )}
           {name !== '' && <span>{m.file(name)}</span>}
           <label className={controls['check']} title={m.serialsHint}>
             <input
