@@ -1,9 +1,9 @@
 import { bootKernel, startKernel } from '../engine/linux/boot';
 import type { Kernel } from '../engine/linux/kernel';
-import { plugCard } from '../engine/pci/card';
 import { deviceById } from '../engine/pci/devices';
 import { fabricFromDump } from '../engine/pci/dump/dump-fabric';
 import { labMachine } from '../engine/pci/lab-machine';
+import { vfLimits } from '../engine/pci/limits';
 import { formatBdf } from '../engine/pci/routing';
 import type { Scenario } from '../engine/scenario/scenario';
 import { dumpedHost } from '../formats/lspci/dumped-host';
@@ -32,15 +32,36 @@ export function startHost(
 ): SimulatedHost {
   const kernel = startedKernel(scenario);
   const pfs = labCard(kernel)?.pfs ?? [];
-  const isLab = scenario.machine === null && scenario.nic.lspci === null;
-  if (isLab) startCard(scenario, pfs, kernel, names);
+  startCard(scenario, pfs, kernel, names);
   const shell = createShell({ kernel, names, lab });
   for (const { at, shell: line } of scenario.edits) {
     kernel.pass(Math.max(0, at / PS_PER_NS - kernel.now()));
     shell.run(line, null);
   }
-  if (isLab) attachGuests(withVfsOf(kernel, pfs, scenario), kernel, names);
+  if (!isOwn(scenario)) attachGuests(withVfsOf(kernel, pfs, scenario), kernel, names);
   return { kernel, shell, pfs };
+}
+
+/** A host that is described, not made from `host` and `nic`: a machine, or the host of a dump. */
+export function isOwn({ machine, nic }: Pick<Scenario, 'machine' | 'nic'>): boolean {
+  return machine !== null || nic.lspci !== null;
+}
+
+/** NumVFs of each PF as the scenario wants them, as far as its card goes; null where it says nothing of them. */
+export function vfsWanted(
+  { nic, host, machine }: Pick<Scenario, 'nic' | 'host' | 'machine'>,
+  kernel: Kernel,
+): readonly number[] | null {
+  if (nic.byEdits) return null;
+  const own = isOwn({ nic, machine }) ? labCard(kernel) : null;
+  const profile = own?.profile ?? deviceById(nic.device);
+  if (profile === undefined) return null;
+  let left = nic.numVfs;
+  return vfLimits(profile, { ...host, ...own?.host }).maxPerPf.map((max, pf) => {
+    const count = Math.min(max, nic.vfsPerPf === null ? left : (nic.vfsPerPf[pf] ?? 0));
+    left -= count;
+    return count;
+  });
 }
 
 /** The scenario with the VFs that are on now. */
@@ -61,20 +82,18 @@ function startedKernel({ machine, host, nic, seed }: Scenario): Kernel {
 
 /** What units of the host's start do: the ports are up, and there are as many VFs as the scenario says. */
 function startCard(
-  { nic, host, edits }: Scenario,
+  scenario: Scenario,
   pfs: readonly string[],
   kernel: Kernel,
   names: PciNames,
 ): void {
-  const device = deviceById(nic.device);
-  if (device === undefined) return;
+  const wanted = vfsWanted(scenario, kernel) ?? [];
   const unit = createShell({ kernel, names, lab: null });
-  const card = plugCard(device, nic.vfsPerPf ?? nic.numVfs, host);
   for (const [index, bdf] of pfs.entries()) {
     // A host with edits starts without VFs: they say what is switched on.
-    const count = edits.length > 0 ? 0 : (card.pfs[index]?.numVfs ?? 0);
+    const count = scenario.edits.length > 0 ? 0 : (wanted[index] ?? 0);
     const port = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === bdf);
-    if (port !== undefined) unit.run(`ip link set ${port.name} up`, null);
+    if (port !== undefined && !isOwn(scenario)) unit.run(`ip link set ${port.name} up`, null);
     if (count === 0) continue;
     unit.run(`echo ${String(count)} > /sys/bus/pci/devices/${bdf}/sriov_numvfs`, null);
   }

@@ -18,8 +18,8 @@ export function readPastedDump(text: string, serials: boolean, names: PciNames):
   if (read.functions.length === 0) return { ok: false, issues: read.issues };
   const host = dumpedHost(read.functions);
   const odd = host.problems.flatMap((problem) => issueOf(problem, read));
-  const sriov = host.cards.length > 0;
-  const none: DumpIssue[] = sriov ? [] : [{ code: 'no-sriov', line: 0, bdf: '', found: '' }];
+  const said = host.cards.length > 0 || read.issues.some(({ code }) => code === 'no-sriov');
+  const none: DumpIssue[] = said ? [] : [{ code: 'no-sriov', line: 0, bdf: '', found: '' }];
   return {
     ok: true,
     dump: {

@@ -1,12 +1,10 @@
 import type { HostEdit, Scenario } from '../engine/scenario/scenario';
-import { plugCard } from '../engine/pci/card';
-import { deviceById } from '../engine/pci/devices';
 import type { RoutingId } from '../engine/units';
 import { formatBdf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
 import type { LabAccess, PciNames } from '../shell/command';
 import { attachGuests } from '../shell/guests';
-import { startHost, withVfsOf, type SimulatedHost } from '../shell/host';
+import { isOwn, startHost, vfsWanted, withVfsOf, type SimulatedHost } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
 import { sysfs } from '../shell/sysfs';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
@@ -62,17 +60,16 @@ export class LiveHost {
       before !== null && placeOf(before) === placeOf(scenario) && this.goesOn(scenario.edits);
     if (!same) this.forget(scenario);
     this.scenario = scenario;
-    if (isOwn(scenario)) {
-      return { kept: scenario, runs: onItsCard(scenario, this.started().kernel) };
+    // A host nobody has looked at needs not be started to know its VFs; of a described one they are not known else.
+    const own = isOwn(scenario);
+    if (!own && this.edits.length === 0 && !(same && this.host !== null)) {
+      return { kept: scenario, runs: scenario };
     }
-    // A host nobody has looked at needs not be started to know its VFs.
-    const wanted = scenario.nic.byEdits ? null : vfsOf(scenario);
-    if (this.edits.length > 0 || (same && this.host !== null)) {
-      if (wanted !== null) this.typeVfs(wanted, this.started(), this.edits.length > 0);
-      const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
-      return { kept, runs: kept };
-    }
-    return { kept: scenario, runs: scenario };
+    const host = this.started();
+    const wanted = vfsWanted(scenario, host.kernel);
+    if (wanted !== null) this.typeVfs(wanted, host, this.edits.length > 0);
+    const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
+    return { kept, runs: own ? onItsCard(kept, host.kernel) : kept };
   }
 
   picture(): HostPicture {
@@ -210,28 +207,19 @@ export class LiveHost {
   }
 
   /** `nic` with the VFs the host has. By PF only where they are not simply filled from PF0 on. */
-  private withVfs({ nic, host }: Scenario): Scenario['nic'] {
+  private withVfs(scenario: Scenario): Scenario['nic'] {
+    const { nic } = scenario;
     const vfsPerPf = this.counts();
     const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
-    const filled = vfsOf({ nic: { ...nic, numVfs, vfsPerPf: null }, host });
-    const plain = filled.join() === vfsPerPf.join();
-    return { ...nic, byEdits: false, numVfs, vfsPerPf: plain ? null : vfsPerPf };
+    // Of a described host nothing is said as long as what was typed says it.
+    if (isOwn(scenario) && nic.byEdits) return nic;
+    const said = { ...nic, byEdits: false, numVfs, vfsPerPf: null };
+    const filled = vfsWanted({ ...scenario, nic: said }, this.started().kernel) ?? [];
+    return filled.join() === vfsPerPf.join() ? said : { ...said, vfsPerPf };
   }
-}
-
-/** A host that is described, not made from `host` and `nic`: it is what it is, and `nic` has to follow. */
-function isOwn({ machine, nic }: Scenario): boolean {
-  return machine !== null || nic.lspci !== null;
 }
 
 /** What makes another host of a scenario: everything but its VFs, its guests and what was typed. */
 function placeOf({ host, machine, nic, seed }: Scenario): string {
   return JSON.stringify([host, machine, nic.device, nic.lspci, seed]);
-}
-
-/** NumVFs of each PF as the scenario wants them. */
-function vfsOf({ nic, host }: Pick<Scenario, 'nic' | 'host'>): readonly number[] {
-  const device = deviceById(nic.device);
-  if (device === undefined) return [];
-  return plugCard(device, nic.vfsPerPf ?? nic.numVfs, host).pfs.map((pf) => pf.numVfs);
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OpenResult, RunInfo } from './api';
 import { createSim } from './sim';
 
@@ -96,4 +96,58 @@ it('tells a packet’s journey, its counters and the inside of a part', () => {
 
 it('refuses bytes that are no capture', () => {
   expect(createSim().readCapture(new Uint8Array(5), 'x.pcap').ok).toBe(false);
+});
+
+describe('the host of a dump', () => {
+  /** What the lab's own host with this card prints. */
+  function dumpOf(device: string): string {
+    const sim = createSim();
+    opened(sim.open({ nic: { device, numVfs: 0 } }, null));
+    return sim.exportDump(false);
+  }
+
+  it('offers its card with the limits it has there, and starts without VFs', () => {
+    const sim = createSim();
+    const { scenario, devices } = opened(sim.open({ nic: { lspci: dumpOf('intel-e810') } }, null));
+    expect(scenario.nic).toMatchObject({ numVfs: 0, vfsPerPf: [0, 0] });
+    expect(devices.find(({ id }) => id === scenario.nic.device)?.vfMax).toBeGreaterThan(0);
+  });
+
+  it('has as many VFs as the scenario asks for, on its own PFs, and goes on from there', () => {
+    const sim = createSim();
+    const lspci = dumpOf('intel-82599');
+    const first = opened(sim.open({ nic: { lspci, numVfs: 3 } }, null));
+    expect(first.scenario.nic.numVfs).toBe(3);
+    expect(first.topology.card.functions.filter(({ kind }) => kind === 'vf')).toHaveLength(3);
+    const next = opened(sim.open({ nic: { lspci, numVfs: 5 } }, null));
+    expect(next.scenario.nic.vfsPerPf).toEqual([5, 0]);
+    expect(sim.hostNews().followed.map(({ line }) => line)).toEqual([
+      'echo 0 > /sys/bus/pci/devices/0000:3b:00.0/sriov_numvfs',
+      'echo 5 > /sys/bus/pci/devices/0000:3b:00.0/sriov_numvfs',
+    ]);
+    const again = opened(createSim().open(next.scenarioInput, null));
+    expect(again.scenario.nic.numVfs).toBe(5);
+  });
+
+  it('follows what is typed on it, and a link leads to the same', () => {
+    const sim = createSim();
+    const lspci = dumpOf('intel-82599');
+    opened(sim.open({ nic: { lspci } }, null));
+    sim.shellRun('echo 2 > /sys/bus/pci/devices/0000:3b:00.1/sriov_numvfs', 80);
+    const { edits, numVfs } = sim.hostNews();
+    expect(numVfs).toEqual([0, 2]);
+    const typed = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
+    const { scenario, scenarioInput } = opened(
+      sim.open({ edits: typed, nic: { lspci, vfsPerPf: numVfs } }, null),
+    );
+    expect(scenario.nic.vfsPerPf).toEqual([0, 2]);
+    expect(opened(createSim().open(scenarioInput, null)).scenario.nic.vfsPerPf).toEqual([0, 2]);
+  });
+
+  it('never has more than its card can', () => {
+    const { scenario } = opened(
+      createSim().open({ nic: { lspci: dumpOf('intel-82599'), numVfs: 60_000 } }, null),
+    );
+    expect(scenario.nic.numVfs).toBeLessThanOrEqual(128);
+  });
 });

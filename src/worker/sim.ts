@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import type { DeviceProfile } from '../engine/pci/device-profile';
 import { DEVICES } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import { Run } from '../engine/run';
@@ -63,7 +64,7 @@ export function createSim(): SimApi & HostApi {
         scenarioInput: scenarioToJson(kept),
         besideVm: compared === scenario ? -1 : run.topology.vms.length - 1,
         topology: run.topology,
-        devices: deviceChoices(scenario.host),
+        devices: deviceChoices(run.topology.card.device, scenario.host),
         cardLimits: cardLimits(run.topology.card.device, scenario.host),
         paths: PATH_IDS,
         end: run.end,
@@ -116,9 +117,13 @@ function withBeside(scenario: Scenario, beside: PathId | null): Scenario {
   return { ...scenario, vms: [...scenario.vms, { ...first, count: 1, path: beside }] };
 }
 
-function deviceChoices(host: HostConfig): readonly DeviceChoice[] {
-  return DEVICES.map((device) => {
-    const limits = vfLimits(device, host);
+/** The lab's cards, and the one in the slot as it is there where it came with a machine or a dump. */
+function deviceChoices(own: DeviceProfile, host: HostConfig): readonly DeviceChoice[] {
+  const { slot: _slot, ...labs } = host;
+  const known = DEVICES.some(({ id }) => id === own.id);
+  const listed = DEVICES.map((device) => (device.id === own.id ? own : device));
+  return [...(known ? [] : [own]), ...listed].map((device) => {
+    const limits = vfLimits(device, device === own ? host : labs);
     return {
       id: device.id,
       name: device.name,

@@ -22,7 +22,8 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
   const host = resolveHost(input.host ?? {}, issues);
   const vms = resolveGroups(input.vms ?? []);
   const machine = resolveMachine(input.machine, issues);
-  const nic = resolveNic(input.nic ?? {}, host, vms, (input.edits ?? []).length > 0, issues);
+  const hasEdits = (input.edits ?? []).length > 0;
+  const nic = resolveNic(input.nic ?? {}, host, vms, { hasEdits, own: machine !== null }, issues);
   const scenario: Scenario = {
     version: 1,
     seed: plain(input.seed ?? DEFAULT_SCENARIO.seed),
@@ -75,7 +76,7 @@ function resolveNic(
   input: NonNullable<ScenarioInput['nic']>,
   host: HostConfig,
   vms: readonly VmGroup[],
-  hasEdits: boolean,
+  { hasEdits, own }: { readonly hasEdits: boolean; readonly own: boolean },
   issues: Issue[],
 ): Scenario['nic'] {
   const device = input.device ?? DEFAULT_SCENARIO.nic.device;
@@ -90,6 +91,13 @@ function resolveNic(
       allowed: allowed.oneOf(DEVICES.map((each) => each.id)),
     });
     return { device, numVfs: asked ?? 0, byEdits: false, vfsPerPf: null, lspci };
+  }
+  // The card of a machine or a dump is not known here: its driver says what it takes.
+  if (own || lspci !== null) {
+    const vfsPerPf = input.vfsPerPf ?? null;
+    const sum = vfsPerPf?.reduce((all, n) => all + n, 0);
+    const byEdits = asked === undefined && vfsPerPf === null;
+    return { device, numVfs: asked ?? sum ?? 0, byEdits, vfsPerPf, lspci };
   }
   const { max, maxPerPf, binding } = vfLimits(profile, host);
   if (input.vfsPerPf !== undefined) {

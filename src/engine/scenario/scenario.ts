@@ -119,7 +119,10 @@ export interface NicConfig {
   readonly device: string;
   /** On the whole card: PF0 is filled first. */
   readonly numVfs: number;
-  /** Nothing was said about VFs but `edits`: as many as they lead to, and `numVfs` is 0 until that is known. */
+  /**
+   * Nothing was said about VFs but `edits`, or nothing at all of the card of a machine or a dump: as many as they
+   * lead to, and `numVfs` is 0 until that is known.
+   */
   readonly byEdits: boolean;
   /** The same for each PF, where that was said; its sum is `numVfs`. */
   readonly vfsPerPf: readonly number[] | null;

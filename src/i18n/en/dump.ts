@@ -30,7 +30,6 @@ export const dump = {
   reading: 'Reading …',
   found: (functions: number) =>
     `${formatCount(functions)} function${s(functions)} found. Capabilities are decoded, the tree is rebuilt.`,
-  noPf: 'No function has an SR-IOV capability.',
   pfs: 'Physical functions with SR-IOV',
   column: {
     pf: 'PF',

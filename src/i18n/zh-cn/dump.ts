@@ -27,7 +27,6 @@ export const dump: Like<typeof en> = {
   serialsHint: '除非选择保留，否则设备序列号一律置零。',
   reading: '正在读取……',
   found: (functions) => `找到 ${formatCount(functions)} 个功能。能力结构已解析，拓扑树已重建。`,
-  noPf: '没有任何功能带有 SR-IOV 能力。',
   pfs: '带有 SR-IOV 的物理功能 (PF)',
   column: {
     pf: 'PF',

@@ -19,7 +19,7 @@ export function DumpFindings({ result }: { readonly result: ImportResult }) {
   return (
     <>
       <p>{m.found(dump.functions)}</p>
-      {dump.pfs.length === 0 ? <p>{m.noPf}</p> : <Pfs pfs={dump.pfs} />}
+      {dump.pfs.length > 0 && <Pfs pfs={dump.pfs} />}
       {dump.warnings.length > 0 && (
         <>
           <h4>{m.warnings}</h4>
@@ -67,13 +67,13 @@ function Pfs({ pfs }: { readonly pfs: ImportedDump['pfs'] }) {
 
 function Issues({ issues }: { readonly issues: readonly DumpIssue[] }) {
   const m = useMessages().dump;
+  const sentences = [...new Set(issues.map((issue) => m.issue[issue.code](issue)))];
   return (
     <ul className={styles['issues']}>
-      {issues.slice(0, MOST_LISTED).map((issue) => {
-        const { code, line, bdf, found } = issue;
-        return <li key={`${code} ${String(line)} ${bdf} ${found}`}>{m.issue[code](issue)}</li>;
-      })}
-      {issues.length > MOST_LISTED && <li>{m.more(issues.length - MOST_LISTED)}</li>}
+      {sentences.slice(0, MOST_LISTED).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+      {sentences.length > MOST_LISTED && <li>{m.more(sentences.length - MOST_LISTED)}</li>}
     </ul>
   );
 }
