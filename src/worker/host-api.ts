@@ -22,6 +22,8 @@ export interface HostFunction {
   readonly driver: string | null;
   readonly iommuGroup: string | null;
   readonly netdev: string | null;
+  /** False where the kernel still knows a function that the hardware no longer has: VF Enable cleared behind its back. */
+  readonly answers: boolean;
   /** A bridge's bus numbers; null for others. */
   readonly secondary: number | null;
   readonly subordinate: number | null;

@@ -49,6 +49,7 @@ function functionOf(
     rid,
     bdf: formatBdf(rid),
     role: fn?.role ?? 'endpoint',
+    answers: fn !== undefined,
     parent: kernel?.parent ?? null,
     vfIndex: fn?.vfIndex ?? -1,
     vendorId,

@@ -103,6 +103,9 @@ export const pcie = {
     buses: 'Buses below',
   },
   none: 'none',
+  silent: 'answers no more',
+  silentWhy:
+    'The kernel still lists this function, but the hardware no longer answers: its registers read ffff. Whoever clears VF Enable with setpci goes behind the kernel’s back.',
   bars: 'Base address registers',
   vfBars: 'VF BARs',
   windows: 'Windows of the bridge',

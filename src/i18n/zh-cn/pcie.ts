@@ -98,6 +98,9 @@ export const pcie: Like<typeof en> = {
     buses: '下级总线',
   },
   none: '无',
+  silent: '不再应答',
+  silentWhy:
+    '内核仍列出该功能，但硬件已不再应答：寄存器读出 ffff。用 setpci 清除 VF Enable，内核并不知情。',
   bars: '基址寄存器 (BAR)',
   vfBars: 'VF BAR 基址寄存器',
   windows: '桥的地址窗口',

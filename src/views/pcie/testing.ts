@@ -171,6 +171,7 @@ function part(
     classCode: role === 'endpoint' || role === 'vf' ? 0x020000 : 0x060400,
     name: '',
     driver: null,
+    answers: true,
     secondary: null,
     subordinate: null,
     ...more,

@@ -71,6 +71,7 @@ export function FunctionDetail({ index, fn, config, pfConfig, onSelect, onOpen }
           {m.open}
         </button>
       )}
+      {!fn.answers && <p className={styles['note']}>{m.silentWhy}</p>}
       <RidSteps index={index} fn={fn} ari={ariAbove(index, fn)} />
       <Facts index={index} fn={fn} />
       {onOpen === null && config === null && <p className={shared['hint']}>{m.waiting}</p>}

@@ -77,7 +77,11 @@ function useLines(
     }
     case 'endpoint':
     case 'root-complex':
-      return { name: nameOf(fn), address: fn.bdf, notes: [marks(fn)] };
+      return {
+        name: nameOf(fn),
+        address: fn.bdf,
+        notes: [fn.answers ? marks(fn) : m.silent],
+      };
   }
 }
 
@@ -120,6 +124,7 @@ export function TreeBox(props: Props) {
         .join(', ')}
       data-key={node.key}
       data-kind={node.kind}
+      data-silent={node.fn?.answers === false}
       data-pf={hue}
       transform={`translate(${x},${y})`}
       onClick={onActivate}

@@ -56,6 +56,21 @@ describe('the tree of a host', () => {
     expect(tree(hostOf('intel-82599', 2), 'others')).toContain('  00:1f.0');
   });
 
+  it('keeps what the kernel still lists when the hardware has it no more', () => {
+    const picture = hostOf('intel-82599', 1);
+    const functions = picture.functions.map((fn) =>
+      fn.pf === null ? fn : { ...fn, role: 'endpoint' as const, pf: null, answers: false },
+    );
+    expect(tree({ ...picture, functions })).toEqual([
+      'root-complex',
+      ' 3a:00.0',
+      '  3b:00.0',
+      '  3b:00.1',
+      '  3b:10.0',
+      ' others',
+    ]);
+  });
+
   it('ends where a bridge is said to lie below itself', () => {
     const picture = switchedHost();
     const [port, ...rest] = picture.functions;
