@@ -32,7 +32,7 @@ function property(code: number): string {
 export function printEnhancedAllocation({ config, info, out, verbosity }: Page, at: number): void {
   const count = config.byte(at + 2) & 0x3f;
   out(`Enhanced Allocation (EA): NumEntries=${String(count)}`);
-  if (info.header === 'bridge' && config.need(at + 4, 4)) {
+  if (info.header === 'bridge' && config.need(at + 4, 2)) {
     out(`, secondary=${String(config.byte(at + 4))}, subordinate=${String(config.byte(at + 5))}`);
   }
   out('\n');

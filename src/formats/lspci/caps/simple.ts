@@ -29,7 +29,10 @@ export function printSataHba({ config, out, verbosity }: Page, at: number): void
     out('\n');
     return;
   }
-  if (!config.need(at + 4, 4)) return;
+  if (!config.need(at + 4, 4)) {
+    out('\n');
+    return;
+  }
   const place = config.long(at + 4);
   const code = place & 15;
   if (code === 15) out(' InCfgSpace\n');

@@ -12,7 +12,8 @@ export function printLatency({ config, out, verbosity }: Page, at: number): void
     ['no snoop', 6],
   ] as const) {
     const value = config.word(at + offset);
-    const ns = (value & 0x3ff) * (SCALES_NS[bitsOf(value, 10, 3)] ?? 0);
+    // Reserved scales go on as the shift of a processor does.
+    const ns = (value & 0x3ff) * (1 << (5 * bitsOf(value, 10, 3)));
     out(`\t\tMax ${name} latency: ${String(ns)}ns\n`);
   }
 }
@@ -142,7 +143,8 @@ export function printDataObjectExchange({ config, out, verbosity }: Page, at: nu
   const status = flags(config.long(at + 12), [
     ['Busy', 1],
     ['IntSta', 2],
-    ['Error', 4],
+    // lspci takes the other two for it.
+    ['Error', 3],
     ['ObjectReady', 0x80000000],
   ]);
   out(`\t\tDOESta: ${status}\n`);

@@ -48,13 +48,14 @@ export function printEventCollector(page: Page, at: number, version: number): vo
   if (verbosity < 2 || !config.need(at, 12)) return;
   const bitmap = config.long(at + 4);
   out('\t\tRCiEPBitmap: ');
-  if (bitmap === 0) out(`${hex(bitmap, 8)} [none]\n`);
+  if (bitmap === 0) out(`${verbosity > 2 ? `${hex(bitmap, 8)} ` : ''}[none]\n`);
   else out(`RCiEP at Device(s): ${runs(bitmap)}\n`);
   if (version < 2) return;
   const [first, last] = [config.byte(at + 9), config.byte(at + 10)];
   out(`\t\tAssociatedBusNumbers: `);
-  if (first === 0xff && last === 0) out(`${hex(first, 2)}-${hex(last, 2)} [none]\n`);
-  else out(`${hex(first, 2)}-${hex(last, 2)}\n`);
+  const range = `${hex(first, 2)}-${hex(last, 2)}`;
+  if (first === 0xff && last === 0) out(`${verbosity > 2 ? `${range} ` : ''}[none]\n`);
+  else out(`${range}\n`);
 }
 
 /** The set bits as `2-3, 5`. */
