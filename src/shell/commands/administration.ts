@@ -5,6 +5,7 @@ import { dmesg } from './dmesg';
 import { ethtool } from './ethtool';
 import { ip } from './ip';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
+import { uname } from './uname';
 import { virsh } from './virsh';
 import { apropos, help, man, whatis } from './man';
 import { nvme } from './nvme';
@@ -28,6 +29,7 @@ export const administration: readonly Command[] = [
   perf,
   rmmod,
   tcpdump,
+  uname,
   virsh,
   whatis,
 ];

@@ -1,10 +1,18 @@
 import type { Command, CommandContext } from '../command';
+import { SysError } from '../../engine/linux/errno';
 import type { NetDevice } from '../../engine/linux/kernel';
 import { devlinkState, SF_INDEX, type SubFunction } from './devlink/state';
 import { functionLine, portJson, portLine, portsOf, type Port } from './devlink/ports';
 import { jsonText, type Json } from './ip/json';
 
-class Refused extends Error {}
+class Refused extends Error {
+  readonly status: number;
+
+  constructor(text: string, status = 1) {
+    super(text);
+    this.status = status;
+  }
+}
 
 const USAGE = `Usage: devlink [ OPTIONS ] OBJECT { COMMAND | help }
        devlink [ -f[orce] ] -b[atch] filename -N[etns] netnsname
@@ -25,14 +33,25 @@ function handles({ kernel }: Pick<CommandContext, 'kernel'>): ReadonlyMap<string
   );
 }
 
-const answer = (text: string): Refused => new Refused(`kernel answers: ${text}`);
+/** A VF that the host itself drives has a port of the device's, but no switch. */
+function isVf({ fs }: Pick<CommandContext, 'fs'>, device: NetDevice): boolean {
+  try {
+    fs.stat(`/sys/bus/pci/devices/${device.parent?.name ?? ''}/physfn`, false);
+    return true;
+  } catch (error) {
+    if (error instanceof SysError) return false;
+    throw error;
+  }
+}
+
+const answer = (text: string): Refused => new Refused(`devlink answers: ${text}`);
 
 function needDevice(context: CommandContext, handle: string | undefined): NetDevice {
   if (handle === undefined)
     throw new Refused('Devlink identification ("bus_name/dev_name") expected');
   if (!/^[^/]+\/[^/]+$/.test(handle)) {
     throw new Refused(
-      `Wrong devlink identification string format.\nDevlink identification ("bus_name/dev_name") expected`,
+      `Wrong identification string format.\nDevlink identification ("bus_name/dev_name") "${handle}" is invalid`,
     );
   }
   const device = handles(context).get(handle);
@@ -47,7 +66,7 @@ function pairs(words: readonly string[], known: readonly string[]): ReadonlyMap<
     const key = words[i] ?? '';
     if (!known.includes(key)) throw new Refused(`Unknown option "${key}"`);
     const value = words[i + 1];
-    if (value === undefined) throw new Refused('Unexpected end of command line');
+    if (value === undefined) throw new Refused('String parameter expected');
     found.set(key, value);
   }
   return found;
@@ -78,7 +97,8 @@ function dev(context: CommandContext, words: readonly string[], shape: Shape): v
   const device = needDevice(context, handle);
   const state = devlinkState(context.kernel).of(device);
   if (action === 'show') {
-    if (!SWITCHDEV.has(device.driver ?? '')) throw answer('Operation not supported');
+    if (!SWITCHDEV.has(device.driver ?? '') || isVf(context, device))
+      throw answer('Operation not supported');
     const inline = device.driver === 'mlx5_core' ? ' inline-mode none encap-mode basic' : '';
     context.out(`${handle ?? ''}: mode ${state.isSwitchdev ? 'switchdev' : 'legacy'}${inline}\n`);
     return;
@@ -89,7 +109,8 @@ function dev(context: CommandContext, words: readonly string[], shape: Shape): v
     throw new Refused(`Unknown eswitch mode "${mode}"`);
   }
   if (known.size === 0) throw new Refused('Need to set at least one option');
-  if (!SWITCHDEV.has(device.driver ?? '')) throw answer('Operation not supported');
+  if (!SWITCHDEV.has(device.driver ?? '') || isVf(context, device))
+    throw answer('Operation not supported');
   if (mode !== undefined) state.setSwitchdev(mode === 'switchdev');
 }
 
@@ -99,11 +120,17 @@ function findPort(context: CommandContext, handle: string | undefined): Port {
       'Port identification ("bus_name/dev_name/port_index" or "netdev ifname") expected',
     );
   const all = [...handles(context)].flatMap(([name, device]) =>
-    portsOf(context.kernel, name, device),
+    portsOf(context.kernel, name, device, isVf(context, device)),
   );
   const found = all.find((port) => port.handle === handle || port.netdev === handle);
   if (found !== undefined) return found;
-  if (!handle.includes('/')) throw new Refused(`Netdevice "${handle}" not found`);
+  const slashes = handle.split('/').length - 1;
+  if (slashes === 0) throw new Refused(`Netdevice "${handle}" not found`);
+  if (slashes !== 2) {
+    throw new Refused(
+      'Wrong port identification string format.\nExpected "bus_name/dev_name/port_index" or "netdev_ifname".',
+    );
+  }
   throw answer('No such device');
 }
 
@@ -125,12 +152,12 @@ function addPort(context: CommandContext, words: readonly string[], shape: Shape
   const flavour = known.get('flavour');
   if (flavour === undefined) throw new Refused('Port flavour is expected.');
   if (!['physical', 'cpu', 'dsa', 'pcipf', 'pcivf', 'pcisf', 'virtual'].includes(flavour)) {
-    throw new Refused(`Unknown port flavour "${flavour}"`);
+    throw new Refused(`Error: argument "${flavour}" is wrong: unknown flavour`, 255);
   }
   const number = (key: string): number | null => {
     const text = known.get(key);
     if (text === undefined) return null;
-    if (!/^\d+$/.test(text)) throw new Refused(`"${text}" is not a number`);
+    if (!/^\d+$/.test(text)) throw new Refused(`"${text}" is not a number or not within range`);
     return Number(text);
   };
   const pf = number('pfnum');
@@ -142,7 +169,7 @@ function addPort(context: CommandContext, words: readonly string[], shape: Shape
   if (pf !== state.pfNumber || sf === null) throw answer('Invalid argument');
   if (state.subFunctions.some((other) => other.number === sf)) throw answer('File exists');
   const made = state.add(sf);
-  const port = portsOf(context.kernel, handle ?? '', device).find(
+  const port = portsOf(context.kernel, handle ?? '', device, false).find(
     ({ index }) => index === made.index,
   );
   if (port !== undefined) showPorts(context, [port], shape);
@@ -160,7 +187,7 @@ function setFunction(context: CommandContext, words: readonly string[]): void {
   const [handle, ...options] = words;
   const port = findPort(context, handle);
   const known = pairs(options, ['hw_addr', 'state', 'roce', 'migratable', 'trust', 'max_io_eqs']);
-  if (known.size === 0) throw new Refused("Port function's hardware address or state is expected");
+  if (known.size === 0) throw answer('Invalid argument');
   const address = known.get('hw_addr');
   const state = known.get('state');
   if (address !== undefined && !/^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$/i.test(address)) {
@@ -169,7 +196,7 @@ function setFunction(context: CommandContext, words: readonly string[]): void {
     );
   }
   if (state !== undefined && state !== 'active' && state !== 'inactive') {
-    throw new Refused(`Unknown port function state "${state}"`);
+    throw new Refused(`Error: argument "${state}" is wrong: unknown state`, 255);
   }
   if (port.flavour === 'pcivf' && address !== undefined && state === undefined) {
     context.kernel.net.setVfMac(port.device, port.vf ?? 0, address.toLowerCase());
@@ -185,7 +212,9 @@ function port(context: CommandContext, words: readonly string[], shape: Shape): 
   if (verb === 'show' || verb === 'list') {
     const ports =
       rest[0] === undefined
-        ? [...handles(context)].flatMap(([name, device]) => portsOf(context.kernel, name, device))
+        ? [...handles(context)].flatMap(([name, device]) =>
+            portsOf(context.kernel, name, device, isVf(context, device)),
+          )
         : [findPort(context, rest[0])];
     showPorts(context, ports, shape);
   } else if (verb === 'add') addPort(context, rest, shape);
@@ -219,7 +248,7 @@ export const devlink: Command = {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       context.err(`${error.message}\n`);
-      return 1;
+      return error.status;
     }
   },
   complete(words, { kernel }) {

@@ -470,10 +470,10 @@ const shell = pages('shell', [
     'date bash',
   ],
   [
-    'hostname id whoami clear',
+    'hostname uname id whoami clear',
     1,
-    ['hostname', 'id', 'whoami', 'clear'],
-    ['hostname', 'id'],
+    ['hostname', 'uname [-asnrvm]', 'id', 'whoami', 'clear'],
+    ['uname -r', 'id'],
     'bash',
   ],
 ]);

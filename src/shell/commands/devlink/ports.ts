@@ -11,7 +11,7 @@ export interface Port {
   readonly index: number;
   readonly device: NetDevice;
   readonly netdev: string;
-  readonly flavour: 'physical' | 'pcivf' | 'pcisf';
+  readonly flavour: 'physical' | 'virtual' | 'pcivf' | 'pcisf';
   readonly pf: number;
   readonly vf?: number;
   readonly sf?: number;
@@ -19,7 +19,12 @@ export interface Port {
   readonly isActive?: boolean;
 }
 
-export function portsOf(kernel: Kernel, handle: string, device: NetDevice): readonly Port[] {
+export function portsOf(
+  kernel: Kernel,
+  handle: string,
+  device: NetDevice,
+  isVf: boolean,
+): readonly Port[] {
   const state = devlinkState(kernel).of(device);
   const pf = state.pfNumber;
   const index = device.driver === 'mlx5_core' ? UPLINK_INDEX : 0;
@@ -28,7 +33,7 @@ export function portsOf(kernel: Kernel, handle: string, device: NetDevice): read
     index,
     device,
     netdev: device.name,
-    flavour: 'physical',
+    flavour: isVf ? 'virtual' : 'physical',
     pf,
   };
   if (!state.isSwitchdev) return [uplink];
@@ -61,6 +66,8 @@ export function portLine(port: Port): string {
   switch (port.flavour) {
     case 'physical':
       return `${head} port ${port.pf} splittable false\n`;
+    case 'virtual':
+      return `${head} splittable false\n`;
     case 'pcivf':
       return `${head} controller 0 pfnum ${port.pf} vfnum ${port.vf ?? 0} external false splittable false\n`;
     case 'pcisf':
@@ -90,9 +97,11 @@ export function portJson(port: Port): Json {
     type: 'eth',
     netdev: port.netdev,
     flavour: port.flavour,
-    ...(port.flavour === 'physical'
-      ? { port: port.pf }
-      : { controller: 0, pfnum: port.pf, vfnum: port.vf, sfnum: port.sf, external: false }),
+    ...(port.flavour === 'virtual'
+      ? {}
+      : port.flavour === 'physical'
+        ? { port: port.pf }
+        : { controller: 0, pfnum: port.pf, vfnum: port.vf, sfnum: port.sf, external: false }),
     splittable: false,
     function: port.address === undefined ? undefined : { hw_addr: port.address, ...inner },
   };

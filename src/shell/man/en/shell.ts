@@ -125,8 +125,8 @@ export const shell: Pages = {
   hostname: {
     summary: 'who and where one is',
     description: [
-      'hostname the name of the host, id and whoami who you are: root. clear empties the terminal.',
+      'hostname the name of the host, uname -r the release of its kernel, id and whoami who you are: root. clear empties the terminal.',
     ],
-    examples: ['The host.', 'root.'],
+    examples: ['The kernel whose drivers answer here.', 'root.'],
   },
 };

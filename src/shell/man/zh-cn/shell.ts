@@ -110,7 +110,9 @@ export const shell: Pages = {
   },
   hostname: {
     summary: '我是谁，在哪里',
-    description: ['hostname 是主机名，id 和 whoami 说明身份：root。clear 清空终端。'],
-    examples: ['主机名。', 'root。'],
+    description: [
+      'hostname 是主机名，uname -r 是内核版本，id 和 whoami 说明身份：root。clear 清空终端。',
+    ],
+    examples: ['在此应答的驱动所属的内核。', 'root。'],
   },
 };
