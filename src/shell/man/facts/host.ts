@@ -1,0 +1,111 @@
+import { pages } from './row';
+
+export const network = pages('network', [
+  [
+    'ip',
+    8,
+    [
+      'ip [-d] [-s] [-br] [-j] [-o] link show [DEV] [up]',
+      'ip link set DEV { up | down | mtu N | address MAC | name NAME | promisc on|off }',
+      'ip link set DEV vf N { mac MAC | vlan ID [qos N] [proto 802.1Q|802.1ad] | spoofchk on|off | trust on|off | state auto|enable|disable | max_tx_rate MBIT | min_tx_rate MBIT }',
+    ],
+    [
+      'ip -br link',
+      'ip link set enp59s0f0 up',
+      'ip link set enp59s0f0 vf 0 mac 52:54:00:12:34:56',
+      'ip link set enp59s0f0 vf 1 vlan 100 qos 3',
+      'ip link show enp59s0f0',
+    ],
+    'ethtool bridge sr-iov',
+  ],
+  [
+    'ethtool',
+    8,
+    ['ethtool DEV', 'ethtool -i|-S|-l|-g|-k|-c|-a|-P DEV'],
+    ['ethtool -i enp59s0f0', 'ethtool -l enp59s0f0', 'ethtool -S enp59s0f0 | head'],
+    'ip limits',
+  ],
+  [
+    'devlink',
+    8,
+    [
+      'devlink dev show',
+      'devlink dev eswitch show|set DEVICE [mode legacy|switchdev]',
+      'devlink port show|add|del|function set ...',
+    ],
+    ['devlink dev show', 'devlink port show'],
+    'switchdev ip',
+  ],
+  [
+    'bridge',
+    8,
+    ['bridge link', 'bridge link set dev DEV hwmode veb|vepa'],
+    ['bridge link', 'bridge link set dev enp59s0f0 hwmode veb'],
+    'ip switchdev',
+  ],
+  [
+    'tcpdump',
+    8,
+    ['tcpdump [-i INTERFACE] [-n] [-e] [-c COUNT] [-D] [FILTER]'],
+    ['tcpdump -D', 'tcpdump -n -i lo -c 5 || ip link show lo'],
+    'ip perf',
+  ],
+]);
+
+export const guests = pages('guests', [
+  [
+    'virsh',
+    1,
+    [
+      'virsh list [--all]',
+      'virsh nodedev-list [--cap pci|net] [--tree]',
+      'virsh nodedev-dumpxml|nodedev-detach|nodedev-reattach NODE',
+      'virsh attach-device|detach-device GUEST FILE',
+      'virsh attach-interface GUEST hostdev ADDRESS [--managed]',
+      'virsh dominfo|domiflist|migrate GUEST',
+    ],
+    [
+      'virsh list --all',
+      'virsh nodedev-list --cap pci',
+      'virsh nodedev-dumpxml pci_0000_3b_10_0',
+      'virsh nodedev-detach pci_0000_3b_10_0',
+      'virsh nodedev-reattach pci_0000_3b_10_0',
+    ],
+    'vfio migration iommu_group',
+  ],
+  [
+    'perf',
+    1,
+    ['perf kvm stat record|report|live [--key=sample|time]'],
+    ['perf kvm stat report', 'perf kvm stat report --key=time'],
+    'tcpdump virsh',
+  ],
+]);
+
+export const kernel = pages('kernel', [
+  [
+    'dmesg',
+    1,
+    ['dmesg [-c|-C] [-T|-t|-d|-e|-H] [-x] [-l LEVELS]'],
+    ['dmesg | tail', 'dmesg -l err,warn', 'dmesg -c > /tmp/boot.log'],
+    'sriov_numvfs',
+  ],
+  [
+    'modprobe rmmod lsmod modinfo',
+    8,
+    ['modprobe [-r] MODULE [PARAMETER=VALUE]...', 'rmmod MODULE', 'lsmod', 'modinfo MODULE'],
+    ['lsmod', 'modinfo vfio-pci', 'modprobe vfio-pci', 'modprobe -r vfio-pci'],
+    'vfio bind',
+  ],
+  [
+    'nvme',
+    1,
+    [
+      'nvme list-secondary /dev/nvmeN',
+      'nvme virt-mgmt /dev/nvmeN -c CONTROLLER -r 0|1 -a 1|7|8|9 -n COUNT',
+      'nvme reset /dev/nvmeN',
+    ],
+    ['nvme version', 'ls /dev/nvme* || nvme help'],
+    'sr-iov sriov_numvfs',
+  ],
+]);

@@ -1,0 +1,103 @@
+import { PF, VF, pages } from './row';
+
+export const sysfs = pages('sysfs', [
+  [
+    'sysfs',
+    7,
+    ['/sys/bus/pci/devices/DOMAIN:BUS:DEVICE.FUNCTION/'],
+    [`ls ${PF}`, 'ls /sys/bus/pci/drivers'],
+    'sriov_numvfs virtfn driver_override bind remove resource iommu_group',
+  ],
+  [
+    'sriov_numvfs',
+    5,
+    [`${PF}/sriov_numvfs`],
+    [
+      `cat ${PF}/sriov_numvfs`,
+      `echo 0 > ${PF}/sriov_numvfs`,
+      `echo 4 > ${PF}/sriov_numvfs`,
+      'dmesg | tail',
+    ],
+    'sriov_totalvfs sriov_drivers_autoprobe sr-iov limits',
+  ],
+  [
+    'sriov_totalvfs',
+    5,
+    [`${PF}/sriov_totalvfs`],
+    [`cat ${PF}/sriov_totalvfs`, 'lspci -vvv -s 3b:00.0 | grep "Total VFs"'],
+    'sriov_numvfs limits',
+  ],
+  [
+    'sriov_offset sriov_stride',
+    5,
+    [`${PF}/sriov_offset`, `${PF}/sriov_stride`],
+    [`cat ${PF}/sriov_offset ${PF}/sriov_stride`],
+    'routing-id ari',
+  ],
+  ['sriov_vf_device', 5, [`${PF}/sriov_vf_device`], [`cat ${PF}/sriov_vf_device`], 'lspci sr-iov'],
+  [
+    'sriov_drivers_autoprobe',
+    5,
+    [`${PF}/sriov_drivers_autoprobe`],
+    [`cat ${PF}/sriov_drivers_autoprobe`, `echo 0 > ${PF}/sriov_drivers_autoprobe`],
+    'sriov_numvfs driver_override bind',
+  ],
+  [
+    'sriov_vf_msix_count sriov_vf_total_msix',
+    5,
+    [`${VF}/sriov_vf_msix_count`, `${PF}/sriov_vf_total_msix`],
+    [`cat ${PF}/sriov_vf_total_msix`],
+    'limits',
+  ],
+  [
+    'virtfn virtfn0 physfn',
+    5,
+    [`${PF}/virtfnN`, `${VF}/physfn`],
+    [`ls -d ${PF}/virtfn*`, `readlink ${PF}/virtfn0`, `readlink ${VF}/physfn`],
+    'sriov_numvfs routing-id',
+  ],
+  [
+    'iommu_group',
+    5,
+    [`${VF}/iommu_group`],
+    [`readlink ${VF}/iommu_group`, `ls ${VF}/iommu_group/devices`],
+    'vfio ari',
+  ],
+  [
+    'driver_override',
+    5,
+    [`${VF}/driver_override`],
+    [`cat ${VF}/driver_override`, `echo vfio-pci > ${VF}/driver_override`],
+    'bind vfio',
+  ],
+  [
+    'bind unbind new_id drivers_probe',
+    5,
+    [
+      '/sys/bus/pci/drivers/DRIVER/bind',
+      '/sys/bus/pci/drivers/DRIVER/unbind',
+      '/sys/bus/pci/drivers_probe',
+    ],
+    [
+      `echo 0000:3b:10.0 > ${VF}/driver/unbind`,
+      'echo 0000:3b:10.0 > /sys/bus/pci/drivers_probe',
+      'lspci -k -s 3b:10.0',
+    ],
+    'driver_override vfio',
+  ],
+  [
+    'remove rescan',
+    5,
+    [`${PF}/remove`, '/sys/bus/pci/rescan'],
+    [`ls -l ${PF}/remove`, 'echo 1 > /sys/bus/pci/rescan'],
+    'sriov_numvfs',
+  ],
+  [
+    'resource resource0 config',
+    5,
+    [`${VF}/resource`, `${PF}/config`],
+    [`head -n 4 ${VF}/resource`, `ls -l ${PF}/config`],
+    'lspci setpci limits',
+  ],
+  ['ari_enabled', 5, [`${PF}/ari_enabled`], [`cat ${PF}/ari_enabled`], 'ari routing-id'],
+]);
