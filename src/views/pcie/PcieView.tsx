@@ -111,7 +111,7 @@ export function PcieView(props: Props) {
       )}
       {level === 'config' &&
         (config === null ? (
-          <p className={styles['waiting']}>{m.waiting}</p>
+          <p className={styles['waiting']}>{fn?.answers === false ? m.silentWhy : m.waiting}</p>
         ) : (
           <div className={styles['page']}>
             <ConfigView

@@ -74,7 +74,9 @@ export function FunctionDetail({ index, fn, config, pfConfig, onSelect, onOpen }
       {!fn.answers && <p className={styles['note']}>{m.silentWhy}</p>}
       <RidSteps index={index} fn={fn} ari={ariAbove(index, fn)} />
       <Facts index={index} fn={fn} />
-      {onOpen === null && config === null && <p className={shared['hint']}>{m.waiting}</p>}
+      {onOpen === null && fn.answers && config === null && (
+        <p className={shared['hint']}>{m.waiting}</p>
+      )}
       {config !== null && <BarTable fn={fn} config={config} pfConfig={pfConfig} pf={pf} />}
     </section>
   );
