@@ -10,7 +10,6 @@ export interface BootOptions {
   readonly intelIommu: boolean;
   /** `iommu=pt`. */
   readonly passthrough: boolean;
-  readonly noPcieAspmControl: boolean;
 }
 
 export function parseBootOptions(cmdline: string): BootOptions {
@@ -29,6 +28,5 @@ export function parseBootOptions(cmdline: string): BootOptions {
     noMsi: has('nomsi'),
     intelIommu: words.includes('intel_iommu=on'),
     passthrough: words.includes('iommu=pt'),
-    noPcieAspmControl: has('noaspm'),
   };
 }

@@ -107,12 +107,8 @@ export class PciDevice {
   firmwareNode: string | null = null;
   brokenParity = false;
   d3coldAllowed = true;
-  msiBus = true;
-  physicalSlot: string | null = null;
   /** The drivers were asked once (`pci_bus_add_device`). */
   offered = false;
-  /** false after removal: what is left are links of VFs. */
-  present = true;
   /** Registered in sysfs; a function whose name was taken is not. */
   registered = false;
 

@@ -184,7 +184,7 @@ export function removeFunction(host: Host, device: PciDevice): void {
   leaveIommu(host, device);
   if (host.devices.get(device.rid) === device) host.devices.delete(device.rid);
   host.generation++;
-  device.present = device.registered = false;
+  device.registered = false;
   const { devices } = device.bus;
   // VFs go in the order they came, so the first hit is near the front.
   devices.splice(devices.indexOf(device), 1);

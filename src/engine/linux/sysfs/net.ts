@@ -25,11 +25,7 @@ export function netNode(host: Host, net: HostNetDevice): VDir {
     set('carrier', carrier);
     set('dev_id', () => '0x0');
     set('dev_port', () => '0');
-    if (net.parent !== null) {
-      const up =
-        net.parent.bus === 'virtio' ? `../../../${net.parent.name}` : `../../../${net.parent.name}`;
-      entries.set('device', link(up));
-    }
+    if (net.parent !== null) entries.set('device', link(`../../../${net.parent.name}`));
     set('dormant', () => {
       if (!net.up) throw new SysError('EINVAL');
       return '0';
