@@ -68,6 +68,13 @@ function parse(text: string, aliases: ReadonlyMap<string, string>): Parsed[] | n
   }
 }
 
+/** busybox names the token in its own way. */
+function inOwnWords(failure: string, flavour: Flavour): string {
+  const token = /^syntax error near unexpected token `(.*)'$/s.exec(failure)?.[1];
+  if (flavour === 'bash' || token === undefined) return failure;
+  return `syntax error: unexpected ${token === 'newline' ? token : `"${token}"`}`;
+}
+
 const TOO_DEEP = 'too many levels of nesting';
 
 /**
@@ -104,7 +111,7 @@ export function createShell(options: ShellOptions): HostShell {
   /** True where the shell ends. */
   const runLine = (line: Parsed): boolean => {
     if ('failure' in line) {
-      shell.screen.say('err', `${shell.self}: ${line.failure}\n`);
+      shell.screen.say('err', `${shell.self}: ${inOwnWords(line.failure, shell.flavour)}\n`);
       shell.status = 2;
       return false;
     }

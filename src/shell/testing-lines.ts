@@ -123,4 +123,13 @@ export const lines: Readonly<Record<string, readonly string[]>> = {
     'sed "s/a/X/2" fruits.txt; sed -n "s/a/X/p" fruits.txt; sed "s|/|-|g" <<< a/b/c; sed -n "\\$=" fruits.txt; sed 2q fruits.txt; sed "1!d" fruits.txt; sed -e 1d -e 2d fruits.txt; sed "y/abc/xyz/" fruits.txt; sed "2i new" vf1 numbers.txt; sed "1a after" vf1; sed "1c changed" vf1; sed "s/x*/-/g" <<< abc; sed "s/b*/X/2" <<< abc; sed "/a/{s/a/b/;p}" vf1 <<< aaa; sed "0~2d" numbers.txt; sed -n "2,+1p" numbers.txt; sed "s/\\(.*\\)/\\U\\1/" vf1 fruits.txt;',
     'sed k vf1; sed "s/a" vf1; sed s/a/b/k vf1; sed p nosuch; sed "s/\\(/x/" vf1; sed "{p" vf1; sed "p}" vf1; sed "1,p" vf1; sed -i s/1/one/ vf1; cat vf1; sed "s/a/\\1/" vf1; sed "" no-newline; sed "y/ab/x/" vf1; sed 0p vf1; sed "p x" vf1',
   ],
+  awk: [
+    "awk '{print $1}' fruits.txt; awk '{print $2, $1}' fruits.txt; awk -F, '{print $2}' table.csv; awk '{print $NF; print NR\": \"NF}' fruits.txt; awk 'END{print NR}' fruits.txt",
+    "awk '/apple/' fruits.txt; awk '$2>5' fruits.txt; awk '$1==\"apple\"{print $2}' fruits.txt; awk '{s+=$2} END{print s, s/NR}' fruits.txt; awk 'NR==2' fruits.txt; awk 'NR>1&&NR<4{print}' fruits.txt; awk '!/a/' fruits.txt",
+    'awk \'BEGIN{print 1+2*3, 2^10, 7%3, 1/3, "a" "b", 10/2, 1e6, 0.1+0.2}\'; awk \'BEGIN{x=5; x+=2; print x++, ++x, -x, !x}\'; awk \'BEGIN{printf "%5d|%-5s|%05.1f|%x\\n", 42, "ab", 3.14159, 255}\'',
+    "awk '{c[$1]++} END{print c[\"apple\"], length(c)}' fruits.txt; awk 'BEGIN{for(i=0;i<3;i++) print i; while(j<2) {j++; print \"j\" j}}'; awk '{if ($2>5) print $1; else print \"small\"}' fruits.txt; awk -v n=5 '$2>n{print $1}' fruits.txt",
+    'awk \'{print length($1), toupper($1), substr($1,2,3), index($1,"a")}\' fruits.txt; awk \'{gsub(/a/,"X"); print}\' fruits.txt; awk \'{sub(/p+/,"[&]"); print $1}\' fruits.txt; awk \'BEGIN{n=split("a:b:c",p,":"); print n, p[2]}\'; awk \'{$2="x"; print}\' fruits.txt',
+    "awk 'BEGIN{OFS=\"-\"}{print $1,$2}' fruits.txt; awk '/banana/,/cherry/' fruits.txt; awk '$1 ~ /^b/ {print; next} {print \"-\"}' fruits.txt; awk 'BEGIN{exit 3}'; echo $?; awk 1 nosuch; awk -F'[, ]' '{print $2}' table.csv; ls -l | awk 'NR>1{print $1}' | sort | uniq -c",
+    'awk \'BEGIN { if (!("x" in a)) print "no"; a["x"]; if ("x" in a) print "yes"; delete a["x"]; print length(a) }\'; echo \'a b c\' | awk \'{for (i=NF;i>0;i--) printf "%s%s", $i, (i>1?" ":"\\n")}\'; echo 3 10 | awk \'$1<$2{print "num"}\'; awk \'BEGIN{print substr("hello",4), int(-3.7), 1==1.0, "a"<"b"}\'',
+  ],
 };

@@ -189,7 +189,8 @@ class Formatting {
   }
 }
 
-function decimal(value: number, type: string, places: number): string {
+/** `%e`, `%f`, `%g` with so many places. */
+export function decimal(value: number, type: string, places: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   const exponent = (text: string) => text.replace(/e([+-])(\d)$/, 'e$10$2');
   if (type === 'e') return exponent(value.toExponential(places));

@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { nl, paste, rev, tac } from './arrange';
+import { awk } from './awk';
 import { cat } from './cat';
 import { cp, mv } from './copy';
 import { cut } from './cut';
@@ -30,6 +31,7 @@ import { xargs } from './xargs';
 
 /** coreutils, findutils, grep, sed and their like. */
 export const userland: readonly Command[] = [
+  awk,
   basename,
   cat,
   clear,

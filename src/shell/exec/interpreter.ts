@@ -238,7 +238,7 @@ export class Interpreter implements Runner {
     shell.loops += 1;
     try {
       while (test()) {
-        shell.budget.command();
+        shell.budget.spend(100);
         try {
           status = body();
         } catch (error) {

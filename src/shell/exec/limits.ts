@@ -5,7 +5,7 @@ export abstract class Control extends Error {}
 export class LineStopped extends Control {}
 
 /** What one line may cost, so that none keeps the page waiting for more than about a second. */
-const MAX_COMMANDS = 50_000;
+const MAX_COMMANDS = 70_000;
 const MAX_WORK = 20_000_000;
 export const MAX_OUTPUT = 2_000_000;
 /** What a pipe or a variable may hold; a producer is stopped there, as by a closed pipe. */

@@ -214,6 +214,7 @@ function external(
 ): number {
   const program = findProgram(shell, name);
   if (program === undefined) return notFound(shell, name);
+  shell.budget.spend(300);
   const output = descriptors.get(1)?.output;
   const printer = new Printer(output);
   const err = (text: string) => descriptors.get(2)?.output?.write(text);
