@@ -44,6 +44,19 @@ describe('writing to sysfs', () => {
     expect(writes).toEqual(['1', '0\n', '2\n']);
   });
 
+  test("bash's own commands write line by line, and go on behind an error", () => {
+    const { run, writes } = start();
+    expect(run(`printf '2\\n\\n' > ${PF}/sriov_numvfs`)).toBe(
+      'bash: printf: write error: Invalid argument\n',
+    );
+    expect(writes).toEqual(['2\n', '\n']);
+    expect(run(`echo -e 'x\\n0' > ${PF}/sriov_numvfs; cat ${PF}/sriov_numvfs`)).toBe(
+      'bash: echo: write error: Invalid argument\n0\n',
+    );
+    run(`printf '1\\n0\\n' | tee ${PF}/sriov_numvfs`);
+    expect(writes.slice(4)).toEqual(['1\n0\n']);
+  });
+
   test("busybox's words", () => {
     const { run } = start('ash');
     expect(run(`echo 9 > ${PF}/sriov_numvfs`)).toBe(

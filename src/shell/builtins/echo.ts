@@ -1,6 +1,9 @@
 import type { Builtin } from '../exec/shell';
 import { backslashes } from '../parse/ansi-c';
 
+/** As characters put out one by one reach a line-buffered file. */
+export const byLine = (text: string): string[] => text.split(/(?<=\n)/);
+
 /** `echo [-neE] [ARG]...` of bash: options end at the first word that is none. */
 export const echo: Builtin = {
   name: 'echo',
@@ -14,12 +17,14 @@ export const echo: Builtin = {
         else escapes = letter === 'e';
       }
     }
-    const text = args.slice(i).join(' ');
-    if (!escapes) out(newline ? `${text}\n` : text);
-    else {
-      const result = backslashes(text, false);
-      out(newline && !result.stop ? `${result.text}\n` : result.text);
+    const words = args.slice(i);
+    if (escapes) {
+      const { text, stop } = backslashes(words.join(' '), false);
+      for (const line of byLine(newline && !stop ? `${text}\n` : text)) out(line);
+      return 0;
     }
+    for (const [n, word] of words.entries()) out(n === 0 ? word : ` ${word}`);
+    if (newline) out('\n');
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import type { Builtin, BuiltinCall } from '../exec/shell';
 import { backslashes } from '../parse/ansi-c';
+import { byLine } from './echo';
 
 const SPEC = /%(?:%|([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|j|z|t)?([a-zA-Z]))/y;
 /** Nobody's column is wider. */
@@ -24,7 +25,7 @@ export const printf: Builtin = {
     }
     const run = new Formatting(format, rest, call);
     const text = run.text();
-    if (variable === null) call.out(text);
+    if (variable === null) for (const line of byLine(text)) call.out(line);
     else call.shell.variables.set(variable, text);
     return run.failed ? 1 : 0;
   },

@@ -135,33 +135,52 @@ function call(
   }
 }
 
-/** Holds back what goes to a file, as stdio does: one write(2) at the end. */
+/**
+ * Holds back what goes to a file, as stdio does. A program's output is one write(2) at the end; bash's own is
+ * line-buffered: whatever ends in a newline is written at once, so that `printf '2\n\n'` writes twice.
+ */
 class Printer {
   readonly #output: Output | undefined;
+  readonly #lines: boolean;
   #held = '';
+  #failed: string | null = null;
 
-  constructor(output: Output | undefined) {
+  constructor(output: Output | undefined, lines: boolean) {
     this.#output = output;
+    this.#lines = lines;
   }
 
   readonly out = (text: string): void => {
-    if (this.#output === undefined || this.#output.kind === 'file') this.#held += text;
-    else if (text !== '') this.#output.write(text);
+    if (this.#output === undefined || this.#output.kind === 'file') {
+      this.#held += text;
+      const end = this.#lines ? this.#held.lastIndexOf('\n') + 1 : 0;
+      if (end > 0) this.#write(end);
+    } else if (text !== '') this.#output.write(text);
   };
 
-  /** What went wrong with the write, or null. */
-  flush(): string | null {
-    const text = this.#held;
-    this.#held = '';
-    if (text === '') return null;
-    if (this.#output === undefined) return 'Bad file descriptor';
+  /** What a failed write loses is lost; those behind it are tried all the same. */
+  #write(end: number): void {
+    const text = this.#held.slice(0, end);
+    this.#held = this.#held.slice(end);
+    if (text === '') return;
+    if (this.#output === undefined) {
+      this.#failed = 'Bad file descriptor';
+      return;
+    }
     try {
       this.#output.write(text);
-      return null;
     } catch (error) {
-      if (error instanceof SysError) return error.message;
-      throw error;
+      if (!(error instanceof SysError)) throw error;
+      this.#failed = error.message;
     }
+  }
+
+  /** Writes the rest; what went wrong with any write, or null. */
+  flush(): string | null {
+    this.#write(this.#held.length);
+    const failed = this.#failed;
+    this.#failed = null;
+    return failed;
   }
 }
 
@@ -171,7 +190,7 @@ function runBuiltin(
   args: readonly string[],
   descriptors: Descriptors,
 ): number {
-  const printer = new Printer(descriptors.get(1)?.output);
+  const printer = new Printer(descriptors.get(1)?.output, shell.flavour === 'bash');
   const { name } = builtin;
   const prefix = shell.flavour === 'bash' ? `${name}: ` : '';
   const status = builtin.run({
@@ -216,7 +235,7 @@ function external(
   if (program === undefined) return notFound(shell, name);
   shell.budget.spend(300);
   const output = descriptors.get(1)?.output;
-  const printer = new Printer(output);
+  const printer = new Printer(output, false);
   const err = (text: string) => descriptors.get(2)?.output?.write(text);
   const own = name.slice(name.lastIndexOf('/') + 1);
   let stdin: string | null = null;
