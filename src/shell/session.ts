@@ -46,6 +46,8 @@ export interface HostShell {
     cursor: number,
   ): { readonly from: number; readonly candidates: readonly string[] };
   readonly history: readonly string[];
+  /** Exports a variable, as a login or the terminal does; no line is typed. */
+  export(name: string, value: string): void;
 }
 
 type Parsed = { readonly script: Script } | { readonly failure: string };
@@ -186,6 +188,10 @@ export function createShell(options: ShellOptions): HostShell {
       }
     },
     history: shell.history,
+    export(name, value) {
+      shell.variables.set(name, value);
+      shell.variables.mark(name, 'exported', true);
+    },
   };
 }
 

@@ -134,3 +134,12 @@ it('starts with a new host when the simulation broke', async () => {
   await vi.waitFor(() => expect(now().failure).not.toBeNull());
   expect(now()).toMatchObject({ host: null, shellBusy: false });
 });
+
+it('tells the shell the language of the page, and a change of it', async () => {
+  const { fake, now, rest } = await app();
+  const told = vi.spyOn(fake.api, 'setLanguage');
+  now().attendShell();
+  await rest();
+  now().setLocale('zh-CN');
+  await expect.poll(() => told.mock.calls).toEqual([['en_US.UTF-8'], ['zh_CN.UTF-8']]);
+});

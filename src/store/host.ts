@@ -53,8 +53,8 @@ export interface HostSlice {
   readonly exportDump: (serials: boolean) => Promise<string | null>;
   /** What a dump of another host holds; null when the simulation broke. */
   readonly readDump: (text: string, serials: boolean) => Promise<ImportResult | null>;
-  /** Called when another run is shown, and by nothing else: the host follows slider, card and dump. */
-  readonly followScenario: () => void;
+  /** Called when another run is shown or another language chosen, and by nothing else: the host follows. */
+  readonly followPage: () => void;
   /** Called when the simulation broke, and by nothing else: the next one knows no names and has another host. */
   readonly loseHost: () => void;
 }
@@ -74,6 +74,7 @@ export const createHost =
     let watchers = 0;
     let attended = false;
     let names: Promise<void> | null = null;
+    let spoken: string | null = null;
     let boots: number | null = null;
     let catchingUp: Promise<void> | null = null;
     let again = false;
@@ -110,6 +111,11 @@ export const createHost =
     /** What happened since the host was last asked: lines it ran by itself, another host, another picture. */
     const catchUpOnce = async () => {
       await giveNames();
+      const lang = get().locale === 'zh-CN' ? 'zh_CN.UTF-8' : 'en_US.UTF-8';
+      if (lang !== spoken) {
+        spoken = lang;
+        await lab.ask(null, (sim) => sim.setLanguage(lang));
+      }
       const news = await lab.ask(null, (sim) => sim.hostNews());
       if (news === null) return;
       const another = boots !== null && news.boots !== boots;
@@ -231,9 +237,9 @@ export const createHost =
         await giveNames();
         return lab.ask(null, (sim) => sim.readDump(text, serials));
       },
-      followScenario: () => void catchUp(),
+      followPage: () => void catchUp(),
       loseHost: () => {
-        [names, boots, begun] = [null, null, null];
+        [names, spoken, boots, begun] = [null, null, null, null];
         set({ host: null, shellBusy: false });
       },
     };

@@ -42,7 +42,13 @@ export function createApp(connect: () => SimLink) {
   useStore.subscribe(
     (s) => s.info,
     () => {
-      useStore.getState().followScenario();
+      useStore.getState().followPage();
+    },
+  );
+  useStore.subscribe(
+    (s) => s.locale,
+    () => {
+      useStore.getState().followPage();
     },
   );
   useStore.subscribe(

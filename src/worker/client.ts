@@ -74,6 +74,7 @@ export function connectSim(
       journey: reach('journey'),
       readCapture: reach('readCapture'),
       giveNames: reach('giveNames'),
+      setLanguage: reach('setLanguage'),
       hostPicture: reach('hostPicture'),
       hostNews: reach('hostNews'),
       config: reach('config'),

@@ -160,6 +160,8 @@ export type ImportResult =
 export interface HostApi {
   /** The text of pci.ids; until it is given, names are numbers. */
   giveNames(pciIds: string): void;
+  /** What the shell has as LANG, `zh_CN.UTF-8`: `man` and `help` have pages in it. Commands print what they print. */
+  setLanguage(lang: string): void;
   hostPicture(): HostPicture;
   /** Cheap; asked after each run that was opened and each line. */
   hostNews(): HostNews;

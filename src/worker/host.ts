@@ -7,6 +7,7 @@ import type { LiveHost } from './live-host';
 export function hostApi(live: LiveHost): HostApi {
   return {
     giveNames: (pciIds) => live.giveNames(pciIds),
+    setLanguage: (lang) => live.setLanguage(lang),
     hostPicture: () => live.picture(),
     hostNews: () => live.news(),
     config: (rid) => configPicture(live.kernel, rid, live.version),

@@ -37,6 +37,7 @@ export class LiveHost {
   private followed: FollowedLine[] = [];
   private versionNow = 1;
   private boots = 1;
+  private lang: string | null = null;
   private readonly lab: LabAccess;
 
   constructor(lab: LabAccess) {
@@ -48,6 +49,11 @@ export class LiveHost {
     // A shell keeps the names it was started with.
     if (this.host !== null && this.edits.length === 0) this.host = null;
     this.versionNow += 1;
+  }
+
+  setLanguage(lang: string): void {
+    this.lang = lang;
+    this.host?.shell.export('LANG', lang);
   }
 
   /**
@@ -146,7 +152,10 @@ export class LiveHost {
 
   private started(): SimulatedHost {
     if (this.scenario === null) throw new Error('No scenario was opened yet');
-    this.host ??= startHost({ ...this.scenario, edits: this.edits }, this.names, this.lab);
+    if (this.host === null) {
+      this.host = startHost({ ...this.scenario, edits: this.edits }, this.names, this.lab);
+      if (this.lang !== null) this.host.shell.export('LANG', this.lang);
+    }
     return this.host;
   }
 

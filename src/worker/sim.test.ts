@@ -151,3 +151,13 @@ describe('the host of a dump', () => {
     expect(scenario.nic.numVfs).toBeLessThanOrEqual(128);
   });
 });
+
+it('tells the shell its language without typing a line', () => {
+  const sim = createSim();
+  opened(sim.open({}, null));
+  sim.setLanguage('zh_CN.UTF-8');
+  expect(sim.shellRun('echo $LANG', 80).chunks[0]?.text).toBe('zh_CN.UTF-8\n');
+  opened(sim.open({ nic: { device: 'intel-82576' } }, null));
+  expect(sim.shellRun('printenv LANG', 80).chunks[0]?.text).toBe('zh_CN.UTF-8\n');
+  expect(sim.hostNews()).toMatchObject({ followed: [] });
+});

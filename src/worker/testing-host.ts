@@ -52,6 +52,7 @@ export function createFakeHost(): FakeHost {
 
   const api: HostApi = {
     giveNames: () => undefined,
+    setLanguage: () => undefined,
     hostPicture: () => ({ version, functions: [], pfs: [], log: [`numVfs ${String(numVfs)}`] }),
     hostNews: () => {
       const news = { version, boots, prompt: PROMPT, followed, edits, numVfs: [numVfs] };
