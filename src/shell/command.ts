@@ -98,6 +98,8 @@ export interface CommandContext {
   readonly names: PciNames;
   readonly lab: LabAccess | null;
   readonly env: ReadonlyMap<string, string>;
+  /** The kernel's node name. */
+  readonly hostname: string;
   /** Standard input is a file, not a pipe or the terminal. */
   readonly stdinIsFile?: boolean;
   /** Whose words a command uses in its messages: GNU's or busybox's. */

@@ -33,7 +33,9 @@ export function startHost(
   const kernel = startedKernel(scenario);
   const pfs = labCard(kernel)?.pfs ?? [];
   startCard(scenario, pfs, kernel, names);
-  const shell = createShell({ kernel, names, lab });
+  // A machine that is described has no distribution that names it.
+  const hostname = scenario.machine === null ? 'sriov-lab' : '(none)';
+  const shell = createShell({ kernel, names, lab, hostname });
   for (const { at, shell: line } of scenario.edits) {
     kernel.pass(Math.max(0, at / PS_PER_NS - kernel.now()));
     shell.run(line, null);

@@ -175,6 +175,7 @@ export function ask(
   const status = command.run({
     name,
     args,
+    hostname: 'sriov-lab',
     stdin: '',
     kernel,
     fs: {} as FileSystem,

@@ -41,13 +41,13 @@ export const id: Command = {
 
 export const hostname: Command = {
   name: 'hostname',
-  run({ args, env, out, err }) {
+  run({ args, hostname: name, out, err }) {
     const [first] = args;
     if (first !== undefined && !/^-[sfi]$/.test(first)) {
       err('hostname: the name of the simulated host is fixed\n');
       return 1;
     }
-    out(`${first === '-i' ? '127.0.1.1' : (env.get('HOSTNAME') ?? 'sriov-lab')}\n`);
+    out(`${first === '-i' ? '127.0.1.1' : name}\n`);
     return 0;
   },
 };

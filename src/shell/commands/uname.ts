@@ -30,7 +30,7 @@ export const uname: Command = {
     }
     const words: readonly (readonly [string, string])[] = [
       ['s', 'Linux'],
-      ['n', context.env.get('HOSTNAME') ?? 'sriov-lab'],
+      ['n', context.hostname],
       ['r', context.kernel.release],
       ['v', version(context.fs.readText('/proc/version'))],
       ['m', 'x86_64'],

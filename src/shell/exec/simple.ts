@@ -252,6 +252,7 @@ function external(
     lab: shell.parts.lab,
     stdinIsFile: descriptors.get(0)?.input?.isFile === true,
     env: shell.variables.environment(),
+    hostname: shell.parts.hostname,
     flavour: shell.flavour,
     columns: output?.kind === 'tty' ? shell.columns : null,
     out: printer.out,
