@@ -20,11 +20,6 @@ export function bitsOf(value: number, low: number, width: number): number {
   return Math.floor(value / 2 ** low) % 2 ** width;
 }
 
-/** The entry of a table, or what lspci says where the table ends. */
-export function pick(table: readonly string[], index: number, otherwise: string): string {
-  return table[index] ?? otherwise;
-}
-
 const UNITS = ['', 'K', 'M', 'G', 'T'];
 
 /** ` [size=16K]`, in the largest unit that divides it; nothing for 0. */

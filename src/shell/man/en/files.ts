@@ -117,6 +117,14 @@ export const files: Pages = {
     examples: ['Small letters.', 'One blank for many.'],
     exit: '0; 1 where a set is wrong.',
   },
+  awk: {
+    summary: 'take lines apart into fields and count or print them',
+    description: [
+      'The program runs for each line: $1 is its first field, $0 all of it, NF how many there are, NR the number of the line. /PATTERN/ {...} runs only where the pattern matches, END {...} at the end.',
+    ],
+    examples: ['The addresses of the first three functions.', 'How many functions Intel made.'],
+    exit: '0; 2 where the program is wrong.',
+  },
   sed: {
     summary: 'edit lines on their way',
     description: [

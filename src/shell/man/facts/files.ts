@@ -94,6 +94,13 @@ export const files = pages('files', [
     'cut sed',
   ],
   [
+    'awk',
+    1,
+    ["awk [-F SEPARATOR] [-v NAME=VALUE] 'PROGRAM' [FILE]..."],
+    ["lspci | awk '{print $1}' | head -3", "lspci -n | awk '/8086/ {n++} END {print n}'"],
+    'cut sed',
+  ],
+  [
     'sed',
     1,
     ["sed [-n] [-e] 's/PATTERN/TEXT/[g]' [FILE]..."],

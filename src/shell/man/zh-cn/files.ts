@@ -101,6 +101,14 @@ export const files: Pages = {
     examples: ['转为小写。', '多个空格变成一个。'],
     exit: '0；集合有误为 1。',
   },
+  awk: {
+    summary: '把每行拆成字段，再打印或统计',
+    description: [
+      '对每一行运行一次程序：$1 是第一个字段，$0 是整行，NF 是字段数，NR 是行号。/模式/ {...} 只在匹配时运行，END {...} 在最后运行。',
+    ],
+    examples: ['前三个功能的地址。', 'Intel 的功能有几个。'],
+    exit: '0；程序有误为 2。',
+  },
   sed: {
     summary: '逐行编辑',
     description: [
