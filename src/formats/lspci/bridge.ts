@@ -16,6 +16,10 @@ function printBuses({ config, out }: Page): void {
   );
 }
 
+/** Registers of 0 that no kernel filled: the bridge does not have such a window. */
+const unbuilt = ({ base, limit }: Window, io: boolean) =>
+  base === 0n && limit === (io ? 0xfffn : 0xfffffn);
+
 interface Window {
   readonly base: bigint;
   readonly limit: bigint;
@@ -35,7 +39,9 @@ export function printBridge(page: Page): void {
     const own = kernel?.[i] ?? null;
     if (own !== null) printWindow(page, title, own, false);
     else if (typeof found === 'string') out(found);
-    else if (found !== undefined) printWindow(page, title, found, kernel !== null);
+    else if (found !== undefined && (kernel === null || i === 1 || !unbuilt(found, i === 0))) {
+      printWindow(page, title, found, kernel !== null);
+    }
   });
   if (verbosity > 1) {
     const status = config.word(0x1e);
@@ -72,8 +78,10 @@ function kernelWindows({ info }: Page): (Window | null)[] | null {
   if (windows === null) return null;
   return windows.map(({ base, size }, i) => {
     if (size === 0n) return null;
-    const from = i === 1 ? base & 0xffffffffn : base;
-    return { base: from & ~15n, limit: (from & ~15n) + size - 1n, bits: i === 0 ? 16 : 32 };
+    // Only the prefetchable one may lie above 4 GiB.
+    const cut = (value: bigint) => (i === 2 ? value : BigInt.asUintN(32, value));
+    const from = base & ~15n;
+    return { base: cut(from), limit: cut(from + size - 1n), bits: i === 0 ? 16 : 32 };
   });
 }
 

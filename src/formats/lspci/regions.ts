@@ -8,6 +8,7 @@ const ENABLE_MEMORY = 2;
 const MEMORY_MASK = 0xfffffffffffffff0n;
 const IO_MASK = 0xfffffffffffffffcn;
 const ROM_MASK = 0xfffffffffffff800n;
+const BROKEN = '<broken-64-bit-slot>';
 const WIDTHS = ['32-bit', 'low-1M', '64-bit', 'type 3'];
 
 /** A kernel may know BARs of a function whose header cannot be read. */
@@ -27,10 +28,13 @@ export function printRegions(page: Page): void {
     if (base === 0n && size === 0n && (live || inRegister === 0)) return;
     out(verbosity > 1 ? `\tRegion ${String(i)}: ` : '\t');
     const isIo = (type & IO_SPACE) !== 0;
-    const upper = (type & 7) === 4 && i < count - 1 ? register(i + 1) : 0;
+    const upper = (inRegister & 7) === 4 && i < count - 1 ? register(i + 1) : 0;
     const unset = (found & ~15) === 0 && upper === 0;
-    const virtual = live && !isIo && base >> 4n !== 0n && unset && !fixedByEa;
-    out(isIo ? ioText(base, command) : memoryText(base, type));
+    // A kernel would not hand out the half of a BAR.
+    const broken = base !== 0n && (inRegister & 7) === 4 && i === count - 1;
+    const virtual = live && !broken && !isIo && base !== 0n && unset && !fixedByEa;
+    const nowhere = live && !unset ? '<ignored>' : '<unassigned>';
+    out(isIo ? ioText(base, command, nowhere) : memoryText(base, type, broken ? BROKEN : nowhere));
     if (virtual) out(' [virtual]');
     else if ((command & (isIo ? ENABLE_IO : ENABLE_MEMORY)) === 0) out(' [disabled]');
     if (fixedByEa) out(' [enhanced]');
@@ -38,15 +42,15 @@ export function printRegions(page: Page): void {
   });
 }
 
-function ioText(base: bigint, command: number): string {
+function ioText(base: bigint, command: number, nowhere: string): string {
   const port = base & IO_MASK;
   const shown = port !== 0n || (command & ENABLE_IO) !== 0;
-  return `I/O ports at ${shown ? hex(port, 4) : '<unassigned>'}`;
+  return `I/O ports at ${shown ? hex(port, 4) : nowhere}`;
 }
 
-function memoryText(base: bigint, type: number): string {
+function memoryText(base: bigint, type: number, nowhere: string): string {
   const address = base & MEMORY_MASK;
-  const where = address === 0n ? '<unassigned>' : hex(address, 8);
+  const where = address === 0n || nowhere === BROKEN ? nowhere : hex(address, 8);
   const prefetchable = (type & 8) === 0 ? 'non-prefetchable' : 'prefetchable';
   return `Memory at ${where} (${WIDTHS[(type >> 1) & 3] ?? ''}, ${prefetchable})`;
 }

@@ -1,3 +1,4 @@
+import type { SeenFunction } from '../../engine/linux/pci-view';
 import { peek } from './function-info';
 import type { FunctionInfo } from './function-info';
 
@@ -33,6 +34,8 @@ function asBridge(info: FunctionInfo): Bridge | null {
   const { domain } = info.seen;
   return { function: info, domain, primary, secondary, subordinate, below: [], buses: [] };
 }
+
+const ridOf = ({ bus, device, fn }: SeenFunction) => (bus << 8) | (device << 3) | fn;
 
 const spanOf = (bridge: Bridge) => bridge.subordinate - bridge.secondary;
 const covers = (bridge: Bridge, bus: number) =>
@@ -88,8 +91,16 @@ export function buildTopology(functions: readonly FunctionInfo[]): Topology {
   }
   for (const bridge of [host, ...bridges]) addBus(bridge, bridge.domain, bridge.secondary);
   const busOf = new Map<FunctionInfo, Bus>();
+  const above = (info: FunctionInfo) => {
+    const parent = info.seen.kernel?.parent ?? null;
+    const known = bridges.find(({ function: bridge, domain }) => {
+      return bridge !== null && domain === info.seen.domain && ridOf(bridge.seen) === parent;
+    });
+    return parent === null ? undefined : known?.buses[0];
+  };
   for (const info of functions) {
-    const bus = place(host, info.seen);
+    // What the kernel knows stands: a VF may have a number that no bridge forwards.
+    const bus = above(info) ?? place(host, info.seen);
     bus.functions.push(info);
     busOf.set(info, bus);
   }
