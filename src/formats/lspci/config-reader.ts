@@ -11,15 +11,16 @@ export class UnreadByte extends Error {
  */
 export class ConfigReader {
   private readonly bytes: Uint8Array;
-  private readonly asked: Uint8Array;
+  /** Made when first needed: a plain list of 65,535 functions asks for nothing. */
+  private asked = new Uint8Array(0);
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.asked = new Uint8Array(bytes.length);
   }
 
   /** Asks for `length` bytes; false when not all of those still missing can be had. */
   need(at: number, length: number): boolean {
+    if (this.asked.length === 0) this.asked = new Uint8Array(this.bytes.length);
     let [from, to] = [at, at + length];
     while (from < to && this.asked[from] === 1) from++;
     while (from < to && this.asked[to - 1] === 1) to--;

@@ -67,6 +67,47 @@ const config = fc
     return data.slice(0, size);
   });
 
+/** A bridge or an endpoint somewhere on six buses; bridges need not agree with each other. */
+const node = fc.record({
+  bus: fc.nat(5),
+  device: fc.nat(2),
+  domain: fc.constantFrom(0, 0, 0, 1),
+  isBridge: fc.boolean(),
+  secondary: fc.nat(7),
+  more: fc.nat(3),
+});
+
+describe.skipIf(!installed)('random trees (skipped where lspci 3.9.0 is not installed)', () => {
+  test.each(['-t', '-tv', '-t -s 2:', '-t -s .0', '-t -d ::0200', '-PP'])('%s', (view) => {
+    fc.assert(
+      fc.property(fc.array(node, { minLength: 1, maxLength: 12 }), (nodes) => {
+        const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
+        const text = nodes.map(({ bus, device, domain, isBridge, secondary, more }) => {
+          const kind = isBridge ? '04 06 00 00 01 00' : '00 02 00 00 00 00';
+          // A bridge that leads to its own bus makes lspci -P run in circles.
+          const first = Math.max(secondary, bus + 1);
+          const buses = `${hex(bus, 2)} ${hex(first, 2)} ${hex(first + more, 2)}`;
+          return (
+            `${hex(domain, 4)}:${hex(bus, 2)}:${hex(device, 2)}.0 x\n` +
+            `00: 86 80 ca 10 00 00 00 00 00 00 ${kind}\n` +
+            `10: 00 00 00 00 00 00 00 00 ${buses} 00 00 00 00 00\n` +
+            `20: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00\n` +
+            `30: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00\n\n`
+          );
+        });
+        const file = join(temp, 'tree');
+        writeFileSync(file, text.join(''));
+        const args = view.split(' ');
+        const { stdout } = spawnSync('lspci', ['-i', idsFile, '-F', file, ...args], {
+          encoding: 'utf8',
+        });
+        expect(printDump(ids, text.join(''), args).out).toBe(stdout);
+      }),
+      { numRuns: 8, seed: 3900 },
+    );
+  });
+});
+
 function textOf(functions: readonly Uint8Array[]): string {
   return functions
     .map((bytes, i) => {

@@ -108,7 +108,7 @@ class Printer {
     const { options } = this;
     const { out } = this.sinks;
     const config = new ConfigReader(info.seen.config);
-    config.need(0, 64);
+    if (options.verbosity > 0 || options.hexLevel > 0) config.need(0, 64);
     const page: Page = {
       info,
       config,

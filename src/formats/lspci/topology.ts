@@ -6,10 +6,8 @@ import type { FunctionInfo } from './function-info';
 export interface Bridge {
   readonly function: FunctionInfo | null;
   readonly domain: number;
-  readonly primary: number;
   readonly secondary: number;
   readonly subordinate: number;
-  readonly below: Bridge[];
   readonly buses: Bus[];
 }
 
@@ -28,16 +26,13 @@ export interface Topology {
 
 function asBridge(info: FunctionInfo): Bridge | null {
   if (info.class >> 8 !== 6 || (info.header !== 'bridge' && info.header !== 'cardbus')) return null;
-  const [primary = 0, secondary = 0, subordinate = 0] = [0x18, 0x19, 0x1a].map((at) =>
-    peek(info.seen.config, at, 1),
-  );
+  const [secondary = 0, subordinate = 0] = [0x19, 0x1a].map((at) => peek(info.seen.config, at, 1));
   const { domain } = info.seen;
-  return { function: info, domain, primary, secondary, subordinate, below: [], buses: [] };
+  return { function: info, domain, secondary, subordinate, buses: [] };
 }
 
 const ridOf = ({ bus, device, fn }: SeenFunction) => (bus << 8) | (device << 3) | fn;
 
-const spanOf = (bridge: Bridge) => bridge.subordinate - bridge.secondary;
 const covers = (bridge: Bridge, bus: number) =>
   bridge.secondary <= bus && bus <= bridge.subordinate;
 
@@ -50,18 +45,13 @@ function addBus(bridge: Bridge, domain: number, number: number): Bus {
 const findBus = (bridge: Bridge, domain: number, number: number) =>
   bridge.buses.find((bus) => bus.domain === domain && bus.number === number);
 
-/** The bus a function hangs on: the deepest bridge that has its number, else a bus of the host's. */
-function place(host: Bridge, { domain, bus: number }: { domain: number; bus: number }): Bus {
-  const passed = new Set<Bridge>();
-  for (let bridge = host; !passed.has(bridge);) {
-    passed.add(bridge);
-    const known = findBus(bridge, domain, number);
-    if (known !== undefined) return known;
-    const next = bridge.below.find((b) => b.domain === domain && covers(b, number));
-    if (next === undefined) return addBus(bridge, domain, number);
-    bridge = next;
-  }
-  return addBus(host, domain, number);
+/** The bus a function hangs on: that of the last bridge with its number, else one of the host's. */
+function place(host: Bridge, bridges: readonly Bridge[], seen: SeenFunction): Bus {
+  const { domain, bus: number } = seen;
+  const known = findBus(host, domain, number);
+  if (known !== undefined) return known;
+  const best = bridges.findLast((b) => b.domain === domain && covers(b, number)) ?? host;
+  return findBus(best, domain, number) ?? addBus(best, domain, number);
 }
 
 /** The hierarchy by the bus numbers in the bridges, functions in the order given. */
@@ -69,10 +59,8 @@ export function buildTopology(functions: readonly FunctionInfo[]): Topology {
   const host: Bridge = {
     function: null,
     domain: 0,
-    primary: 0,
     secondary: 0,
     subordinate: Infinity,
-    below: [],
     buses: [],
   };
   const bridgeOf = new Map<FunctionInfo, Bridge>();
@@ -81,14 +69,6 @@ export function buildTopology(functions: readonly FunctionInfo[]): Topology {
     if (bridge !== null) bridgeOf.set(info, bridge);
   }
   const bridges = [...bridgeOf.values()];
-  for (const bridge of bridges) {
-    let best = host;
-    for (const other of bridges) {
-      if (other === bridge || other.domain !== bridge.domain) continue;
-      if (covers(other, bridge.primary) && spanOf(other) < spanOf(best)) best = other;
-    }
-    best.below.unshift(bridge);
-  }
   for (const bridge of [host, ...bridges]) addBus(bridge, bridge.domain, bridge.secondary);
   const busOf = new Map<FunctionInfo, Bus>();
   const above = (info: FunctionInfo) => {
@@ -100,7 +80,7 @@ export function buildTopology(functions: readonly FunctionInfo[]): Topology {
   };
   for (const info of functions) {
     // What the kernel knows stands: a VF may have a number that no bridge forwards.
-    const bus = above(info) ?? place(host, info.seen);
+    const bus = above(info) ?? place(host, bridges, info.seen);
     bus.functions.push(info);
     busOf.set(info, bus);
   }
