@@ -181,6 +181,8 @@ for (const view of ['stage', 'pcie', 'terminal']) {
         if (text !== '') found.push(text);
       }
       for (const element of document.querySelectorAll('[aria-label], [title]')) {
+        // Commands are the host's, in every language.
+        if (element.closest('[translate=no]')) continue;
         for (const name of ['aria-label', 'title']) {
           const text = element.getAttribute(name);
           if (text !== null && text !== '') found.push(text);
