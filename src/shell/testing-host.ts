@@ -151,6 +151,8 @@ export function testingHost(home: VDir = directory()): { kernel: Kernel; writes:
     loadModule: none,
     unloadModule: none,
     nvme: () => null,
+    vfio: { open: () => false, close: () => undefined },
+    watch: () => undefined,
   };
   return { kernel, writes };
 }

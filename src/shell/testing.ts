@@ -146,6 +146,8 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
     pass: () => undefined,
     functions: () => [],
     nvme: () => null,
+    vfio: { open: () => false, close: () => undefined },
+    watch: () => undefined,
     loadModule(name) {
       if (name !== 'igb') throw new SysError('ENOENT');
     },

@@ -11,6 +11,7 @@ import type { Kernel } from './kernel';
 import { makeNetOps } from './net-ops';
 import { nvmeController } from './nvme-admin';
 import { rootNode } from './root';
+import { closeVfio, openVfio } from './vfio-users';
 
 export interface BootSettings {
   readonly seed: number;
@@ -60,6 +61,11 @@ export function startKernel(
     loadModule: (name, params) => host.modules.load(host, name, params),
     unloadModule: (name) => host.modules.unload(host, name),
     nvme: (name) => nvmeController(host, name),
+    vfio: {
+      open: (rid, taken) => openVfio(host, rid, taken),
+      close: (rid) => closeVfio(host, rid),
+    },
+    watch: (watcher) => void host.watchers.push(watcher),
     coldplug: () => coldplug(host),
   };
   if (settings.autoload ?? true) {

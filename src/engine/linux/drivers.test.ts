@@ -50,6 +50,48 @@ test('vfio needs an IOMMU; its PF captures VFs for it', () => {
   expect(host.read(`${VF}/driver_override`)).toBe('vfio-pci');
 });
 
+test('who removes a function that user space has open asks for it and waits; one that is only bound just goes', () => {
+  const host = new Booted(
+    machineWith(['intel-iommu', ROOT_PORT, 'igb,bus=rp1'], { cmdline: 'intel_iommu=on' }),
+  );
+  const { kernel } = host;
+  kernel.loadModule('vfio-pci', {});
+  host.write(`${PF}/sriov_drivers_autoprobe`, '0');
+  host.write(`${PF}/sriov_numvfs`, '2');
+  const [first, second] = [0x0180, 0x0182];
+  const other = VF.replace(/0$/, '2');
+  for (const vf of [VF, other]) {
+    host.write(`${vf}/driver_override`, 'vfio-pci');
+    host.write('/sys/bus/pci/drivers_probe', vf.slice(-12));
+  }
+  host.log();
+  const taken: number[] = [];
+  const open = (rid: number) => kernel.vfio.open(rid, () => taken.push(rid));
+  expect([open(0x0100), open(first), open(first)]).toEqual([false, true, false]);
+  expect(host.log()).toEqual(['vfio-pci 0000:01:10.0: enabling device (0000 -> 0002)']);
+  expect(() => kernel.unloadModule('vfio-pci')).toThrow('Resource temporarily unavailable');
+
+  const before = kernel.now();
+  expect(host.write(`${DRIVERS}/vfio-pci/unbind`, '0000:01:10.0')).toBeNull();
+  expect(kernel.now() - before).toBeGreaterThan(100e6);
+  expect(taken).toEqual([first]);
+  const line = 'vfio-pci 0000:01:10.0: Relaying device request to user (#0)';
+  expect(host.log()).toEqual([line]);
+
+  const seen: (readonly [number, boolean])[] = [];
+  kernel.watch((rid, there) => seen.push([rid, there]));
+  expect(open(second)).toBe(true);
+  kernel.vfio.close(second);
+  host.log();
+  host.write(`${PF}/sriov_numvfs`, '0');
+  expect(taken).toEqual([first]);
+  expect(host.log().filter((text) => text.includes('Relaying'))).toEqual([]);
+  expect(seen).toEqual([
+    [first, false],
+    [second, false],
+  ]);
+});
+
 test('a module in use stays; the last one takes its drivers along', () => {
   const host = new Booted(machineWith([ROOT_PORT, 'igb,bus=rp1']));
   expect(() => host.kernel.unloadModule('dca')).toThrow('Resource temporarily unavailable');

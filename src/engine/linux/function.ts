@@ -131,7 +131,7 @@ export function addToBus(host: Host, device: PciDevice): boolean {
   device.bus.devices.push(device);
   if (host.devices.has(device.rid)) return false;
   host.devices.set(device.rid, device);
-  host.generation++;
+  host.changed(device.rid, true);
   device.registered = true;
   device.firmwareNode = host.acpi.get(device.rid) ?? null;
   joinIommu(host, device);

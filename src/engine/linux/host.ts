@@ -50,6 +50,10 @@ export class Host {
   nextVirtio = 0;
   /** Character devices that drivers made, by their path below `/dev`. */
   readonly nodes = new Map<string, VNode>();
+  /** Devices that user space has open through vfio, and what tells it that it lost one. */
+  readonly vfioUsers = new Map<PciDevice, () => void>();
+  /** Told of every function that comes or goes. */
+  readonly watchers: ((rid: RoutingId, there: boolean) => void)[] = [];
   readonly rootBuses: PciBus[] = [];
   /** Registered functions. */
   readonly devices = new Map<RoutingId, PciDevice>();
@@ -75,6 +79,12 @@ export class Host {
     return this.is612
       ? '(debian-kernel@lists.debian.org) (x86_64-linux-gnu-gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP PREEMPT_DYNAMIC Debian 6.12.95-1~bpo12+1 (2026-07-05)'
       : '(debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) #1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)';
+  }
+
+  /** A function came or went. */
+  changed(rid: RoutingId, there: boolean): void {
+    this.generation++;
+    for (const watch of this.watchers) watch(rid, there);
   }
 
   /** Hot-plug slots and the address of the device in each, `0000:01:00`. */

@@ -114,6 +114,16 @@ export interface NvmeController {
   reset(): void;
 }
 
+/** User space behind `/dev/vfio`: QEMU with the functions of its guest. */
+export interface VfioUsers {
+  /**
+   * Opens a function that vfio-pci drives: false where it does not, or somebody has it open. `taken` runs when it was
+   * asked for and given back, as its driver or the function itself was about to go.
+   */
+  open(rid: RoutingId, taken: () => void): boolean;
+  close(rid: RoutingId): void;
+}
+
 /** The simulated host after boot: what runs on it sees the hardware through this. */
 export interface Kernel {
   readonly machine: MachineConfig;
@@ -137,4 +147,7 @@ export interface Kernel {
   unloadModule(name: string): void;
   /** The controller behind `/dev/nvme0`; null where there is none. */
   nvme(name: string): NvmeController | null;
+  readonly vfio: VfioUsers;
+  /** Told of every function that comes (`there`) or goes. */
+  watch(watcher: (rid: RoutingId, there: boolean) => void): void;
 }

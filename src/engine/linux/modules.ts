@@ -73,7 +73,10 @@ export class Modules {
     const plain = moduleName(name);
     const module = this.loadedModules.get(plain);
     if (module === undefined) throw new SysError('ENOENT');
-    if (module.users.length > 0) throw new SysError('EAGAIN');
+    const isOpen = [...host.vfioUsers.keys()].some(
+      ({ driver }) => driver !== null && module.drivers.includes(driver),
+    );
+    if (module.users.length > 0 || isOpen) throw new SysError('EAGAIN');
     for (const driver of module.drivers) {
       for (const device of [...host.sorted()].reverse()) {
         if (device.driver === driver) detachDevice(host, device);

@@ -183,7 +183,7 @@ export function removeFunction(host: Host, device: PciDevice): void {
   detachDevice(host, device);
   leaveIommu(host, device);
   if (host.devices.get(device.rid) === device) host.devices.delete(device.rid);
-  host.generation++;
+  host.changed(device.rid, false);
   device.registered = false;
   const { devices } = device.bus;
   // VFs go in the order they came, so the first hit is near the front.

@@ -4,6 +4,7 @@ import { disableDevice, enableDevice } from '../enable';
 import type { Host } from '../host';
 import type { PciDevice } from '../pci-device';
 import { disableSriov, enableSriov } from '../sriov';
+import { askUser } from '../vfio-users';
 
 /** `/dev/vfio/N` exists while a device of group N is with vfio. */
 function addGroupNode(host: Host, device: PciDevice, binding: Binding): void {
@@ -42,6 +43,7 @@ export function vfioPci(): PciDriver {
     },
     remove(host, device) {
       if (device.sriov !== null && device.sriov.numVfs > 0) disableSriov(host, device);
+      askUser(host, device);
       device.bound?.release(host, device);
     },
     configureVfs(host, device, count) {
