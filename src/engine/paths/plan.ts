@@ -23,7 +23,8 @@ export interface Plan {
 }
 
 /**
- * Who gets what: VFs in order of the guests; whole PFs only where the host needs neither the PF nor its VFs.
+ * Who gets what: VFs in order of the guests; whole PFs only where the host needs neither the PF nor its VFs. What was
+ * given by hand (`nic.given`) stays with its guest, and is used by a guest on a path that needs a function.
  * vCPUs are pinned round robin over all CPUs but the first, which takes the host's interrupts; back-end
  * threads go on the CPUs after them.
  */
@@ -39,11 +40,18 @@ export function planHost(scenario: Scenario): Plan {
   const freePfs = card.functions.flatMap((f, i) =>
     f.kind === 'pf' && f.pf !== uplink && card.pfs[f.pf]?.numVfs === 0 ? [i] : [],
   );
+  const given = scenario.nic.given ?? [];
+  const usable = new Map([...freeVfs, ...freePfs].map((fn) => [card.functions[fn]?.rid, fn]));
+  const taken = new Set(given.flat());
+  const isFree = (fn: number) => !taken.has(card.functions[fn]?.rid ?? -1);
+  const free = { vf: freeVfs.filter(isFree), pf: freePfs.filter(isFree) };
   const cpus = Math.max(1, scenario.host.cores - 1);
   const pin = (n: number) => (scenario.host.cores === 1 ? 0 : 1 + (n % cpus));
   const vms = groups.map(({ config, group }, index): PlannedVm => {
     const { needs } = pathById(config.path);
-    const fn = needs === null ? -1 : ((needs === 'vf' ? freeVfs : freePfs).shift() ?? -1);
+    const own = given[index]?.find((rid) => usable.has(rid)) ?? -1;
+    const left = given[index] === undefined && needs !== null ? free[needs].shift() : undefined;
+    const fn = needs === null ? -1 : (usable.get(own) ?? left ?? -1);
     return {
       index,
       group,

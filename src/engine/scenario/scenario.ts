@@ -1,7 +1,7 @@
 import type { DeviceProfile } from '../pci/device-profile';
 import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
-import type { Nanos, Picos } from '../units';
+import type { Nanos, Picos, RoutingId } from '../units';
 
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
 export const PATH_IDS = [
@@ -130,6 +130,11 @@ export interface NicConfig {
   readonly lspci: string | null;
   /** The card of a machine or of a dump where `device` does not name it. Never in a file. */
   readonly profile?: DeviceProfile;
+  /**
+   * Functions of each guest where that was changed by hand; guests beyond its end get what is free. Absent = as they
+   * come. Never in a file: `edits` lead to it.
+   */
+  readonly given?: readonly (readonly RoutingId[])[];
 }
 
 /** A line of the host's shell and when it was typed. */

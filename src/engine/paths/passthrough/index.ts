@@ -4,8 +4,8 @@ import type { IoPath } from '../io-path';
 export const passthrough: IoPath = {
   id: 'passthrough',
   needs: 'pf',
-  attach({ kvm, vfDriver }, { vm, tuning }) {
-    vfDriver.addGuest(vm, { pf: true, napi: tuning.napi });
+  attach({ kvm, vfDriver, plan }, { vm, tuning, fn }) {
+    vfDriver.addGuest(vm, { pf: plan.card.functions[fn]?.kind === 'pf', napi: tuning.napi });
     kvm.setHandler(vm, 0, (guest, packet) => vfDriver.interrupt(guest, packet));
     return vfDriver;
   },

@@ -4,8 +4,8 @@ import type { IoPath } from '../io-path';
 export const sriov: IoPath = {
   id: 'sriov',
   needs: 'vf',
-  attach({ kvm, vfDriver }, { vm, tuning }) {
-    vfDriver.addGuest(vm, { pf: false, napi: tuning.napi });
+  attach({ kvm, vfDriver, plan }, { vm, tuning, fn }) {
+    vfDriver.addGuest(vm, { pf: plan.card.functions[fn]?.kind === 'pf', napi: tuning.napi });
     kvm.setHandler(vm, 0, (guest, packet) => vfDriver.interrupt(guest, packet));
     return vfDriver;
   },
