@@ -3,7 +3,7 @@ import { readDump } from '../formats/lspci/read-dump';
 import type { PciNames } from '../shell/command';
 import type { Arguments } from './arguments';
 import { readText } from './scenario';
-import { UsageError, type Output } from './usage';
+import { placeOf, UsageError, type Output } from './usage';
 
 /** Is this scenario or dump well formed? Status 1 where it is not, with every place on stderr. */
 export function check(args: Arguments, _names: PciNames, output: Output): number {
@@ -27,12 +27,7 @@ export function check(args: Arguments, _names: PciNames, output: Output): number
 
 function checkDump(file: string, text: string, output: Output): number {
   const { functions, issues } = readDump(text);
-  for (const { line, bdf, code, found } of issues) {
-    const place = [line > 0 ? String(line) : '', bdf].filter((part) => part !== '').join(': ');
-    output.err(
-      `${file}:${place === '' ? '' : `${place}:`} ${code}${found === '' ? '' : ` ${found}`}\n`,
-    );
-  }
+  for (const issue of issues) output.err(`${placeOf(file, issue)}\n`);
   if (functions.length === 0) return 1;
   output.out(`${file}: a dump of ${String(functions.length)} functions\n`);
   return 0;

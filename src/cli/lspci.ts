@@ -3,7 +3,7 @@ import type { PciNames } from '../shell/command';
 import { startHost, type SimulatedHost } from '../shell/host';
 import { onlyScenario, type Arguments } from './arguments';
 import { loadScenario, readText } from './scenario';
-import { print, UsageError, type Output } from './usage';
+import { placeOf, print, UsageError, type Output } from './usage';
 
 const DUMP = '/tmp/dump';
 
@@ -25,10 +25,7 @@ export function lspci(args: Arguments, names: PciNames, output: Output): number 
 /** The dump as `lspci -F` takes it: what it would choke on is left out and said. */
 function readable(file: string, output: Output): string {
   const { functions, issues } = readDump(readText(file));
-  const places = issues.map(
-    ({ line, bdf, code, found }) =>
-      `${file}:${line > 0 ? String(line) : ''}: ${[bdf, code, found].filter(Boolean).join(' ')}\n`,
-  );
+  const places = issues.map((issue) => `${placeOf(file, issue)}\n`);
   if (functions.length === 0) {
     throw new UsageError(places[0]?.trimEnd() ?? `${file}: no functions`);
   }

@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], output: Output): Promise<num
       );
     }
     const names = new PciIds((await import('../formats/lspci/pci.ids?raw')).default);
-    return COMMANDS[name as keyof typeof COMMANDS](split(rest), names, output);
+    return await COMMANDS[name as keyof typeof COMMANDS](split(rest), names, output);
   } catch (error) {
     // parseArgs says in one line what it does not know.
     const isUsage = error instanceof UsageError || isArgsError(error);

@@ -25,3 +25,19 @@ export function print(
     else output.err(text);
   }
 }
+
+/** `host.txt:12: 3b:00.0: bad-byte zz`. */
+export function placeOf(
+  file: string,
+  issue: {
+    readonly line: number;
+    readonly bdf: string;
+    readonly code: string;
+    readonly found: string;
+  },
+): string {
+  const { line, bdf, code, found } = issue;
+  const place = line > 0 ? `${file}:${String(line)}` : file;
+  const words = [code, found].filter((word) => word !== '').join(' ');
+  return bdf === '' ? `${place}: ${words}` : `${place}: ${bdf}: ${words}`;
+}
