@@ -2,6 +2,7 @@ import { bootKernel, startKernel } from '../engine/linux/boot';
 import type { Kernel } from '../engine/linux/kernel';
 import { deviceById } from '../engine/pci/devices';
 import { fabricFromDump } from '../engine/pci/dump/dump-fabric';
+import { kernelPageOf } from '../engine/pci/dump/kernel-page';
 import { labMachine } from '../engine/pci/lab-machine';
 import { vfLimits } from '../engine/pci/limits';
 import { formatBdf } from '../engine/pci/routing';
@@ -78,8 +79,9 @@ function startedKernel({ machine, host, nic, seed }: Scenario): Kernel {
   const lab = labMachine(host, nic);
   if (nic.lspci === null) return bootKernel(lab, { seed });
   // The kernel starts anew on the hardware of the dump: what its devices hold besides is not known.
-  const { fabric } = fabricFromDump(dumpedHost(readDump(nic.lspci).functions));
-  return startKernel({ ...lab, devices: [] }, fabric, { seed });
+  const dumped = dumpedHost(readDump(nic.lspci).functions);
+  const pageSize = kernelPageOf(dumped);
+  return startKernel({ ...lab, pageSize, devices: [] }, fabricFromDump(dumped).fabric, { seed });
 }
 
 /** What units of the host's start do: the ports are up, and there are as many VFs as the scenario says. */

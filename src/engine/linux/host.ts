@@ -97,6 +97,11 @@ export class Host {
     return this.nvmeInstances.size > 0 || this.modules.isLoaded('nvme') ? 244 : 246;
   }
 
+  /** PAGE_SIZE, bytes. */
+  get pageSize(): number {
+    return this.machine.pageSize ?? 4096;
+  }
+
   /** Kernel 6.12 words some lines otherwise. */
   get is612(): boolean {
     return this.machine.kernel === '6.12';

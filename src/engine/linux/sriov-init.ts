@@ -7,6 +7,9 @@ import { formatRegion } from './resource';
 import type { Sriov } from './sriov-state';
 import { SRIOV } from './sriov-registers';
 
+/** What the lowest bit of the page size registers stands for. */
+const FIRST_PAGE = 4096;
+
 /** The SR-IOV capability of a new PF. Leaves the device without SR-IOV where the capability makes no sense. */
 export function initSriov(host: Host, device: PciDevice): void {
   const at = findExtended(host, device, EXT.sriov);
@@ -21,7 +24,8 @@ export function initSriov(host: Host, device: PciDevice): void {
   writeConfig(host, rid, at + SRIOV.control, 2, control);
   const totalVfs = readConfig(host, rid, at + SRIOV.totalVfs, 2);
   if (totalVfs === 0) return;
-  const pages = readConfig(host, rid, at + SRIOV.supportedPages, 4);
+  const supported = readConfig(host, rid, at + SRIOV.supportedPages, 4);
+  const pages = supported & -(host.pageSize / FIRST_PAGE);
   if (pages === 0) return;
   writeConfig(host, rid, at + SRIOV.systemPage, 4, (pages & -pages) >>> 0);
   const barSizes = sizeVfBars(host, device, at, totalVfs);
@@ -72,7 +76,7 @@ function sizeVfBars(
     const region = device.resources[IOV_RESOURCES + i];
     if (region === undefined || region.flags === 0) continue;
     const { size } = region;
-    if (size % 4096 !== 0) {
+    if (size % host.pageSize !== 0) {
       dropVfBars(device);
       return null;
     }

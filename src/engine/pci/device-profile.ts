@@ -75,6 +75,8 @@ export interface DeviceProfile {
   /** Complete: an entry for every PF with and without ARI. */
   readonly routing: readonly RoutingEntry[];
   readonly vfBars: readonly VfBar[];
+  /** The Supported Page Sizes register. */
+  readonly supportedPages: number;
   readonly msixPerPf: number | null;
   readonly msixPerVf: number | null;
   /** Queue pairs of one VF. */

@@ -7,10 +7,14 @@ export const MiB = 1024 * KiB;
 type Listed = readonly [pf: number, ari: boolean, firstVfOffset: number, verified: boolean];
 
 /** A line of the device tables; {@link complete} makes the profile of it. */
-export type DeviceRow = Omit<DeviceProfile, 'routing'> & {
+export type DeviceRow = Omit<DeviceProfile, 'routing' | 'supportedPages'> & {
   readonly vfStride: number;
+  /** Absent: 4 KiB, 8 KiB, 64 KiB, 256 KiB, 1 MiB and 4 MiB, which every device supports. */
+  readonly supportedPages?: number;
   readonly listed: readonly Listed[];
 };
+
+const MANDATORY_PAGES = 0x553;
 
 /** Adds what is not listed by the layout rule of the family. */
 export function complete({ vfStride, listed, ...row }: DeviceRow): DeviceProfile {
@@ -26,7 +30,7 @@ export function complete({ vfStride, listed, ...row }: DeviceRow): DeviceProfile
       );
     }
   }
-  return { ...row, routing };
+  return { ...row, supportedPages: row.supportedPages ?? MANDATORY_PAGES, routing };
 }
 
 export const bar = (index: number, sizeBytes: number, prefetchable: boolean): VfBar => ({

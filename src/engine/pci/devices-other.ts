@@ -16,6 +16,7 @@ const nvidia = {
   deviceTotalIsShared: false,
   vfStride: 1,
   vfBars: [bar(0, 1 * MiB, true)],
+  supportedPages: 0x7ff,
   queuesPerVf: null,
   vectorPool: null,
   queuePool: null,
@@ -128,6 +129,7 @@ export const OTHER_ROWS: readonly DeviceRow[] = [
     listed: [[0, true, 8, false]],
     // BAR 4 was seen without its size; one page is the least a VF BAR can have.
     vfBars: [bar(0, 32 * KiB, true), bar(4, 4 * KiB, true)],
+    supportedPages: 0x5ff,
     msixPerPf: null,
     msixPerVf: null,
     queuesPerVf: null,

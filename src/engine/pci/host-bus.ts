@@ -11,8 +11,8 @@ export interface PcieHost {
   readonly mmioWindow?: Bytes;
   /** Window below 4 GiB, for 32-bit and for non-prefetchable VF BARs; absent = never short. */
   readonly mmioWindow32?: Bytes;
-  /** What software writes into System Page Size, bytes: the kernel's page, 4 KiB when absent. */
-  readonly systemPage?: Bytes;
+  /** The kernel's page, 4 KiB when absent; see {@link systemPageOf}. */
+  readonly pageSize?: Bytes;
   /** The port above the card where the host is not the lab's own. */
   readonly slot?: RootPort;
 }
@@ -22,6 +22,28 @@ export interface RootPort {
   readonly rid: RoutingId;
   readonly secondary: number;
   readonly subordinate: number;
+}
+
+/** Pages of kernels, bytes: x86 has the first, arm64 any of them. */
+export const PAGE_SIZES = [4096, 16_384, 65_536] as const;
+
+/** What bit 0 of the page size registers stands for. */
+const FIRST_PAGE = 4096;
+
+/**
+ * What Linux writes into System Page Size, in bytes: the smallest page in Supported Page Sizes (bit n stands for
+ * 2^(n + 12) bytes) that is no smaller than the kernel's own. 16 KiB is not among those every device supports, so a
+ * kernel with such pages makes most cards use 64 KiB.
+ */
+export function systemPageOf(supportedPages: number, pageSize: Bytes = PAGE_SIZES[0]): Bytes {
+  for (
+    let page = FIRST_PAGE, bits = supportedPages;
+    bits > 0;
+    page *= 2, bits = Math.floor(bits / 2)
+  ) {
+    if (bits % 2 === 1 && page >= pageSize) return page;
+  }
+  return pageSize;
 }
 
 export const ROOT_BUS = 0x3a;

@@ -1,7 +1,7 @@
 import { blueprintOf } from './cards/catalog';
 import { deviceById } from './devices';
 import type { FunctionBlueprint } from './cards/blueprint';
-import { LAST_BUS, ROOT_BUS, rootPortOf, type PcieHost } from './host-bus';
+import { LAST_BUS, ROOT_BUS, rootPortOf, systemPageOf, type PcieHost } from './host-bus';
 import type { MachineConfig, MachineDevice } from './machine';
 
 /** What a scenario's `host` says about the machine besides its PCIe side. */
@@ -38,15 +38,17 @@ function ownBars(functions: readonly FunctionBlueprint[]): Claims {
   );
 }
 
-/** What all of its VFs would take. */
-function vfBars(functions: readonly FunctionBlueprint[]): Claims {
+/** What all of its VFs would take under a kernel with such pages. */
+function vfBars(functions: readonly FunctionBlueprint[], pageSize: number | undefined): Claims {
   return claimsOf(
-    functions.flatMap(({ sriov }) =>
-      (sriov?.vfBars ?? []).map(({ sizeBytes, is64bit, prefetchable }) => ({
-        size: sizeBytes * (sriov?.totalVfs ?? 0),
+    functions.flatMap(({ sriov }) => {
+      if (sriov === null) return [];
+      const page = systemPageOf(sriov.supportedPages, pageSize);
+      return sriov.vfBars.map(({ sizeBytes, is64bit, prefetchable }) => ({
+        size: Math.max(sizeBytes, page) * sriov.totalVfs,
         above: is64bit && prefetchable,
-      })),
-    ),
+      }));
+    }),
   );
 }
 
@@ -82,7 +84,7 @@ export function labMachine(host: LabHost, nic: { readonly device: string }): Mac
   const functions = blueprintOf(nic.device)?.functions ?? [];
   const own = ownBars(functions);
   // As firmware does it that knows of SR-IOV: below 4 GiB what the VFs need, and no more.
-  const low = host.mmioWindow32 ?? vfBars(functions).low;
+  const low = host.mmioWindow32 ?? vfBars(functions, host.pageSize).low;
   const port = device('sky-lake-e-root-port', 'rp1', CARD_ROOT_BUS, '0.0', {
     chassis: '1',
     slot: '1',
@@ -111,5 +113,6 @@ export function labMachine(host: LabHost, nic: { readonly device: string }): Mac
     ],
     memory: 16 * GiB,
     cpus: host.cores,
+    ...(host.pageSize !== undefined && { pageSize: host.pageSize }),
   };
 }

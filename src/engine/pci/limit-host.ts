@@ -6,14 +6,13 @@ import {
   type DeviceProfile,
   type VfBar,
 } from './device-profile';
-import { rootPortOf, type PcieHost } from './host-bus';
+import { rootPortOf, systemPageOf, type PcieHost } from './host-bus';
 import { NUM_VFS_REGISTER_MAX } from './limit-device';
 import type { VfLimit } from './limit-kinds';
 import { FUNCTIONS_PER_BUS, extraBuses, vfsUpToBus } from './routing';
 
 /** Functions that a port without ARI forwarding reaches on its secondary bus: those of device 0. */
 const FUNCTIONS_WITHOUT_ARI = 8;
-const FOUR_KIB = 4096;
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
@@ -122,8 +121,9 @@ function place(device: DeviceProfile, host: PcieHost, sizeOf: (bar: VfBar) => By
 
 /** One limit for each window that the host states and the card's VF BARs use. */
 export function memoryWindows(device: DeviceProfile, host: PcieHost): readonly VfLimit[] {
-  const { mmioWindow, mmioWindow32, systemPage = FOUR_KIB } = host;
+  const { mmioWindow, mmioWindow32 } = host;
   const { pfs } = device;
+  const systemPage = systemPageOf(device.supportedPages, host.pageSize);
   const sizeOf = (bar: VfBar) => Math.max(bar.sizeBytes, systemPage);
   const misplaced = place(device, host, sizeOf);
   const totals = eachPf(device, (pf) => totalVfsOf(device, pf));

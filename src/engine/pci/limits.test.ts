@@ -135,14 +135,14 @@ describe('what VF BARs claim of a PF’s TotalVFs', () => {
     ['intel-e810', 128, 18 * 1024, 24 * 1024],
     ['nvidia-connectx7', 8, 8192, 8192],
   ] as const)('%s with %i VFs: %i and %i KiB', (id, totalVfs, small, large) => {
-    for (const [systemPage, kib] of [
+    for (const [pageSize, kib] of [
       [4096, small],
       [65_536, large],
     ] as const) {
-      const host = { ...roomy, mmioWindow32: GiB, systemPage };
+      const host = { ...roomy, mmioWindow32: GiB, pageSize };
       const windows = limits(id, host).all.filter((l) => l.id.startsWith('memory-window'));
       expect(windows.map((l) => l.why)).toMatchObject([
-        { perPf: kib * 1024, totalVfs, systemPage },
+        { perPf: kib * 1024, totalVfs, systemPage: pageSize },
       ]);
     }
   });
@@ -197,7 +197,7 @@ describe('any card on any host', () => {
     busesPerRootPort: fc.integer({ min: 1, max: 16 }),
     mmioWindow: fc.integer({ min: 0, max: 256 * MiB }),
     mmioWindow32: fc.integer({ min: 0, max: 256 * MiB }),
-    systemPage: fc.constantFrom(4096, 65_536),
+    pageSize: fc.constantFrom(4096, 16_384, 65_536),
   });
 
   it('never exceeds one of its limits, and the binding one is the lowest', () => {

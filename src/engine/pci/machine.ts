@@ -32,4 +32,6 @@ export interface MachineConfig {
   /** Physical memory, bytes. */
   readonly memory: number;
   readonly cpus: number;
+  /** The kernel's page, bytes: 4 KiB where left out, as on x86; other architectures have larger ones. */
+  readonly pageSize?: number;
 }

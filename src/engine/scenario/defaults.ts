@@ -37,6 +37,7 @@ export const DEFAULT_SCENARIO: Scenario = {
     ari: true,
     busesPerRootPort: 8,
     mmioWindow: 64 * 2 ** 30,
+    pageSize: 4096,
   },
   nic: { device: 'intel-82599', numVfs: 4, byEdits: false, vfsPerPf: null, lspci: null },
   machine: null,

@@ -21,7 +21,7 @@ export const MAX_SCENARIO_CHARS = 8 * 2 ** 20;
  *
  * Lists merge over the defaults by index, objects by key. Times and sizes are text with a unit
  * (`"10ms"`), never a bare number, except where the key names the unit (`pps`, `busyPollUs`) and for
- * `host.mmioWindow`, which may be a number of bytes.
+ * windows of the host (`mmioWindow`, `mmioWindow32`), which may be numbers of bytes.
  */
 export function parseScenario(input: unknown): ParseResult {
   const structure = checkStructure(scenarioSchema, input, MAX_ISSUES);

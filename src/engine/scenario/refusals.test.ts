@@ -142,7 +142,7 @@ describe('refusals name the path, what was found and what is allowed', () => {
         code: 'unknown-key',
         found: 'ram',
         allowed:
-          'one of cores, cpuGHz, iommu, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow',
+          'one of cores, cpuGHz, iommu, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow, mmioWindow32, pageSize',
       },
     ],
     [
@@ -192,6 +192,7 @@ describe('refusals name the path, what was found and what is allowed', () => {
     ],
     ['run.until', { run: { until: '999ns' } }, { run: { until: '10.1s' } }],
     ['host.mmioWindow', { host: { mmioWindow: 5 } }, { host: { mmioWindow: '65TiB' } }],
+    ['host.mmioWindow32', { host: { mmioWindow32: '1B' } }, { host: { mmioWindow32: '1.5GiB' } }],
     ['seed', { seed: -1 }, { seed: 2 ** 32 }],
   ])('%s has a lower and an upper end', (path, low, high) => {
     expect(at(low, path)?.code).toBe('out-of-range');

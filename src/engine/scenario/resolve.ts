@@ -64,6 +64,10 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
     ari: input.ari ?? defaults.ari,
     busesPerRootPort: input.busesPerRootPort ?? defaults.busesPerRootPort,
     mmioWindow: quantity(input.mmioWindow, SIZE, defaults.mmioWindow),
+    ...(input.mmioWindow32 !== undefined && {
+      mmioWindow32: quantity(input.mmioWindow32, SIZE, 0),
+    }),
+    pageSize: quantity(input.pageSize, SIZE, defaults.pageSize),
   };
 }
 

@@ -94,6 +94,10 @@ export interface HostConfig {
   readonly busesPerRootPort: number;
   /** Bytes. */
   readonly mmioWindow: number;
+  /** Below 4 GiB, bytes; absent = what the card's VFs need. */
+  readonly mmioWindow32?: number;
+  /** Of the kernel, bytes. */
+  readonly pageSize: number;
   /** The port above the card on a machine or in a dump; the lab's own host has one root port. Never in a file. */
   readonly slot?: RootPort;
 }

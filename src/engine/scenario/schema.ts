@@ -142,9 +142,17 @@ const tuning = object({
   ),
 });
 
-const WINDOW_MIN = 2 ** 20;
-const WINDOW_MAX = 64 * 2 ** 40;
-const WINDOW_TEXT = 'bytes or text with a unit, 1MiB to 64TiB';
+/** A window of the root port, as text or as a number of bytes. */
+function window(max: string) {
+  const bytes = (text: string) => parseQuantity(text, SIZE) ?? 0;
+  return v.union(
+    [quantity(SIZE, '1MiB', max), whole(bytes('1MiB'), bytes(max))],
+    `bytes or text with a unit, 1MiB to ${max}`,
+  );
+}
+
+/** Of kernels: x86 has the first, arm64 any of them. */
+const PAGE_SIZES = ['4KiB', '16KiB', '64KiB'] as const;
 
 const host = object({
   cores: whole(1, 256),
@@ -154,10 +162,12 @@ const host = object({
   apicv: flag(),
   ari: flag(),
   busesPerRootPort: whole(1, 256),
-  mmioWindow: v.union(
-    [quantity(SIZE, '1MiB', '64TiB'), whole(WINDOW_MIN, WINDOW_MAX)],
-    WINDOW_TEXT,
+  mmioWindow: about(window('64TiB'), 'Prefetchable window of the root port above 4 GiB, for VFs'),
+  mmioWindow32: about(
+    window('1GiB'),
+    'Window of the root port below 4 GiB, for VFs; what the card needs where left out',
   ),
+  pageSize: about(choice(PAGE_SIZES), 'Page of the host kernel, which sets System Page Size'),
 });
 
 /** Devices of a machine, lines typed on it, and how long any of their texts may be. */

@@ -56,6 +56,8 @@ const input = partial({
     ari: fc.boolean(),
     busesPerRootPort: whole(1, 256),
     mmioWindow: whole(2 ** 20, 2 ** 46),
+    mmioWindow32: whole(2 ** 20, 2 ** 30),
+    pageSize: fc.constantFrom('4KiB', '16KiB', '64KiB'),
   }),
   nic: partial({
     device: fc.constantFrom('intel-82576', 'intel-82599', 'intel-e810', 'intel-xl710'),

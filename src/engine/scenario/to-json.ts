@@ -59,14 +59,19 @@ function machineToJson({ memory, devices, ...rest }: MachineConfig): Record<stri
 
 function hostToJson({
   mmioWindow,
+  mmioWindow32,
+  pageSize,
   postedInterrupts: _derived,
   slot: _slot,
   ...host
 }: Scenario['host']): Record<string, unknown> {
-  const { mmioWindow: _window, postedInterrupts: _posted, ...defaults } = DEFAULT_SCENARIO.host;
-  const usual = mmioWindow === DEFAULT_SCENARIO.host.mmioWindow;
-  const window = usual ? {} : { mmioWindow: formatQuantity(mmioWindow, SIZE) };
-  return { ...differing(host, defaults), ...window };
+  const usual = DEFAULT_SCENARIO.host;
+  const sizes = differing({ mmioWindow, mmioWindow32, pageSize }, usual);
+  const texts = Object.entries(sizes).map(([key, bytes]) => [
+    key,
+    formatQuantity(Number(bytes), SIZE),
+  ]);
+  return { ...differing(host, usual), ...Object.fromEntries(texts) };
 }
 
 function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>[] {
@@ -80,7 +85,10 @@ function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>
   return groups.length === 1 && Object.keys(groups[0] ?? {}).length === 0 ? [] : groups;
 }
 
-function differing<T extends object>(value: T, defaults: T): Record<string, unknown> {
+function differing<T extends object>(
+  value: T,
+  defaults: { readonly [K in keyof T]?: T[K] },
+): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const key of Object.keys(value) as (keyof T & string)[]) {
     if (value[key] !== defaults[key]) out[key] = value[key];

@@ -24,6 +24,7 @@ export interface SriovBlueprint {
   readonly at: number;
   readonly totalVfs: number;
   readonly vfBars: readonly VfBar[];
+  readonly supportedPages: number;
   /** What this PF's offset and stride registers read; `ari` is PF0's ARI Capable Hierarchy bit. */
   readonly placement: (ari: boolean) => Placement;
   /** 4096 bytes of each VF after reset. */
@@ -151,7 +152,14 @@ function physicalFunction(parts: CardParts, pf: number): FunctionBlueprint {
     config,
     bars,
     romBytes,
-    sriov: { at: places.sriov, totalVfs, vfBars: parts.vfBars, placement, vfConfig },
+    sriov: {
+      at: places.sriov,
+      totalVfs,
+      vfBars: parts.vfBars,
+      supportedPages: parts.supportedPages,
+      placement,
+      vfConfig,
+    },
   };
 }
 

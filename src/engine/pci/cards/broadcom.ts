@@ -30,7 +30,6 @@ function bnx2x(device: DeviceProfile, totals: readonly number[]): CardParts {
     ...fromProfile(device, totals),
     revision: 0x11,
     subsystem: [0x103c, 0x17a5],
-    supportedPages: 0x5ff,
     places: { ari: 0x1b8, sriov: 0x1c0 },
     pf: (pf) => ({
       bars: [

@@ -44,6 +44,7 @@ const HARDWARE_ONLY: readonly DeviceProfile[] = [
     vendorId: 0x15b3,
     deviceId: 0x101d,
     vfDeviceId: 0x101e,
+    supportedPages: 0x7ff,
     linkGbps: 100,
     pcieGen: 4,
     pcieLanes: 16,

@@ -5,7 +5,7 @@ const ETHERNET_CONTROLLER = 0x02_0000;
 
 /** What the device tables already say of a network card, in the form of its hardware. */
 export function fromProfile(device: DeviceProfile, totals: readonly number[]) {
-  const { id, vendorId, deviceId, vfDeviceId, pfs, layout, vfBars } = device;
+  const { id, vendorId, deviceId, vfDeviceId, pfs, layout, vfBars, supportedPages } = device;
   const vfStride = device.routing[0]?.vfStride ?? 1;
   const common = { id, vendorId, deviceId, vfDeviceId, pfs, layout, vfBars, vfStride, totals };
   return {
@@ -13,7 +13,7 @@ export function fromProfile(device: DeviceProfile, totals: readonly number[]) {
     classCode: ETHERNET_CONTROLLER,
     interrupts: true,
     ariPreserved: false,
-    supportedPages: 0x553,
+    supportedPages,
   } satisfies Partial<CardParts>;
 }
 

@@ -71,7 +71,6 @@ function mlx5(device: DeviceProfile, totals: readonly number[]): CardParts {
     ...fromProfile(device, totals),
     revision: card.revision,
     subsystem: [0x15b3, card.subsystem],
-    supportedPages: 0x7ff,
     ariPreserved: true,
     places: { ari: 0x150, sriov: 0x180 },
     pf: (pf) => ({

@@ -93,6 +93,7 @@ function unknownProfile(pf: DumpedPf): DeviceProfile {
     layout: { kind: 'block', first: 1, nonAriShift: 0 },
     routing: [],
     vfBars: [],
+    supportedPages: pf.supportedPages,
     msixPerPf: null,
     msixPerVf: null,
     queuesPerVf: null,
@@ -129,6 +130,7 @@ function profileOf(
       : pfs.reduce((sum, pf) => sum + pf.addressable, 0),
     routing: routingOf(pfs, ari, known),
     vfBars: vfBarsOf(first, known),
+    supportedPages: first.supportedPages,
     msixPerPf: first.msix ?? base.msixPerPf,
     assumed: [
       ...base.assumed.filter((field) => !SEEN.has(field)),
@@ -155,7 +157,7 @@ function hostOf(pf: DumpedPf, { above, rootBuses }: DumpedTopology): PcieHost {
   const slot = (rid: RoutingId, subordinate: number) => ({
     busesPerRootPort: subordinate - bus + 1,
     slot: { rid, secondary: bus, subordinate },
-    systemPage: pf.systemPage,
+    pageSize: pf.systemPage,
   });
   if (port === undefined) {
     const taken = [...rootBuses, ...above.keys()].filter((other) => other > bus);
