@@ -78,6 +78,7 @@ function pfOf(kernel: Kernel, rid: RoutingId, { config }: FabricFunction): HostP
   const at = config.find('sriov')?.at;
   if (at === undefined) return null;
   const bdf = formatBdf(rid);
+  const page = config.read(at + 0x20, 4) * 4096;
   const file = (name: string) => Number(sysfs(kernel, `0000:${bdf}`, name) ?? '');
   return {
     rid,
@@ -89,12 +90,12 @@ function pfOf(kernel: Kernel, rid: RoutingId, { config }: FabricFunction): HostP
     vfStride: config.read(at + 0x16, 2),
     vfDeviceId: config.read(at + 0x1a, 2),
     ari: (config.read(at + 0x08, 2) & 0x10) !== 0,
-    vfBars: vfBars(config, at),
-    systemPageSize: config.read(at + 0x20, 4) * 4096,
+    vfBars: vfBars(config, at).map((bar) => ({ ...bar, size: Math.max(bar.size, page) })),
+    systemPageSize: page,
   };
 }
 
-/** Sizes as sizing finds them: the address bits of a VF BAR that a write does not change. */
+/** Sizes as sizing finds them with pages of 4 KiB: the address bits of a VF BAR that a write does not change. */
 function vfBars(config: ConfigSpace, at: number): BarShape[] {
   const { writable } = config.template;
   const bars: BarShape[] = [];

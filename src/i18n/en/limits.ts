@@ -7,6 +7,11 @@ export type Why<I extends LimitWhy['id']> = Extract<LimitWhy, { id: I }>;
 
 const s = (n: number) => (n === 1 ? '' : 's');
 const hex = (bus: number) => bus.toString(16).padStart(2, '0');
+/** Said where pages are larger than those of most hosts. */
+const page = ({ systemPage }: Why<'memory-window' | 'memory-window-32'>) =>
+  systemPage === 4096
+    ? ''
+    : ` No VF BAR is smaller than a system page, ${formatBytes(systemPage)}.`;
 
 export const limits = {
   control: 'Virtual functions (VFs)',
@@ -38,6 +43,8 @@ export const limits = {
       buses: (p: { from: number; to: number }) => `${p.to} bus numbers instead of ${p.from}`,
       window: (p: { from: number; to: number }) =>
         `Window of ${formatBytes(p.to)} instead of ${formatBytes(p.from)}`,
+      window32: (p: { from: number; to: number }) =>
+        `Window below 4 GiB of ${formatBytes(p.to)} instead of ${formatBytes(p.from)}`,
       card: (p: { name: string }) => `Take the ${p.name}`,
     },
     after: (p: { name: string; max: number }) =>
@@ -46,9 +53,12 @@ export const limits = {
     host: 'Change the host and see what binds',
     ari: 'ARI forwarding at the root port',
     buses: 'Bus numbers of the port',
-    window: 'Memory window',
+    window: 'Memory window above 4 GiB',
+    window32: 'Memory window below 4 GiB',
+    asNeeded: 'as the VFs need',
+    page: 'Page of the kernel',
     bare: 'Start from a bare host',
-    bareWhy: 'ARI off, one bus number, a window of 1 MiB: lift one limit after the other.',
+    bareWhy: 'ARI off, one bus number, windows of 1 MiB: lift one limit after the other.',
   },
   story: {
     title: 'Is 256 the limit?',
@@ -122,10 +132,10 @@ export const limits = {
       return `${own}; the port has ${buses}, and the PFs take ${w.pfs} of the functions.`;
     },
     'memory-window-32': (w: Why<'memory-window-32'>) =>
-      `The VF BARs that are not 64-bit prefetchable must lie below 4 GiB: ${formatBytes(w.perVf)} for each VF, claimed for all TotalVFs at once, ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.`,
+      `The VF BARs that are not 64-bit prefetchable must lie below 4 GiB: ${formatBytes(w.perVf)} for each VF, claimed for all TotalVFs at once, ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.${page(w)}`,
     'num-vfs-register': (w: Why<'num-vfs-register'>) =>
       `NumVFs and TotalVFs are 16-bit registers: ${formatCount(w.register)} VFs per PF. This is the specification’s own limit.`,
     'memory-window': (w: Why<'memory-window'>) =>
-      `Each VF takes ${formatBytes(w.perVf)} of memory space, claimed for all TotalVFs at once: ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.`,
+      `Each VF takes ${formatBytes(w.perVf)} of memory space, claimed for all TotalVFs at once: ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.${page(w)}`,
   },
 };

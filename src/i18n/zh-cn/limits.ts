@@ -3,6 +3,8 @@ import { formatBytes, formatCount } from '../format';
 import type { Like } from '../like';
 
 const hex = (bus: number) => bus.toString(16).padStart(2, '0');
+const page = (systemPage: number) =>
+  systemPage === 4096 ? '' : `每个 VF BAR 至少占一个系统页，即 ${formatBytes(systemPage)}。`;
 
 export const limits: Like<typeof en> = {
   control: '虚拟功能 (VF)',
@@ -28,6 +30,7 @@ export const limits: Like<typeof en> = {
       ari: '启用 ARI',
       buses: (p) => `总线号由 ${p.from} 个增到 ${p.to} 个`,
       window: (p) => `窗口由 ${formatBytes(p.from)} 增到 ${formatBytes(p.to)}`,
+      window32: (p) => `4 GiB 以下的窗口由 ${formatBytes(p.from)} 增到 ${formatBytes(p.to)}`,
       card: (p) => `换用 ${p.name}`,
     },
     after: (p) => `之后为 ${formatCount(p.max)} 个 VF，受限于${p.name}`,
@@ -35,9 +38,12 @@ export const limits: Like<typeof en> = {
     host: '改变主机，看哪一项卡住',
     ari: '根端口的 ARI 转发',
     buses: '端口的总线号数',
-    window: '内存窗口',
+    window: '4 GiB 以上的内存窗口',
+    window32: '4 GiB 以下的内存窗口',
+    asNeeded: '按 VF 所需',
+    page: '内核页大小',
     bare: '从最简主机开始',
-    bareWhy: 'ARI 关闭，一个总线号，1 MiB 窗口：逐一解除限制。',
+    bareWhy: 'ARI 关闭，一个总线号，两个窗口各 1 MiB：逐一解除限制。',
   },
   story: {
     title: '256 是上限吗？',
@@ -106,10 +112,10 @@ export const limits: Like<typeof en> = {
       return `${own}；根端口有 ${w.buses} 个总线号，PF 占用其中 ${w.pfs} 个功能。`;
     },
     'memory-window-32': (w) =>
-      `不是 64 位可预取的 VF BAR 必须位于 4 GiB 以下：每个 VF ${formatBytes(w.perVf)}，系统按 TotalVFs 一次性预留，每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。`,
+      `不是 64 位可预取的 VF BAR 必须位于 4 GiB 以下：每个 VF ${formatBytes(w.perVf)}，系统按 TotalVFs 一次性预留，每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。${page(w.systemPage)}`,
     'num-vfs-register': (w) =>
       `NumVFs 和 TotalVFs 是 16 位寄存器：每个 PF 最多 ${formatCount(w.register)} 个 VF。这才是规范本身的限制。`,
     'memory-window': (w) =>
-      `每个 VF 占用 ${formatBytes(w.perVf)} 内存空间，系统按 TotalVFs 一次性预留：每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。`,
+      `每个 VF 占用 ${formatBytes(w.perVf)} 内存空间，系统按 TotalVFs 一次性预留：每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。${page(w.systemPage)}`,
   },
 };

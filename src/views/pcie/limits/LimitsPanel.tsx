@@ -4,7 +4,7 @@ import type { CardLimits, LimitLift } from '../../../store/vocabulary';
 import { useLimitWhy } from '../../../ui/LimitGauges';
 import { formulaOf } from './formula';
 import { limitScale, type Scale } from './limit-scale';
-import type { HostKnobs } from './scenario-edits';
+import type { HostChange, HostKnobs } from './scenario-edits';
 import { Story } from './Story';
 import styles from './limits.module.css';
 
@@ -16,7 +16,7 @@ interface Props {
   /** The name of a card by its id. */
   readonly cardName: (id: string) => string;
   readonly onLift: (lift: LimitLift) => void;
-  readonly onHost: (knobs: Partial<HostKnobs>) => void;
+  readonly onHost: (change: HostChange) => void;
   /** null: nothing to undo. */
   readonly onUndo: (() => void) | null;
 }
@@ -24,7 +24,14 @@ interface Props {
 const MIB = 2 ** 20;
 const BUSES = [1, 2, 4, 8, 16, 64, 197];
 const WINDOWS = [1, 4, 16, 64, 256, 1024, 65_536].map((mib) => mib * MIB);
-const BARE: HostKnobs = { ari: false, busesPerRootPort: 1, mmioWindow: MIB };
+const WINDOWS_32 = [1, 2, 4, 8, 16, 64, 256].map((mib) => mib * MIB);
+const PAGES = [4096, 16_384, 65_536];
+const BARE: HostChange = {
+  ari: false,
+  busesPerRootPort: 1,
+  mmioWindow: MIB,
+  mmioWindow32: MIB,
+};
 
 /** Every limit on one scale, which binds first, and a way to lift it and see the next. */
 export function LimitsPanel(props: Props) {
@@ -68,12 +75,9 @@ export function LimitsPanel(props: Props) {
   );
 }
 
-/** A larger card is offered where the card is what binds, and once. The scenario has no word for the window below 4 GiB. */
+/** A larger card is offered where the card is what binds, and once. */
 function liftFor({ lifts, binding }: CardLimits, id: LimitLift['id']): LimitLift | undefined {
-  return lifts.find(
-    (lift) =>
-      lift.id === id && lift.by.kind !== 'window-32' && (lift.by.kind !== 'card' || id === binding),
-  );
+  return lifts.find((lift) => lift.id === id && (lift.by.kind !== 'card' || id === binding));
 }
 
 interface RowProps {
@@ -132,8 +136,9 @@ function useLiftWord(cardName: (id: string) => string): (lift: LimitLift) => str
       case 'buses':
         return m.buses(by);
       case 'window':
-      case 'window-32':
         return m.window(by);
+      case 'window-32':
+        return m.window32(by);
       case 'card':
         return m.card({ name: cardName(by.to) });
     }
@@ -188,6 +193,35 @@ function Knobs({ host, onHost }: Props) {
           onChange={(event) => onHost({ mmioWindow: Number(event.currentTarget.value) })}
         >
           {choices(WINDOWS, host.mmioWindow).map((bytes) => (
+            <option key={bytes} value={bytes}>
+              {formatBytes(bytes)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles['choice']}>
+        <span>{m.window32}</span>
+        <select
+          value={host.mmioWindow32 ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            onHost({ mmioWindow32: value === '' ? null : Number(value) })
+          }
+        >
+          <option value="">{m.asNeeded}</option>
+          {choices(WINDOWS_32, host.mmioWindow32 ?? MIB).map((bytes) => (
+            <option key={bytes} value={bytes}>
+              {formatBytes(bytes)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles['choice']}>
+        <span>{m.page}</span>
+        <select
+          value={host.pageSize}
+          onChange={(event) => onHost({ pageSize: Number(event.currentTarget.value) })}
+        >
+          {PAGES.map((bytes) => (
             <option key={bytes} value={bytes}>
               {formatBytes(bytes)}
             </option>

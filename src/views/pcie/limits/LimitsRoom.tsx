@@ -12,12 +12,10 @@ export function LimitsRoom() {
   const [undo, setUndo] = useState<readonly Input[]>([]);
   if (info === null) return null;
 
-  function edit(change: (input: Input) => Input | null) {
+  function edit(change: (input: Input) => Input) {
     useApp.getState().edit((input) => {
-      const next = change(structuredClone(input));
-      if (next === null) return input;
       setUndo((before) => [...before, input]);
-      return next;
+      return change(structuredClone(input));
     });
   }
 
@@ -28,7 +26,7 @@ export function LimitsRoom() {
       host={info.scenario.host}
       cardName={nameIn(info)}
       onLift={(lift) => edit((input) => lifted(input, lift))}
-      onHost={(knobs) => edit((input) => withHost(input, knobs))}
+      onHost={(change) => edit((input) => withHost(input, change))}
       onUndo={
         undo.length === 0
           ? null

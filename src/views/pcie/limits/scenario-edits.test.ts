@@ -26,7 +26,7 @@ describe('edits of the scenario', () => {
       const lift = lifts.find(({ id }) => id === binding);
       seen.push(`${binding} ${lift?.by.kind ?? '-'}`);
       if (lift === undefined || lift.by.kind === 'card') break;
-      input = lifted(input as { [key: string]: unknown }, lift)!;
+      input = lifted(input as { [key: string]: unknown }, lift);
     }
     // No card of the lab has more on two buses and a window made for this one.
     expect(seen).toEqual(['bus-numbers buses', 'memory-window window', 'driver-max -']);
@@ -38,6 +38,19 @@ describe('edits of the scenario', () => {
     expect(parseScenario(tight).ok).toBe(true);
     expect(tight).toMatchObject({ nic: { device: 'intel-82599' }, host: { ari: false } });
     expect(limitsOf(tight).max).toBe(0);
+  });
+
+  it('name the page of the kernel and both windows, and leave the window below 4 GiB to the card again', () => {
+    const card = { nic: { device: 'intel-82576' }, vms: VMS };
+    const change = { pageSize: 65_536, mmioWindow32: 2 ** 20, mmioWindow: 2 ** 24 };
+    const tight = withHost(card, change);
+    expect(tight).toMatchObject({ host: { ...change, pageSize: '64KiB' } });
+    const { binding, max, lifts } = limitsOf(tight);
+    expect([binding, max]).toEqual(['memory-window-32', 7]);
+    const lift = lifts.find(({ id }) => id === binding)!;
+    expect(limitsOf(lifted(tight, lift))).toMatchObject({ binding: 'driver-max', max: 14 });
+    const free = withHost(tight, { mmioWindow32: null });
+    expect(limitsOf(free).all.map(({ id }) => id)).not.toContain('memory-window-32');
   });
 
   it('take a larger card instead of an imported one', () => {

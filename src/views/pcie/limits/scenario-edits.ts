@@ -3,15 +3,21 @@ import type { LimitLift } from '../../../store/vocabulary';
 
 type Input = { [key: string]: unknown };
 
-/** What the host offers, as far as the limits go. Window in bytes. */
+/** What the host offers, as far as the limits go. Sizes in bytes. */
 export interface HostKnobs {
   readonly ari: boolean;
   readonly busesPerRootPort: number;
   readonly mmioWindow: number;
+  /** Below 4 GiB; absent = what the card's VFs need. */
+  readonly mmioWindow32?: number;
+  readonly pageSize: number;
 }
 
-/** The scenario with one limit lifted; null where the scenario has no word for it. */
-export function lifted(input: Input, { by }: LimitLift): Input | null {
+/** What is changed; a window of null is again what the card needs. */
+export type HostChange = { readonly [K in keyof HostKnobs]?: HostKnobs[K] | null };
+
+/** The scenario with one limit lifted. */
+export function lifted(input: Input, { by }: LimitLift): Input {
   switch (by.kind) {
     case 'ari':
       return withValue(input, 'host.ari', true) as Input;
@@ -20,19 +26,31 @@ export function lifted(input: Input, { by }: LimitLift): Input | null {
     case 'window':
       return withValue(input, 'host.mmioWindow', by.to) as Input;
     case 'window-32':
-      return null;
+      return withValue(input, 'host.mmioWindow32', by.to) as Input;
     case 'card':
       return withValue(withoutCount(input, ['lspci']), 'nic.device', by.to) as Input;
   }
 }
 
 /** The scenario with another host; the number of VFs is left to it, since the old one may be out of reach. */
-export function withHost(input: Input, knobs: Partial<HostKnobs>): Input {
+export function withHost(input: Input, change: HostChange): Input {
   let changed = withoutCount(input, []);
-  for (const [key, value] of Object.entries(knobs)) {
-    changed = withValue(changed, `host.${key}`, value) as Input;
+  for (const [key, value] of Object.entries(change)) {
+    if (value === null) changed = withoutKey(changed, key);
+    else changed = withValue(changed, `host.${key}`, inScenario(key, value)) as Input;
   }
   return changed;
+}
+
+/** A page size stands there as text. */
+const inScenario = (key: string, value: number | boolean) =>
+  key === 'pageSize' ? `${Number(value) / 1024}KiB` : value;
+
+function withoutKey(input: Input, key: string): Input {
+  const { host } = input;
+  if (typeof host !== 'object' || host === null) return input;
+  const kept = Object.entries(host).filter(([name]) => name !== key);
+  return { ...input, host: Object.fromEntries(kept) };
 }
 
 /** Without the number of VFs, and without further keys of the card. */
