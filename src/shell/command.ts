@@ -47,6 +47,8 @@ export interface GuestInfo {
   readonly path: string;
   /** `0000:3b:10.0` of the function it owns; null when it has none. */
   readonly bdf: string | null;
+  /** All it owns, where it may be more than one. */
+  readonly functions?: readonly string[];
   readonly running: boolean;
 }
 
@@ -70,6 +72,9 @@ export interface NetCounters {
   readonly txPackets: number;
   readonly txDropped: number;
 }
+
+/** What commands see of the run on the screen. */
+export type RunAccess = Omit<LabAccess, 'guests' | 'attach' | 'detach'>;
 
 /** What the commands see of the running simulation; null where a shell runs on a machine without guests. */
 export interface LabAccess {

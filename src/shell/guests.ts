@@ -1,37 +1,206 @@
 import type { Kernel } from '../engine/linux/kernel';
 import { planHost } from '../engine/paths/plan';
-import { formatBdf } from '../engine/pci/routing';
-import type { Scenario } from '../engine/scenario/scenario';
-import type { PciNames } from './command';
+import { formatBdf, ridOf } from '../engine/pci/routing';
+import type { NicConfig, Scenario } from '../engine/scenario/scenario';
+import type { RoutingId } from '../engine/units';
+import { asItRuns, isOwn } from './as-it-runs';
+import type { GuestInfo, PciNames } from './command';
 import { createShell } from './session';
 
 const DEVICES = '/sys/bus/pci/devices';
 
+/** What was done by hand: a function given to a guest, or taken from it. */
+interface Deed {
+  readonly guest: number;
+  readonly rid: RoutingId;
+  readonly gives: boolean;
+}
+
+/** Whose a function is, in the order in which they came. */
+type Holders = Map<RoutingId, number>;
+
 /**
- * What libvirt does when it starts the guests of the scenario: functions that are handed to a guest go to vfio-pci
- * (`managed='yes'`). Functions that already are there, or do not exist, are left alone.
+ * Who has which function. libvirt starts the guests of the scenario with what the plan gives them and hands it to
+ * vfio-pci (`managed='yes'`); what is done by hand after that stays until the VFs are made anew. The same scenario
+ * with the same lines typed leads to the same holders.
  */
-export function attachGuests(scenario: Scenario, kernel: Kernel, names: PciNames): void {
-  const { card, vms } = planHost(scenario);
-  const wanted = new Set(
-    vms.flatMap(({ fn }) => {
-      const rid = card.functions[fn]?.rid;
-      return rid === undefined ? [] : [formatBdf(rid, 0)];
-    }),
-  );
-  const there = kernel.functions().filter(({ domain, bus, device, fn, kernel: known }) => {
-    const bdf = formatBdf((bus << 8) | (device << 3) | fn, domain);
-    return wanted.has(bdf) && known?.driver !== 'vfio-pci';
-  });
-  if (there.length === 0) return;
-  const libvirt = createShell({ kernel, names, lab: null });
-  libvirt.run('modprobe vfio-pci', null);
-  for (const { domain, bus, device, fn, kernel: known } of there) {
-    const bdf = formatBdf((bus << 8) | (device << 3) | fn, domain);
-    libvirt.run(`echo vfio-pci > ${DEVICES}/${bdf}/driver_override`, null);
-    if (known !== null && known.driver !== null) {
-      libvirt.run(`echo ${bdf} > ${DEVICES}/${bdf}/driver/unbind`, null);
-    }
-    libvirt.run(`echo ${bdf} > /sys/bus/pci/drivers_probe`, null);
+export class Guests {
+  private scenario: Scenario;
+  private readonly kernel: Kernel;
+  private readonly pfs: readonly string[];
+  private readonly names: PciNames;
+  /** As it would be had nobody done anything. */
+  private usual: Holders = new Map();
+  private holders: Holders = new Map();
+  private deeds: Deed[] = [];
+  /** Functions that QEMU has open, and for whom. */
+  private readonly opened: Holders = new Map();
+  /** Functions that were there once. */
+  private readonly gone = new Set<RoutingId>();
+  private isSettled = false;
+
+  constructor(scenario: Scenario, kernel: Kernel, pfs: readonly string[], names: PciNames) {
+    this.scenario = scenario;
+    this.kernel = kernel;
+    this.pfs = pfs;
+    this.names = names;
+    kernel.watch((rid, there) => {
+      this.isSettled = false;
+      if (there) {
+        this.gone.delete(rid);
+        return;
+      }
+      this.gone.add(rid);
+      this.holders.delete(rid);
+      this.opened.delete(rid);
+      // What has this address next is another function.
+      if (this.deeds.length > 0) this.deeds = this.deeds.filter((deed) => deed.rid !== rid);
+    });
   }
+
+  /** Other guests on the same host. */
+  follow(scenario: Scenario): void {
+    if (guestsOf(this.scenario) !== guestsOf(scenario)) this.isSettled = false;
+    this.scenario = scenario;
+  }
+
+  /** After functions or guests came or went: everybody has what is his, on vfio-pci. True where that took work. */
+  settle(): boolean {
+    if (this.isSettled) return false;
+    this.usual = this.planned();
+    this.holders = new Map([...this.usual].filter(([rid]) => !this.gone.has(rid)));
+    for (const deed of this.deeds) this.apply(deed);
+    this.close();
+    // What drives the functions of a described host is said by what is typed there.
+    const worked = !isOwn(this.scenario) && this.handOver();
+    this.open();
+    this.isSettled = true;
+    return worked;
+  }
+
+  private planned(): Holders {
+    const running = asItRuns(this.scenario, this.kernel, this.pfs);
+    // On a described host without a network card the run has a card of its own.
+    if (isOwn(running) && this.pfs.length === 0) return new Map();
+    const { card, vms } = planHost(running);
+    return new Map(
+      vms.flatMap(({ fn, index }) => {
+        const rid = card.functions[fn]?.rid;
+        return rid === undefined ? [] : [[rid, index] as const];
+      }),
+    );
+  }
+
+  list(): readonly GuestInfo[] {
+    const held = this.heldBy();
+    return this.scenario.vms
+      .flatMap(({ count, path }) => Array.from({ length: count }, () => path))
+      .map((path, index): GuestInfo => {
+        const functions = (held[index] ?? []).map((rid) => formatBdf(rid, 0));
+        const bdf = functions[0] ?? null;
+        return { name: `vm${String(index)}`, id: index + 1, path, bdf, functions, running: true };
+      });
+  }
+
+  /** `nic.given` of the scenario that runs; undefined where everything is as it comes. */
+  get given(): NicConfig['given'] {
+    const { usual, holders } = this;
+    const isUsual =
+      usual.size === holders.size && [...usual].every(([rid, vm]) => holders.get(rid) === vm);
+    return isUsual ? undefined : this.heldBy();
+  }
+
+  attach(guest: string, bdf: string): void {
+    this.byHand(guest, bdf, true);
+    this.open();
+  }
+
+  detach(guest: string, bdf: string): void {
+    this.byHand(guest, bdf, false);
+    this.close();
+  }
+
+  private get count(): number {
+    return this.scenario.vms.reduce((sum, group) => sum + group.count, 0);
+  }
+
+  private byHand(guest: string, bdf: string, gives: boolean): void {
+    const [index, rid] = [/^vm(\d+)$/u.exec(guest)?.[1], parseBdf(bdf)];
+    if (index === undefined || rid === null) return;
+    const deed = { guest: Number(index), rid, gives };
+    this.deeds.push(deed);
+    this.apply(deed);
+  }
+
+  private apply({ guest, rid, gives }: Deed): void {
+    if (guest >= this.count) return;
+    if (!gives && this.holders.get(rid) === guest) this.holders.delete(rid);
+    else if (gives && !this.holders.has(rid)) this.holders.set(rid, guest);
+  }
+
+  private heldBy(): readonly (readonly RoutingId[])[] {
+    const held = Array.from({ length: this.count }, (): RoutingId[] => []);
+    for (const [rid, guest] of this.holders) held[guest]?.push(rid);
+    return held;
+  }
+
+  /** What QEMU had to give back because its driver was taken away. */
+  private taken(rid: RoutingId): void {
+    const guest = this.opened.get(rid);
+    this.opened.delete(rid);
+    if (guest === undefined) return;
+    const deed = { guest, rid, gives: false };
+    this.deeds.push(deed);
+    this.apply(deed);
+  }
+
+  /** To vfio-pci with what a guest has; functions that already are there are left alone. True where there was one. */
+  private handOver(): boolean {
+    if ([...this.holders.keys()].every((rid) => this.opened.has(rid))) return false;
+    const { kernel, names } = this;
+    const wanted = kernel.functions().filter(({ bus, device, fn, kernel: known }) => {
+      return this.holders.has(ridOf(bus, device, fn)) && known?.driver !== 'vfio-pci';
+    });
+    if (wanted.length === 0) return false;
+    const libvirt = createShell({ kernel, names, lab: null });
+    libvirt.run('modprobe vfio-pci', null);
+    for (const { bus, device, fn, kernel: known } of wanted) {
+      const bdf = formatBdf(ridOf(bus, device, fn), 0);
+      libvirt.run(`echo vfio-pci > ${DEVICES}/${bdf}/driver_override`, null);
+      if (known !== null && known.driver !== null) {
+        libvirt.run(`echo ${bdf} > ${DEVICES}/${bdf}/driver/unbind`, null);
+      }
+      libvirt.run(`echo ${bdf} > /sys/bus/pci/drivers_probe`, null);
+    }
+    return true;
+  }
+
+  /** QEMU opens what its guest has. On a described host that is only what somebody handed over. */
+  private open(): void {
+    for (const [rid, guest] of this.holders) {
+      if (this.opened.has(rid)) continue;
+      if (isOwn(this.scenario) && !this.deeds.some((deed) => deed.gives && deed.rid === rid))
+        continue;
+      if (this.kernel.vfio.open(rid, () => this.taken(rid))) this.opened.set(rid, guest);
+    }
+  }
+
+  private close(): void {
+    for (const [rid, guest] of this.opened) {
+      if (this.holders.get(rid) === guest) continue;
+      this.opened.delete(rid);
+      this.kernel.vfio.close(rid);
+    }
+  }
+}
+
+function guestsOf({ vms }: Scenario): string {
+  return vms.map(({ path, count }) => `${String(count)} ${path}`).join();
+}
+
+/** `0000:3b:10.0`; null where that is none of domain 0, the only one. */
+function parseBdf(text: string): RoutingId | null {
+  const [, bus, device, fn] = /^0000:([0-9a-f]{2}):([01][0-9a-f])\.([0-7])$/u.exec(text) ?? [];
+  if (bus === undefined || device === undefined || fn === undefined) return null;
+  return ridOf(parseInt(bus, 16), parseInt(device, 16), Number(fn));
 }

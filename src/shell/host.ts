@@ -6,48 +6,75 @@ import { kernelPageOf } from '../engine/pci/dump/kernel-page';
 import { labMachine } from '../engine/pci/lab-machine';
 import { vfLimits } from '../engine/pci/limits';
 import { formatBdf } from '../engine/pci/routing';
-import type { Scenario } from '../engine/scenario/scenario';
+import type { HostEdit, Scenario } from '../engine/scenario/scenario';
 import { dumpedHost } from '../formats/lspci/dumped-host';
 import { readDump } from '../formats/lspci/read-dump';
-import type { LabAccess, PciNames } from './command';
-import { attachGuests } from './guests';
+import { isOwn } from './as-it-runs';
+import type { LabAccess, PciNames, RunAccess } from './command';
+import { Guests } from './guests';
 import { labCard } from './lab-card';
 import { createShell, type HostShell } from './session';
-import { sysfs } from './sysfs';
 
 /** The simulated host after its start and every edit of the scenario. */
 export interface SimulatedHost {
   readonly kernel: Kernel;
+  /** After each line everybody has what is his: a guest gets its function when it is made. */
   readonly shell: HostShell;
+  readonly guests: Guests;
   /** `0000:3b:00.0` of each PF of the card that guests get their functions from. */
   readonly pfs: readonly string[];
+  /** What switched its VFs on while it started: on a host with edits one of them has to. */
+  readonly started: readonly HostEdit[];
 }
 
 const PS_PER_NS = 1_000;
 
-/** Boots the host of a scenario, switches its VFs on as a start-up unit would, and types the edits. */
+/**
+ * Boots the host of a scenario, switches its VFs on as a start-up unit would, starts its guests and types the edits.
+ * `run`: what is on the screen, null where nothing runs.
+ */
 export function startHost(
   scenario: Scenario,
   names: PciNames,
-  lab: LabAccess | null,
+  run: RunAccess | null,
 ): SimulatedHost {
   const kernel = startedKernel(scenario);
   const pfs = labCard(kernel)?.pfs ?? [];
-  startCard(scenario, pfs, kernel, names);
+  const started = startCard(scenario, pfs, kernel, names);
+  const guests = new Guests(scenario, kernel, pfs, names);
+  guests.settle();
   // A machine that is described has no distribution that names it.
   const hostname = scenario.machine === null ? 'sriov-lab' : '(none)';
-  const shell = createShell({ kernel, names, lab, hostname });
+  const typed = createShell({ kernel, names, lab: labAccess(guests, run), hostname });
+  const shell: HostShell = {
+    ...typed,
+    run: (text, columns) => {
+      const result = typed.run(text, columns);
+      guests.settle();
+      return result;
+    },
+  };
   for (const { at, shell: line } of scenario.edits) {
     kernel.pass(Math.max(0, at / PS_PER_NS - kernel.now()));
     shell.run(line, null);
   }
-  if (!isOwn(scenario)) attachGuests(withVfsOf(kernel, pfs, scenario), kernel, names);
-  return { kernel, shell, pfs };
+  return { kernel, shell, guests, pfs, started };
 }
 
-/** A host that is described, not made from `host` and `nic`: a machine, or the host of a dump. */
-export function isOwn({ machine, nic }: Pick<Scenario, 'machine' | 'nic'>): boolean {
-  return machine !== null || nic.lspci !== null;
+/** The guests of the host, and the run where there is one. */
+function labAccess(guests: Guests, run: RunAccess | null): LabAccess {
+  return {
+    guests: () => guests.list(),
+    attach: (guest, bdf) => guests.attach(guest, bdf),
+    detach: (guest, bdf) => guests.detach(guest, bdf),
+    exits: () => run?.exits() ?? [],
+    seconds: () => run?.seconds() ?? 0,
+    capture: (tap) => run?.capture(tap) ?? null,
+    get taps() {
+      return run?.taps ?? [];
+    },
+    counters: (device) => run?.counters?.(device) ?? null,
+  };
 }
 
 /** NumVFs of each PF as the scenario wants them, as far as its card goes; null where it says nothing of them. */
@@ -67,13 +94,6 @@ export function vfsWanted(
   });
 }
 
-/** The scenario with the VFs that are on now. */
-export function withVfsOf(kernel: Kernel, pfs: readonly string[], scenario: Scenario): Scenario {
-  const vfsPerPf = pfs.map((bdf) => Number(sysfs(kernel, bdf, 'sriov_numvfs') ?? 0));
-  const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
-  return { ...scenario, nic: { ...scenario.nic, byEdits: false, vfsPerPf, numVfs } };
-}
-
 function startedKernel({ machine, host, nic, seed }: Scenario): Kernel {
   if (machine !== null) return bootKernel(machine, { seed });
   const lab = labMachine(host, nic);
@@ -90,15 +110,22 @@ function startCard(
   pfs: readonly string[],
   kernel: Kernel,
   names: PciNames,
-): void {
+): HostEdit[] {
   const wanted = vfsWanted(scenario, kernel) ?? [];
   const unit = createShell({ kernel, names, lab: null });
-  for (const [index, bdf] of pfs.entries()) {
+  return pfs.flatMap((bdf, index) => {
     // A host with edits starts without VFs: they say what is switched on.
     const count = scenario.edits.length > 0 ? 0 : (wanted[index] ?? 0);
     const port = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === bdf);
     if (port !== undefined && !isOwn(scenario)) unit.run(`ip link set ${port.name} up`, null);
-    if (count === 0) continue;
-    unit.run(`echo ${String(count)} > /sys/bus/pci/devices/${bdf}/sriov_numvfs`, null);
-  }
+    if (count === 0) return [];
+    const edit = { at: kernel.now() * PS_PER_NS, shell: vfsLine(bdf, count) };
+    unit.run(edit.shell, null);
+    return [edit];
+  });
+}
+
+/** What switches the VFs of a PF on or off. */
+export function vfsLine(bdf: string, count: number): string {
+  return `echo ${String(count)} > /sys/bus/pci/devices/${bdf}/sriov_numvfs`;
 }

@@ -67,6 +67,20 @@ it('lets the scenario follow a line that changes the VFs, at the moment that is 
   expect(now()).toMatchObject({ cursor: 5e6, playing: false });
 });
 
+it('opens the run anew at the same moment where a line changed whose a function is, and once', async () => {
+  const { fake, now } = await app();
+  const opened = () => fake.calls['open'];
+  const before = opened() ?? 0;
+  await now().runLine('virsh detach-device vm0 /tmp/vf.xml', 80);
+  expect(now().info?.scenario).toMatchObject({
+    edits: [{ shell: 'virsh detach-device vm0 /tmp/vf.xml' }],
+    nic: { given: [[], [0x3b82]] },
+  });
+  expect(now()).toMatchObject({ cursor: 5e6, playing: false });
+  await now().runLine('echo same', 80);
+  expect(opened()).toBe(before + 1);
+});
+
 it('shows what the host did because the picture changed', async () => {
   const { fake, now, text } = await app();
   now().attendShell();

@@ -84,19 +84,26 @@ export const createHost =
       if (entries.length > 0) set({ transcript: appended(get().transcript, entries) });
     };
 
-    /** The scenario keeps what was done on the host; the picture follows where that changed the VFs. */
-    const keepEdits = async ({ edits, numVfs }: HostNews) => {
+    /** The scenario keeps what was done on the host; the picture follows where that changed the VFs, or whose they are. */
+    const keepEdits = async ({ edits, numVfs, given }: HostNews) => {
       const { info } = get();
-      if (info === null || edits.length === info.scenario.edits.length) return;
-      const lines = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
+      if (info === null) return;
+      const { scenario } = info;
       const total = numVfs.reduce((sum, each) => sum + each, 0);
+      const otherVfs = numVfs.length > 0 && total !== scenario.nic.numVfs;
+      const otherOwners = JSON.stringify(given) !== JSON.stringify(scenario.nic.given ?? null);
+      const isKept = edits.length === scenario.edits.length;
+      if (isKept && !otherOwners) return;
+      const lines = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
+      const withLines = (input: Editable): Editable => ({ ...input, edits: lines });
       const patch = (input: Editable): Editable => {
         const nic = { ...(input['nic'] as Editable | undefined) };
         delete nic['numVfs'];
-        return { ...input, edits: lines, nic: { ...nic, vfsPerPf: numVfs } };
+        return { ...withLines(input), nic: { ...nic, vfsPerPf: numVfs } };
       };
-      if (numVfs.length > 0 && total !== info.scenario.nic.numVfs) await lab.editHere(patch);
-      else lab.amend((input) => ({ ...input, edits: lines }), edits);
+      if (otherVfs) await lab.editHere(patch);
+      else if (otherOwners) await lab.editHere(withLines);
+      else lab.amend(withLines, edits);
     };
 
     /** Once, before the first thing that shows names. */

@@ -1,7 +1,7 @@
 import type { BarShape, FunctionRole } from '../engine/pci/fabric';
 import type { LimitId } from '../engine/pci/limits';
 import type { PlacedTable } from '../engine/pci/registers/register';
-import type { HostEdit } from '../engine/scenario/scenario';
+import type { HostEdit, NicConfig } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 
 /** One function of the simulated host for the tree and the grid. */
@@ -105,6 +105,8 @@ export interface HostNews {
   readonly edits: readonly HostEdit[];
   /** `sriov_numvfs` of each PF of the lab's card. */
   readonly numVfs: readonly number[];
+  /** `nic.given` as the run has to have it; null = as it comes. */
+  readonly given: NicConfig['given'] | null;
 }
 
 export interface Completion {

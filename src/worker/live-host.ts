@@ -1,15 +1,14 @@
-import type { HostEdit, Scenario } from '../engine/scenario/scenario';
+import type { HostEdit, Scenario, VmGroup } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 import { formatBdf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
-import type { LabAccess, PciNames } from '../shell/command';
-import { attachGuests } from '../shell/guests';
-import { isOwn, startHost, vfsWanted, withVfsOf, type SimulatedHost } from '../shell/host';
+import { asItRuns, isOwn } from '../shell/as-it-runs';
+import type { PciNames, RunAccess } from '../shell/command';
+import { startHost, vfsLine, vfsWanted, type SimulatedHost } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
 import { sysfs } from '../shell/sysfs';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
 import { hostPicture } from './host-picture';
-import { onItsCard } from './own-card';
 
 const PS_PER_NS = 1_000;
 /** As many lines as a scenario keeps; the shell goes on, but a link no longer leads here. */
@@ -33,15 +32,19 @@ export class LiveHost {
   private names: PciNames = NUMBERS;
   private host: SimulatedHost | null = null;
   private scenario: Scenario | null = null;
+  /** The guests of the scenario, and one more where the page compares. */
+  private vms: readonly VmGroup[] = [];
   private edits: HostEdit[] = [];
+  /** What switched on the VFs of a host on which nothing was done yet: with the first edit that has to be said. */
+  private unsaid: readonly HostEdit[] = [];
   private followed: FollowedLine[] = [];
   private versionNow = 1;
   private boots = 1;
   private lang: string | null = null;
-  private readonly lab: LabAccess;
+  private readonly access: RunAccess;
 
-  constructor(lab: LabAccess) {
-    this.lab = lab;
+  constructor(access: RunAccess) {
+    this.access = access;
   }
 
   giveNames(text: string): void {
@@ -57,15 +60,19 @@ export class LiveHost {
   }
 
   /**
-   * The scenario as it is kept and as it runs, with the VFs that the host has. A number of VFs that was changed in
-   * the picture is typed on the host.
+   * The scenario as it is kept and as it runs, with the VFs that the host has and whose they are. A number of VFs that
+   * was changed in the picture is typed on the host.
    */
-  follow(scenario: Scenario): { readonly kept: Scenario; readonly runs: Scenario } {
+  follow(
+    scenario: Scenario,
+    vms = scenario.vms,
+  ): { readonly kept: Scenario; readonly runs: Scenario } {
     const before = this.scenario;
     const same =
       before !== null && placeOf(before) === placeOf(scenario) && this.goesOn(scenario.edits);
     if (!same) this.forget(scenario);
     this.scenario = scenario;
+    this.vms = vms;
     // A host nobody has looked at needs not be started to know its VFs; of a described one they are not known else.
     const own = isOwn(scenario);
     if (!own && this.edits.length === 0 && !(same && this.host !== null)) {
@@ -74,8 +81,12 @@ export class LiveHost {
     const host = this.started();
     const wanted = vfsWanted(scenario, host.kernel);
     if (wanted !== null) this.typeVfs(wanted, host, this.edits.length > 0);
+    host.guests.follow({ ...scenario, vms });
+    if (host.guests.settle()) this.versionNow += 1;
     const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
-    return { kept, runs: own ? onItsCard(kept, host.kernel) : kept };
+    const runs = own ? asItRuns(kept, host.kernel, host.pfs) : kept;
+    const { given } = host.guests;
+    return { kept, runs: given === undefined ? runs : { ...runs, nic: { ...runs.nic, given } } };
   }
 
   picture(): HostPicture {
@@ -95,7 +106,7 @@ export class LiveHost {
   }
 
   news(): HostNews {
-    const { shell } = this.started();
+    const { shell, guests } = this.started();
     const { followed } = this;
     this.followed = [];
     return {
@@ -105,6 +116,7 @@ export class LiveHost {
       followed,
       edits: [...this.edits],
       numVfs: this.counts(),
+      given: guests.given ?? null,
     };
   }
 
@@ -114,7 +126,6 @@ export class LiveHost {
     const before = this.counts();
     const { chunks, status, more, tookNs } = host.shell.run(text, columns);
     const after = this.counts();
-    if (before.join() !== after.join()) this.attach(host);
     if (!more && !changesNothing(text)) this.keep({ at, shell: text });
     return {
       chunks,
@@ -153,7 +164,9 @@ export class LiveHost {
   private started(): SimulatedHost {
     if (this.scenario === null) throw new Error('No scenario was opened yet');
     if (this.host === null) {
-      this.host = startHost({ ...this.scenario, edits: this.edits }, this.names, this.lab);
+      const { scenario, vms, edits } = this;
+      this.host = startHost({ ...scenario, vms, edits }, this.names, this.access);
+      this.unsaid = this.host.started;
       if (this.lang !== null) this.host.shell.export('LANG', this.lang);
     }
     return this.host;
@@ -178,25 +191,26 @@ export class LiveHost {
 
   private keep(edit: HostEdit): void {
     this.versionNow += 1;
+    if (this.edits.length === 0) this.edits.push(...this.unsaid);
     if (this.edits.length < MOST_EDITS) this.edits.push(edit);
   }
 
   private typeVfs(wanted: readonly number[], host: SimulatedHost, keep: boolean): void {
     const have = this.counts();
+    const at = host.kernel.now() * PS_PER_NS;
+    let typed = false;
     for (const [pf, bdf] of host.pfs.entries()) {
       const [count = 0, now = 0] = [wanted[pf], have[pf]];
       if (count === now) continue;
-      const file = `/sys/bus/pci/devices/${bdf}/sriov_numvfs`;
-      if (now > 0) this.type(`echo 0 > ${file}`, keep);
-      if (count > 0) this.type(`echo ${String(count)} > ${file}`, keep);
+      if (now > 0) this.type(vfsLine(bdf, 0), keep);
+      if (count > 0) this.type(vfsLine(bdf, count), keep);
+      typed = true;
     }
-    if (have.join() !== this.counts().join()) this.attach(host);
-  }
-
-  /** New VFs go to the guests at once: what the picture shows as theirs is on vfio-pci. */
-  private attach({ kernel, pfs }: SimulatedHost): void {
-    if (this.scenario === null || isOwn(this.scenario)) return;
-    attachGuests(withVfsOf(kernel, pfs, this.scenario), kernel, this.names);
+    if (keep || !typed) return;
+    this.unsaid = this.counts().flatMap((count, pf) => {
+      const bdf = host.pfs[pf];
+      return count === 0 || bdf === undefined ? [] : [{ at, shell: vfsLine(bdf, count) }];
+    });
   }
 
   private type(line: string, keep: boolean): void {

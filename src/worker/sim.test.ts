@@ -161,3 +161,58 @@ it('tells the shell its language without typing a line', () => {
   expect(sim.shellRun('printenv LANG', 80).chunks[0]?.text).toBe('zh_CN.UTF-8\n');
   expect(sim.hostNews()).toMatchObject({ followed: [] });
 });
+
+describe('guests and their functions', () => {
+  const XML = `<hostdev managed="yes"><source><address domain="0" bus="0x3b" slot="0x10" function="0"/></source></hostdev>`;
+  type Sim = ReturnType<typeof createSim>;
+
+  /** What the page does after a line: it keeps the lines, and opens the run with the owners they lead to. */
+  function keep(sim: Sim, input: unknown): RunInfo {
+    const edits = sim.hostNews().edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
+    return opened(sim.open({ ...(input as object), edits }, null));
+  }
+  const owned = ({ topology }: RunInfo) =>
+    topology.vms.map(({ fn }) => topology.card.functions[fn]?.bdf ?? null);
+
+  it('are as the commands left them: in the run, in a link, and when guests are added', () => {
+    const sim = createSim();
+    const first = opened(sim.open({}, null));
+    expect([owned(first), sim.hostNews().given]).toEqual([['3b:10.0', '3b:10.2'], null]);
+    sim.shellRun(`echo '${XML}' > vf.xml`, 80);
+    expect(sim.shellRun('virsh detach-device vm0 vf.xml', 80).status).toBe(0);
+    expect(sim.hostNews().given).toEqual([[], [0x3b82]]);
+    const without = keep(sim, first.scenarioInput);
+    expect(owned(without)).toEqual([null, '3b:10.2']);
+    expect(without.topology.vms[0]?.withoutDevice).toBe(true);
+    expect(sim.hostNews()).toMatchObject({ boots: 1, given: without.scenario.nic.given });
+
+    const link = opened(createSim().open(without.scenarioInput, null));
+    expect(owned(link)).toEqual([null, '3b:10.2']);
+    expect(link.scenario.nic.numVfs).toBe(4);
+
+    const beside = opened(sim.open(without.scenarioInput, 'passthrough'));
+    expect(beside.besideVm).toBe(2);
+    sim.shellRun('virsh attach-device vm0 vf.xml', 80);
+    expect(owned(keep(sim, without.scenarioInput))).toEqual(['3b:10.0', '3b:10.2']);
+    expect(sim.hostNews().given).toBeNull();
+  });
+
+  it('come back with VFs that the picture makes anew', () => {
+    const sim = createSim();
+    const first = opened(sim.open({}, null));
+    sim.shellRun('echo 0000:3b:10.0 > /sys/bus/pci/drivers/vfio-pci/unbind', 80);
+    const without = keep(sim, first.scenarioInput);
+    expect(owned(without)).toEqual([null, '3b:10.2']);
+    const { edits } = without.scenarioInput as { edits: unknown };
+    const anew = opened(sim.open({ edits, nic: { numVfs: 6 } }, null));
+    expect(owned(anew)).toEqual(['3b:10.0', '3b:10.2']);
+    expect(owned(opened(createSim().open(anew.scenarioInput, null)))).toEqual(owned(anew));
+  });
+
+  it('are listed by virsh also while a link is opened and nothing runs', () => {
+    const sim = createSim();
+    const edits = [{ at: '20s', shell: 'virsh list > /tmp/list' }];
+    opened(sim.open({ edits, vms: [{ path: 'virtio', count: 3 }] }, null));
+    expect(sim.shellRun('grep -c running /tmp/list', 80).chunks[0]?.text).toBe('3\n');
+  });
+});

@@ -55,7 +55,8 @@ export function createSim(): SimApi & HostApi {
     open: (input, beside) => {
       const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);
       if (!parsed.ok) return parsed;
-      const { kept, runs: scenario } = live.follow(parsed.scenario);
+      const { vms } = withBeside(parsed.scenario, beside);
+      const { kept, runs: scenario } = live.follow(parsed.scenario, vms);
       const compared = withBeside(scenario, beside);
       const run = new Run(compared);
       const info: RunInfo = {

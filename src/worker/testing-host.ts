@@ -1,4 +1,4 @@
-import type { HostApi, ShellReply } from './host-api';
+import type { HostApi, HostNews, ShellReply } from './host-api';
 
 /** A stand-in for the simulated host: a shell with a few words, one PF, and a file that changes its VFs. */
 
@@ -8,6 +8,8 @@ export interface FakeHost {
   follow: (numVfs: number) => void;
   /** Another card. */
   reboot: () => void;
+  /** `nic.given` of the runs that are opened. */
+  given: () => HostNews['given'];
 }
 
 const PROMPT = 'root@host:~# ';
@@ -19,6 +21,7 @@ export function createFakeHost(): FakeHost {
   let followed: ReturnType<HostApi['hostNews']>['followed'] = [];
 
   let edits: ReturnType<HostApi['hostNews']>['edits'] = [];
+  let given: HostNews['given'] = null;
 
   const reply = (part: Partial<ShellReply>): ShellReply => ({
     chunks: [],
@@ -43,6 +46,12 @@ export function createFakeHost(): FakeHost {
       edits = [...edits, { at: edits.length * 1e12, shell: text }];
       return reply({ numVfs: [numVfs] });
     }
+    if (text.startsWith('virsh detach-device')) {
+      version += 1;
+      given = [[], [0x3b82]];
+      edits = [...edits, { at: edits.length * 1e12, shell: text }];
+      return reply({});
+    }
     if (text === '') return reply({});
     if (text.startsWith('echo ')) return reply({ chunks: [out(`${text.slice(5)}\n`)] });
     if (text === 'clear') return reply({ chunks: [out('\x1b[H\x1b[2J\x1b[3J')] });
@@ -55,7 +64,7 @@ export function createFakeHost(): FakeHost {
     setLanguage: () => undefined,
     hostPicture: () => ({ version, functions: [], pfs: [], log: [`numVfs ${String(numVfs)}`] }),
     hostNews: () => {
-      const news = { version, boots, prompt: PROMPT, followed, edits, numVfs: [numVfs] };
+      const news = { version, boots, prompt: PROMPT, followed, edits, numVfs: [numVfs], given };
       followed = [];
       return news;
     },
@@ -104,5 +113,6 @@ export function createFakeHost(): FakeHost {
       version += 1;
       boots += 1;
     },
+    given: () => given,
   };
 }

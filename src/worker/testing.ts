@@ -47,7 +47,12 @@ export function createFakeSim(): FakeSim {
       count('open');
       const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);
       if (!parsed.ok) return parsed;
-      const { scenario } = parsed;
+      const { nic } = parsed.scenario;
+      const given = host.given() ?? undefined;
+      const scenario: Scenario = {
+        ...parsed.scenario,
+        nic: given === undefined ? nic : { ...nic, given },
+      };
       last += 1;
       const run = last as RunId;
       const own = scenario.vms[0] as Scenario['vms'][number];

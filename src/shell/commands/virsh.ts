@@ -5,7 +5,9 @@ import { bdfOf, dumpXml, findNode, nodeName } from './virsh/node-device';
 import {
   attach,
   detach,
+  functionsOf,
   hostdevAddress,
+  needUnused,
   reattach,
   refuseMigration,
   release,
@@ -127,11 +129,10 @@ const MODELS: Readonly<Record<string, string>> = { emulated: 'e1000' };
 function interfaceList(guest: GuestInfo): string {
   const mac = `52:54:00:00:00:${guest.id.toString(16).padStart(2, '0')}`;
   const head = ['Interface', 'Type', 'Source', 'Model', 'MAC'];
-  const row =
-    guest.bdf === null
-      ? [`vnet${guest.id - 1}`, 'bridge', 'br0', MODELS[guest.path] ?? 'virtio', mac]
-      : ['-', 'hostdev', '-', '-', mac];
-  return table(head, [row]);
+  const direct = guest.path === 'sriov' || guest.path === 'passthrough';
+  const shared = [`vnet${guest.id - 1}`, 'bridge', 'br0', MODELS[guest.path] ?? 'virtio', mac];
+  const own = functionsOf(guest).map(() => ['-', 'hostdev', '-', '-', mac]);
+  return table(head, direct ? own : [shared, ...own]);
 }
 
 /** `0000:3b:10.0`, or short of the domain. */
@@ -164,7 +165,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     dumpXml(context, findNode(context, need(words, 0, 'device', command))),
   'nodedev-detach': (context, words, command) => {
     const name = need(words, 0, 'device', command);
-    detach(context, bdfOf(findNode(context, name)));
+    const bdf = bdfOf(findNode(context, name));
+    needUnused(context, bdf);
+    detach(context, bdf);
     return `Device ${name} detached\n`;
   },
   'nodedev-reattach': (context, words, command) => {

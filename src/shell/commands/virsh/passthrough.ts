@@ -38,12 +38,7 @@ export function detach(context: CommandContext, bdf: string): void {
 }
 
 export function reattach(context: CommandContext, bdf: string): void {
-  const owner = ownerOf(context, bdf);
-  if (owner !== undefined) {
-    throw new VirshError(
-      `Requested operation is not valid: PCI device ${bdf} is in use by driver QEMU, domain ${owner.name}`,
-    );
-  }
+  needUnused(context, bdf);
   write(context, `${sysfs(bdf)}/driver_override`, '\n');
   if (driverOf(context, bdf) === 'vfio-pci') {
     write(context, `${sysfs(bdf)}/driver/unbind`, `${bdf}\n`);
@@ -51,8 +46,22 @@ export function reattach(context: CommandContext, bdf: string): void {
   write(context, '/sys/bus/pci/drivers_probe', `${bdf}\n`);
 }
 
-export function ownerOf({ lab }: CommandContext, bdf: string): GuestInfo | undefined {
-  return lab?.guests().find((guest) => guest.bdf === bdf);
+function ownerOf({ lab }: CommandContext, bdf: string): GuestInfo | undefined {
+  return lab?.guests().find((guest) => functionsOf(guest).includes(bdf));
+}
+
+/** What a guest has of the host's functions. */
+export function functionsOf({ functions, bdf }: GuestInfo): readonly string[] {
+  return functions ?? (bdf === null ? [] : [bdf]);
+}
+
+/** Refuses what a guest has in use. */
+export function needUnused(context: CommandContext, bdf: string): void {
+  const owner = ownerOf(context, bdf);
+  if (owner === undefined) return;
+  throw new VirshError(
+    `Requested operation is not valid: PCI device ${bdf} is in use by driver QEMU, domain ${owner.name}`,
+  );
 }
 
 /** A function with everything else of its IOMMU group must be in vfio's hands, or in nobody's. */
@@ -84,12 +93,7 @@ export function attach(
       `Device ${bdf} not found: could not access /sys/bus/pci/devices/${bdf}/config: No such file or directory`,
     );
   }
-  const owner = ownerOf(context, bdf);
-  if (owner !== undefined) {
-    throw new VirshError(
-      `Requested operation is not valid: PCI device ${bdf} is in use by driver QEMU, domain ${owner.name}`,
-    );
-  }
+  needUnused(context, bdf);
   if (isManaged) detach(context, bdf);
   else if (driverOf(context, bdf) !== 'vfio-pci') {
     throw new VirshError(
@@ -106,7 +110,7 @@ export function release(
   bdf: string,
   isManaged: boolean,
 ): void {
-  if (guest.bdf !== bdf) {
+  if (!functionsOf(guest).includes(bdf)) {
     const [domain = '', bus = '', rest = ''] = bdf.split(':');
     const [slot = '', fn = ''] = rest.split('.');
     throw new VirshError(

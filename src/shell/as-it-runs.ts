@@ -1,0 +1,34 @@
+import type { Kernel } from '../engine/linux/kernel';
+import { vfLimits } from '../engine/pci/limits';
+import type { Scenario } from '../engine/scenario/scenario';
+import { labCard } from './lab-card';
+import { sysfs } from './sysfs';
+
+/** A host that is described, not made from `host` and `nic`: a machine, or the host of a dump. */
+export function isOwn({ machine, nic }: Pick<Scenario, 'machine' | 'nic'>): boolean {
+  return machine !== null || nic.lspci !== null;
+}
+
+/** The scenario with the card that the host has, and the VFs that are on now. */
+export function asItRuns(scenario: Scenario, kernel: Kernel, pfs: readonly string[]): Scenario {
+  if (isOwn(scenario)) return onItsCard(scenario, kernel);
+  return { ...scenario, nic: { ...scenario.nic, byEdits: false, ...vfsOf(kernel, pfs) } };
+}
+
+/** NumVFs of each PF, at most what its entry of `most` allows. */
+function vfsOf(kernel: Kernel, pfs: readonly string[], most: readonly number[] = []) {
+  const vfsPerPf = pfs.map((bdf, pf) =>
+    Math.min(Number(sysfs(kernel, bdf, 'sriov_numvfs') ?? 0), most[pf] ?? Infinity),
+  );
+  return { vfsPerPf, numVfs: vfsPerPf.reduce((sum, n) => sum + n, 0) };
+}
+
+/** The scenario as it runs on a host with a card of its own: that card in its slot, with the VFs that are on. */
+function onItsCard(scenario: Scenario, kernel: Kernel): Scenario {
+  const card = labCard(kernel);
+  if (card === null) return scenario;
+  const { profile, pfs } = card;
+  const host = { ...scenario.host, ...card.host };
+  const vfs = vfsOf(kernel, pfs, vfLimits(profile, host).maxPerPf);
+  return { ...scenario, host, nic: { ...scenario.nic, device: profile.id, profile, ...vfs } };
+}
