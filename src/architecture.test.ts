@@ -35,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'engine/host': ['engine/hw', 'engine/pci', 'engine/kernel', 'engine/units', 'engine/costs'],
   'engine/guest': ['engine/hw', 'engine/pci', 'engine/kernel', 'engine/units', 'engine/costs'],
   'engine/linux': ['engine/pci', 'engine/kernel', 'engine/units'],
-  'engine/scenario': ['engine/units', 'engine/pci', 'engine/paths (types)'],
+  'engine/scenario': ['engine/units', 'engine/costs', 'engine/pci', 'engine/paths (types)'],
   'engine/paths': belowPaths,
   engine,
   formats: engine,

@@ -7,6 +7,7 @@ export interface Arguments {
   readonly command: string | null;
   readonly sets: readonly string[];
   readonly dump: string | null;
+  readonly format: string | null;
   readonly flags: readonly string[];
 }
 
@@ -20,6 +21,7 @@ export function split(rest: readonly string[]): Arguments {
       command: { type: 'string', short: 'c' },
       set: { type: 'string', multiple: true },
       import: { type: 'string' },
+      format: { type: 'string' },
     },
   });
   return {
@@ -27,6 +29,7 @@ export function split(rest: readonly string[]): Arguments {
     command: values.command ?? null,
     sets: values.set ?? [],
     dump: values.import ?? null,
+    format: values.format ?? null,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }
@@ -35,4 +38,13 @@ export function split(rest: readonly string[]): Arguments {
 export function onlyScenario({ positionals }: Arguments): string | null {
   if (positionals.length > 1) throw new UsageError(`one SCENARIO, not ${positionals.join(' ')}`);
   return positionals[0] ?? null;
+}
+
+/** `--format`, the first of `known` where it is not given. */
+export function formatOf<const T extends string>({ format }: Arguments, known: readonly T[]): T {
+  const found = format === null ? known[0] : known.find((each) => each === format);
+  if (found === undefined) {
+    throw new UsageError(`--format ${String(format)}: one of ${known.join(', ')}`);
+  }
+  return found;
 }

@@ -1,11 +1,12 @@
 import { PciIds } from '../formats/lspci/ids';
 import { check } from './check';
+import { costs } from './costs';
 import { lspci } from './lspci';
 import { shell } from './shell';
 import { split } from './arguments';
 import { USAGE, UsageError, type Output } from './usage';
 
-const COMMANDS = { shell, lspci, check } as const;
+const COMMANDS = { shell, lspci, costs, check } as const;
 
 /** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
 export async function main(argv: readonly string[], output: Output): Promise<number> {

@@ -1,4 +1,5 @@
-import { pricesAt, type CostOverrides } from '../costs/costs';
+import type { CostOverrides } from '../costs/costs';
+import { pricesOf } from '../costs/profiles';
 import { E1000_IMS_LINUX, E1000Driver } from '../guest/e1000-driver';
 import { GuestNet } from '../guest/guest-net';
 import { VfDriver } from '../guest/vf-driver';
@@ -65,7 +66,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const { card, vms, uplink } = plan;
   const { host } = scenario;
   const posted = host.postedInterrupts && host.apicv && host.iommu;
-  const machine = new Machine(pricesAt(host.cpuGHz, costs), vms.length);
+  const machine = new Machine(pricesOf(host, { ...scenario.costs, ...costs }), vms.length);
   const cpus = new Cpus(machine, host.cores);
   const kvm = new Kvm(machine, cpus, {
     apicv: host.apicv,

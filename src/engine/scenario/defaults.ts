@@ -29,6 +29,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   version: 1,
   seed: 1,
   host: {
+    profile: 'lab',
     cores: 8,
     cpuGHz: 2.7,
     iommu: true,
@@ -43,5 +44,6 @@ export const DEFAULT_SCENARIO: Scenario = {
   machine: null,
   vms: [DEFAULT_GROUP],
   run: { until: 10 * PS_PER_MS },
+  costs: {},
   edits: [],
 };

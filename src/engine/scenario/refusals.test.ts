@@ -142,7 +142,7 @@ describe('refusals name the path, what was found and what is allowed', () => {
         code: 'unknown-key',
         found: 'ram',
         allowed:
-          'one of cores, cpuGHz, iommu, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow, mmioWindow32, pageSize',
+          'one of profile, cores, cpuGHz, iommu, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow, mmioWindow32, pageSize',
       },
     ],
     [
@@ -153,6 +153,25 @@ describe('refusals name the path, what was found and what is allowed', () => {
         found: '"up"',
         allowed: 'one of tx, rx, both, {"to": "vm1"}',
       },
+    ],
+    [
+      { host: { profile: 'z80' } },
+      {
+        path: 'host.profile',
+        code: 'not-allowed',
+        found: '"z80"',
+        allowed: 'one of lab, sandy-bridge, skylake-mitigated, recent',
+      },
+    ],
+    [
+      { costs: { exitLight: 9000, copyByte: 'much' } },
+      {
+        path: 'costs.exitLight',
+        code: 'out-of-range',
+        found: '9000',
+        allowed: '1300 to 6750',
+      },
+      { path: 'costs.copyByte', code: 'wrong-type', found: '"much"', allowed: '0.08 to 0.6' },
     ],
     [{ version: 2 }, { path: 'version', code: 'not-allowed', found: '2', allowed: '1' }],
     [{ host: [] }, { path: 'host', code: 'wrong-type', found: '[]', allowed: 'an object' }],

@@ -1,3 +1,4 @@
+import { PROFILES } from '../costs/profiles';
 import { deviceById, DEVICES } from '../pci/devices';
 import { vfLimits, type VfLimits } from '../pci/limits';
 import * as allowed from './allowed';
@@ -31,6 +32,7 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
     nic,
     machine,
     vms,
+    costs: input.costs ?? {},
     run: { until: quantity(input.run?.until, TIME, DEFAULT_SCENARIO.run.until) },
     edits: resolveEdits(input.edits ?? [], issues),
   };
@@ -43,7 +45,8 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
 function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
   const defaults = DEFAULT_SCENARIO.host;
   const iommu = input.iommu ?? defaults.iommu;
-  const apicv = input.apicv ?? defaults.apicv;
+  const profile = input.profile ?? defaults.profile;
+  const apicv = input.apicv ?? PROFILES[profile].apicv;
   // Posted interrupts are remapped by the IOMMU into a virtual APIC page: without either there are none.
   const canPost = iommu && apicv;
   if (input.postedInterrupts === true && !canPost) {
@@ -56,8 +59,9 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
     });
   }
   return {
+    profile,
     cores: input.cores ?? defaults.cores,
-    cpuGHz: input.cpuGHz ?? defaults.cpuGHz,
+    cpuGHz: input.cpuGHz ?? PROFILES[profile].cpuGHz,
     iommu,
     postedInterrupts: input.postedInterrupts ?? (defaults.postedInterrupts && canPost),
     apicv,

@@ -1,3 +1,5 @@
+import type { CostOverrides } from '../costs/costs';
+import type { ProfileId } from '../costs/profiles';
 import type { DeviceProfile } from '../pci/device-profile';
 import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
@@ -85,6 +87,8 @@ export interface VmGroup {
 }
 
 export interface HostConfig {
+  /** Whose cost table; says the clock and APICv where nothing else does. */
+  readonly profile: ProfileId;
   readonly cores: number;
   readonly cpuGHz: number;
   readonly iommu: boolean;
@@ -112,6 +116,8 @@ export interface Scenario {
   readonly machine: MachineConfig | null;
   readonly vms: readonly VmGroup[];
   readonly run: { readonly until: Picos };
+  /** Prices in place of the profile's, in the units of costs.ts. */
+  readonly costs: CostOverrides;
   /**
    * What was done on the host after it had started, in order of time. The run begins when the last is done. A host
    * with edits starts without VFs: they say what is switched on. Without any, a start-up unit does what `nic` says.

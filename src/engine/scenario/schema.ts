@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { COSTS, type CostId } from '../costs/costs';
+import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { parseQuantity, quantityPattern, SIZE, TIME } from './quantity';
@@ -155,6 +157,7 @@ function window(max: string) {
 const PAGE_SIZES = ['4KiB', '16KiB', '64KiB'] as const;
 
 const host = object({
+  profile: about(choice(PROFILE_IDS), 'Cost table, clock and APICv of a kind of host'),
   cores: whole(1, 256),
   cpuGHz: number(0.5, 6),
   iommu: flag(),
@@ -169,6 +172,19 @@ const host = object({
   ),
   pageSize: about(choice(PAGE_SIZES), 'Page of the host kernel, which sets System Page Size'),
 });
+
+function price(id: CostId) {
+  const { range, what, unit } = COSTS[id];
+  return about(number(range[0], range[1]), `${what}; ${unit}`);
+}
+
+/** Every price of the cost table, within its range and in its unit. */
+const costs = object(
+  Object.fromEntries((Object.keys(COSTS) as CostId[]).map((id) => [id, price(id)])) as Record<
+    CostId,
+    ReturnType<typeof price>
+  >,
+);
 
 /** Devices of a machine, lines typed on it, and how long any of their texts may be. */
 export const MAX_DEVICES = 64;
@@ -255,6 +271,7 @@ export const scenarioSchema = object({
     ),
     v.maxLength(MAX_GROUPS, allowed.list(MAX_GROUPS)),
   ),
+  costs: about(costs, "Prices in place of the profile's"),
   run: object({ until: about(quantity(TIME, '1us', '10s'), 'Simulated time, for example 10ms') }),
   edits: about(edits, 'Lines typed in the shell of the host, with its uptime'),
 });

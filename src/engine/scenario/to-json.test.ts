@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PROFILE_IDS } from '../costs/profiles';
 import { DEFAULT_SCENARIO } from './defaults';
 import { parseScenario, parseScenarioText } from './parse';
 import type { Scenario } from './scenario';
@@ -48,6 +49,7 @@ const traffic = fc
 const input = partial({
   seed: whole(0, 2 ** 32 - 1),
   host: partial({
+    profile: fc.constantFrom(...PROFILE_IDS),
     cores: whole(1, 256),
     cpuGHz: number(0.5, 6),
     iommu: fc.boolean(),
@@ -79,6 +81,7 @@ const input = partial({
     }),
     { maxLength: 8 },
   ),
+  costs: partial({ exitLight: number(1300, 6750), copyByte: number(0.08, 0.6) }),
   run: partial({ until: whole(1_000_000, 10_000_000_000_000).map((ps) => `${ps}ps`) }),
 });
 

@@ -1,4 +1,5 @@
 import type { MachineConfig } from '../pci/machine';
+import { PROFILES } from '../costs/profiles';
 import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
 import { parseScenario } from './parse';
 import { formatQuantity, SIZE, TIME } from './quantity';
@@ -19,6 +20,7 @@ export function scenarioToJson(scenario: Scenario): ScenarioInput {
     ...differing({ seed: scenario.seed }, { seed: DEFAULT_SCENARIO.seed }),
     ...kept('vms', groupsToJson(scenario.vms)),
     ...(scenario.machine === null ? {} : { machine: machineToJson(scenario.machine) }),
+    ...kept('costs', scenario.costs),
     ...kept('run', runToJson(scenario.run)),
     ...(scenario.edits.length === 0 ? {} : { edits: scenario.edits.map(editToJson) }),
   };
@@ -65,7 +67,8 @@ function hostToJson({
   slot: _slot,
   ...host
 }: Scenario['host']): Record<string, unknown> {
-  const usual = DEFAULT_SCENARIO.host;
+  const { cpuGHz, apicv } = PROFILES[host.profile];
+  const usual = { ...DEFAULT_SCENARIO.host, cpuGHz, apicv };
   const sizes = differing({ mmioWindow, mmioWindow32, pageSize }, usual);
   const texts = Object.entries(sizes).map(([key, bytes]) => [
     key,
