@@ -32,11 +32,11 @@ export const FACT_KINDS = [
   'sent',
   /** It reached its destination. a = latency in ns. */
   'delivered',
-  /** a = index into DROP_CAUSES. */
+  /** a = index into DROP_CAUSES, b = place index, c = bytes. */
   'dropped',
   /** The switch in the NIC decided. a = bit mask of destinations (1 = wire, 2 = a local function), b = function index or -1. */
   'switched',
-  /** A host packet tap saw the frame. a = place index. */
+  /** A host packet tap saw the frame. a = place index, b = index into TAP_WAYS, c = bytes. */
   'tapped',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
@@ -71,6 +71,10 @@ export const DROP_CAUSES = [
 export type DropCause = (typeof DROP_CAUSES)[number];
 
 export const SUPPRESSIONS = ['throttle', 'masked', 'event-idx', 'merged'] as const;
+
+/** How a frame passes an interface of the host: into the host, out of it, or through a bridge to another port. */
+export const TAP_WAYS = ['in', 'out', 'through'] as const;
+export type TapWay = (typeof TAP_WAYS)[number];
 
 /** Device registers and notification addresses that drivers touch, as their specifications spell them. */
 export const REGISTERS = [
@@ -113,6 +117,9 @@ export const REG = {
   eoi: 15,
   tscDeadline: 16,
 } as const;
+
+/** Index into `TAP_WAYS`. */
+export const TAP_WAY: Readonly<Record<TapWay, number>> = { in: 0, out: 1, through: 2 };
 
 /** Index into `FACT_KINDS`. */
 export const FACT = Object.fromEntries(FACT_KINDS.map((kind, i) => [kind, i])) as Readonly<

@@ -1,4 +1,3 @@
-import { FACT } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import { EVERYBODY, OUTSIDE, REPLICA } from '../hw/packets';
@@ -87,13 +86,13 @@ export class HostNet implements Part {
   /** A frame was written into a guest's tap: bridge work in the writer's thread. */
   fromTap(vm: number, packet: number): void {
     const at = this.tapPlace[vm] as number;
-    this.m.fact(FACT.tapped, vm, packet, at, 0, 0);
+    this.m.tap(at, vm, packet, 'in');
     this.cpus.work(STEP['bridge-forward'], at, this.bridge, packet, this.aForward, vm);
   }
 
   /** A frame came up from the NIC's host driver, in its softirq. */
   fromUplink(packet: number): void {
-    this.m.fact(FACT.tapped, this.m.vmOf(packet), packet, this.uplinkPlace, 0, 0);
+    this.m.tap(this.uplinkPlace, this.m.vmOf(packet), packet, 'in');
     this.cpus.work(
       STEP['bridge-forward'],
       this.uplinkPlace,
@@ -107,8 +106,9 @@ export class HostNet implements Part {
   /** br_handle_frame_finish: to the one port of the destination, or to all but where it came from. */
   private forward(packet: number, from: number): void {
     const { m } = this;
-    m.fact(FACT.tapped, m.vmOf(packet), packet, this.bridge, 0, 0);
     const dst = m.dstOf(packet);
+    // Only what the host itself gets comes in at the bridge's own interface (br_pass_frame_up).
+    m.tap(this.bridge, m.vmOf(packet), packet, dst === EVERYBODY ? 'in' : 'through');
     if (dst !== EVERYBODY) {
       if (dst >= 0 && this.readers[dst]) this.enqueue(packet, dst);
       else if (from !== OUTSIDE && this.uplink) this.uplink.xmit(packet);
@@ -155,7 +155,7 @@ export class HostNet implements Part {
 
   private toTap(packet: number, vm: number): void {
     const { queue } = this.s.taps[vm] as Tap;
-    this.m.fact(FACT.tapped, vm, packet, this.tapPlace[vm] as number, 0, 0);
+    this.m.tap(this.tapPlace[vm] as number, vm, packet, 'out');
     if (queue.length >= TAP_QUEUE) {
       this.m.drop(packet, 'tap-full');
       return;

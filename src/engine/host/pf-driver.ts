@@ -83,6 +83,7 @@ export class PfDriver implements Part, Uplink {
   }
 
   private post(packet: number): void {
+    this.m.tap(this.place, this.m.vmOf(packet), packet, 'out');
     if (this.nic.txSpace(this.fn) <= 0) {
       this.m.drop(packet, 'ring-full');
       return;

@@ -1,4 +1,4 @@
-import { DROP, FACT, type DropCause } from '../costs/facts';
+import { DROP, FACT, TAP_WAY, type DropCause, type TapWay } from '../costs/facts';
 import type { Prices } from '../costs/costs';
 import type { Place, PlaceKind } from '../costs/places';
 import { STEP } from '../costs/steps';
@@ -140,8 +140,14 @@ export class Machine implements Part {
     const vm = this.vmOf(packet);
     const dropped = this.tally(vm).dropped;
     dropped[DROP[cause]] = (dropped[DROP[cause]] as number) + 1;
-    this.fact(FACT.dropped, vm, packet, DROP[cause], p.place[packet & p.mask] as number, 0);
+    const place = p.place[packet & p.mask] as number;
+    this.fact(FACT.dropped, vm, packet, DROP[cause], place, this.bytesOf(packet));
     endOfLife(p, packet);
+  }
+
+  /** A packet tap of the host sees the frame. */
+  tap(place: number, vm: number, packet: number, way: TapWay): void {
+    this.fact(FACT.tapped, vm, packet, place, TAP_WAY[way], this.bytesOf(packet));
   }
 
   fact(kind: number, vm: number, packet: number, a: number, b: number, c: number): void {
