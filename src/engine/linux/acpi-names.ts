@@ -17,6 +17,10 @@ function candidates(host: Host, bus: PciBus): { rid: number; device: PciDevice |
       found.push({ rid: (bus.number << 8) | virtfnDevfn(pf, sriov, i), device: null });
     }
   }
+  // A slot that can be plugged has an object while it is empty.
+  const empty = bus.number << 8;
+  if (bus.self?.hotplugBridge === true && found.every(({ rid }) => rid !== empty))
+    found.push({ rid: empty, device: null });
   return found.sort((a, b) => a.rid - b.rid);
 }
 
@@ -25,7 +29,8 @@ export function nameAcpiObjects(host: Host): void {
   let next = 0;
   const walk = (bus: PciBus, parent: string) => {
     for (const { rid, device } of candidates(host, bus)) {
-      if (!host.platform.describes(rid, bus.root)) continue;
+      // Bridges are described whatever their function number.
+      if (device?.isBridge !== true && !host.platform.describes(rid, bus.root)) continue;
       const path = `${parent}/device:${hex(next++, 2)}`;
       host.acpi.set(rid, path);
       if (device === null) continue;

@@ -7,6 +7,10 @@ export interface BootOptions {
   readonly realloc: boolean | null;
   readonly noAer: boolean;
   readonly noMsi: boolean;
+  /** `pci=nommconf`: configuration space is reached through ports only, 256 bytes of it. */
+  readonly noMmconf: boolean;
+  /** `pcie_aspm=off`. */
+  readonly noAspm: boolean;
   readonly intelIommu: boolean;
   /** `iommu=pt`. */
   readonly passthrough: boolean;
@@ -18,6 +22,9 @@ export function parseBootOptions(cmdline: string): BootOptions {
     .filter((word) => word.startsWith('pci='))
     .flatMap((word) => word.slice(4).split(','));
   const realloc = pci.findLast((word) => word === 'realloc' || word.startsWith('realloc='));
+  const iommu = words
+    .filter((word) => word.startsWith('intel_iommu='))
+    .flatMap((word) => word.slice(12).split(','));
   const has = (word: string) => pci.includes(word);
   return {
     noAri: has('noari'),
@@ -26,7 +33,9 @@ export function parseBootOptions(cmdline: string): BootOptions {
     realloc: realloc === undefined ? null : realloc !== 'realloc=off',
     noAer: has('noaer'),
     noMsi: has('nomsi'),
-    intelIommu: words.includes('intel_iommu=on'),
-    passthrough: words.includes('iommu=pt'),
+    noMmconf: has('nommconf'),
+    noAspm: words.includes('pcie_aspm=off'),
+    intelIommu: iommu.findLast((word) => word === 'on' || word === 'off') === 'on',
+    passthrough: words.includes('iommu=pt') || words.includes('iommu.passthrough=1'),
   };
 }

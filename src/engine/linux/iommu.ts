@@ -49,8 +49,17 @@ export function enableAcs(host: Host, device: PciDevice): void {
   changeWord(host, device.rid, at + 6, ACS_NEEDED & readConfig(host, device.rid, at + 4, 2), 0);
 }
 
+/** Functions of one Intel card that are known to be kept apart although they lack ACS (`pci_quirk_mf_endpoint_acs`). */
+const ISOLATED_FUNCTIONS: readonly number[] = [
+  0x10c6, 0x10db, 0x10dd, 0x10e1, 0x10f1, 0x10f7, 0x10f8, 0x10f9, 0x10fa, 0x10fb, 0x10fc, 0x1507,
+  0x1514, 0x151c, 0x1529, 0x152a, 0x154d, 0x154f, 0x1551, 0x1558, 0x1509, 0x150e, 0x150f, 0x1510,
+  0x1511, 0x1516, 0x1527, 0x10c9, 0x10e6, 0x10e7, 0x10e8, 0x150a, 0x150d, 0x1518, 0x1526, 0x10a7,
+  0x10a9, 0x10d6, 0x1521, 0x1522, 0x1523, 0x1524, 0x105e, 0x105f, 0x1060, 0x10d9, 0x15b7, 0x15b8,
+];
+
 /** Nothing passes from this function to a peer without the IOMMU seeing it (`pci_acs_enabled`). */
 function isolates(host: Host, device: PciDevice): boolean {
+  if (device.vendor === 0x8086 && ISOLATED_FUNCTIONS.includes(device.device)) return true;
   if (!device.isPcie || device.portType === 7 || device.portType === 8) return false;
   const port = device.portType === 4 || device.portType === 6;
   if (!port && !device.multifunction) return true;

@@ -1,6 +1,6 @@
 import type { MachineConfig } from '../pci/machine';
 import type { Platform } from './platform';
-import { pcMap } from './platform-parts';
+import { highWindowStart, largestGap, lowMemoryOf, pcMap } from './platform-parts';
 
 /** PIIX3: the slot and the pin choose one of four links; slot 1 pin A is the southbridge's own. */
 function route(slot: number, pin: number): { link: string; irq: number } {
@@ -10,7 +10,12 @@ function route(slot: number, pin: number): { link: string; irq: number } {
 }
 
 export function i440fxPlatform(machine: MachineConfig): Platform {
-  const lowMemory = Math.min(machine.memory, 0xc0000000);
+  const lowMemory = lowMemoryOf(machine);
+  const high = highWindowStart(machine);
+  const gap = largestGap([
+    [0, lowMemory - 1],
+    [0xfffc0000, 0xffffffff],
+  ]);
   return {
     hardwareName: 'QEMU Standard PC (i440FX + PIIX, 1996), BIOS 1.16.2-debian-1.16.2-1 04/01/2014',
     ecam: null,
@@ -26,12 +31,12 @@ export function i440fxPlatform(machine: MachineConfig): Platform {
         memory: [
           [0xa0000, 0xbffff],
           [lowMemory, 0xfebfffff],
-          [0x100000000, 0x17fffffff],
+          [high, high + 0x7fffffff],
         ],
       },
     ],
-    memoryHole: lowMemory,
-    gap: [lowMemory, 0xfffbffff],
+    memoryHole: gap[0],
+    gap,
     rootId: 'PNP0A03:00',
     osc: [
       'OS supports [ASPM ClockPM Segments MSI HPX-Type3]',

@@ -1,6 +1,6 @@
 import type { MachineConfig } from '../pci/machine';
 import type { Platform } from './platform';
-import { pcMap } from './platform-parts';
+import { highWindowStart, largestGap, lowMemoryOf, oscLines, pcMap } from './platform-parts';
 import { parseBootOptions } from './cmdline';
 import { hex } from './address';
 
@@ -49,15 +49,19 @@ function dmarLines(machine: MachineConfig, lowMemory: number): string[] {
 }
 
 export function q35Platform(machine: MachineConfig): Platform {
-  const lowMemory = Math.min(machine.memory, 0x80000000);
-  const highMemory = machine.memory - lowMemory;
-  const high = 0x100000000 + highMemory;
-  const iommu =
-    machine.devices.some(({ model }) => model === 'intel-iommu') &&
-    parseBootOptions(machine.cmdline).intelIommu;
+  const lowMemory = lowMemoryOf(machine);
+  const high = highWindowStart(machine);
+  const gap = largestGap([
+    [0, lowMemory - 1],
+    [ECAM, 0xbfffffff],
+    [0xfed1c000, 0xfed1ffff],
+    [0xfffc0000, 0xffffffff],
+  ]);
+  const options = parseBootOptions(machine.cmdline);
+  const iommu = machine.devices.some(({ model }) => model === 'intel-iommu') && options.intelIommu;
   return {
     hardwareName: 'QEMU Standard PC (Q35 + ICH9, 2009), BIOS 1.16.2-debian-1.16.2-1 04/01/2014',
-    ecam: ECAM,
+    ecam: options.noMmconf ? null : ECAM,
     roots: [
       {
         label: 'PCI0',
@@ -75,14 +79,10 @@ export function q35Platform(machine: MachineConfig): Platform {
         ],
       },
     ],
-    memoryHole: lowMemory,
-    gap: [lowMemory, ECAM - 1],
+    memoryHole: gap[0],
+    gap,
     rootId: 'PNP0A08:00',
-    osc: [
-      'OS supports [ExtendedConfig ASPM ClockPM Segments MSI HPX-Type3]',
-      'platform does not support [PCIeHotplug LTR]',
-      'OS now controls [SHPCHotplug PME AER PCIeCapability]',
-    ],
+    osc: oscLines(options, ['SHPCHotplug', 'PME', 'AER', 'PCIeCapability']),
     links: LINKS,
     msiBase: iommu ? 25 : 24,
     iommu,
@@ -97,12 +97,12 @@ export function q35Platform(machine: MachineConfig): Platform {
     map(video) {
       const entries = pcMap(machine, lowMemory, video);
       const ecamName = machine.kernel === '6.12' ? 'PCI ECAM' : 'PCI MMCONFIG';
-      entries.push({ start: ECAM, end: 0xbfffffff, name: `${ecamName} 0000 [bus 00-ff]` });
+      if (!options.noMmconf)
+        entries.push({ start: ECAM, end: 0xbfffffff, name: `${ecamName} 0000 [bus 00-ff]` });
       entries.push({ start: ECAM, end: 0xbfffffff, name: 'Reserved' });
       entries.push({ start: ECAM, end: 0xbfffffff, name: 'pnp 00:05' });
       entries.push({ start: 0xfed1c000, end: 0xfed1ffff, name: 'Reserved' });
       if (iommu) entries.push({ start: 0xfed90000, end: 0xfed90fff, name: 'dmar0' });
-      if (highMemory > 0) entries.push({ start: 0x100000000, end: high - 1, name: 'System RAM' });
       return entries;
     },
     fixedPorts: [],

@@ -20,15 +20,26 @@ function pluggable(host: Host): readonly { readonly port: PciDevice; readonly bu
   return found.sort((a, b) => a.bus - b.bus);
 }
 
+/**
+ * Two parts of the kernel register each of ACPI's slots by the number ACPI gives it. Where that name is taken already,
+ * the first takes `N-1` and the second the next that is free.
+ */
+function addAcpiSlot(slots: Map<string, string>, number: number, where: string): void {
+  let name = String(number);
+  for (let copy = 2; slots.has(name); copy++) name = `${number}-${copy}`;
+  slots.set(name, where);
+}
+
 /** Slots of VFs that were there when the firmware's tables were written, named by their device number. */
 function addVfSlots(slots: Map<string, string>, pf: PciDevice): void {
   const { sriov } = pf;
-  if (sriov === null) return;
+  if (sriov === null || pf.bus.self?.hotplugBridge !== true) return;
   for (let i = 0; i < sriov.totalVfs; i++) {
     const devfn = virtfnDevfn(pf, sriov, i);
     const device = devfn >> 3;
-    if ((devfn & 7) !== 0 || device === 0) continue;
-    slots.set(String(device), address(virtfnBus(pf, sriov, i), device));
+    const bus = virtfnBus(pf, sriov, i);
+    if ((devfn & 7) !== 0 || device === 0 || bus !== pf.bus.number) continue;
+    addAcpiSlot(slots, device, address(bus, device));
   }
 }
 
@@ -46,9 +57,7 @@ export function slotsOf(host: Host): ReadonlyMap<string, string> {
     }
     return slots;
   }
-  // ACPI calls them all 0. Two parts of the kernel register each, so the second finds its own first name taken.
-  for (const [i, { bus }] of pluggable(host).entries())
-    slots.set(i === 0 ? '0' : `0-${i + 1}`, address(bus, 0));
+  for (const { bus } of pluggable(host)) addAcpiSlot(slots, 0, address(bus, 0));
   if (host.machine.qemu === '10.0') for (const device of host.sorted()) addVfSlots(slots, device);
   return slots;
 }

@@ -175,7 +175,7 @@ export function releaseBus(host: Host, bus: PciBus): void {
   const siblings = bus.parent?.children ?? [];
   siblings.splice(siblings.indexOf(bus), 1);
   const range = formatBuses(bus.number, bus.busEnd);
-  host.log.print(LEVEL.debug, `pci_bus ${busName(bus.number)}: busn_res: ${range} is released`);
+  host.log.print(LEVEL.info, `pci_bus ${busName(bus.number)}: busn_res: ${range} is released`);
 }
 
 /** `pci_stop_and_remove_bus_device` of one function without what is below it. */

@@ -99,7 +99,9 @@ export function igb(): PciDriver {
       say('Intel(R) Gigabit Ethernet Network Connection');
       say(`${net.name}: (${speedText(host, device)}) ${mac}`);
       say(`${net.name}: PBA No: 1040FF-0FF`);
-      say(`Using MSI-X interrupts. ${queues} rx queue(s), ${queues} tx queue(s)`);
+      say(
+        `Using ${device.msixOn ? 'MSI-X' : 'legacy'} interrupts. ${queues} rx queue(s), ${queues} tx queue(s)`,
+      );
       settleName(host, net);
       if (device.sriov !== null && device.sriov.numVfs > 0) {
         net.vfs = Array.from({ length: device.sriov.numVfs }, freshVf);

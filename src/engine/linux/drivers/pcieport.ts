@@ -17,10 +17,14 @@ function interruptFor(host: Host, device: PciDevice): number {
   return device.irq;
 }
 
+/** What `_OSC` gave the kernel. */
+const grantedTo = (host: Host): string =>
+  host.platform.osc.join(' ').split('OS now controls')[1] ?? '';
+
 /** Power management events and error reports, as far as the firmware left them to the kernel. */
 function startServices(host: Host, device: PciDevice, irq: number): void {
   if (device.portType !== 4) return;
-  const granted = host.platform.osc.join(' ').split('OS now controls')[1] ?? '';
+  const granted = grantedTo(host);
   if (granted.includes('PME')) host.say(LEVEL.info, device, `PME: Signaling with IRQ ${irq}`);
   if (!granted.includes('AER') || device.aerCap === 0) return;
   changeWord(host, device.rid, device.aerCap + 0x2c, 7, 0);
@@ -37,8 +41,10 @@ export function pciePort(): PciDriver {
     probe(host, device) {
       if (!device.isPcie || !PORTS.includes(device.portType)) return 'ENODEV';
       enableDevice(host, device);
-      setMaster(host, device);
       device.bound = new Binding();
+      // Without a service that the firmware left to the kernel the port is enabled and that is all.
+      if (grantedTo(host) === '') return null;
+      setMaster(host, device);
       // With the AER service every report of the port and of what is below is on.
       if (device.aerCap !== 0) changeWord(host, device.rid, device.pcieCap + 8, 0xf, 0);
       startServices(host, device, interruptFor(host, device));

@@ -40,11 +40,13 @@ const NO_WINDOWS: RootWindows = { io: [0, 0], low: [0, 0], high: [4 * GiB, 4 * G
 
 function setupOf(machine: MachineConfig): FirmwareSetup {
   if (machine.chipset === 'i440fx') {
-    const start = machine.memory <= 2 * GiB ? 0x80000000 : 0xc0000000;
+    // Of RAM up to 3.5 GiB nothing lies above 4 GiB, beyond that all but 3 GiB.
+    const ram = machine.memory >= 3.5 * GiB ? 3 * GiB : machine.memory;
+    const start = ram <= 2 * GiB ? 0x80000000 : ram <= 3 * GiB ? 0xc0000000 : 0xe0000000;
     return {
       apertures: () => ({
         low: [start, MEMORY_END],
-        high: highStart(machine.memory, 3 * GiB),
+        high: highStart(machine.memory, ram),
         io: [0xc000, 0x1000],
       }),
       swizzle: (device) => device - 1,
@@ -61,7 +63,7 @@ function setupOf(machine: MachineConfig): FirmwareSetup {
   return {
     apertures: () => ({
       low: [0xc0000000, MEMORY_END],
-      high: highStart(machine.memory, 2 * GiB),
+      high: highStart(machine.memory, machine.memory >= 2.75 * GiB ? 2 * GiB : machine.memory),
       io: [0xc000, 0x1000],
     }),
     // Devices 0 to 24 rotate through the lines; the chipset's own all begin at A.

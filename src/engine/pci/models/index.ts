@@ -45,12 +45,27 @@ const NETWORK_CARDS: ReadonlySet<string> = new Set([
 export const isNetworkCard = (model: string): boolean =>
   NETWORK_CARDS.has(model) || deviceById(model) !== undefined;
 
+/** What QEMU's PCI devices all have and no model here reads: nothing of it shows in a register or it is the default. */
+const OF_ALL = [
+  'acpi-index',
+  'busnr',
+  'failover_pair_id',
+  'rombar',
+  'romfile',
+  'romsize',
+  'x-max-bounce-buffer-size',
+  'x-pcie-ari-nextfn-1',
+  'x-pcie-extcap-init',
+  'x-pcie-lnksta-dllla',
+];
+
 /** Builds the device's functions; fails with a MachineError for what its model does not know. */
 export function modelOf(device: MachineDevice, props: Props, place: Place): DeviceModel {
   const own = Object.hasOwn(MODELS, device.model) ? MODELS[device.model] : undefined;
   const factory = own ?? cardFactory(device.model);
   if (factory === null) throw props.error('model', `there is no model '${device.model}'`);
   const model = factory(device, props, place);
+  if (own !== undefined) props.ignore(...OF_ALL);
   props.done();
   return model;
 }

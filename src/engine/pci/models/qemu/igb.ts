@@ -2,13 +2,25 @@ import { makeTemplate } from '../../registers/template';
 import { MSI_64_MASKED } from '../../registers/interrupts';
 import { macOf, type DeviceFactory } from './context';
 import { qemuSriov, sriovHabits } from './nvme';
-import { aer, ari, header0, io, mem32, mem64, msix, oneHeader, pcieEndpoint, pm } from './parts';
+import {
+  aer,
+  ari,
+  header0,
+  io,
+  mem32,
+  mem64,
+  msix,
+  nextFunction,
+  oneHeader,
+  pcieEndpoint,
+  pm,
+} from './parts';
 
 const VF_BARS = [mem64(0, 0x4000, true), mem64(3, 0x4000, true)];
 
 /** `igb`: Intel 82576, eight VFs. */
 export const igb: DeviceFactory = (_device, props, place) => {
-  props.ignore('netdev', 'bootindex', 'rombar', 'romfile', 'x-pcie-flr-init');
+  props.ignore('netdev', 'bootindex', 'x-pcie-flr-init');
   const { release } = place;
   const multifunction = props.flag('multifunction', false);
   const bars = [mem32(0, 0x20000), mem32(1, 0x20000), io(2, 0x20), mem64(3, 0x4000)];
@@ -44,7 +56,7 @@ export const igb: DeviceFactory = (_device, props, place) => {
       msix(0x70, 10, 3, 0x2003),
       pcie,
       errors,
-      ari(0x150, 0),
+      ari(0x150, nextFunction(props, release)),
       qemuSriov(0x160, 8, 0x10ca, [0x80, 2], VF_BARS),
     ],
   });

@@ -3,7 +3,7 @@ import { makeTemplate, type Part } from '../../registers/template';
 import type { SriovModel } from '../function-model';
 import type { Props } from '../props';
 import type { DeviceFactory, Place } from './context';
-import { ari, header0, mem64, msix, pcieEndpoint, pm } from './parts';
+import { ari, header0, mem64, msix, nextFunction, pcieEndpoint, pm } from './parts';
 
 const alignUp = (value: number, to: number) => Math.ceil(value / to) * to;
 
@@ -118,20 +118,20 @@ export const nvme: DeviceFactory = (_device, props, place) => {
     'use-intel-id',
     'legacy-cmb',
     'bootindex',
-    'rombar',
-    'romfile',
+    'mqes',
+    'dbcs',
+    'ocp',
   );
-  props.ignore('multifunction');
   const c = controller(props);
   const { express, release } = place;
   const bar = nvmeBar(c.ioQueues + 1, c.vectors);
   const shared = c.vfs > 0;
   const bars = [mem64(0, bar.size)];
-  const capabilities = (vectors: number, { table, pending }: Bar): Part[] => [
+  const capabilities = (vectors: number, { table, pending }: Bar, next: number): Part[] => [
     msix(0x40, vectors, table, pending),
     pcieEndpoint(0x80, { release, flr: true, integrated: place.root }),
     pm(0x60, { capabilities: 0x0003, control: 0x0008 }),
-    ...(shared && express ? [ari(0x100, release === '7.2' ? 1 : 0)] : []),
+    ...(shared && express ? [ari(0x100, next)] : []),
   ];
   const vfBar = nvmeBar(c.queuesPerVf, c.vectorsPerVf);
   const vfBars = [mem64(0, vfBar.size)];
@@ -144,7 +144,7 @@ export const nvme: DeviceFactory = (_device, props, place) => {
         // The later release gives a VF no interrupt pin, as the specification demands.
         header0({ ...IDS, vendor: 0xffff, device: 0xffff, pin: release === '7.2' ? 1 : 0 }),
         // Until its PF's driver gives it vectors, a VF has one.
-        ...capabilities(1, release === '7.2' ? bar : vfBar),
+        ...capabilities(1, release === '7.2' ? bar : vfBar, release === '7.2' ? 1 : 0),
       ],
     }),
   };
@@ -152,8 +152,8 @@ export const nvme: DeviceFactory = (_device, props, place) => {
     size: express ? 4096 : 256,
     bars,
     parts: [
-      header0(IDS),
-      ...capabilities(c.vectors - c.flexibleVectors, bar),
+      header0({ ...IDS, multifunction: props.flag('multifunction', false) }),
+      ...capabilities(c.vectors - c.flexibleVectors, bar, nextFunction(props, release)),
       ...(shared && express ? [qemuSriov(0x120, c.vfs, 0x0010, [1, 1], vfBars)] : []),
     ],
   });

@@ -8,6 +8,7 @@ import { PCIE_ENDPOINT, PCIE_ENDPOINT_V1, PCIE_INTEGRATED } from '../../register
 import { PM } from '../../registers/pm';
 import { ARI } from '../../registers/routing';
 import type { Part } from '../../registers/template';
+import type { Props } from '../props';
 
 // What all of QEMU's PCI devices do alike, as its releases 7.2 and 10.0 have it.
 
@@ -264,6 +265,10 @@ export const ari = (at: number, next: number): Part => ({
   fixed: true,
   values: { 'ARI Capability': next << 8 },
 });
+
+/** Next Function Number of a card's first function: always 1 once, later 0 unless the property says otherwise. */
+export const nextFunction = (props: Props, release: Release): number =>
+  props.flag('x-pcie-ari-nextfn-1', release === '7.2') ? 1 : 0;
 
 export const ssvid = (at: number, vendor: number, device: number): Part => ({
   table: SSVID,

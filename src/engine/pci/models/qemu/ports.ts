@@ -64,7 +64,7 @@ const acs: Part = {
 
 /** `pcie-root-port`: 1b36:000c. */
 export const pcieRootPort: DeviceFactory = (_device, props, place) => {
-  props.ignore('chassis', 'multifunction', 'port', 'x-migrate-msix', 'rombar', 'romfile');
+  props.ignore('chassis', 'x-migrate-msix');
   const slot = props.number('slot', 0, 0, 0x1fff);
   const speed = SPEEDS[props.text('x-speed') ?? '16'] ?? 4;
   const width = props.number('x-width', 32, 1, 32);
@@ -109,7 +109,7 @@ const switchLink = [0x0411, 0, 0] as const;
 
 /** `x3130-upstream`: Texas Instruments 104c:8232. */
 export const x3130Upstream: DeviceFactory = (_device, props, place) => {
-  props.ignore('port', 'rombar', 'romfile');
+  props.ignore('port');
   const ids = {
     vendor: 0x104c,
     device: 0x8232,
@@ -147,7 +147,7 @@ function upstreamCapability(release: '7.2' | '10.0'): Part {
 
 /** `xio3130-downstream`: Texas Instruments 104c:8233. */
 export const xio3130Downstream: DeviceFactory = (_device, props, place) => {
-  props.ignore('chassis', 'rombar', 'romfile');
+  props.ignore('chassis');
   const ids = {
     vendor: 0x104c,
     device: 0x8233,
