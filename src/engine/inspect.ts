@@ -1,6 +1,7 @@
 import { E1000_RING } from './hw/e1000-rings';
 import { EVERYBODY } from './hw/packets';
 import { RING } from './hw/queue-pair';
+import { RTL8139_RING } from './hw/rtl8139-rings';
 import { availPending, type Vring } from './hw/vring';
 import type { HostParts } from './paths/host';
 
@@ -137,12 +138,16 @@ function inspectDriver(host: HostParts, vm: number): Inspection | null {
   const rows = [...inspectVcpu(host, vm).rows];
   if (host.e1000.serves(vm))
     return { title: 'e1000', rows: [...e1000Rows(host, vm), ...rows], rings: e1000Rings(host, vm) };
+  if (host.rtl8139.serves(vm)) {
+    const own = rtl8139Rows(host, vm);
+    return { title: '8139cp', rows: [...own, ...rows], rings: rtl8139Rings(host, vm) };
+  }
   return { title: 'virtio-net', rows, rings: planned?.withoutDevice ? [] : virtioRings(host, vm) };
 }
 
 function inspectVmm(host: HostParts, vm: number): Inspection {
   const { holder, waiters } = host.vmm.describe(vm);
-  const emulated = host.e1000.serves(vm);
+  const [e1000, rtl8139] = [host.e1000.serves(vm), host.rtl8139.serves(vm)];
   return {
     title: 'QEMU',
     rows: [
@@ -153,9 +158,10 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
         ),
       },
       { name: word('lock-waiters'), value: String(waiters.length) },
-      ...(emulated ? e1000Rows(host, vm) : []),
+      ...(e1000 ? e1000Rows(host, vm) : []),
+      ...(rtl8139 ? rtl8139Rows(host, vm) : []),
     ],
-    rings: emulated ? e1000Rings(host, vm) : virtioRings(host, vm),
+    rings: e1000 ? e1000Rings(host, vm) : rtl8139 ? rtl8139Rings(host, vm) : virtioRings(host, vm),
   };
 }
 
@@ -185,6 +191,28 @@ function e1000Rings(host: HostParts, vm: number): RingView[] {
     marks: [{ name: 'next_to_clean', at: clean % E1000_RING }],
   });
   return [ring('TX', r.tdh, r.tdt, g.txClean), ring('RX', r.rdh, r.rdt, g.rxClean)];
+}
+
+function rtl8139Rows(host: HostParts, vm: number): Rows {
+  const { intrStatus, intrMask, lineHigh } = host.rtl8139.registers(vm);
+  return [
+    { name: 'IntrStatus', value: hex(intrStatus, 4) },
+    { name: 'IntrMask', value: hex(intrMask, 4) },
+    { name: 'INTx', value: lineHigh ? '1' : '0' },
+  ];
+}
+
+/** From the device's position to the last descriptor with OWN set. */
+function rtl8139Rings(host: HostParts, vm: number): RingView[] {
+  const r = host.rtl8139Rings.of(vm);
+  const ring = (name: string, done: number, owned: number, tail: number): RingView => ({
+    name,
+    size: RTL8139_RING,
+    head: done % RTL8139_RING,
+    tail: (done % RTL8139_RING) + owned - done,
+    marks: [{ name: name === 'TX' ? 'tx_tail' : 'rx_tail', at: tail % RTL8139_RING }],
+  });
+  return [ring('TX', r.txDone, r.txHead, r.txTail), ring('RX', r.rxDone, r.rxOwned, r.rxTail)];
 }
 
 function virtioRings(host: HostParts, vm: number): RingView[] {

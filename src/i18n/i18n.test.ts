@@ -16,10 +16,10 @@ const CJK = /[\u4e00-\u9fff]/u;
 
 /** Texts that are the same in both languages: names of products, standards, registers, units. */
 const SAME = [
-  /^shell\.paths\.(?:virtio|vhost-net|sriov)$/u,
+  /^shell\.paths\.(?:emulated-rtl8139|virtio|vhost-net|vhost-user|sriov)$/u,
   /^shell\.(?:views\.pcie|setUp\.(?:iommu|bytes|micros))$/u,
   /^shell\.tools\.language$/u,
-  /^stage\.paths\.(?:virtio|vhost-net|sriov)$/u,
+  /^stage\.paths\.(?:emulated-rtl8139|virtio|vhost-net|vhost-user|sriov)$/u,
   /^stage\.places\.(?:stack|kvm|vmm|vhost|tap|vfio|iommu|pf|vf)\./u,
   /^stage\.(?:iommu\.short|laneNotes\.dma|driverOf\.|glyphNames\.dma$|observersShort|observers$|bands\.hardware\.short)/u,
   /^pcie\.(?:legendPf|role\.vf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,

@@ -38,6 +38,9 @@ const SHORT: Readonly<Record<string, string>> = {
   'queue notify (tx)': 'notify',
   'queue notify (rx)': 'refill',
   TSC_DEADLINE: 'TIMER',
+  // As the card's data sheet calls them.
+  IntrStatus: 'ISR',
+  IntrMask: 'IMR',
 };
 
 /** What an exit is filed under: the register touched, else the reason. */

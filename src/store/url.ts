@@ -46,6 +46,7 @@ export interface UrlProblem {
 
 const PATHS = {
   emulated: true,
+  'emulated-rtl8139': true,
   virtio: true,
   'vhost-net': true,
   passthrough: true,

@@ -95,6 +95,9 @@ export const REGISTERS = [
   { name: 'EIMS', device: 'pf', offset: 0x0880 },
   { name: 'EOI', device: 'lapic', offset: 0x00b0 },
   { name: 'TSC_DEADLINE', device: 'msr', offset: 0x06e0 },
+  { name: 'TxPoll', device: 'rtl8139', offset: 0x00d9 },
+  { name: 'IntrStatus', device: 'rtl8139', offset: 0x003e },
+  { name: 'IntrMask', device: 'rtl8139', offset: 0x003c },
 ] as const;
 
 /** Index into `REGISTERS`. */
@@ -116,6 +119,9 @@ export const REG = {
   pfEims: 14,
   eoi: 15,
   tscDeadline: 16,
+  rtlTxPoll: 17,
+  rtlIntrStatus: 18,
+  rtlIntrMask: 19,
 } as const;
 
 /** Index into `TAP_WAYS`. */

@@ -2,6 +2,7 @@ import type { CostOverrides } from '../costs/costs';
 import { pricesOf } from '../costs/profiles';
 import { E1000_IMS_LINUX, E1000Driver } from '../guest/e1000-driver';
 import { GuestNet } from '../guest/guest-net';
+import { RTL8139_INTR_MASK, Rtl8139Driver } from '../guest/rtl8139-driver';
 import { VfDriver } from '../guest/vf-driver';
 import { VirtioDriver } from '../guest/virtio-driver';
 import { Workload } from '../guest/workload';
@@ -12,6 +13,7 @@ import { HostNet } from '../host/host-net';
 import { IrqRemap } from '../host/irq-remap';
 import { Kvm } from '../host/kvm';
 import { PfDriver } from '../host/pf-driver';
+import { Rtl8139Model } from '../host/rtl8139-model';
 import { Vhost } from '../host/vhost';
 import { VirtioBackend } from '../host/virtio-backend';
 import { Vmm } from '../host/vmm';
@@ -23,6 +25,7 @@ import { Nic } from '../hw/nic';
 import type { PortWiring } from '../hw/nic-wiring';
 import { EVERYBODY, OUTSIDE } from '../hw/packets';
 import { PcieLink } from '../hw/pcie-link';
+import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { PS_PER_US } from '../units';
@@ -45,6 +48,9 @@ export interface HostParts {
   readonly e1000: E1000Model;
   readonly e1000Irq: E1000Irq;
   readonly e1000Driver: E1000Driver;
+  readonly rtl8139Rings: Rtl8139Rings;
+  readonly rtl8139: Rtl8139Model;
+  readonly rtl8139Driver: Rtl8139Driver;
   readonly virtioBackend: VirtioBackend;
   readonly vhost: Vhost;
   readonly virtioDriver: VirtioDriver;
@@ -123,6 +129,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     share: (vm: number) => void guestNet.work(vm),
   };
   const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
+  const rtl8139Rings = new Rtl8139Rings(machine);
+  const rtl8139 = new Rtl8139Model(machine, cpus, kvm, vmm, net, rtl8139Rings, RTL8139_INTR_MASK);
+  const rtl8139Driver = new Rtl8139Driver(machine, cpus, rtl8139Rings, rtl8139, kernel);
   const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
   const vhost = new Vhost(machine, cpus, kvm, net, rings);
   const virtioDriver = new VirtioDriver(machine, cpus, rings, kernel);
@@ -182,6 +191,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     e1000,
     e1000Irq,
     e1000Driver,
+    rtl8139Rings,
+    rtl8139,
+    rtl8139Driver,
     virtioBackend,
     vhost,
     virtioDriver,

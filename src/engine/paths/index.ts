@@ -1,5 +1,6 @@
 import type { PathId } from '../scenario/scenario';
 import { emulated } from './emulated';
+import { emulatedRtl8139 } from './emulated-rtl8139';
 import type { IoPath } from './io-path';
 import { passthrough } from './passthrough';
 import { sriov } from './sriov';
@@ -7,7 +8,14 @@ import { vhostNet } from './vhost-net';
 import { virtio } from './virtio';
 
 /** The only list of paths; a path picker shows them in this order. */
-export const PATHS: readonly IoPath[] = [emulated, virtio, vhostNet, passthrough, sriov];
+export const PATHS: readonly IoPath[] = [
+  emulated,
+  emulatedRtl8139,
+  virtio,
+  vhostNet,
+  passthrough,
+  sriov,
+];
 
 export function pathById(id: PathId): IoPath {
   const path = PATHS.find((p) => p.id === id);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_ISSUES, parseScenario } from './parse';
-import type { Issue } from './scenario';
+import { PATH_IDS, type Issue } from './scenario';
 
 function refused(input: unknown): readonly Issue[] {
   const result = parseScenario(input);
@@ -25,12 +25,12 @@ describe('refusals name the path, what was found and what is allowed', () => {
       },
     ],
     [
-      { vms: [{ path: 'vhost-user' }] },
+      { vms: [{ path: 'vdpa' }] },
       {
         path: 'vms.0.path',
         code: 'not-allowed',
-        found: '"vhost-user"',
-        allowed: 'one of emulated, virtio, vhost-net, passthrough, sriov',
+        found: '"vdpa"',
+        allowed: `one of ${PATH_IDS.join(', ')}`,
       },
     ],
     [

@@ -8,6 +8,7 @@ import type { Nanos, Picos, RoutingId } from '../units';
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
 export const PATH_IDS = [
   'emulated',
+  'emulated-rtl8139',
   'virtio',
   'vhost-net',
   'passthrough',

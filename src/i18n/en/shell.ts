@@ -11,6 +11,7 @@ export const shell = {
   loadingView: 'Loading the view …',
   paths: {
     emulated: 'Emulated',
+    'emulated-rtl8139': 'RTL8139',
     virtio: 'virtio',
     'vhost-net': 'vhost-net',
     passthrough: 'Passthrough',

@@ -42,6 +42,7 @@ export const stage = {
   functions: (first: string, last: string) => (first === last ? first : `${first} … ${last}`),
   paths: {
     emulated: 'emulated',
+    'emulated-rtl8139': 'rtl8139',
     virtio: 'virtio',
     'vhost-net': 'vhost-net',
     passthrough: 'passthrough',
@@ -84,10 +85,15 @@ export const stage = {
   switchShortest: 'sw',
   driverOf: {
     emulated: 'e1000',
+    'emulated-rtl8139': '8139cp',
     virtio: 'virtio-net',
     'vhost-net': 'virtio-net',
   },
-  modelOf: { emulated: 'e1000 model', virtio: 'virtio back end' },
+  modelOf: {
+    emulated: 'e1000 model',
+    'emulated-rtl8139': 'RTL8139 model',
+    virtio: 'virtio back end',
+  },
   tips: {
     app: 'The program that sends and receives; it knows nothing of what lies below.',
     stack: 'The guest kernel’s TCP/IP stack; the same on every path.',

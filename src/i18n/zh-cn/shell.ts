@@ -10,6 +10,7 @@ export const shell: Like<typeof en> = {
   loadingView: '正在加载视图……',
   paths: {
     emulated: '全虚拟化',
+    'emulated-rtl8139': 'RTL8139',
     virtio: 'virtio',
     'vhost-net': 'vhost-net',
     passthrough: '设备直通',

@@ -40,6 +40,7 @@ export const stage: Like<typeof en> = {
   functions: (first, last) => (first === last ? first : `${first} … ${last}`),
   paths: {
     emulated: '全虚拟化',
+    'emulated-rtl8139': 'rtl8139',
     virtio: 'virtio',
     'vhost-net': 'vhost-net',
     passthrough: '设备直通',
@@ -82,10 +83,15 @@ export const stage: Like<typeof en> = {
   switchShortest: '交换',
   driverOf: {
     emulated: 'e1000',
+    'emulated-rtl8139': '8139cp',
     virtio: 'virtio-net',
     'vhost-net': 'virtio-net',
   },
-  modelOf: { emulated: 'e1000 模型', virtio: 'virtio 后端' },
+  modelOf: {
+    emulated: 'e1000 模型',
+    'emulated-rtl8139': 'RTL8139 模型',
+    virtio: 'virtio 后端',
+  },
   tips: {
     app: '收发数据的程序，对下面的一切毫不知情。',
     stack: '虚拟机内核的 TCP/IP 协议栈，各条路径上都一样。',
