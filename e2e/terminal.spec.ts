@@ -71,6 +71,37 @@ test('what is changed in the shell is seen in the picture, and the other way rou
   await expect(log(page)).toContainText(/sriov_numvfs\s*5\s*$/u);
 });
 
+test('a VF taken from a guest in the terminal is gone in the picture, and given back is there', async ({
+  page,
+}) => {
+  await openPaused(page, '?view=stage,terminal&device=intel-82599&vfs=4');
+  const warning = page.getByText('VM0 has no VF', { exact: true });
+  const moment = await cursor(page);
+  await expect(warning).toHaveCount(0);
+  await commandLine(page).focus();
+  await run(
+    page,
+    `echo "<hostdev managed='yes'><source><address bus='0x3b' slot='0x10'/></source></hostdev>" > vf.xml`,
+  );
+  await expect(page).toHaveURL(/#s=/u);
+  const address = page.url();
+  await run(page, 'virsh detach-device vm0 vf.xml');
+  await expect(log(page)).toContainText('Device detached successfully');
+  await expect(warning).toBeVisible();
+  expect(await cursor(page)).toBe(moment);
+
+  // The address leads to the same.
+  await expect(page).not.toHaveURL(address);
+  await page.reload();
+  await atRest(page);
+  await expect(warning).toBeVisible();
+  await commandLine(page).focus();
+  await run(page, 'virsh attach-device vm0 vf.xml');
+  await expect(log(page)).toContainText('Device attached successfully');
+  await expect(warning).toHaveCount(0);
+  await expect(page.getByText('VM1 has no VF', { exact: true })).toHaveCount(0);
+});
+
 test('the transcript stays when the view is left, and clearing empties it', async ({ page }) => {
   await openPaused(page, '?view=terminal');
   await run(page, 'echo kept');

@@ -4,10 +4,18 @@ import { parseScenario } from '../engine/scenario/parse';
 import { english, loadMessages } from '../i18n';
 import { withoutDeviceTexts } from './without-device';
 
-function topologyOf(path: string, count: number, numVfs: number, device = 'intel-82599') {
+function topologyOf(
+  path: string,
+  count: number,
+  numVfs: number,
+  device = 'intel-82599',
+  given?: readonly (readonly number[])[],
+) {
   const parsed = parseScenario({ nic: { device, numVfs }, vms: [{ path, count }] });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
-  return new Run(parsed.scenario).topology;
+  const { scenario } = parsed;
+  const nic = given === undefined ? scenario.nic : { ...scenario.nic, given };
+  return new Run({ ...scenario, nic }).topology;
 }
 
 it('says nothing where each guest has its device', () => {
@@ -33,4 +41,14 @@ it('says why passthrough has no device for a guest', async () => {
   expect(texts).toHaveLength(1);
   expect(texts[0]).toContain('VM1');
   expect(withoutDeviceTexts(await loadMessages('zh-CN'), taken)[0]).toContain('没有分到设备');
+});
+
+it('tells what was taken by hand from what there is not', async () => {
+  const byHand = topologyOf('sriov', 2, 4, 'intel-82599', [[], [0x3b82]]);
+  expect(withoutDeviceTexts(english, byHand)).toEqual([
+    'VM0: no device, so no network. It was taken away on the host; there, virsh attach-device gives one back.',
+  ]);
+  expect(withoutDeviceTexts(await loadMessages('zh-CN'), byHand)[0]).toContain('收回');
+  const pf = topologyOf('passthrough', 1, 0, 'intel-82599', [[]]);
+  expect(withoutDeviceTexts(english, pf)[0]).toContain('virsh attach-device');
 });

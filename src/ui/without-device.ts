@@ -20,9 +20,26 @@ export function withoutDeviceTexts(
       .join(shell.comma);
     const more = lacking.length - MOST_NAMED;
     const names = more > 0 ? m.andMore(first, more) : first;
+    if (couldHave(path, { vms, card }, guests.length)) return [m.takenByHand(names)];
     const count = (kind: 'pf' | 'vf') => functions.filter((each) => each.kind === kind).length;
     if (path === 'sriov') return [m.withoutVf(names, guests.length, count('vf'))];
     const free = guests.length - lacking.length;
     return [free === 0 ? m.allPfsTaken(names, count('pf')) : m.withoutPf(names, free, count('pf'))];
   });
+}
+
+/** There is a function for each: that a guest has none was done on the host. */
+function couldHave(
+  path: 'sriov' | 'passthrough',
+  { vms, card }: Pick<Topology, 'vms' | 'card'>,
+  guests: number,
+): boolean {
+  const { functions, pfs } = card;
+  if (path === 'sriov') return functions.filter(({ kind }) => kind === 'vf').length >= guests;
+  const isShared = vms.some((vm) => vm.path !== 'sriov' && vm.path !== 'passthrough');
+  const isUplink = (pf: number) => isShared && pf === 0;
+  return functions.some(
+    ({ kind, pf }, fn) =>
+      kind === 'pf' && pfs[pf]?.numVfs === 0 && !isUplink(pf) && !vms.some((vm) => vm.fn === fn),
+  );
 }

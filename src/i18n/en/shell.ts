@@ -48,6 +48,8 @@ export const shell = {
       `${names}: no device, so no network. Passthrough gives away a whole PF, and of the card’s ${pfs} only ${free} ${free === 1 ? 'is' : 'are'} neither the host’s nor has VFs.`,
     allPfsTaken: (names: string, pfs: number) =>
       `${names}: no device, so no network. Passthrough gives away a whole PF, but ${pfs === 1 ? 'the card’s only PF is' : `the card’s ${pfs} PFs are`} the host’s or ${pfs === 1 ? 'has' : 'have'} VFs.`,
+    takenByHand: (names: string) =>
+      `${names}: no device, so no network. It was taken away on the host; there, virsh attach-device gives one back.`,
     andMore: (names: string, count: number) => `${names} and ${count} more`,
     traffic: 'Traffic',
     kinds: {

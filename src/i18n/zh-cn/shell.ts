@@ -47,6 +47,8 @@ export const shell: Like<typeof en> = {
       `${names} 没有分到设备，因此没有网络：直通要交出整个 PF，而网卡的 ${pfs} 个 PF 中，既不归宿主机使用、又没有启用 VF 的只有 ${free} 个。`,
     allPfsTaken: (names, pfs) =>
       `${names} 没有分到设备，因此没有网络：直通要交出整个 PF，而网卡的 ${pfs} 个 PF 都由宿主机使用或已启用 VF。`,
+    takenByHand: (names) =>
+      `${names} 没有设备，因此没有网络：设备已在宿主机上被收回，可在宿主机上用 virsh attach-device 重新分配。`,
     andMore: (names, count) => `${names} 及另外 ${count} 台`,
     traffic: '流量',
     kinds: {
