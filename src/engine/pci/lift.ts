@@ -22,12 +22,12 @@ export interface Lift {
   readonly limits: VfLimits;
 }
 
-/** The smallest card of the lab that has more VFs on this host; null when none has. */
+/** The smallest other card of the lab that has more VFs on this host; null when none has. */
 function largerCard(device: DeviceProfile, host: PcieHost): DeviceProfile | null {
   const own = vfLimits(device, host).max;
-  const larger = DEVICES.map((d) => ({ d, max: vfLimits(d, host).max })).filter(
-    ({ max }) => max > own,
-  );
+  const larger = DEVICES.filter(({ id }) => id !== device.id)
+    .map((d) => ({ d, max: vfLimits(d, host).max }))
+    .filter(({ max }) => max > own);
   if (larger.length === 0) return null;
   return larger.reduce((a, b) => (b.max < a.max ? b : a)).d;
 }
