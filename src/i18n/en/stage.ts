@@ -60,6 +60,7 @@ export const stage = {
   port: (n: number) => `port ${n}`,
   link: (gbps: number) => `${gbps} Gb/s`,
   rootPort: 'root port',
+  rootComplex: 'root complex',
   pcie: (gen: number, lanes: number) => `PCIe Gen${gen} ×${lanes}`,
   cannotSee: 'does not see it',
   observers: 'firewall · tcpdump',

@@ -58,6 +58,7 @@ export const stage: Like<typeof en> = {
   port: (n) => `端口 ${n}`,
   link: (gbps) => `${gbps} Gb/s`,
   rootPort: '根端口',
+  rootComplex: '根复合体',
   pcie: (gen, lanes) => `PCIe Gen${gen} ×${lanes}`,
   cannotSee: '看不到它',
   observers: '防火墙 · tcpdump',

@@ -94,7 +94,9 @@ export function placeNic(
   });
   const rootW = nic.x - hardware.x - 16 - 56;
   if (rootW >= ROOT_PORT_MIN_PX) {
-    const { device } = card;
+    const { device, rootPort } = card;
+    // Without a port above, the card's own bus stands for one.
+    const onRootBus = rootPort.rid >> 8 === rootPort.secondary;
     const box = {
       x: hardware.x + 8,
       y: hardware.y + 18 + (hardware.h - 18 - Math.min(46, functionH)) / 2 - 8,
@@ -110,13 +112,13 @@ export function placeNic(
       solid: false,
       labels: [
         ...lineOf(
-          [stage.rootPort],
+          [onRootBus ? stage.rootComplex : stage.rootPort],
           box.x + 8,
-          box.h >= 30 ? middle - 6 : middle,
+          box.h >= 30 && !onRootBus ? middle - 6 : middle,
           box.w - 12,
           'name',
         ),
-        ...(box.h >= 30
+        ...(box.h >= 30 && !onRootBus
           ? lineOf([bdfOf(card.rootPort.rid)], box.x + 8, middle + 8, box.w - 12, 'mono')
           : []),
         ...lineOf(
