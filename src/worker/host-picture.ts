@@ -17,21 +17,40 @@ export function hostPicture(kernel: Kernel, names: PciNames, version: number): H
   const hardware = new Map(kernel.fabric.functions());
   const rids = new Map([...hardware].map(([rid, fn]) => [fn, rid]));
   const netdevs = new Map(kernel.netDevices.map((device) => [device.rid, device.name]));
-  const functions = kernel.functions().map((seen): HostFunction => {
-    const rid = ridOf(seen);
+  const seen = kernel.functions();
+  const pfs = seen.flatMap((one) => {
+    const rid = ridOf(one);
     const fn = hardware.get(rid);
-    return functionOf(seen, rid, fn, names, {
-      pf: fn === undefined || fn.pf === null ? null : (rids.get(fn.pf) ?? null),
-      netdev: netdevs.get(rid) ?? null,
-    });
-  });
-  const pfs = functions.flatMap(({ rid, role }) => {
-    const fn = hardware.get(rid);
-    const pf = fn === undefined || role === 'vf' ? null : pfOf(kernel, rid, fn);
+    const pf = fn === undefined || fn.role === 'vf' ? null : pfOf(kernel, rid, fn);
     return pf === null ? [] : [pf];
+  });
+  const withdrawn = withdrawnVfs(pfs, hardware);
+  const functions = seen.map((one): HostFunction => {
+    const rid = ridOf(one);
+    const fn = hardware.get(rid);
+    const pf = fn === undefined || fn.pf === null ? null : (rids.get(fn.pf) ?? null);
+    return {
+      ...functionOf(one, rid, fn, names, { pf, netdev: netdevs.get(rid) ?? null }),
+      ...(fn === undefined ? withdrawn.get(rid) : undefined),
+    };
   });
   const log = kernel.log.lines.slice(-LOG_LINES).map(({ at, text }) => `[${stamp(at)}] ${text}`);
   return { version, functions, pfs, log };
+}
+
+/** VFs that the kernel made and the hardware has no more: where they lay, by what the PF's registers say. */
+function withdrawnVfs(
+  pfs: readonly HostPf[],
+  hardware: ReadonlyMap<RoutingId, FabricFunction>,
+): ReadonlyMap<RoutingId, Pick<HostFunction, 'pf' | 'vfIndex' | 'role'>> {
+  const found = new Map<RoutingId, Pick<HostFunction, 'pf' | 'vfIndex' | 'role'>>();
+  for (const { rid: pf, numVfs, firstVfOffset, vfStride } of pfs) {
+    for (let vfIndex = 0; vfIndex < numVfs; vfIndex++) {
+      const rid = pf + firstVfOffset + vfIndex * vfStride;
+      if (!hardware.has(rid)) found.set(rid, { pf, vfIndex, role: 'vf' });
+    }
+  }
+  return found;
 }
 
 function functionOf(
