@@ -83,6 +83,7 @@ test('writing a bit is the write setpci makes: VF Enable off, and NumVFs can be 
   await bit(page, /^Bit 0, VF Enable, 1, RW/u).click();
   await expect(main).toContainText('setpci -s 3b:00.0 ECAP_SRIOV+8.w=0018');
   await expect(bit(page, /^Bit 0, VF Enable, 0, RW/u)).toBeVisible();
+  await expect(main).toContainText('4 VFs have left the bus.');
   await page.getByRole('button', { name: /^NumVFs, offset 170/u }).click();
   await page.getByRole('textbox', { name: 'New value of NumVFs' }).fill('7');
   await page.getByRole('button', { name: 'Write' }).click();
@@ -106,11 +107,11 @@ test('on a bare host one limit after the other is lifted, and undone', async ({ 
   await panel.getByRole('button', { name: 'Start from a bare host' }).click();
   await expect(panel).toContainText('First to bind: bus numbers, 0 VFs.');
   await panel.getByRole('button', { name: '2 bus numbers instead of 1' }).click();
-  await expect(panel).toContainText('First to bind: memory window, 0 VFs.');
+  await expect(panel).toContainText('First to bind: memory window, 63 VFs.');
   await panel.getByRole('button', { name: /^Window of 4\.00 MiB/u }).click();
   await expect(panel).toContainText('First to bind: driver maximum, 126 VFs.');
   await panel.getByRole('button', { name: 'Undo the last change' }).click();
-  await expect(panel).toContainText('First to bind: memory window, 0 VFs.');
+  await expect(panel).toContainText('First to bind: memory window, 63 VFs.');
 });
 
 test('the view has no accessibility violation, few functions or many, dark or light', async ({
@@ -144,3 +145,21 @@ for (const [width, height] of [
     expect(await violations(page)).toEqual([]);
   });
 }
+
+test('VFs withdrawn behind the kernel’s back stay in the tree, and the stage says so', async ({
+  page,
+}) => {
+  await openPaused(page, '?view=stage,terminal&device=intel-82599&vfs=4');
+  await page.getByRole('textbox', { name: /Command line/u }).focus();
+  await page.keyboard.type('setpci -s 3b:00.0 ECAP_SRIOV+8.w=0:1');
+  await page.keyboard.press('Enter');
+  const main = page.getByRole('main');
+  await expect(main.getByText('the card has withdrawn its 4 VFs')).toBeVisible();
+  await expect(page).toHaveURL(/#s=/u);
+  await page.reload();
+  await atRest(page);
+  await expect(main.getByText('the card has withdrawn its 4 VFs')).toBeVisible();
+  await page.getByRole('button', { name: 'PCIe', exact: true }).click();
+  const vf = page.getByRole('treeitem', { name: /^VF3, 3b:10\.6, answers no more/u });
+  await expect(vf).toBeVisible();
+});

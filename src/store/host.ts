@@ -18,6 +18,8 @@ export interface HostSlice {
   /** Kernel and hardware of the simulated host now; null until a view watches it ({@link watchHost}). */
   readonly host: HostPicture | null;
   readonly transcript: Transcript;
+  /** VFs the kernel has and the card no more; what the stage draws of them is what the kernel believes. */
+  readonly withdrawnVfs: number;
   /** What stands before the line being typed: `root@host:~# `, or `> ` where a command goes on. */
   readonly shellPrompt: string;
   /** A line is being run. */
@@ -128,6 +130,7 @@ export const createHost =
       const another = boots !== null && news.boots !== boots;
       boots = news.boots;
       if (another) begun = null;
+      if (news.withdrawnVfs !== get().withdrawnVfs) set({ withdrawnVfs: news.withdrawnVfs });
       append([
         ...(another ? [{ kind: 'boot' } as const] : []),
         ...news.followed.flatMap(({ prompt, line, chunks }): NewEntry[] => [
@@ -179,6 +182,7 @@ export const createHost =
 
     return {
       host: null,
+      withdrawnVfs: 0,
       transcript: EMPTY_TRANSCRIPT,
       shellPrompt: '# ',
       shellBusy: false,
@@ -244,10 +248,13 @@ export const createHost =
         await giveNames();
         return lab.ask(null, (sim) => sim.readDump(text, serials));
       },
-      followPage: () => void catchUp(),
+      followPage: () => {
+        set({ withdrawnVfs: get().info?.withdrawnVfs ?? 0 });
+        void catchUp();
+      },
       loseHost: () => {
         [names, spoken, boots, begun] = [null, null, null, null];
-        set({ host: null, shellBusy: false });
+        set({ host: null, withdrawnVfs: 0, shellBusy: false });
       },
     };
   };

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Issue } from '../store/vocabulary';
 import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
@@ -7,6 +8,8 @@ import { Note } from './Panel';
 import styles from './notices.module.css';
 
 const MOST_LISTED = 6;
+/** What only says that it went well makes room again; the set-up shows the same. */
+const SAID_MS = 8_000;
 
 /** What was refused or remarked, over the stage's corner; nothing of it stops the lab. */
 export function Notices() {
@@ -64,6 +67,14 @@ function NoticeNote({
   const messages = useMessages();
   const m = messages.shell;
   const captureText = messages.capture.problem;
+  const passing = notice.kind === 'dump-opened' || notice.kind === 'scenario-opened';
+  useEffect(() => {
+    if (!passing) return;
+    const timer = setTimeout(() => {
+      useApp.getState().dismiss('notice');
+    }, SAID_MS);
+    return () => clearTimeout(timer);
+  }, [notice, passing]);
   const note = (title: string, children: React.ReactNode) => (
     <Note title={title} dismiss={m.problems.dismiss} onDismiss={onDismiss}>
       {children}

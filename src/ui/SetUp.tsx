@@ -2,6 +2,7 @@ import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { onOtherHost } from '../store/other-host';
 import { change, useShown } from './change';
+import { HostRemark } from './HostRemark';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
 import { VfControl } from './VfControl';
@@ -22,14 +23,16 @@ export function SetUp() {
   const count = useShown('vms.0.count', group?.count);
   if (info === null || group === undefined) return null;
   const { scenario, devices } = info;
-  const device = devices.find(({ id }) => id === chosen);
+  const { hasCard } = info.host;
+  const device = hasCard ? devices.find(({ id }) => id === chosen) : undefined;
   return (
     <div className={styles['setUp']}>
+      <HostRemark />
       <label className={controls['field']}>
         <span className={controls['label']}>{m.card}</span>
         <select
           className={controls['select']}
-          value={chosen}
+          value={hasCard ? chosen : ''}
           onChange={(event) => {
             const next = devices.find(({ id }) => id === event.currentTarget.value);
             if (next === undefined) return;
@@ -38,6 +41,7 @@ export function SetUp() {
             useApp.getState().edit((input) => onOtherHost(input, { device: next.id, numVfs: vfs }));
           }}
         >
+          {!hasCard && <option value="">{m.noCard}</option>}
           {devices.map(({ id, name }) => (
             <option key={id} value={id} translate="no">
               {name}
@@ -66,7 +70,7 @@ export function SetUp() {
           change('vms.0.count', guests);
         }}
       />
-      <WithoutDevice topology={info.topology} />
+      {hasCard && <WithoutDevice topology={info.topology} />}
       <Traffic group={group} />
       <WhatIf scenario={scenario} group={group} />
     </div>

@@ -43,6 +43,10 @@ export interface RunInfo {
   readonly besideVm: number;
   readonly topology: Topology;
   readonly devices: readonly DeviceChoice[];
+  /** Where the host comes from, and whether it has a network card with SR-IOV. The lab's own always has. */
+  readonly host: { readonly from: 'lab' | 'machine' | 'dump'; readonly hasCard: boolean };
+  /** As in `HostNews`, when the run was opened. */
+  readonly withdrawnVfs: number;
   /** Of the card in the slot on the host as it is. */
   readonly cardLimits: CardLimits;
   readonly paths: readonly PathId[];

@@ -107,6 +107,8 @@ export interface HostNews {
   readonly numVfs: readonly number[];
   /** `nic.given` as the run has to have it; null = as it comes. */
   readonly given: NicConfig['given'] | null;
+  /** Of those: VFs the card has withdrawn, because VF Enable was cleared behind the kernel's back. */
+  readonly withdrawnVfs: number;
 }
 
 export interface Completion {

@@ -1,6 +1,7 @@
 import type { HostEdit, Scenario, VmGroup } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
-import { formatBdf } from '../engine/pci/routing';
+import type { Kernel } from '../engine/linux/kernel';
+import { formatBdf, ridOf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
 import { asItRuns, isOwn } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
@@ -11,6 +12,8 @@ import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from
 import { hostPicture } from './host-picture';
 
 const PS_PER_NS = 1_000;
+/** SR-IOV Control in the capability (PCIe 5.0 §9.3.3.3). */
+const SRIOV_CONTROL = 0x08;
 /** As many lines as a scenario keeps; the shell goes on, but a link no longer leads here. */
 const MOST_EDITS = 500;
 
@@ -117,7 +120,16 @@ export class LiveHost {
       edits: [...this.edits],
       numVfs: this.counts(),
       given: guests.given ?? null,
+      withdrawnVfs: this.withdrawnVfs,
     };
+  }
+
+  /** VFs of the lab's card that the kernel has and the hardware no more; none as long as the host was not started. */
+  get withdrawnVfs(): number {
+    if (this.host === null) return 0;
+    const { kernel, pfs } = this.host;
+    const counts = this.counts();
+    return pfs.reduce((sum, bdf, pf) => sum + (vfEnable(kernel, bdf) ? 0 : (counts[pf] ?? 0)), 0);
   }
 
   run(text: string, columns: number): ShellReply {
@@ -240,6 +252,17 @@ export class LiveHost {
     const filled = vfsWanted({ ...scenario, nic: said }, this.started().kernel) ?? [];
     return filled.join() === vfsPerPf.join() ? said : { ...said, vfsPerPf };
   }
+}
+
+/** VF Enable of a PF, as the register has it. */
+function vfEnable({ fabric }: Kernel, bdf: string): boolean {
+  const [bus = 0, device = 0, fn = 0] = bdf
+    .split(/[:.]/u)
+    .slice(1)
+    .map((digits) => Number(`0x${digits}`));
+  const config = fabric.at(ridOf(bus, device, fn))?.config;
+  const at = config?.find('sriov')?.at;
+  return config !== undefined && at !== undefined && (config.read(at + SRIOV_CONTROL, 2) & 1) === 1;
 }
 
 /** What makes another host of a scenario: everything but its VFs, its guests and what was typed. */

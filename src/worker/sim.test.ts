@@ -152,6 +152,41 @@ describe('the host of a dump', () => {
   });
 });
 
+describe('what the page says of the host', () => {
+  const PORT_ONLY = [
+    '00:01.0 PCI bridge: x',
+    '00: 86 80 30 20 07 04 10 00 04 00 04 06 08 00 01 00',
+    '10: 00 00 00 00 00 00 00 00 00 01 01 00 00 00 00 00',
+    '',
+  ].join('\n');
+
+  it('is that a dump has no card for the lab', () => {
+    const sim = createSim();
+    expect(opened(sim.open({}, null)).host).toEqual({ from: 'lab', hasCard: true });
+    const { host } = opened(sim.open({ nic: { lspci: PORT_ONLY } }, null));
+    expect(host).toEqual({ from: 'dump', hasCard: false });
+  });
+
+  it('is how many VFs the card has withdrawn, and they stay those of their PF', () => {
+    const sim = createSim();
+    opened(sim.open({ nic: { device: 'intel-82599', numVfs: 3 } }, null));
+    expect(sim.hostNews().withdrawnVfs).toBe(0);
+    sim.shellRun('setpci -s 3b:00.0 ECAP_SRIOV+8.w=0:1', 80);
+    const { withdrawnVfs, edits } = sim.hostNews();
+    expect(withdrawnVfs).toBe(3);
+    const silent = sim.hostPicture().functions.filter(({ answers }) => !answers);
+    expect(silent.map(({ role, pf, vfIndex }) => [role, pf, vfIndex])).toEqual([
+      ['vf', 0x3b00, 0],
+      ['vf', 0x3b00, 1],
+      ['vf', 0x3b00, 2],
+    ]);
+    // A link leads to the same host.
+    const typed = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
+    const again = opened(createSim().open({ edits: typed, nic: { device: 'intel-82599' } }, null));
+    expect(again.withdrawnVfs).toBe(3);
+  });
+});
+
 it('tells the shell its language without typing a line', () => {
   const sim = createSim();
   opened(sim.open({}, null));

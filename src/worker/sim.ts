@@ -8,11 +8,12 @@ import { PATH_IDS } from '../engine/scenario/scenario';
 import type { HostConfig, PathId, Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
+import { isOwn } from '../shell/as-it-runs';
 import { cardLimits } from './card-limits';
 import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
 import { hostApi } from './host';
 import type { HostApi } from './host-api';
-import { createLabAccess, type Moment } from '../shell/lab-access';
+import { createLabAccess, type Moment } from './lab-access';
 import { LiveHost } from './live-host';
 
 /** Events between two looks at the clock. */
@@ -65,6 +66,11 @@ export function createSim(): SimApi & HostApi {
         scenarioInput: scenarioToJson(kept),
         besideVm: compared === scenario ? -1 : run.topology.vms.length - 1,
         topology: run.topology,
+        host: {
+          from: hostFrom(scenario),
+          hasCard: !isOwn(scenario) || scenario.nic.profile !== undefined,
+        },
+        withdrawnVfs: live.withdrawnVfs,
         devices: deviceChoices(run.topology.card.device, scenario.host),
         cardLimits: cardLimits(run.topology.card.device, scenario.host),
         paths: PATH_IDS,
@@ -109,6 +115,10 @@ export function createSim(): SimApi & HostApi {
       return { ok: true, replay: captureToReplay(read.capture), warnings: read.warnings };
     },
   };
+}
+
+function hostFrom({ machine, nic }: Scenario): RunInfo['host']['from'] {
+  return machine !== null ? 'machine' : nic.lspci !== null ? 'dump' : 'lab';
 }
 
 /** One more guest like those of the first group, on the path to compare with; the same scenario where that is its own. */

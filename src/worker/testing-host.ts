@@ -64,7 +64,16 @@ export function createFakeHost(): FakeHost {
     setLanguage: () => undefined,
     hostPicture: () => ({ version, functions: [], pfs: [], log: [`numVfs ${String(numVfs)}`] }),
     hostNews: () => {
-      const news = { version, boots, prompt: PROMPT, followed, edits, numVfs: [numVfs], given };
+      const news = {
+        version,
+        boots,
+        prompt: PROMPT,
+        followed,
+        edits,
+        numVfs: [numVfs],
+        withdrawnVfs: 0,
+        given,
+      };
       followed = [];
       return news;
     },

@@ -65,6 +65,8 @@ export function createFakeSim(): FakeSim {
         info: {
           run,
           scenario,
+          host: { from: 'lab', hasCard: true },
+          withdrawnVfs: 0,
           scenarioInput: scenarioToJson(scenario),
           besideVm: withBeside ? topology.vms.length - 1 : -1,
           topology,

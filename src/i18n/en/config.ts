@@ -12,7 +12,7 @@ export const config = {
   blockName: (p: { title: string; at: number; size: number; changed: number }) =>
     `${p.title}, ${hex(p.at, 3)} to ${hex(p.at + p.size - 1, 3)}, ${p.size} bytes${p.changed === 0 ? '' : `, ${p.changed} changed`}`,
   changedCount: (p: { n: number }) => `${p.n} changed`,
-  legendHeat: 'darker: more bits set',
+  legendHeat: 'stronger: more bits set',
   legendChanged: 'changed since this function was opened',
   bytesOf: (p: { title: string }) =>
     `Registers of ${p.title}, by address. Arrow keys move, Enter opens a register.`,
@@ -43,6 +43,15 @@ export const config = {
   after: 'after',
   also: (p: { name: string }) => `changed with it: ${p.name}`,
   took: 'written',
+  /** What a write did to the functions of the host. */
+  effect: {
+    withdrawn: (p: { vfs: number }) =>
+      `${p.vfs === 1 ? '1 VF has' : `${p.vfs} VFs have`} left the bus. The kernel was not told: it still lists ${p.vfs === 1 ? 'it' : 'them'}, and every read gives ffff.`,
+    back: (p: { vfs: number }) =>
+      `${p.vfs === 1 ? '1 VF answers' : `${p.vfs} VFs answer`} on the bus again, reset: what drivers had set up in ${p.vfs === 1 ? 'it' : 'them'} is lost.`,
+    unseen: () =>
+      'NumVFs VFs answer on the bus now, but the kernel does not look for them. It makes them known when sriov_numvfs is written.',
+  },
   live: 'What a write changes here',
   attr: {
     RO: 'Read-only: a write changes nothing.',

@@ -49,6 +49,9 @@ export const limits = {
     },
     after: (p: { name: string; max: number }) =>
       `then ${formatCount(p.max)} VF${s(p.max)}, held by ${p.name}`,
+    given:
+      'This host is given: how many bus numbers and how large a window its port has cannot be changed here. With a card of the lab they can.',
+    noCard: 'This host has no network card with SR-IOV: there is nothing to limit.',
     undo: 'Undo the last change',
     host: 'Change the host and see what binds',
     ari: 'ARI forwarding at the root port',

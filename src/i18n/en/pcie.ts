@@ -64,6 +64,10 @@ export const pcie = {
   moreRanges: (p: { n: number }) => `and ${formatCount(p.n)} more`,
   column: { pf: 'PF', vfs: 'VFs', first: 'First', last: 'Last', stride: 'Stride', bus: 'Bus' },
   detail: 'Selected function',
+  cards: 'Which function is the card?',
+  cardsWhy:
+    'A card has a physical function (PF) for each port. The VFs are its own too: functions with an address and registers, which a PF makes.',
+  vfio: 'vfio-pci holds it for a guest: the guest’s own driver works on its registers, and the host has no network interface for it.',
   nothing:
     'Select a function to see how its address comes about; open it to see its registers, down to one bit.',
   previous: 'Previous function',

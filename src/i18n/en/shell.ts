@@ -36,7 +36,20 @@ export const shell = {
   },
   drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci',
   comma: ', ',
+  host: {
+    from: {
+      machine: 'The host is the one this scenario describes.',
+      dump: 'The host is the one of the imported dump.',
+    },
+    noCard: 'It has no network card with SR-IOV, so it has no VFs.',
+    back: 'Back to the lab’s host',
+    notThere: (card: string) =>
+      `This host has no network card with SR-IOV. The card drawn here is the lab’s ${card}.`,
+    withdrawn: (vfs: number) =>
+      `VF Enable is 0: the card has withdrawn ${vfs === 1 ? 'its VF' : `its ${formatCount(vfs)} VFs`} and the kernel was not told. The stage still draws what the kernel believes.`,
+  },
   setUp: {
+    noCard: 'none with SR-IOV',
     label: 'Set-up',
     show: 'Show the set-up',
     hide: 'Fold the set-up',

@@ -14,7 +14,7 @@ export const config: Like<typeof en> = {
   blockName: (p) =>
     `${p.title}，${hex(p.at, 3)} 到 ${hex(p.at + p.size - 1, 3)}，${p.size} 字节${p.changed === 0 ? '' : `，${p.changed} 字节已变`}`,
   changedCount: (p) => `${p.n} 字节已变`,
-  legendHeat: '颜色越深，置 1 的位越多',
+  legendHeat: '颜色越鲜明，置 1 的位越多',
   legendChanged: '打开该功能之后有变化',
   bytesOf: (p) => `${p.title} 的寄存器，按地址排列。方向键移动，回车打开寄存器。`,
   register: (p) => `${p.name}，偏移 ${hex(p.at, 3)}，${p.value}${p.changed ? '，已变' : ''}`,
@@ -40,6 +40,13 @@ export const config: Like<typeof en> = {
   after: '写后',
   also: (p) => `随之改变：${p.name}`,
   took: '已写入',
+  effect: {
+    withdrawn: (p) =>
+      `${p.vfs} 个 VF 已从总线上消失。内核并不知情：仍列出它们，而读到的全是 ffff。`,
+    back: (p) => `${p.vfs} 个 VF 重新在总线上应答，但已复位：驱动之前的设置已丢失。`,
+    unseen: () =>
+      '总线上现在有 NumVFs 个 VF 应答，但内核不会主动去找。写入 sriov_numvfs 时内核才会认识它们。',
+  },
   live: '此处写入会改变的位',
   attr: {
     RO: '只读：写入不起作用。',

@@ -34,6 +34,8 @@ export const limits: Like<typeof en> = {
       card: (p) => `换用 ${p.name}`,
     },
     after: (p) => `之后为 ${formatCount(p.max)} 个 VF，受限于${p.name}`,
+    given: '这台主机是给定的：端口的总线号数和窗口大小不能在此更改；换用实验室的网卡后可以。',
+    noCard: '该主机没有支持 SR-IOV 的网卡，没有可限制的对象。',
     undo: '撤销上一步',
     host: '改变主机，看哪一项卡住',
     ari: '根端口的 ARI 转发',

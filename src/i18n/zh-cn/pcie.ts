@@ -61,6 +61,10 @@ export const pcie: Like<typeof en> = {
   moreRanges: (p) => `另有 ${formatCount(p.n)} 行`,
   column: { pf: 'PF', vfs: 'VF', first: '首个', last: '末个', stride: '步长', bus: '总线' },
   detail: '选中的功能',
+  cards: '哪个功能是网卡？',
+  cardsWhy:
+    '一张卡每个端口有一个物理功能 (PF)。VF 也是这张卡的：由 PF 创建，有自己的地址和寄存器。',
+  vfio: 'vfio-pci 替虚拟机持有它：由虚拟机自己的驱动操作其寄存器，宿主机上没有对应的网络接口。',
   nothing: '选中一个功能，看它的地址是怎样算出来的；打开它，可以一直看到寄存器的每一位。',
   previous: '上一个功能',
   next: '下一个功能',

@@ -35,7 +35,19 @@ export const shell: Like<typeof en> = {
   },
   drop: '放开即可打开场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出',
   comma: '、',
+  host: {
+    from: {
+      machine: '当前主机由本场景描述。',
+      dump: '当前主机来自导入的转储。',
+    },
+    noCard: '它没有支持 SR-IOV 的网卡，因此没有 VF。',
+    back: '恢复实验室的主机',
+    notThere: (card) => `该主机没有支持 SR-IOV 的网卡，此处画的是实验室自带的 ${card}。`,
+    withdrawn: (vfs) =>
+      `VF Enable 为 0：网卡已撤下 ${formatCount(vfs)} 个 VF，而内核并不知情。舞台仍按内核的记录绘制。`,
+  },
   setUp: {
+    noCard: '无支持 SR-IOV 的网卡',
     label: '设置',
     show: '展开设置',
     hide: '收起设置',

@@ -10,6 +10,7 @@ import { buildSet, buildShot, EMPTY_SHOT } from '../../scene/scene';
 import { usePalette } from '../../scene/use-palette';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
+import { useStageRemark } from '../../ui/HostRemark';
 import { Caption } from './Caption';
 import { earlierExits } from '../../scene/earlier-exits';
 import { InFlightList } from './InFlightList';
@@ -58,6 +59,7 @@ export function StageView() {
     return buildShot(window, topology.vms.length);
   }, [window, topology]);
   const words = messages.stage.exits;
+  const remark = useStageRemark();
   const earlier = useApp((s) => earlierExits(s.window, s.instant));
   const view = useMemo(
     () => ({ rate, followed, still, words, earlier }),
@@ -127,6 +129,7 @@ export function StageView() {
       </div>
       {set !== null && labels !== null && (
         <>
+          {remark !== null && <p className={styles['remark']}>{remark}</p>}
           <div className={styles['foot']}>
             <Caption layout={set.layout} shot={shot} labels={labels} />
             <Legend />

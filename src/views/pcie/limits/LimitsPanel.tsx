@@ -12,7 +12,8 @@ interface Props {
   readonly limits: CardLimits;
   /** VFs enabled on the whole card. */
   readonly numVfs: number;
-  readonly host: HostKnobs;
+  /** null: a machine or a dump says what its ports have. */
+  readonly host: HostKnobs | null;
   /** The name of a card by its id. */
   readonly cardName: (id: string) => string;
   readonly onLift: (lift: LimitLift) => void;
@@ -56,7 +57,7 @@ export function LimitsPanel(props: Props) {
               scale={scale}
               numVfs={numVfs}
               binds={limits.ties.includes(limit.id)}
-              lift={liftFor(limits, limit.id)}
+              lift={liftFor(limits, limit.id, props.host !== null)}
               cardName={cardName}
               onLift={onLift}
             />
@@ -69,15 +70,25 @@ export function LimitsPanel(props: Props) {
           {m.panel.undo}
         </button>
       )}
-      <Knobs {...props} />
+      {props.host === null ? (
+        <p className={styles['hint']}>{m.panel.given}</p>
+      ) : (
+        <Knobs host={props.host} onHost={props.onHost} />
+      )}
       <Story />
     </section>
   );
 }
 
 /** A larger card is offered where the card is what binds, and once. */
-function liftFor({ lifts, binding }: CardLimits, id: LimitLift['id']): LimitLift | undefined {
-  return lifts.find((lift) => lift.id === id && (lift.by.kind !== 'card' || id === binding));
+function liftFor(
+  { lifts, binding }: CardLimits,
+  id: LimitLift['id'],
+  hostMayChange: boolean,
+): LimitLift | undefined {
+  return lifts.find(
+    (lift) => lift.id === id && (lift.by.kind === 'card' ? id === binding : hostMayChange),
+  );
 }
 
 interface RowProps {
@@ -158,7 +169,7 @@ function Axis({ scale }: { readonly scale: Scale }) {
 }
 
 /** The host's side, to make it scarce or generous. */
-function Knobs({ host, onHost }: Props) {
+function Knobs({ host, onHost }: { readonly host: HostKnobs; readonly onHost: Props['onHost'] }) {
   const m = useMessages().limits.panel;
   const choices = (all: readonly number[], now: number) =>
     [...new Set([...all, now])].toSorted((a, b) => a - b);

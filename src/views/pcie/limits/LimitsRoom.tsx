@@ -1,16 +1,27 @@
 import { useState } from 'react';
+import { useMessages } from '../../../i18n/react';
 import { useApp } from '../../../store';
 import type { RunInfo } from '../../../store/vocabulary';
 import { LimitsPanel } from './LimitsPanel';
 import { lifted, withHost } from './scenario-edits';
+import styles from './limits.module.css';
 
 type Input = Parameters<Parameters<ReturnType<typeof useApp.getState>['edit']>[0]>[0];
 
 /** The limits of the run's card; lifting one edits the scenario, and can be undone. */
 export function LimitsRoom() {
   const info = useApp((s) => s.info);
+  const { panel } = useMessages().limits;
   const [undo, setUndo] = useState<readonly Input[]>([]);
   if (info === null) return null;
+  if (!info.host.hasCard) {
+    return (
+      <section className={styles['limits']} aria-label={panel.title}>
+        <h3 className={styles['title']}>{panel.title}</h3>
+        <p className={styles['hint']}>{panel.noCard}</p>
+      </section>
+    );
+  }
 
   function edit(change: (input: Input) => Input) {
     useApp.getState().edit((input) => {
@@ -23,7 +34,7 @@ export function LimitsRoom() {
     <LimitsPanel
       limits={info.cardLimits}
       numVfs={info.topology.card.pfs.reduce((sum, { numVfs }) => sum + numVfs, 0)}
-      host={info.scenario.host}
+      host={info.host.from === 'lab' ? info.scenario.host : null}
       cardName={nameIn(info)}
       onLift={(lift) => edit((input) => lifted(input, lift))}
       onHost={(change) => edit((input) => withHost(input, change))}

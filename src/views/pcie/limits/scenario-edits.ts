@@ -1,3 +1,4 @@
+import { onOtherHost } from '../../../store/other-host';
 import { withValue } from '../../../store/url-scenario';
 import type { LimitLift } from '../../../store/vocabulary';
 
@@ -28,13 +29,13 @@ export function lifted(input: Input, { by }: LimitLift): Input {
     case 'window-32':
       return withValue(input, 'host.mmioWindow32', by.to) as Input;
     case 'card':
-      return withValue(withoutCount(input, ['lspci']), 'nic.device', by.to) as Input;
+      return onOtherHost(input, { device: by.to });
   }
 }
 
 /** The scenario with another host; the number of VFs is left to it, since the old one may be out of reach. */
 export function withHost(input: Input, change: HostChange): Input {
-  let changed = withoutCount(input, []);
+  let changed = withoutCount(input);
   for (const [key, value] of Object.entries(change)) {
     if (value === null) changed = withoutKey(changed, key);
     else changed = withValue(changed, `host.${key}`, inScenario(key, value)) as Input;
@@ -53,11 +54,11 @@ function withoutKey(input: Input, key: string): Input {
   return { ...input, host: Object.fromEntries(kept) };
 }
 
-/** Without the number of VFs, and without further keys of the card. */
-function withoutCount(input: Input, keys: readonly string[]): Input {
+/** Without the number of VFs. */
+function withoutCount(input: Input): Input {
   const { nic } = input;
   if (typeof nic !== 'object' || nic === null) return input;
-  const gone = new Set(['numVfs', 'vfsPerPf', ...keys]);
+  const gone = new Set(['numVfs', 'vfsPerPf']);
   const kept = Object.entries(nic).filter(([key]) => !gone.has(key));
   return { ...input, nic: Object.fromEntries(kept) };
 }

@@ -1,0 +1,172 @@
+import { EXIT_REASONS, FACT, TAP_WAY, type ExitReason } from '../engine/costs/facts';
+import type { Place } from '../engine/costs/places';
+import type { Run } from '../engine/run';
+import { PS_PER_S, type Picos } from '../engine/units';
+import type { ExitRow, NetCounters, RunAccess } from '../shell/command';
+
+/** The run on the screen and the moment it is looked at. */
+export interface Moment {
+  readonly run: Run;
+  readonly at: Picos;
+}
+
+/** Packets of one tap that are printed at most; a real capture would be stopped by hand. */
+const MOST_CAPTURED = 10_000;
+
+/** What the host's administration commands see of the run: its exits and its packets. */
+export function createLabAccess(
+  moment: () => Moment | null,
+  uplink: (pf: number) => string | null,
+): RunAccess {
+  const tapName = (place: Place): string | null => {
+    if (place.kind === 'tap') return `vnet${String(place.vm)}`;
+    if (place.kind === 'bridge') return 'br0';
+    return place.kind === 'pf-driver' ? uplink(Math.max(0, place.fn)) : null;
+  };
+  const named = (): readonly (readonly [name: string, place: number])[] =>
+    (moment()?.run.topology.places ?? []).flatMap((place, index) => {
+      const name = tapName(place);
+      return name === null ? [] : [[name, index] as const];
+    });
+  let counted: (Moment & { readonly by: ReadonlyMap<number, NetCounters> }) | null = null;
+  /** Of one moment once: a command asks for every interface. */
+  const countersAt = (now: Moment) => {
+    if (counted?.run !== now.run || counted.at !== now.at) counted = { ...now, by: counts(now) };
+    return counted.by;
+  };
+  return {
+    exits: () => {
+      const now = moment();
+      return now === null ? [] : exitRows(now);
+    },
+    seconds: () => (moment()?.at ?? 0) / PS_PER_S,
+    capture: (tap) => {
+      const now = moment();
+      const place = named().find(([name]) => name === tap)?.[1];
+      return now === null || place === undefined ? null : captured(now, place);
+    },
+    get taps() {
+      return named().map(([name]) => name);
+    },
+    counters: (device) => {
+      const now = moment();
+      const place = named().find(([name]) => name === device)?.[1];
+      return now === null || place === undefined ? null : (countersAt(now).get(place) ?? QUIET);
+    },
+  };
+}
+
+/** By reason as KVM names it, from the entries that ended the exits. */
+function exitRows({ run, at }: Moment): ExitRow[] {
+  const { facts } = run.window(0, at);
+  const rows = new Map<number, Durations>();
+  for (let i = 0; i < facts.time.length; i++) {
+    if (facts.kind[i] !== FACT['vm-entry']) continue;
+    const reason = facts.a[i] as number;
+    let row = rows.get(reason);
+    if (row === undefined) rows.set(reason, (row = new Durations()));
+    row.add(facts.b[i] as number);
+  }
+  return [...rows]
+    .map(([reason, row]) => ({
+      reason: EXIT_REASONS[reason as ExitReason] ?? String(reason),
+      ...row.summary(),
+    }))
+    .toSorted((a, b) => b.samples - a.samples);
+}
+
+/** `update_stats` of perf: mean and variance of numbers as they come (Welford's algorithm). */
+class Durations {
+  private samples = 0;
+  private mean = 0;
+  /** Sum of squared distances from the mean. */
+  private squares = 0;
+  private total = 0;
+  private min = Infinity;
+  private max = 0;
+
+  add(ns: number): void {
+    this.samples += 1;
+    const delta = ns - this.mean;
+    this.mean += delta / this.samples;
+    this.squares += delta * (ns - this.mean);
+    this.total += ns;
+    this.min = Math.min(this.min, ns);
+    this.max = Math.max(this.max, ns);
+  }
+
+  summary(): Omit<ExitRow, 'reason'> {
+    const { samples, mean, squares, total, min, max } = this;
+    // Of the mean, not of one sample (`stddev_stats`); one sample has none.
+    const error = samples < 2 ? 0 : Math.sqrt(squares / (samples - 1) / samples);
+    const relativeDeviation = mean === 0 ? 0 : (100 * error) / mean;
+    return { samples, totalNs: total, minNs: min, maxNs: max, relativeDeviation };
+  }
+}
+
+const QUIET: NetCounters = {
+  rxBytes: 0,
+  rxPackets: 0,
+  rxDropped: 0,
+  txBytes: 0,
+  txPackets: 0,
+  txDropped: 0,
+};
+
+/** What each interface of the host has counted, by its place in the run. Its `tx` is what leaves the host there. */
+function counts({ run, at }: Moment): ReadonlyMap<number, NetCounters> {
+  const { facts } = run.window(0, at);
+  const { places } = run.topology;
+  const found = new Map<number, { -readonly [K in keyof NetCounters]: number }>();
+  const of = (place: number) => {
+    let row = found.get(place);
+    if (row === undefined) found.set(place, (row = { ...QUIET }));
+    return row;
+  };
+  for (let i = 0; i < facts.time.length; i++) {
+    if (facts.kind[i] === FACT.tapped) {
+      const row = of(facts.a[i] as number);
+      const bytes = facts.c[i] as number;
+      if (facts.b[i] === TAP_WAY.in) {
+        row.rxPackets += 1;
+        row.rxBytes += bytes;
+      } else if (facts.b[i] === TAP_WAY.out) {
+        row.txPackets += 1;
+        row.txBytes += bytes;
+      }
+    } else if (facts.kind[i] === FACT.dropped) {
+      const place = facts.b[i] as number;
+      const kind = places[place]?.kind;
+      if (kind !== 'tap' && kind !== 'pf-driver') continue;
+      // Was on its way out and seen there, and did not get through.
+      const row = of(place);
+      row.txDropped += 1;
+      row.txPackets -= 1;
+      row.txBytes -= facts.c[i] as number;
+    }
+  }
+  return found;
+}
+
+/** Frames that passed the tap, as `tcpdump -e` prints their link layer: the model's frames have no more yet. */
+function captured({ run, at }: Moment, place: number): string[] {
+  const { facts } = run.window(0, at);
+  const macs = run.topology.vms.map(({ mac }) => mac);
+  const lines: string[] = [];
+  for (let i = 0; i < facts.time.length && lines.length < MOST_CAPTURED; i++) {
+    const packet = facts.packet[i] as number;
+    if (facts.kind[i] !== FACT.tapped || facts.a[i] !== place) continue;
+    const from = macs[facts.vm[i] as number] ?? 'unknown';
+    const bytes = String(facts.c[i]);
+    lines.push(
+      `${clock(facts.time[i] as number)} ${from}, packet ${String(packet)}, length ${bytes}`,
+    );
+  }
+  return lines;
+}
+
+/** Since the start of the run: `00:00:00.000123`. */
+function clock(at: Picos): string {
+  const seconds = at / PS_PER_S;
+  return `00:00:${seconds.toFixed(6).padStart(9, '0')}`;
+}
