@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useApp } from '../../store';
-import type { ConfigPicture } from '../../store/vocabulary';
+import type { ConfigPicture, HostPicture } from '../../store/vocabulary';
 import { blocksOf, readBytes, registersOf, type PlacedRegister } from './config/byte-map';
 import { alsoChanged, refusalOf } from './config/register-bits';
 import type { WriteEntry } from './config/RegisterDetail';
+import { effectOf } from './config/write-effect';
 import { setpciLine } from './config/setpci-line';
 
 /** Writes that are remembered for each function. */
@@ -17,6 +18,7 @@ function entryOf(
   placed: PlacedRegister,
   value: number,
   meant: number,
+  host: { readonly before: HostPicture | null; readonly after: HostPicture | null },
 ): WriteEntry {
   const { register, at } = placed;
   const was = readBytes(before.bytes, at, register.size);
@@ -31,6 +33,7 @@ function entryOf(
     before: was,
     after: is,
     refusal: after === null ? 'gone' : refusalOf(before, placed, meant, is),
+    effect: effectOf(host, placed, { before: was, after: is }),
     also: others.map((other) => ({
       name: other.register.name,
       digits: other.register.size * 2,
@@ -62,14 +65,16 @@ export function useWrites(): Writes {
     write: (config, placed, value, meant) => {
       const { rid } = config;
       const { writeConfig, config: read } = useApp.getState();
+      const { host: before } = useApp.getState();
       setBusy(true);
       void writeConfig(rid, placed.at, placed.register.size, value)
         .then(() => read(rid))
         .then((after) => {
-          setLog((before) => {
-            const own = before.get(rid) ?? [];
-            const entry = entryOf((own[0]?.id ?? 0) + 1, config, after, placed, value, meant);
-            return new Map(before).set(rid, [entry, ...own].slice(0, KEPT));
+          const host = { before, after: useApp.getState().host };
+          setLog((all) => {
+            const own = all.get(rid) ?? [];
+            const entry = entryOf((own[0]?.id ?? 0) + 1, config, after, placed, value, meant, host);
+            return new Map(all).set(rid, [entry, ...own].slice(0, KEPT));
           });
         })
         .finally(() => setBusy(false));

@@ -13,6 +13,7 @@ const refused: WriteEntry = {
   before: 8,
   after: 8,
   refusal: 'vf-enable',
+  effect: null,
   also: [{ name: 'First VF Offset', digits: 4, before: 0x180, after: 0x80 }],
 };
 

@@ -5,6 +5,7 @@ import { BitRow } from './BitRow';
 import { FieldTable } from './FieldTable';
 import { fieldValues, valueToWrite, withField, type Refusal } from './register-bits';
 import { setpciLine } from './setpci-line';
+import type { WriteEffect } from './write-effect';
 import { useMeaning } from './use-meaning';
 import styles from './register.module.css';
 
@@ -18,6 +19,8 @@ export interface WriteEntry {
   readonly before: number;
   readonly after: number;
   readonly refusal: Refusal | null;
+  /** What the write did to the functions of the host. */
+  readonly effect: WriteEffect | null;
   readonly also: readonly {
     readonly name: string;
     readonly digits: number;
@@ -119,6 +122,9 @@ function Outcome({ entry }: { readonly entry: WriteEntry | undefined }) {
               {m.also({ name: other.name })} <Change {...other} />
             </span>
           ))}
+          {entry.effect !== null && (
+            <span className={styles['effect']}>{m.effect[entry.effect.kind](entry.effect)}</span>
+          )}
         </>
       )}
     </output>

@@ -4,6 +4,7 @@ import type { ConfigPicture, HostFunction } from '../../../store/vocabulary';
 import { pfOf, type HostIndex } from '../host/host-index';
 import { useFunctionName } from '../host/use-names';
 import { BarTable } from './BarTable';
+import { Cards } from './Cards';
 import { classText } from './bars';
 import { RidSteps } from './RidSteps';
 import styles from './detail.module.css';
@@ -28,6 +29,7 @@ export function FunctionDetail({ index, fn, config, pfConfig, onSelect, onOpen }
   if (fn === undefined) {
     return (
       <section className={styles['detail']} aria-label={m.detail}>
+        <Cards index={index} />
         <p className={shared['hint']}>{m.nothing}</p>
       </section>
     );
@@ -74,6 +76,7 @@ export function FunctionDetail({ index, fn, config, pfConfig, onSelect, onOpen }
       {!fn.answers && <p className={styles['note']}>{m.silentWhy}</p>}
       <RidSteps index={index} fn={fn} ari={ariAbove(index, fn)} />
       <Facts index={index} fn={fn} />
+      {fn.driver === 'vfio-pci' && <p className={styles['note']}>{m.vfio}</p>}
       {onOpen === null && fn.answers && config === null && (
         <p className={shared['hint']}>{m.waiting}</p>
       )}

@@ -26,6 +26,8 @@ interface Lines {
   readonly name: string;
   /** Address, as the tools print it; not for translation. */
   readonly address: string;
+  /** Between the two where there is room: who has a VF. */
+  readonly driver?: string;
   readonly notes: readonly string[];
 }
 
@@ -58,7 +60,12 @@ function useLines(
       };
     }
     case 'vf':
-      return { name: m.vfName({ n: fn.vfIndex }), address: fn.bdf, notes: [] };
+      return {
+        name: m.vfName({ n: fn.vfIndex }),
+        address: fn.bdf,
+        driver: fn.answers ? (fn.driver ?? '') : m.silent,
+        notes: [],
+      };
     case 'pf': {
       const total = index.pfs.get(fn.rid)?.totalVfs ?? 0;
       return {
@@ -87,6 +94,9 @@ function useLines(
 
 const LINE = 16;
 const CHEVRON = 22;
+/** Boxes from this width on have room for a driver's name between a VF's own and its address. */
+const DRIVER_FROM = 200;
+const SILENT_FROM = 260;
 
 /** One box of the tree; what has something below it has a handle that folds it away. */
 export function TreeBox(props: Props) {
@@ -104,7 +114,7 @@ export function TreeBox(props: Props) {
   } = props;
   const { node, x, y, width, height } = placed;
   const m = useMessages().pcie;
-  const { name, address, notes } = useLines(index, windows, placed);
+  const { name, address, driver = '', notes } = useLines(index, windows, placed);
   const folds = node.expanded !== null;
   const first = height <= 30 ? height / 2 + 4 : 18;
   const shown = notes.slice(0, Math.floor((height - first) / LINE));
@@ -119,7 +129,7 @@ export function TreeBox(props: Props) {
       aria-setsize={placed.siblings}
       aria-selected={selected}
       aria-expanded={node.expanded ?? undefined}
-      aria-label={[name, address, ...notes, node.fn?.name ?? '']
+      aria-label={[name, address, driver, ...notes, node.fn?.name ?? '']
         .filter((text) => text !== '')
         .join(', ')}
       data-key={node.key}
@@ -138,6 +148,11 @@ export function TreeBox(props: Props) {
       <text className={styles['name']} x={12} y={first}>
         {name}
       </text>
+      {driver !== '' && width >= (node.fn?.answers === false ? SILENT_FROM : DRIVER_FROM) && (
+        <text className={styles['note']} x={60} y={first}>
+          {driver}
+        </text>
+      )}
       <text className={styles['address']} x={width - 10} y={first} textAnchor="end">
         {address}
       </text>

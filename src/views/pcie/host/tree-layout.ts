@@ -35,6 +35,8 @@ const HEIGHT: Readonly<Record<NodeKind, number>> = {
 /** Box widths: the root complex, and every other. */
 const ROOT_WIDTH = 120;
 const BOX_WIDTH = 164;
+/** Of VFs in the last column: their driver stands between name and address. */
+const VF_WIDTH = 204;
 const MIN_COLUMN_GAP = 18;
 const MAX_COLUMN_GAP = 72;
 const ROW_GAP = 6;
@@ -44,9 +46,18 @@ const INDENT = 16;
 const depthOf = (node: TreeNode): number =>
   node.children.length === 0 ? 0 : 1 + Math.max(...node.children.map(depthOf));
 
+/** The last column has VFs, which need more room. */
+function endsInVfs(node: TreeNode, depth = depthOf(node)): boolean {
+  if (depth === 0) return node.kind === 'vf';
+  return node.children.some((child) => endsInVfs(child, depth - 1));
+}
+
+const lastColumn = (root: TreeNode): number => (endsInVfs(root) ? VF_WIDTH : BOX_WIDTH);
+
 /** Narrower than this the columns of a tree do not fit, and each node gets a line of its own. */
 export function columnsWidth(root: TreeNode): number {
-  return ROOT_WIDTH + depthOf(root) * (BOX_WIDTH + MIN_COLUMN_GAP);
+  const depth = depthOf(root);
+  return ROOT_WIDTH + depth * (BOX_WIDTH + MIN_COLUMN_GAP) + lastColumn(root) - BOX_WIDTH;
 }
 
 const heightOf = (n: HierarchyNode<TreeNode>) => HEIGHT[n.data.kind];
@@ -68,7 +79,8 @@ function place(n: HierarchyNode<TreeNode>, x: number, y: number, width: number):
 /** Root on the left, functions on the right; a parent stands in the middle of its children. */
 function inColumns(root: TreeNode, available: number): TreeLayout {
   const depth = Math.max(1, depthOf(root));
-  const free = (available - ROOT_WIDTH - depth * BOX_WIDTH) / depth;
+  const last = lastColumn(root);
+  const free = (available - ROOT_WIDTH - (depth - 1) * BOX_WIDTH - last) / depth;
   const gap = Math.min(MAX_COLUMN_GAP, Math.max(MIN_COLUMN_GAP, free));
   const columnX = (at: number) => (at === 0 ? 0 : ROOT_WIDTH + gap + (at - 1) * (BOX_WIDTH + gap));
   const laid = tree<TreeNode>()
@@ -85,7 +97,7 @@ function inColumns(root: TreeNode, available: number): TreeLayout {
         n,
         columnX(n.depth),
         n.x - heightOf(n) / 2 - top,
-        n.depth === 0 ? ROOT_WIDTH : BOX_WIDTH,
+        n.depth === 0 ? ROOT_WIDTH : n.depth === depth ? last : BOX_WIDTH,
       ),
     );
   });
