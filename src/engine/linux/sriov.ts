@@ -115,6 +115,13 @@ function addVirtfn(host: Host, device: PciDevice, sriov: Sriov, index: number): 
   vf.device = sriov.vfDevice;
   describe(host, vf, sriov);
   announce(host, vf);
+  // What the first VF reads as where no request reaches it: 7f without the bit of multi-function devices.
+  if (vf.headerType !== 0) {
+    const text = `unknown header type ${hex(vf.headerType, 2)}, ignoring device`;
+    host.say(LEVEL.err, vf, text);
+    if (bus.self === null && bus.devices.length === 0) releaseBus(host, bus);
+    return 'EIO';
+  }
   for (let i = 0; i < 6; i++) {
     const whole = device.resources[IOV_RESOURCES + i];
     const size = sriov.barSizes[i] ?? 0;
@@ -134,11 +141,25 @@ function addVirtfn(host: Host, device: PciDevice, sriov: Sriov, index: number): 
   return null;
 }
 
-/** What the first VF says of itself holds for all. */
+/**
+ * What the first VF says of itself holds for all. One on the PF's bus that no request reaches is taken for such a VF
+ * too, but none of its capabilities is found.
+ */
 function describe(host: Host, vf: PciDevice, sriov: Sriov): void {
-  sriov.vfTemplate ??= readTemplate(host, vf);
+  if (vf.vfIndex === 0 || sriov.vfTemplate === null) sriov.vfTemplate = readTemplate(host, vf);
   Object.assign(vf, sriov.vfTemplate);
+  if (vf.bus === vf.physfn?.bus && host.fabric.at(vf.rid) === null)
+    Object.assign(vf, NO_CAPABILITIES);
 }
+
+const NO_CAPABILITIES: Partial<VfTemplate> = {
+  pcieCap: 0,
+  portType: 0,
+  pmCap: 0,
+  msiCap: 0,
+  msixCap: 0,
+  aerCap: 0,
+};
 
 function readTemplate(host: Host, vf: PciDevice): VfTemplate {
   setupPcie(host, vf);

@@ -1,8 +1,7 @@
-import { blueprintOf } from './cards/catalog';
 import { deviceById } from './devices';
-import type { FunctionBlueprint } from './cards/blueprint';
-import { LAST_BUS, ROOT_BUS, rootPortOf, systemPageOf, type PcieHost } from './host-bus';
+import { LAST_BUS, ROOT_BUS, rootPortOf, type PcieHost } from './host-bus';
 import type { MachineConfig, MachineDevice } from './machine';
+import { portWindows } from './port-windows';
 
 /** What a scenario's `host` says about the machine besides its PCIe side. */
 interface LabHost extends PcieHost {
@@ -11,46 +10,6 @@ interface LabHost extends PcieHost {
 }
 
 const GiB = 1024 ** 3;
-/** Firmware's window above 4 GiB where the host states none. */
-const DEFAULT_WINDOW_64 = 64 * GiB;
-
-/** 64-bit prefetchable BARs lie above 4 GiB, others below. */
-interface Claims {
-  readonly low: number;
-  readonly high: number;
-}
-
-function claimsOf(sizes: readonly { readonly size: number; readonly above: boolean }[]): Claims {
-  const sum = (above: boolean) =>
-    sizes.filter((s) => s.above === above).reduce((total, { size }) => total + size, 0);
-  return { low: sum(false), high: sum(true) };
-}
-
-/** What the card's own BARs and ROMs take of the port's windows, beside the host's figures, which are for the VFs. */
-function ownBars(functions: readonly FunctionBlueprint[]): Claims {
-  return claimsOf(
-    functions.flatMap(({ bars, romBytes }) => [
-      { size: romBytes, above: false },
-      ...bars
-        .filter(({ kind }) => kind !== 'io')
-        .map((bar) => ({ size: bar.size, above: bar.kind === 'mem64' && bar.prefetchable })),
-    ]),
-  );
-}
-
-/** What all of its VFs would take under a kernel with such pages. */
-function vfBars(functions: readonly FunctionBlueprint[], pageSize: number | undefined): Claims {
-  return claimsOf(
-    functions.flatMap(({ sriov }) => {
-      if (sriov === null) return [];
-      const page = systemPageOf(sriov.supportedPages, pageSize);
-      return sriov.vfBars.map(({ sizeBytes, is64bit, prefetchable }) => ({
-        size: Math.max(sizeBytes, page) * sriov.totalVfs,
-        above: is64bit && prefetchable,
-      }));
-    }),
-  );
-}
 
 /** What the emulated cards are called among QEMU's devices. */
 const QEMU_MODELS: Readonly<Record<string, string>> = { 'qemu-igb': 'igb', 'qemu-nvme': 'nvme' };
@@ -81,16 +40,13 @@ export const CARD_ROOT_BUS = `pcie.${ROOT_BUS.toString(16)}`;
  */
 export function labMachine(host: LabHost, nic: { readonly device: string }): MachineConfig {
   const { secondary, subordinate } = rootPortOf(host);
-  const functions = blueprintOf(nic.device)?.functions ?? [];
-  const own = ownBars(functions);
-  // As firmware does it that knows of SR-IOV: below 4 GiB what the VFs need, and no more.
-  const low = host.mmioWindow32 ?? vfBars(functions, host.pageSize).low;
+  const { reserved } = portWindows(nic.device, host);
   const port = device('sky-lake-e-root-port', 'rp1', CARD_ROOT_BUS, '0.0', {
     chassis: '1',
     slot: '1',
     'bus-reserve': String(subordinate - secondary),
-    'mem-reserve': String(own.low + low),
-    'pref64-reserve': String(own.high + (host.mmioWindow ?? DEFAULT_WINDOW_64)),
+    'mem-reserve': String(reserved.low),
+    'pref64-reserve': String(reserved.high),
     link: linkOf(nic.device),
     ari: switchOf(host.ari),
   });

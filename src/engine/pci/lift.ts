@@ -65,9 +65,13 @@ function hostLift(
     case 'memory-window-32': {
       const to = why.needed;
       if (to <= why.window) return null;
+      const { mmioWindow = why.window, mmioWindow32 = why.window } = host;
       return why.id === 'memory-window'
-        ? { by: { kind: 'window', from: why.window, to }, host: { ...host, mmioWindow: to } }
-        : { by: { kind: 'window-32', from: why.window, to }, host: { ...host, mmioWindow32: to } };
+        ? { by: { kind: 'window', from: mmioWindow, to }, host: { ...host, mmioWindow: to } }
+        : {
+            by: { kind: 'window-32', from: mmioWindow32, to },
+            host: { ...host, mmioWindow32: to },
+          };
     }
     case 'device-total':
     case 'total-vfs':

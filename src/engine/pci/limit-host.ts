@@ -9,6 +9,7 @@ import {
 import { rootPortOf, systemPageOf, type PcieHost } from './host-bus';
 import { NUM_VFS_REGISTER_MAX } from './limit-device';
 import type { VfLimit } from './limit-kinds';
+import { portWindows } from './port-windows';
 import { FUNCTIONS_PER_BUS, extraBuses, vfsUpToBus } from './routing';
 
 /** Functions that a port without ARI forwarding reaches on its secondary bus: those of device 0. */
@@ -97,13 +98,22 @@ interface Misplaced {
   readonly low: ReadonlySet<number>;
 }
 
+/** Bytes for VF BARs behind the port: in the lab's host beside the card's own, elsewhere what the port is known to have. */
+function roomOf(
+  device: DeviceProfile,
+  host: PcieHost,
+): { readonly high: Bytes; readonly low: Bytes } {
+  if (host.slot === undefined) return portWindows(device.id, host).room;
+  return { high: host.mmioWindow ?? Infinity, low: host.mmioWindow32 ?? Infinity };
+}
+
 /**
  * MODEL: only the VF BARs use the windows, without holes between them. Linux places the largest slices first, PF by
  * PF among equals (`pdev_sort_resources`), and puts a 64-bit prefetchable BAR below 4 GiB where there is room for it
  * only there. A PF with one BAR left out has no VFs (`not enough MMIO resources for SR-IOV`).
  */
 function place(device: DeviceProfile, host: PcieHost, sizeOf: (bar: VfBar) => Bytes): Misplaced {
-  const left = { high: host.mmioWindow ?? Infinity, low: host.mmioWindow32 ?? Infinity };
+  const left = { ...roomOf(device, host) };
   const misplaced = { high: new Set<number>(), low: new Set<number>() };
   const claims = eachPf(device, (pf) => device.vfBars.map((bar) => ({ pf, bar })))
     .flat()
@@ -111,9 +121,9 @@ function place(device: DeviceProfile, host: PcieHost, sizeOf: (bar: VfBar) => By
   for (const { pf, bar } of claims) {
     const size = sizeOf(bar) * totalVfsOf(device, pf);
     const kind = fitsAbove4G(bar) ? 'high' : 'low';
-    const canGoLow = kind === 'low' || host.mmioWindow32 !== undefined;
     if (kind === 'high' && size <= left.high) left.high -= size;
-    else if (canGoLow && size <= left.low) left.low -= size;
+    // Nothing is known of a window without an end: it is no way out.
+    else if ((kind === 'low' || left.low < Infinity) && size <= left.low) left.low -= size;
     else misplaced[kind].add(pf);
   }
   return misplaced;
@@ -121,16 +131,17 @@ function place(device: DeviceProfile, host: PcieHost, sizeOf: (bar: VfBar) => By
 
 /** One limit for each window that the host states and the card's VF BARs use. */
 export function memoryWindows(device: DeviceProfile, host: PcieHost): readonly VfLimit[] {
-  const { mmioWindow, mmioWindow32 } = host;
+  const room = roomOf(device, host);
   const { pfs } = device;
   const systemPage = systemPageOf(device.supportedPages, host.pageSize);
   const sizeOf = (bar: VfBar) => Math.max(bar.sizeBytes, systemPage);
   const misplaced = place(device, host, sizeOf);
   const totals = eachPf(device, (pf) => totalVfsOf(device, pf));
   const totalVfs = Math.max(0, ...totals);
-  const limit = (kind: 'high' | 'low', window: Bytes | undefined): VfLimit[] => {
+  const limit = (kind: 'high' | 'low', stated: Bytes | undefined): VfLimit[] => {
+    const window = room[kind];
     const bars = device.vfBars.filter((bar) => fitsAbove4G(bar) === (kind === 'high'));
-    if (window === undefined || bars.length === 0) return [];
+    if (stated === undefined || bars.length === 0) return [];
     const perVf = sum(bars.map(sizeOf));
     const needed = perVf * sum(totals);
     const without = misplaced[kind];
@@ -146,5 +157,5 @@ export function memoryWindows(device: DeviceProfile, host: PcieHost): readonly V
       },
     ];
   };
-  return [...limit('high', mmioWindow), ...limit('low', mmioWindow32)];
+  return [...limit('high', host.mmioWindow), ...limit('low', host.mmioWindow32)];
 }

@@ -27,6 +27,7 @@ interface WindowWhy {
   readonly perPf: Bytes;
   /** For all PFs. */
   readonly needed: Bytes;
+  /** What the window has beside the card's own BARs. */
   readonly window: Bytes;
   readonly systemPage: Bytes;
   readonly totalVfs: number;

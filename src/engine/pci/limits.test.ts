@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vectorsPerVf } from './device-profile';
 import { DEVICES, deviceById } from './devices';
-import type { PcieHost } from './host-bus';
+import { systemPageOf, type PcieHost } from './host-bus';
 import { LIMIT_IDS, vfLimits, type LimitId } from './limits';
 
 const GiB = 1024 ** 3;
@@ -14,6 +14,12 @@ function limits(id: string, host: PcieHost = roomy) {
   if (device === undefined) throw new Error(id);
   return vfLimits(device, host);
 }
+
+/** Behind a port of which only the windows are known. */
+const elsewhere: PcieHost = {
+  ...roomy,
+  slot: { rid: 0x3a00, secondary: 0x3b, subordinate: 0x42 },
+};
 
 const why = (result: ReturnType<typeof limits>, id: LimitId) =>
   result.all.find((l) => l.id === id)?.why;
@@ -101,13 +107,24 @@ describe('a port without ARI forwarding', () => {
 describe('the memory window', () => {
   it('is claimed for all TotalVFs of a PF or not at all', () => {
     // ixgbe: 2 × 16 KiB × 64 = 2 MiB a PF.
-    expect(limits('intel-82599', { ...roomy, mmioWindow: 4 * MiB }).max).toBe(126);
-    expect(limits('intel-82599', { ...roomy, mmioWindow: 4 * MiB - 1 })).toMatchObject({
+    expect(limits('intel-82599', { ...elsewhere, mmioWindow: 4 * MiB }).max).toBe(126);
+    expect(limits('intel-82599', { ...elsewhere, mmioWindow: 4 * MiB - 1 })).toMatchObject({
       max: 63,
       maxPerPf: [63, 0],
       binding: 'memory-window',
     });
-    expect(limits('intel-82599', { ...roomy, mmioWindow: 2 * MiB - 1 }).max).toBe(0);
+    expect(limits('intel-82599', { ...elsewhere, mmioWindow: 2 * MiB - 1 }).max).toBe(0);
+  });
+
+  it('of the lab’s port is whole MiB, so that there may be a little more than the host states', () => {
+    // The ports of an 82599 have 1056 KiB of their own: 5.03 MiB become 6.
+    const just = limits('intel-82599', { ...roomy, mmioWindow: 4 * MiB - 1 });
+    expect(why(just, 'memory-window')).toMatchObject({ window: 6 * MiB - 1056 * 1024 });
+    expect(just.max).toBe(126);
+    expect(limits('intel-82599', { ...roomy, mmioWindow: 3 * MiB - 1 })).toMatchObject({
+      maxPerPf: [63, 0],
+      binding: 'memory-window',
+    });
   });
 
   it('gives the sizes it reckons with: an E810 claims 18 MiB a PF', () => {
@@ -121,6 +138,27 @@ describe('the memory window', () => {
   it('is no limit on a host that does not state one', () => {
     const host: PcieHost = { ari: true, busesPerRootPort: 8 };
     expect(limits('intel-e810', host).all.map((l) => l.id)).not.toContain('memory-window');
+  });
+});
+
+describe('System Page Size', () => {
+  it.each([
+    [0x553, 4096, 4096],
+    [0x553, 16_384, 65_536],
+    [0x7ff, 16_384, 16_384],
+    [0x553, 65_536, 65_536],
+  ])('of %x for a kernel with pages of %i bytes is %i', (supported, page, written) => {
+    expect(systemPageOf(supported, page)).toBe(written);
+  });
+
+  it('makes the VFs of an 82599 take four times the memory', () => {
+    const perPf = (pageSize: number) =>
+      why(limits('intel-82599', { ...roomy, pageSize }), 'memory-window');
+    expect([4096, 16_384, 65_536].map(perPf)).toMatchObject([
+      { perPf: 2 * MiB, systemPage: 4096 },
+      { perPf: 8 * MiB, systemPage: 65_536 },
+      { perPf: 8 * MiB, systemPage: 65_536 },
+    ]);
   });
 });
 
@@ -148,7 +186,7 @@ describe('what VF BARs claim of a PF’s TotalVFs', () => {
   });
 
   it('lies below 4 GiB unless the BAR is 64-bit prefetchable', () => {
-    const host = { ...roomy, mmioWindow32: 256 * 1024 };
+    const host = { ...elsewhere, mmioWindow32: 256 * 1024 };
     expect(limits('intel-82576', host)).toMatchObject({ max: 7, binding: 'memory-window-32' });
     expect(limits('intel-82599', host).all.map((l) => l.id)).not.toContain('memory-window-32');
   });

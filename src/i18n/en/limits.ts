@@ -109,7 +109,7 @@ export const limits = {
       return `The ${w.driver} driver accepts ${w.maxVfs} VFs per PF${pools}.${all}`;
     },
     'ari-reach': (w: Why<'ari-reach'>) =>
-      `Without ARI forwarding the root port reaches only functions 0 to ${w.lastFunction} of device 0 on the card’s own bus, and the PFs take ${w.pfs} of them.`,
+      `Without ARI forwarding the root port reaches only functions 0 to ${w.lastFunction} of device 0 on the card’s own bus, and the PFs take ${w.pfs} of them. Where the first VF of a PF lies beyond, sriov_numvfs answers “Input/output error”; where only later ones do, Linux makes them all, but no driver starts on those it cannot reach.`,
     'bus-numbers': (w: Why<'bus-numbers'>) => {
       const have =
         w.buses === 1
@@ -135,10 +135,10 @@ export const limits = {
       return `${own}; the port has ${buses}, and the PFs take ${w.pfs} of the functions.`;
     },
     'memory-window-32': (w: Why<'memory-window-32'>) =>
-      `The VF BARs that are not 64-bit prefetchable must lie below 4 GiB: ${formatBytes(w.perVf)} for each VF, claimed for all TotalVFs at once, ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.${page(w)}`,
+      `The VF BARs that are not 64-bit prefetchable must lie below 4 GiB: ${formatBytes(w.perVf)} for each VF, claimed for all TotalVFs at once, ${formatBytes(w.perPf)} per PF. Behind the root port ${formatBytes(w.window)} are free for them: ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.${page(w)}`,
     'num-vfs-register': (w: Why<'num-vfs-register'>) =>
       `NumVFs and TotalVFs are 16-bit registers: ${formatCount(w.register)} VFs per PF. This is the specification’s own limit.`,
     'memory-window': (w: Why<'memory-window'>) =>
-      `Each VF takes ${formatBytes(w.perVf)} of memory space, claimed for all TotalVFs at once: ${formatBytes(w.perPf)} per PF. In the root port’s window of ${formatBytes(w.window)} ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.${page(w)}`,
+      `Each VF takes ${formatBytes(w.perVf)} of memory space, claimed for all TotalVFs at once: ${formatBytes(w.perPf)} per PF. Behind the root port ${formatBytes(w.window)} are free for them: ${w.pfsThatFit} of ${w.pfs} PF${s(w.pfs)} fit.${page(w)}`,
   },
 };

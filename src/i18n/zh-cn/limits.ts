@@ -89,7 +89,7 @@ export const limits: Like<typeof en> = {
       return `${w.driver} 驱动允许每个 PF 有 ${w.maxVfs} 个 VF${pools}。${all}`;
     },
     'ari-reach': (w) =>
-      `根端口不转发 ARI 时，在网卡所在的总线上只能访问设备 0 的功能 0 到 ${w.lastFunction}，其中 ${w.pfs} 个已被 PF 占用。`,
+      `根端口不转发 ARI 时，在网卡所在的总线上只能访问设备 0 的功能 0 到 ${w.lastFunction}，其中 ${w.pfs} 个已被 PF 占用。若 PF 的第一个 VF 就在此范围之外，写 sriov_numvfs 返回 “Input/output error”；若只有后面的 VF 在外，Linux 会创建全部 VF，但驱动无法绑定那些访问不到的 VF。`,
     'bus-numbers': (w) => {
       const have =
         w.buses === 1
@@ -114,10 +114,10 @@ export const limits: Like<typeof en> = {
       return `${own}；根端口有 ${w.buses} 个总线号，PF 占用其中 ${w.pfs} 个功能。`;
     },
     'memory-window-32': (w) =>
-      `不是 64 位可预取的 VF BAR 必须位于 4 GiB 以下：每个 VF ${formatBytes(w.perVf)}，系统按 TotalVFs 一次性预留，每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。${page(w.systemPage)}`,
+      `不是 64 位可预取的 VF BAR 必须位于 4 GiB 以下：每个 VF ${formatBytes(w.perVf)}，系统按 TotalVFs 一次性预留，每个 PF ${formatBytes(w.perPf)}。根端口的窗口中可供 VF 使用的有 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。${page(w.systemPage)}`,
     'num-vfs-register': (w) =>
       `NumVFs 和 TotalVFs 是 16 位寄存器：每个 PF 最多 ${formatCount(w.register)} 个 VF。这才是规范本身的限制。`,
     'memory-window': (w) =>
-      `每个 VF 占用 ${formatBytes(w.perVf)} 内存空间，系统按 TotalVFs 一次性预留：每个 PF ${formatBytes(w.perPf)}。根端口的窗口为 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。${page(w.systemPage)}`,
+      `每个 VF 占用 ${formatBytes(w.perVf)} 内存空间，系统按 TotalVFs 一次性预留：每个 PF ${formatBytes(w.perPf)}。根端口的窗口中可供 VF 使用的有 ${formatBytes(w.window)}，${w.pfs} 个 PF 中可容纳 ${w.pfsThatFit} 个。${page(w.systemPage)}`,
   },
 };

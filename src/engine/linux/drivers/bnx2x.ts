@@ -1,6 +1,7 @@
 import { pciId, type PciDriver } from '../driver';
+import { negative } from '../errno-of';
 import { LEVEL } from '../log';
-import { netSay } from '../net-device';
+import type { Host } from '../host';
 import { freshVf } from '../net-table';
 import { disableSriov, enableSriov } from '../sriov';
 import { serverNic, vfDriver } from './server-nic';
@@ -10,7 +11,12 @@ const PFS = [
 ];
 const VFS = [0x163f, 0x166f, 0x16a9, 0x16ad, 0x16af];
 
-/** NetXtreme II: VFs only while the PF is up. */
+/** An error of the driver's SR-IOV part: function and line, then the interface. */
+function complain(host: Host, where: string, name: string, text: string): void {
+  host.log.print(LEVEL.err, `[${where}(${name})]${text}`);
+}
+
+/** NetXtreme II: VFs only under ARI and while the PF is up. */
 export function bnx2x(): PciDriver {
   const pf = serverNic({
     name: 'bnx2x',
@@ -21,11 +27,21 @@ export function bnx2x(): PciDriver {
     probed(host, device) {
       host.say(LEVEL.info, device, 'msix capability found');
       host.say(LEVEL.info, device, 'part number 0-0-0-0');
+      if (device.sriov === null || device.bus.ariEnabled) return;
+      const text = 'ARI not supported (check pci bridge ARI forwarding), SRIOV can not be enabled';
+      // The interface has no number yet.
+      complain(host, 'bnx2x_iov_init_one:1206', 'eth%d', text);
     },
     configure(host, device, net, count) {
+      if (!device.bus.ariEnabled) {
+        const text =
+          'failed to configure SR-IOV since vfdb was not allocated. Check dmesg for errors in probe stage';
+        complain(host, 'bnx2x_sriov_configure:2410', net.name, text);
+        return 'EINVAL';
+      }
       if (!net.up) {
         const text = 'VF num configuration via sysfs not supported while PF is down';
-        netSay(host, net, LEVEL.err, text);
+        complain(host, 'bnx2x_sriov_configure:2419', net.name, text);
         return 'EINVAL';
       }
       if (count === 0) {
@@ -34,7 +50,11 @@ export function bnx2x(): PciDriver {
         return 0;
       }
       const errno = enableSriov(host, device, count);
-      if (errno !== null) return errno;
+      if (errno !== null) {
+        const text = `pci_enable_sriov failed with ${negative(errno)}`;
+        complain(host, 'bnx2x_enable_sriov:2524', net.name, text);
+        return errno;
+      }
       net.vfs = Array.from({ length: count }, freshVf);
       return count;
     },

@@ -63,6 +63,12 @@ export function mlx5Core(): PciDriver {
     devices: VFS,
     maxMtu: 9978,
     probed: firmware,
+    noVectors(host, device) {
+      firmware(host, device);
+      host.say(LEVEL.err, device, 'mlx5_load:1192:(pid 111): Failed to alloc IRQs');
+      const text = 'probe_one:1739:(pid 111): mlx5_init_one failed with error code -28';
+      host.say(LEVEL.err, device, text);
+    },
   });
   return {
     ...pf,

@@ -84,6 +84,8 @@ export interface VfDriver {
   readonly devices: readonly number[];
   readonly maxMtu: number;
   readonly probed: (host: Host, device: PciDevice, net: HostNetDevice) => void;
+  /** What it says where it gets no interrupts: then it leaves the VF alone. */
+  readonly noVectors?: (host: Host, device: PciDevice) => void;
 }
 
 export function vfDriver(vf: VfDriver): PciDriver {
@@ -101,7 +103,11 @@ export function vfDriver(vf: VfDriver): PciDriver {
       const given = pf?.vfs[device.vfIndex]?.mac ?? '';
       const administered = given !== '' && !/^[0:]+$/.test(given);
       const mac = administered ? given : randomMac(host);
-      enableMsix(host, device, ['', '', '']);
+      if (!enableMsix(host, device, ['', '', ''])) {
+        vf.noVectors?.(host, device);
+        binding.release(host, device);
+        return 'ENOSPC';
+      }
       const net = registerNet(host, device, binding, {
         driver: vf.name,
         mac,

@@ -22,7 +22,7 @@ it('writes out how the numbers of an 82599 come about', () => {
   });
   expect(formulas('intel-82599', host)['memory-window']).toContain('≤ 64 GiB');
   expect(formulas('intel-82599', { ...host, mmioWindow: 2 ** 20 })['memory-window']).toContain(
-    '= 4 MiB > 1 MiB',
+    '= 4 MiB > 1.97 MiB',
   );
 });
 
