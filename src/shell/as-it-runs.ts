@@ -1,4 +1,5 @@
 import type { Kernel } from '../engine/linux/kernel';
+import { deviceById } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import type { Scenario } from '../engine/scenario/scenario';
 import { labCard } from './lab-card';
@@ -12,15 +13,33 @@ export function isOwn({ machine, nic }: Pick<Scenario, 'machine' | 'nic'>): bool
 /** The scenario with the card that the host has, and the VFs that are on now. */
 export function asItRuns(scenario: Scenario, kernel: Kernel, pfs: readonly string[]): Scenario {
   if (isOwn(scenario)) return onItsCard(scenario, kernel);
-  return { ...scenario, nic: { ...scenario.nic, byEdits: false, ...vfsOf(kernel, pfs) } };
+  const vfs = summed(usableVfs(scenario, kernel, pfs));
+  return { ...scenario, nic: { ...scenario.nic, byEdits: false, ...vfs } };
 }
 
 /** NumVFs of each PF, at most what its entry of `most` allows. */
-function vfsOf(kernel: Kernel, pfs: readonly string[], most: readonly number[] = []) {
-  const vfsPerPf = pfs.map((bdf, pf) =>
+function vfsOf(kernel: Kernel, pfs: readonly string[], most: readonly number[]): readonly number[] {
+  return pfs.map((bdf, pf) =>
     Math.min(Number(sysfs(kernel, bdf, 'sriov_numvfs') ?? 0), most[pf] ?? Infinity),
   );
-  return { vfsPerPf, numVfs: vfsPerPf.reduce((sum, n) => sum + n, 0) };
+}
+
+const summed = (vfsPerPf: readonly number[]) => ({
+  vfsPerPf,
+  numVfs: vfsPerPf.reduce((sum, n) => sum + n, 0),
+});
+
+/**
+ * VFs of each PF that can be given to somebody: without ARI the kernel makes VFs too that no request reaches. On a
+ * described host those that are on.
+ */
+export function usableVfs(
+  scenario: Scenario,
+  kernel: Kernel,
+  pfs: readonly string[],
+): readonly number[] {
+  const card = isOwn(scenario) ? undefined : deviceById(scenario.nic.device);
+  return vfsOf(kernel, pfs, card === undefined ? [] : vfLimits(card, scenario.host).maxPerPf);
 }
 
 /** The scenario as it runs on a host with a card of its own: that card in its slot, with the VFs that are on. */
@@ -29,6 +48,6 @@ function onItsCard(scenario: Scenario, kernel: Kernel): Scenario {
   if (card === null) return scenario;
   const { profile, pfs } = card;
   const host = { ...scenario.host, ...card.host };
-  const vfs = vfsOf(kernel, pfs, vfLimits(profile, host).maxPerPf);
+  const vfs = summed(vfsOf(kernel, pfs, vfLimits(profile, host).maxPerPf));
   return { ...scenario, host, nic: { ...scenario.nic, device: profile.id, profile, ...vfs } };
 }

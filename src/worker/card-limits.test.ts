@@ -20,22 +20,21 @@ function hostOf(input: object) {
   return { scenario: parsed.scenario, kernel, run };
 }
 
-/** What `echo` prints, and the last line of the log without its stamp where there is one. */
+/** What `echo` prints after the shell's own words, and what the kernel logs. */
 function echo(run: (line: string) => string, bdf: string, numVfs: number) {
   run('dmesg -C');
   const said = run(`echo ${numVfs} > /sys/bus/pci/devices/${bdf}/sriov_numvfs`).trim();
-  const logged = run('dmesg').trim().split('\n');
-  return [said.replace('bash: echo: write error: ', ''), logged];
+  return { said: said.replace('bash: echo: write error: ', ''), logged: run('dmesg') };
 }
 
 const ERANGE = 'Numerical result out of range';
 const ENOMEM = 'Cannot allocate memory';
 const CASES = [
-  ['intel-82576', {}, 'driver-max', [7, 7], ERANGE, null],
-  ['intel-82599', {}, 'driver-max', [63, 63], ERANGE, null],
-  ['intel-xl710', {}, 'device-total', [64, 64], ERANGE, null],
-  ['nvidia-connectx5', {}, 'total-vfs', [8, 8], ERANGE, null],
-  ['broadcom-bcm57810', {}, 'total-vfs', [16, 16], ERANGE, null],
+  ['intel-82576', {}, 'driver-max', [7, 7], ERANGE, ''],
+  ['intel-82599', {}, 'driver-max', [63, 63], ERANGE, ''],
+  ['intel-xl710', {}, 'device-total', [64, 64], ERANGE, ''],
+  ['nvidia-connectx5', {}, 'total-vfs', [8, 8], ERANGE, ''],
+  ['broadcom-bcm57810', {}, 'total-vfs', [16, 16], ERANGE, ''],
   [
     'intel-e810',
     { busesPerRootPort: 1 },
@@ -68,7 +67,7 @@ const CASES = [
     ENOMEM,
     'not enough MMIO resources for SR-IOV',
   ],
-  ['intel-82599', { mmioWindow: '8MiB' }, 'driver-max', [63, 63], ERANGE, null],
+  ['intel-82599', { mmioWindow: '8MiB' }, 'driver-max', [63, 63], ERANGE, ''],
   [
     'intel-82576',
     { mmioWindow32: '1MiB', pageSize: '64KiB' },
@@ -114,12 +113,12 @@ describe('the panel and the shell', () => {
     const pf = perPf.findLastIndex((max) => max === Math.min(...perPf));
     const bdf = `0000:3b:00.${pf}`;
     const max = perPf[pf] ?? 0;
-    expect(echo(run, bdf, max)[0]).toBe('');
+    expect(echo(run, bdf, max).said).toBe('');
     expect(run(`cat /sys/bus/pci/devices/${bdf}/sriov_numvfs`).trim()).toBe(String(max));
-    expect(echo(run, bdf, 0)[0]).toBe('');
-    const [said, logged] = echo(run, bdf, max + 1);
+    expect(echo(run, bdf, 0).said).toBe('');
+    const { said, logged } = echo(run, bdf, max + 1);
     expect(said).toBe(refusal);
-    if (reason !== null) expect(logged).toContainEqual(expect.stringContaining(reason));
+    expect(logged).toContain(reason);
   });
 
   it('count what works: of a ConnectX-5 without ARI Linux makes eight VFs, and six have a driver', () => {
@@ -127,13 +126,11 @@ describe('the panel and the shell', () => {
       nic: { device: 'nvidia-connectx5', numVfs: 0 },
       host: { ari: false },
     });
-    const [said, logged] = echo(run, '0000:3b:00.0', 8);
+    const { said, logged } = echo(run, '0000:3b:00.0', 8);
     expect(said).toBe('');
     expect(run('ls -d /sys/bus/pci/devices/0000:3b:00.0/virtfn*/driver | wc -l').trim()).toBe('6');
     expect(run('ls -d /sys/bus/pci/devices/0000:3b:00.0/virtfn* | wc -l').trim()).toBe('8');
-    expect(logged).toContainEqual(
-      expect.stringMatching(/probe of 0000:3b:01\.1 failed with error -28$/u),
-    );
+    expect(logged).toMatch(/probe of 0000:3b:01\.1 failed with error -28$/mu);
   });
 
   it.each(['64KiB', '16KiB'])(
@@ -160,8 +157,8 @@ describe('the panel and the shell', () => {
 
 // Cards without packets: their limits are those of what their registers say behind the port they are in.
 const MACHINES = [
-  ['samsung-pm1733', 32, '', null],
-  ['samsung-pm174x', 64, '', null],
+  ['samsung-pm1733', 32, '', ''],
+  ['samsung-pm174x', 64, '', ''],
   // No driver of this kernel: ThunderX is arm64's.
   ['intel-qat4xxx', 16, 'No such file or directory', 'no driver bound to device'],
   ['cavium-thunderx', 128, 'No such file or directory', 'no driver bound to device'],
@@ -185,11 +182,11 @@ describe('a card that carries no packets', () => {
       .map(([rid, { config }]) => ({ rid, config: config.bytes() }));
     const [card] = readHost(functions).cards;
     expect(card?.limits.maxPerPf).toEqual([total]);
-    expect(echo(run, '0000:3b:00.0', total + 1)[0]).toBe(ERANGE);
-    const [said, logged] = echo(run, '0000:3b:00.0', total);
+    expect(echo(run, '0000:3b:00.0', total + 1).said).toBe(ERANGE);
+    const { said, logged } = echo(run, '0000:3b:00.0', total);
     expect(said).toBe(answer);
-    if (reason !== null) expect(logged).toContainEqual(expect.stringContaining(reason));
+    expect(logged).toContain(reason);
     const made = run('cat /sys/bus/pci/devices/0000:3b:00.0/sriov_numvfs').trim();
-    expect(made).toBe(reason === null ? String(total) : '0');
+    expect(made).toBe(reason === '' ? String(total) : '0');
   });
 });

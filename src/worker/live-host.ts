@@ -3,11 +3,10 @@ import type { RoutingId } from '../engine/units';
 import type { Kernel } from '../engine/linux/kernel';
 import { formatBdf, ridOf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
-import { asItRuns, isOwn } from '../shell/as-it-runs';
+import { asItRuns, isOwn, usableVfs } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
 import { startHost, vfsLine, vfsWanted, type SimulatedHost } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
-import { sysfs } from '../shell/sysfs';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
 import { hostPicture } from './host-picture';
 
@@ -235,10 +234,10 @@ export class LiveHost {
     else this.versionNow += 1;
   }
 
-  /** `sriov_numvfs` of each PF of the lab's card. */
+  /** `sriov_numvfs` of each PF of the lab's card, as far as guests can be given them. */
   private counts(): readonly number[] {
     const { kernel, pfs } = this.started();
-    return pfs.map((bdf) => Number(sysfs(kernel, bdf, 'sriov_numvfs') ?? 0));
+    return this.scenario === null ? [] : usableVfs(this.scenario, kernel, pfs);
   }
 
   /** `nic` with the VFs the host has. By PF only where they are not simply filled from PF0 on. */
