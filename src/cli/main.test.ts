@@ -45,6 +45,20 @@ describe('sim shell', () => {
     expect(status).toBe(0);
   });
 
+  test('commands that look at the guests see their whole run', async () => {
+    const set = [
+      '--set',
+      'vms.0.path=vhost-net',
+      '--set',
+      'vms.0.count=1',
+      '--set',
+      'run.until=1ms',
+    ];
+    const { out } = await sim('shell', ...set, '-c', 'perf kvm stat report; tcpdump -c 1 -i vnet0');
+    expect(out).toMatch(/EPT_MISCONFIG +10 /u);
+    expect(out).toMatch(/52:54:00:00:00:00/u);
+  });
+
   test('later settings win, and lists grow by index', async () => {
     const set = ['--set', 'nic.numVfs=3', '--set', 'nic.numVfs=1', '--set', 'vms.0.path=virtio'];
     const { out } = await sim('shell', ...set, '-c', 'ls -d /sys/bus/pci/devices/*:10.* | wc -l');

@@ -3,10 +3,11 @@ import { check } from './check';
 import { costs } from './costs';
 import { lspci } from './lspci';
 import { shell } from './shell';
+import { validate } from './validate';
 import { split } from './arguments';
 import { USAGE, UsageError, type Output } from './usage';
 
-const COMMANDS = { shell, lspci, costs, check } as const;
+const COMMANDS = { shell, lspci, costs, validate, check } as const;
 
 /** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
 export async function main(argv: readonly string[], output: Output): Promise<number> {

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { PciNames } from '../shell/command';
-import { startHost } from '../shell/host';
+import { startHostBesideRun } from './whole-run';
 import type { HostShell } from '../shell/session';
 import { onlyScenario, type Arguments } from './arguments';
 import { loadScenario } from './scenario';
@@ -16,7 +16,7 @@ export async function shell(args: Arguments, names: PciNames, output: Output): P
   if (file === '-' && args.command === null) {
     throw new UsageError('the scenario comes from standard input: give the commands with -c');
   }
-  const host = startHost(loadScenario(file, args.sets), names, null);
+  const host = startHostBesideRun(loadScenario(file, args.sets), names);
   const session = new Session(host.shell, output, args.command === null && process.stdin.isTTY);
   if (args.command !== null) {
     for (const line of args.command.split('\n')) if (session.take(line)) break;

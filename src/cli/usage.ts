@@ -10,6 +10,7 @@ export interface Output {
 export const USAGE = `usage: sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]
+       sim validate [--format table|json]
        sim check FILE
 
 SCENARIO is a JSON file, a text file with QEMU's command line, or - for standard input.

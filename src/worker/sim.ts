@@ -13,7 +13,7 @@ import { cardLimits } from './card-limits';
 import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
 import { hostApi } from './host';
 import type { HostApi } from './host-api';
-import { createLabAccess, type Moment } from './lab-access';
+import { createLabAccess, type Moment } from '../shell/lab-access';
 import { LiveHost } from './live-host';
 
 /** Events between two looks at the clock. */

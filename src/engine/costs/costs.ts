@@ -193,7 +193,7 @@ export const COSTS = {
   vhostPacket: {
     value: 864,
     unit: 'cycles',
-    range: [675, 2160],
+    range: [400, 2160],
     source: 'wang18.vhost.tx.before',
     what: 'descriptor translation and used ring in the vhost worker',
   },

@@ -35,15 +35,25 @@ const mitigated = (value: number, of: number, source: string): OwnPrice => ({
   formula: { ghz: 2.5, terms: [{ value: of, unit: 'cycles', source }, ...MITIGATIONS] },
 });
 
-/** A copy is bound by memory: the same time at every clock. */
-const copyAt = (value: number, ghz: number): OwnPrice => ({
-  value,
-  source: 'lend.copy1500.cold',
-  formula: {
+/** A cold copy is bound by memory, so it takes the same time at every clock: the line through two sizes. */
+const copiesAt = (
+  ghz: number,
+  copyByte: number,
+  copyFixed: number,
+): Pick<HostProfile['prices'], 'copyByte' | 'copyFixed'> => {
+  const source = 'lend.copy1500.cold, lend.copy4k.cold';
+  const line = (small: number, large: number): Formula => ({
     ghz,
-    terms: [{ value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: 1 / 1500 }],
-  },
-});
+    terms: [
+      { value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: small },
+      { value: 457, unit: 'ns', source: 'lend.copy4k.cold', factor: large },
+    ],
+  });
+  return {
+    copyByte: { value: copyByte, source, formula: line(-1 / 2596, 1 / 2596) },
+    copyFixed: { value: copyFixed, source, formula: line(4096 / 2596, -1500 / 2596) },
+  };
+};
 
 const wakeupAt = (value: number, ghz: number): OwnPrice => ({
   value,
@@ -72,14 +82,14 @@ const KICK: OwnPrice = {
 
 /** All that a vhost worker of 2.6 GHz does for a frame of 64 bytes that the tap drops, less its copy. */
 const VHOST_PACKET: OwnPrice = {
-  value: 677,
+  value: 563,
   source: 'wang18.vhost.tx.before less the copy',
   formula: {
     ghz: 2.6,
     terms: [
       { value: 3.1, unit: 'Mpps', source: 'wang18.vhost.tx.before' },
-      { value: 135, unit: 'cycles', source: 'copyFixed', factor: -1 },
-      { value: 0.416, unit: 'cycles', source: 'copyByte', factor: -64 },
+      { value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: -(4096 - 64) / 2596 },
+      { value: 457, unit: 'ns', source: 'lend.copy4k.cold', factor: (1500 - 64) / 2596 },
     ],
   },
 };
@@ -123,6 +133,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
           ],
         },
       },
+      ...copiesAt(2.7, 0.235, 271),
       kick: KICK,
     },
   },
@@ -147,7 +158,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
         },
       },
       syscall: { value: 1000, source: 'assumed (page-table isolation)' },
-      copyByte: copyAt(0.385, 2.5),
+      ...copiesAt(2.5, 0.2176, 251),
       wakeup: wakeupAt(4010, 2.5),
       kick: KICK,
       vhostPacket: VHOST_PACKET,
@@ -158,7 +169,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
         formula: {
           ghz: 2.5,
           terms: [
-            { value: 590_870, unit: '1/s', source: 'makita18.after.tput' },
+            { value: 590_871, unit: '1/s', source: 'makita18.after.tput' },
             { value: 405, unit: 'cycles', source: 'guestDriverPacket', factor: -2 },
           ],
         },
@@ -172,12 +183,12 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
     prices: {
       // The tracepoints do not see the transition of the hardware itself.
       exitLight: {
-        value: 2314,
-        source: 'arcangeli19.ext_int.avg.pipe + agesen12.hw_roundtrip.sandy_bridge',
+        value: 2254,
+        source: 'arcangeli19.pending_int.avg + agesen12.hw_roundtrip.sandy_bridge',
         formula: {
           ghz: 3,
           terms: [
-            { value: 0.51, unit: 'us', source: 'arcangeli19.ext_int.avg.pipe' },
+            { value: 0.49, unit: 'us', source: 'arcangeli19.pending_int.avg' },
             { value: 784, unit: 'cycles', source: 'agesen12.hw_roundtrip.sandy_bridge' },
           ],
         },
@@ -209,7 +220,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
         source: 'fands25.qemu.mmio',
         formula: { ghz: 3, terms: [{ value: 8.93, unit: 'us', source: 'fands25.qemu.mmio' }] },
       },
-      copyByte: copyAt(0.462, 3),
+      ...copiesAt(3, 0.2612, 301),
       wakeup: wakeupAt(5460, 3),
       kick: KICK,
       vhostPacket: VHOST_PACKET,

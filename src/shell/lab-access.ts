@@ -2,7 +2,7 @@ import { EXIT_REASONS, FACT, TAP_WAY, type ExitReason } from '../engine/costs/fa
 import type { Place } from '../engine/costs/places';
 import type { Run } from '../engine/run';
 import { PS_PER_S, type Picos } from '../engine/units';
-import type { ExitRow, NetCounters, RunAccess } from '../shell/command';
+import type { ExitRow, NetCounters, RunAccess } from './command';
 
 /** The run on the screen and the moment it is looked at. */
 export interface Moment {
@@ -63,6 +63,8 @@ function exitRows({ run, at }: Moment): ExitRow[] {
   for (let i = 0; i < facts.time.length; i++) {
     if (facts.kind[i] !== FACT['vm-entry']) continue;
     const reason = facts.a[i] as number;
+    // A guest that runs for the first time, or anew after its thread had slept: no exit came before.
+    if (!(reason in EXIT_REASONS)) continue;
     let row = rows.get(reason);
     if (row === undefined) rows.set(reason, (row = new Durations()));
     row.add(facts.b[i] as number);

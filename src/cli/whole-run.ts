@@ -1,0 +1,36 @@
+import { formatBdf } from '../engine/pci/routing';
+import { Run } from '../engine/run';
+import type { Scenario } from '../engine/scenario/scenario';
+import { asItRuns } from '../shell/as-it-runs';
+import type { PciNames } from '../shell/command';
+import { startHost, type SimulatedHost } from '../shell/host';
+import { createLabAccess, type Moment } from '../shell/lab-access';
+
+/** Events between two looks at whether the run is complete. */
+const SLICE = 100_000;
+
+/**
+ * The host of a scenario beside its run from start to end, which is computed when a command first asks for it: as the
+ * host was then, with the VFs that were on.
+ */
+export function startHostBesideRun(scenario: Scenario, names: PciNames): SimulatedHost {
+  let moment: Moment | null = null;
+  const access = createLabAccess(
+    () => (moment ??= wholeRun(scenario, host)),
+    (pf) => {
+      const bdf = host.pfs[pf];
+      const port = host.kernel.netDevices.find(
+        ({ rid }) => rid !== null && formatBdf(rid, 0) === bdf,
+      );
+      return port?.name ?? null;
+    },
+  );
+  const host = startHost(scenario, names, access);
+  return host;
+}
+
+function wholeRun(scenario: Scenario, { kernel, pfs }: SimulatedHost): Moment {
+  const run = new Run(asItRuns(scenario, kernel, pfs));
+  while (!run.extend(SLICE));
+  return { run, at: run.end };
+}
