@@ -18,6 +18,16 @@ function canProbe(device: PciDevice): boolean {
   return physfn.sriov?.driversAutoprobe ?? true;
 }
 
+/** Drivers that leave the DMA mask at 32 bits; all others can do 64. */
+const NARROW: ReadonlySet<string> = new Set([
+  'pcieport',
+  'vfio-pci',
+  'pci-stub',
+  'pci-pf-stub',
+  'e1000',
+  '8139too',
+]);
+
 /** One driver's probe: null when the device is bound now. */
 function probe(host: Host, driver: PciDriver, device: PciDevice): Errno | null {
   if (!canProbe(device)) return 'ENODEV';
@@ -25,6 +35,7 @@ function probe(host: Host, driver: PciDriver, device: PciDevice): Errno | null {
   const errno = driver.probe(host, device);
   if (errno === null) {
     device.everBound = true;
+    if (!NARROW.has(driver.name)) device.dmaBits = 64;
     return null;
   }
   if (errno !== 'ENODEV' && errno !== 'ENXIO') {

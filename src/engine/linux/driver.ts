@@ -47,7 +47,10 @@ export function classId(code: number, mask = 0xffffff): PciId {
   return pciId(null, null, { class: code, classMask: mask });
 }
 
-export function matches(id: PciId, device: PciDevice): boolean {
+/** What of a function an id speaks of. */
+type Identity = Pick<PciDevice, 'vendor' | 'device' | 'subVendor' | 'subDevice' | 'class'>;
+
+export function matches(id: PciId, device: Identity): boolean {
   return (
     (id.vendor === null || id.vendor === device.vendor) &&
     (id.device === null || id.device === device.device) &&

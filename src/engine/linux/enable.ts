@@ -96,8 +96,8 @@ export function enableMsix(host: Host, device: PciDevice, actions: readonly stri
   if (device.msixCap === 0 || host.options.noMsi) return false;
   changeWord(host, device.rid, device.msixCap + 2, 0x8000, 0x4000);
   changeWord(host, device.rid, 0x04, COMMAND.intxDisable, 0);
-  device.msiIrqs = host.interrupts.allocateMessages(device, actions);
   device.msixOn = true;
+  device.msiIrqs = host.interrupts.allocateMessages(device, actions);
   return true;
 }
 

@@ -66,7 +66,8 @@ export class Host {
     this.options = parseBootOptions(machine.cmdline);
     this.platform = platformOf(machine, fabric);
     this.rng = seedRng(seed, 'linux');
-    this.interrupts = new Interrupts(this.platform.msiBase);
+    const { msiBase, iommu } = this.platform;
+    this.interrupts = new Interrupts(msiBase, iommu, this.is612);
   }
 
   /** `uname -r`. */

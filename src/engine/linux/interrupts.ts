@@ -4,7 +4,7 @@ import type { PciDevice } from './pci-device';
 /** A line of `/proc/interrupts`. */
 export interface IrqLine {
   readonly irq: number;
-  /** `PCI-MSI 524288-edge`, `IO-APIC  20-fasteoi`. */
+  /** As the table has it: ` PCI-MSI 524288-edge    `, ` IO-APIC  20-fasteoi `. */
   readonly chip: string;
   action: string;
   count: number;
@@ -15,15 +15,31 @@ export class Interrupts {
   readonly lines = new Map<number, IrqLine>();
   private readonly numbers: Numbers;
 
-  constructor(base: number) {
+  private readonly prefix: string;
+  private readonly perDevice: boolean;
+
+  /** `remapped`: an IOMMU routes them, and the chips' names say so. `perDevice`: each function is a chip of its own (6.2). */
+  constructor(base: number, remapped: boolean, perDevice: boolean) {
     this.numbers = new Numbers(base);
+    this.prefix = remapped ? 'IR-' : '';
+    this.perDevice = perDevice;
+  }
+
+  /** A chip's name in eight columns and the number that the interrupt has there in three. */
+  chip(name: string, number: number, flow: string): string {
+    return `${`${this.prefix}${name}`.padStart(8)} ${String(number).padStart(3)}-${flow.padEnd(8)}`;
+  }
+
+  private messageChip(device: PciDevice, index: number): string {
+    if (!this.perDevice) return this.chip('PCI-MSI', device.rid * 2048 + index, 'edge');
+    return this.chip(`PCI-MSI${device.msixOn ? 'X' : ''}-${device.name}`, index, 'edge');
   }
 
   /** Vectors for a device; `actions` name the handlers, '' for a vector that nobody asked for yet. */
   allocateMessages(device: PciDevice, actions: readonly string[]): number[] {
     return actions.map((action, i) => {
       const irq = this.numbers.take();
-      const chip = `PCI-MSI ${device.rid * 2048 + i}-edge`;
+      const chip = this.messageChip(device, i);
       this.lines.set(irq, { irq, chip, action, count: 0 });
       return irq;
     });
@@ -32,7 +48,7 @@ export class Interrupts {
   /** A handler on an INTx line of the I/O APIC. */
   share(irq: number, action: string): void {
     const line = this.lines.get(irq);
-    const chip = `IO-APIC  ${irq}-fasteoi`;
+    const chip = this.chip('IO-APIC', irq, 'fasteoi');
     if (line === undefined) this.lines.set(irq, { irq, chip, action, count: 0 });
     else line.action += `, ${action}`;
   }

@@ -32,4 +32,4 @@ export class RingLog implements KernelLog {
 }
 
 /** syslog levels, as `pci_err`, `pci_warn`, `pci_notice`, `pci_info` and `pci_dbg` use them. */
-export const LEVEL = { err: 3, warn: 4, notice: 5, info: 6, debug: 7 } as const;
+export const LEVEL = { alert: 1, err: 3, warn: 4, notice: 5, info: 6, debug: 7 } as const;

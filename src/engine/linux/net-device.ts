@@ -19,10 +19,10 @@ export function later(host: Host, net: HostNetDevice, ms: number, run: () => voi
   });
 }
 
-/** The link comes up: the driver's line, then IPv6's when the interface had been waiting for it. */
+/** The link comes up. Until 6.5 IPv6 says so when the interface had been waiting for it. */
 export function linkUp(host: Host, net: HostNetDevice, announceReady: boolean): void {
   net.carrier = true;
-  if (announceReady) {
+  if (announceReady && !host.is612) {
     const text = `IPv6: ADDRCONF(NETDEV_CHANGE): ${net.name}: link becomes ready`;
     host.log.print(LEVEL.info, text);
   }

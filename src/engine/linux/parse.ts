@@ -1,3 +1,5 @@
+import { SysError } from './errno';
+
 /** What a write(2) of text hands to an attribute: up to the first NUL. */
 function upToNul(text: string): string {
   const nul = text.indexOf('\0');
@@ -29,6 +31,25 @@ export function parseUnsigned(text: string, max: number): number | null {
   if (!legal.test(digits)) return null;
   const value = parseInt(digits, base);
   return value > max ? null : value;
+}
+
+/** A number as most attributes take it (`kstrtoul` with base 0). Throws SysError EINVAL. */
+export function numberOf(text: string): number {
+  const value = parseUnsigned(text, 2 ** 53);
+  if (value === null) throw new SysError('EINVAL');
+  return value;
+}
+
+/** `sscanf` with `%x` again and again: the hexadecimal numbers before anything else. */
+export function scanHex(text: string): number[] {
+  const numbers: number[] = [];
+  let rest = text;
+  for (;;) {
+    const [whole, digits] = /^\s*(?:0x)?([0-9a-f]+)/i.exec(rest) ?? [];
+    if (whole === undefined || digits === undefined) return numbers;
+    numbers.push(parseInt(digits.slice(-8), 16));
+    rest = rest.slice(whole.length);
+  }
 }
 
 /** `kstrtobool`: the first letter decides, `on` and `of` by the second. null for anything else. */

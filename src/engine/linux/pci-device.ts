@@ -107,6 +107,12 @@ export class PciDevice {
   firmwareNode: string | null = null;
   brokenParity = false;
   d3coldAllowed = true;
+  /** `msi_bus`; for a bridge, of what is below. */
+  msiAllowed = true;
+  /** Set by `numa_node`; null = as the firmware said. */
+  numaNode: number | null = null;
+  /** Bits of an address that its drivers said it can reach. */
+  dmaBits = 32;
   /** The drivers were asked once (`pci_bus_add_device`). */
   offered = false;
   /** Registered in sysfs; a function whose name was taken is not. */

@@ -1,13 +1,13 @@
 import type { Host } from './host';
 
 /** Lines of the PC's own chips, with counts of a machine that has just started. */
-const LEGACY: readonly (readonly [irq: number, count: number, chip: string, action: string])[] = [
-  [0, 139, 'IO-APIC   2-edge', 'timer'],
-  [1, 9, 'IO-APIC   1-edge', 'i8042'],
-  [4, 26, 'IO-APIC   4-edge', 'ttyS0'],
-  [8, 1, 'IO-APIC   8-edge', 'rtc0'],
-  [9, 0, 'IO-APIC   9-fasteoi', 'acpi'],
-  [12, 3, 'IO-APIC  12-edge', 'i8042'],
+const LEGACY: readonly (readonly [irq: number, count: number, pin: number, action: string])[] = [
+  [0, 139, 2, 'timer'],
+  [1, 9, 1, 'i8042'],
+  [4, 26, 4, 'ttyS0'],
+  [8, 1, 8, 'rtc0'],
+  [9, 0, 9, 'acpi'],
+  [12, 3, 12, 'i8042'],
 ];
 
 const NAMED: readonly (readonly [name: string, what: string])[] = [
@@ -32,12 +32,6 @@ const NAMED: readonly (readonly [name: string, what: string])[] = [
   ['PIW', 'Posted-interrupt wakeup event'],
 ];
 
-/** The flow handler's name takes eight columns. */
-function padded(chip: string): string {
-  const [where = '', flow = ''] = chip.split(/-(?=\w+$)/);
-  return `${where}-${flow.padEnd(8)}`;
-}
-
 /** `/proc/interrupts`. What an interface's vectors are called is known once it is up. */
 export function interruptsText(host: Host): string {
   const { cpus } = host.machine;
@@ -47,10 +41,15 @@ export function interruptsText(host: Host): string {
   for (let i = 0; i < cpus; i++) text += `       CPU${String(i).padEnd(1)}`;
   text += '       \n';
   const rows = new Map<number, string>();
-  for (const [irq, count, chip, action] of LEGACY)
-    rows.set(irq, `${columns(count)}   ${padded(chip)}  ${action}`);
+  for (const [irq, count, pin, action] of LEGACY) {
+    const chip = host.interrupts.chip('IO-APIC', pin, irq === 9 ? 'fasteoi' : 'edge');
+    rows.set(irq, `${columns(count)}  ${chip}  ${action}`);
+  }
+  // The IOMMU's own fault interrupt is the first message of all.
+  if (host.platform.iommu)
+    rows.set(host.platform.msiBase - 1, `${columns(0)}  DMAR-MSI   0-edge      dmar0`);
   for (const { irq, chip, action, count } of host.interrupts.lines.values()) {
-    if (action !== '') rows.set(irq, `${columns(count)}   ${padded(chip)}  ${action}`);
+    if (action !== '') rows.set(irq, `${columns(count)}  ${chip}  ${action}`);
   }
   for (const [irq, row] of [...rows].sort(([a], [b]) => a - b))
     text += `${String(irq).padStart(3)}:${row}\n`;

@@ -73,6 +73,7 @@ export const IGB_NET: NetDriver = {
     vfOf(net, vf).maxTxRate = max;
   },
   setVfSpoofCheck(_host, net, vf, on) {
+    if (net.vfs.length === 0) throw new SysError('EOPNOTSUPP');
     vfOf(net, vf).spoofCheck = on;
   },
   setVfTrust(host, net, vf, on) {

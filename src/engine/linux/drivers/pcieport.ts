@@ -42,11 +42,11 @@ export function pciePort(): PciDriver {
       if (!device.isPcie || !PORTS.includes(device.portType)) return 'ENODEV';
       enableDevice(host, device);
       device.bound = new Binding();
-      // Without a service that the firmware left to the kernel the port is enabled and that is all.
-      if (grantedTo(host) === '') return null;
-      setMaster(host, device);
       // With the AER service every report of the port and of what is below is on.
       if (device.aerCap !== 0) changeWord(host, device.rid, device.pcieCap + 8, 0xf, 0);
+      // A port without services is enabled, and that is all. Later kernels have none for a switch's ports.
+      if (grantedTo(host) === '' || (host.is612 && device.portType !== 4)) return null;
+      setMaster(host, device);
       startServices(host, device, interruptFor(host, device));
       return null;
     },

@@ -1,3 +1,4 @@
+import { SysError } from '../errno';
 import type { Host } from '../host';
 import { LEVEL } from '../log';
 import { later, linkUp, netSay, releaseIrqs, takeIrqs } from '../net-device';
@@ -20,6 +21,22 @@ function refused(host: Host, net: HostNetDevice): void {
 /** igbvf: asks its PF over the mailbox, so nothing comes up while the PF is down. */
 const IGBVF_NET: NetDriver = {
   closed: releaseIrqs,
+  /** A PF that is down does not answer, and the driver believes itself; one that does says no to a VF it never met. */
+  addressChanges(host, net, mac) {
+    const pf = pfOf(host, net);
+    if (net.device === null || !pf?.device || !pf.up || pf.driver !== 'igb') return;
+    const { vfIndex } = net.device;
+    const settings = pf.vfs[vfIndex];
+    const admin = pf.adminMacs[vfIndex] || mac;
+    if (admin !== mac) {
+      const text = `VF ${vfIndex} attempted to override administratively set MAC address`;
+      host.say(LEVEL.warn, pf.device, text);
+      host.log.print(LEVEL.warn, 'Reload the VF driver to resume operations');
+    }
+    const met = net.up || net.permanentMac !== null;
+    if (settings === undefined || !met || admin !== mac) throw new SysError('EADDRNOTAVAIL');
+    settings.mac = mac;
+  },
   opened(host, net) {
     takeIrqs(host, net, [`${net.name}-tx-0`, `${net.name}-rx-0`, net.name]);
     const pf = pfOf(host, net);

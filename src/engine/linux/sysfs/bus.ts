@@ -1,10 +1,10 @@
 import { parseDeviceName } from '../address';
-import type { PciDriver } from '../driver';
+import { matches, type PciDriver, type PciId } from '../driver';
 import { attachDevice, attachDriver, bind, unbind } from '../driver-core';
 import { SysError } from '../errno';
 import { rescanAll } from '../hotplug';
 import type { Host } from '../host';
-import { chomp } from '../parse';
+import { chomp, scanHex } from '../parse';
 import type { PciDevice } from '../pci-device';
 import { devicePath } from '../trace';
 import type { VDir, VNode } from '../vfs';
@@ -16,16 +16,36 @@ function deviceCalled(host: Host, text: string): PciDevice | undefined {
   return rid === undefined ? undefined : host.devices.get(rid);
 }
 
+const ANY = 0xffffffff;
+
 /** `VVVV DDDD [SVVV SDDD [class mask [driver_data]]]`, hexadecimal. */
-function parseId(text: string): readonly [vendor: number, device: number, ...rest: number[]] {
-  const fields = chomp(text).trim().split(/\s+/);
-  const numbers = fields.map((field) =>
-    /^(0x)?[0-9a-f]+$/i.test(field) ? parseInt(field, 16) : NaN,
-  );
-  const [vendor, device, ...rest] = numbers;
-  if (vendor === undefined || device === undefined || numbers.some(Number.isNaN))
-    throw new SysError('EINVAL');
-  return [vendor, device, ...rest];
+function parseId(text: string): { readonly id: PciId; readonly fields: number } {
+  const fields = scanHex(text).slice(0, 7);
+  const [vendor, device, subVendor = ANY, subDevice = ANY, cls = 0, mask = 0] = fields;
+  if (vendor === undefined || device === undefined) throw new SysError('EINVAL');
+  const one = (value: number) => (value === ANY ? null : value);
+  const id = {
+    vendor: one(vendor),
+    device: one(device),
+    subVendor: one(subVendor),
+    subDevice: one(subDevice),
+    class: cls,
+    classMask: mask,
+  };
+  return { id, fields: fields.length };
+}
+
+/** A device with these numbers and no others would be the driver's already. */
+function isServed(driver: PciDriver, id: PciId): boolean {
+  const like = {
+    vendor: id.vendor ?? ANY,
+    device: id.device ?? ANY,
+    subVendor: id.subVendor ?? ANY,
+    subDevice: id.subDevice ?? ANY,
+    class: id.class,
+  };
+  const served = (known: PciId) => known.overrideOnly !== true && matches(known, like);
+  return driver.dynamicIds.some(served) || driver.ids.some(served);
 }
 
 function driverNode(host: Host, driver: PciDriver): VDir {
@@ -43,28 +63,24 @@ function driverNode(host: Host, driver: PciDriver): VDir {
     entries.set(
       'new_id',
       writeOnly((text) => {
-        const [vendor, device, subVendor, subDevice, cls, mask] = parseId(text);
-        const known = [...driver.ids, ...driver.dynamicIds].some(
-          (id) => id.vendor === vendor && id.device === device,
-        );
-        if (known) throw new SysError('EEXIST');
-        driver.dynamicIds.push({
-          vendor,
-          device,
-          subVendor: subVendor ?? null,
-          subDevice: subDevice ?? null,
-          class: cls ?? 0,
-          classMask: mask ?? 0,
-        });
+        const { id, fields } = parseId(text);
+        // Who gives all seven fields is taken to know what they do.
+        if (fields < 7 && isServed(driver, id)) throw new SysError('EEXIST');
+        driver.dynamicIds.push(id);
         attachDriver(host, driver);
       }),
     );
     entries.set(
       'remove_id',
       writeOnly((text) => {
-        const [vendor, device] = parseId(text);
+        const { id } = parseId(text);
         const at = driver.dynamicIds.findIndex(
-          (id) => id.vendor === vendor && id.device === device,
+          (known) =>
+            known.vendor === id.vendor &&
+            known.device === id.device &&
+            (id.subVendor === null || known.subVendor === id.subVendor) &&
+            (id.subDevice === null || known.subDevice === id.subDevice) &&
+            ((known.class ^ id.class) & id.classMask) === 0,
         );
         if (at < 0) throw new SysError('ENODEV');
         driver.dynamicIds.splice(at, 1);

@@ -2,125 +2,24 @@ import { SysError } from '../errno';
 import type { Host } from '../host';
 import { hex } from '../address';
 import { readConfig } from '../config-access';
-import { disableDevice, enableDevice } from '../enable';
 import { linkCapability, linkSpeed, speedName } from '../link-speed';
-import { BRIDGE_LINES, DEVICE_LINES, ROM_RESOURCE, type PciDevice } from '../pci-device';
-import { chomp } from '../parse';
+import { ROM_RESOURCE, type PciDevice } from '../pci-device';
+import { chomp, numberOf } from '../parse';
 import { removeDevice, rescanBelow } from '../hotplug';
 import { resetFunction, resetMethods } from '../reset';
-import { BUSY, IO, PREFETCH } from '../resource';
+import { IO, PREFETCH } from '../resource';
 import { devicePath } from '../trace';
 import type { VDir, VNode } from '../vfs';
 import { directory, line, link, readOnly, readWrite, writeOnly } from '../vfs-nodes';
 import { aer } from './aer';
-import { configNode } from './config';
 import { identity } from './identity';
 import { power } from './power';
 import { sriovAttributes } from './sriov';
+import { state } from './state';
 
 /** How many `../` lead from a device's directory to `/sys`. */
 function upToSys(device: PciDevice): string {
   return '../'.repeat(devicePath(device).split('/').length - 1);
-}
-
-/** One line of the `resource` file. */
-function resourceLine(device: PciDevice, index: number): string {
-  const region = device.resources[index];
-  const used = region !== undefined && region.flags !== 0;
-  const [start, end, flags] = used
-    ? [region.start, region.end, (region.flags & ~BUSY) >>> 0]
-    : [0, 0, 0];
-  return `0x${hex(start, 16)} 0x${hex(end, 16)} 0x${hex(flags, 16)}`;
-}
-
-function cpuMask(host: Host): string {
-  const words: string[] = [];
-  let left = host.machine.cpus;
-  for (; left > 32; left -= 32) words.unshift('ffffffff');
-  words.unshift((2 ** left - 1).toString(16));
-  return words.join(',');
-}
-
-function state(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
-  const set = (name: string, read: () => string) => entries.set(name, line(read));
-  set('ari_enabled', () => (device.bus.ariEnabled ? '1' : '0'));
-  entries.set(
-    'broken_parity_status',
-    readWrite(
-      () => `${device.brokenParity ? 1 : 0}\n`,
-      (text) => {
-        device.brokenParity = /[1-9]/.test(text);
-      },
-    ),
-  );
-  set('consistent_dma_mask_bits', () => '32');
-  set('dma_mask_bits', () => '32');
-  entries.set(
-    'd3cold_allowed',
-    readWrite(
-      () => `${device.d3coldAllowed ? 1 : 0}\n`,
-      (text) => {
-        device.d3coldAllowed = /[1-9]/.test(text);
-      },
-    ),
-  );
-  entries.set('config', configNode(host, device));
-  entries.set(
-    'driver_override',
-    readWrite(
-      () => `${device.driverOverride ?? '(null)'}\n`,
-      (text) => {
-        const name = chomp(text);
-        device.driverOverride = name === '' ? null : name;
-      },
-    ),
-  );
-  entries.set(
-    'enable',
-    readWrite(
-      () => `${device.enabled}\n`,
-      (text) => writeEnable(host, device, text),
-    ),
-  );
-  set('irq', () => String(device.irq));
-  set('local_cpulist', () => (host.machine.cpus > 1 ? `0-${host.machine.cpus - 1}` : '0'));
-  set('local_cpus', () => cpuMask(host));
-  entries.set(
-    'msi_bus',
-    readWrite(
-      () => '1\n',
-      (text) => {
-        if (!/^[01]/.test(text)) throw new SysError('EINVAL');
-      },
-    ),
-  );
-  set('power_state', () => (device.enabled > 0 ? 'D0' : 'unknown'));
-  entries.set(
-    'numa_node',
-    readWrite(
-      () => `${host.platform.numaNode(device)}\n`,
-      () => undefined,
-    ),
-  );
-  entries.set(
-    'resource',
-    readOnly(() => {
-      const count = device.isBridge ? BRIDGE_LINES : DEVICE_LINES;
-      let text = '';
-      for (let i = 0; i < count; i++) text += `${resourceLine(device, i)}\n`;
-      return text;
-    }),
-  );
-}
-
-function writeEnable(host: Host, device: PciDevice, text: string): void {
-  const value = chomp(text);
-  if (!/^\d+$/.test(value)) throw new SysError('EINVAL');
-  if (device.driver !== null) throw new SysError('EBUSY');
-  if (Number(value) > 0) {
-    if (!enableDevice(host, device)) throw new SysError('EINVAL');
-  } else if (device.enabled > 0) disableDevice(host, device);
-  else throw new SysError('EIO');
 }
 
 function linkAttributes(host: Host, device: PciDevice, entries: Map<string, VNode>): void {
@@ -140,7 +39,8 @@ function bridgeAttributes(host: Host, device: PciDevice, entries: Map<string, VN
   entries.set(
     'reset_subordinate',
     writeOnly((text) => {
-      if (chomp(text) !== '1') throw new SysError('EINVAL');
+      // What is below comes back from its reset as it was.
+      numberOf(text);
     }),
   );
   const { subordinate } = device;
@@ -176,9 +76,7 @@ function bridgeAttributes(host: Host, device: PciDevice, entries: Map<string, VN
 
 /** Writing a true value acts; 0 does nothing. */
 export function rescanIf(text: string, act: () => void): void {
-  const value = chomp(text);
-  if (!/^\d+$|^0x[0-9a-f]+$/i.test(value)) throw new SysError('EINVAL');
-  if (Number(value) !== 0) act();
+  if (numberOf(text) !== 0) act();
 }
 
 function portServices(device: PciDevice, entries: Map<string, VNode>): void {
@@ -208,7 +106,7 @@ function resetAttributes(host: Host, device: PciDevice, entries: Map<string, VNo
   entries.set(
     'reset',
     writeOnly((text) => {
-      if (chomp(text) !== '1') throw new SysError('EINVAL');
+      if (numberOf(text) !== 1) throw new SysError('EINVAL');
       resetFunction(host, device);
     }),
   );
@@ -259,7 +157,13 @@ function links(device: PciDevice, entries: Map<string, VNode>): void {
     entries.set(
       'msi_irqs',
       directory(
-        () => new Map(device.msiIrqs.map((irq) => [String(irq), readOnly(() => 'msix\n')])),
+        () =>
+          new Map(
+            device.msiIrqs.map((irq) => [
+              String(irq),
+              readOnly(() => (device.msixOn ? 'msix\n' : 'msi\n')),
+            ]),
+          ),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import { SysError } from '../errno';
 import type { Host } from '../host';
-import { chomp, parseBool } from '../parse';
+import { numberOf, parseBool } from '../parse';
 import type { PciDevice } from '../pci-device';
 import { writeNumVfs } from '../sriov-sysfs';
 import type { VNode } from '../vfs';
@@ -14,10 +14,10 @@ export function sriovAttributes(host: Host, device: PciDevice, entries: Map<stri
     entries.set(
       'sriov_vf_msix_count',
       writeOnly((text) => {
-        const value = chomp(text);
-        if (!/^\d+$/.test(value)) throw new SysError('EINVAL');
-        if (device.driver !== null) throw new SysError('EBUSY');
-        throw new SysError('EOPNOTSUPP');
+        numberOf(text);
+        // Only a PF's driver can move vectors from VF to VF, and only while none uses the VF.
+        const pfCan = physfn.driver?.name === 'mlx5_core';
+        throw new SysError(pfCan && device.driver !== null ? 'EBUSY' : 'EOPNOTSUPP');
       }),
     );
   }
