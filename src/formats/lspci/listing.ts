@@ -1,3 +1,4 @@
+import type { ConfigReader } from './config-reader';
 import type { Page } from './page';
 import { hex } from './text';
 
@@ -37,11 +38,23 @@ export function printHex({ info, config, out }: Page, level: number): void {
   if (info.header === 'cardbus' && config.need(64, 64)) count = 128;
   if (level >= 3 && config.need(count, 256 - count)) count = 256;
   if (level >= 4 && count === 256 && config.need(256, 4096 - 256)) count = 4096;
-  for (let at = 0; at < count; at += 16) {
-    let line = `${hex(at, 2)}:`;
-    for (let i = at; i < at + 16; i++) line += ` ${hex(config.byte(i), 2)}`;
-    out(`${line}\n`);
-  }
+  const rows: string[] = [];
+  for (let at = 0; at < count; at += ROW) rows.push(`${hex(at, 2)}:${rowAt(config, at)}\n`);
+  out(rows.join(''));
+}
+
+const ROW = 16;
+const BYTES = Array.from({ length: 256 }, (_, byte) => ` ${hex(byte, 2)}`);
+const ZEROS = ' 00'.repeat(ROW);
+
+/** ` 86 80 10 15 …`; most rows of 4096 bytes are empty. */
+function rowAt(config: ConfigReader, at: number): string {
+  let text = '';
+  let seen = 0;
+  for (let i = at; i < at + ROW; i++) seen |= config.byte(i);
+  if (seen === 0) return ZEROS;
+  for (let i = at; i < at + ROW; i++) text += BYTES[config.byte(i)] ?? '';
+  return text;
 }
 
 /** `-m`, `-mm` and `-vm`, `-vmm`: for programs. */
