@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { main } from './main';
 
 async function sim(...argv: string[]) {
@@ -6,6 +6,9 @@ async function sim(...argv: string[]) {
   const status = await main(argv, { out: (text) => (out += text), err: (text) => (err += text) });
   return { status, out, err };
 }
+
+// Some fifty runs each: more than a test's usual time on a slow machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('sim validate prints every figure with its verdict, and why the missed ones miss', async () => {
   const { status, out, err } = await sim('validate');
@@ -16,6 +19,9 @@ test('sim validate prints every figure with its verdict, and why the missed ones
   expect(missed.length).toBeGreaterThan(0);
   for (const id of missed) expect(out).toContain(`\n${String(id)}: `);
   expect(out).not.toContain('no reason is known');
+  expect(out).toMatch(
+    /^vf-throttle +10000 +1\.558 +1\.5\d+ +packets\/interrupt +(?:0\.9\d|1\.0\d)$/m,
+  );
 });
 
 test('sim validate as JSON names the scenario behind a figure', async () => {

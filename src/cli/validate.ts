@@ -1,3 +1,4 @@
+import { CURVES, curveData, type CurveData } from '../engine/validation/curves';
 import { CHECKS, validate as judge, type Row } from '../engine/validation/validate';
 import { SILENT } from '../engine/validation/silent';
 import type { PciNames } from '../shell/command';
@@ -14,12 +15,14 @@ export function validate(args: Arguments, _names: PciNames, output: Output): num
   if (first !== undefined) throw new UsageError(`validate takes no ${first}`);
   const format = formatOf(args, ['table', 'json']);
   const rows = CHECKS.map(judge);
-  output.out(format === 'json' ? asJson(rows) : asTable(rows));
+  const curves = CURVES.map(curveData);
+  output.out(format === 'json' ? asJson(rows, curves) : `${asTable(rows)}\n${theory(curves)}`);
   return rows.every(({ pass, why }) => pass || why !== null) ? 0 : 1;
 }
 
-function asJson(rows: readonly Row[]): string {
-  return `${JSON.stringify({ summary: summary(rows), figures: rows, silent: SILENT }, null, 2)}\n`;
+function asJson(figures: readonly Row[], curves: readonly CurveData[]): string {
+  const all = { summary: summary(figures), figures, silent: SILENT, curves };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
 
 /** Figures that went into the cost table are counted apart: they could hardly miss. */
@@ -59,4 +62,20 @@ function asTable(rows: readonly Row[]): string {
 
 function reason({ why }: Row): string {
   return why ?? 'no reason is known';
+}
+
+/** The closed formulas, at each rate. */
+function theory(curves: readonly CurveData[]): string {
+  const head = ['theory', 'packets/s', 'formula', 'model', 'unit', 'ratio'];
+  const lines = curves.flatMap(({ id, unit, points }) =>
+    points.map((point) => [
+      id,
+      String(point.pps),
+      digits(point.theory),
+      digits(point.model),
+      unit,
+      (point.model / point.theory).toFixed(2),
+    ]),
+  );
+  return columns([head, ...lines], [1, 2, 3, 5]);
 }
