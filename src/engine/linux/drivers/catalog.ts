@@ -11,6 +11,7 @@ import { igbvf } from './igbvf';
 import { ixgbe, ixgbevf } from './ixgbe';
 import { mlx5Core } from './mlx5';
 import { nvme } from './nvme';
+import { qat4xxx } from './qat';
 import { pciPfStub, pciStub } from './stubs';
 import { vfioPci } from './vfio';
 import { attachVirtioNet, virtioPci } from './virtio';
@@ -51,6 +52,8 @@ export const CATALOG: readonly ModuleDefinition[] = [
   library('t10_pi', 16384, ['crc_t10dif', 'crc64_rocksoft']),
   library('nvme_core', 163840, ['t10_pi']),
   { name: 'nvme', needs: ['nvme_core'], drivers: () => [nvme()], size: 57344 },
+  library('intel_qat', 339968),
+  { name: 'qat_4xxx', needs: ['intel_qat'], drivers: () => [qat4xxx()], size: 45056 },
   library('i2c_algo_bit', 16384),
   {
     name: 'dca',
