@@ -62,7 +62,7 @@ test('runs in a sandboxed frame without an origin of its own', async ({ page, ba
     if (route.request().url().endsWith('/host.html')) {
       await route.fulfill({
         contentType: 'text/html',
-        body: '<iframe sandbox="allow-scripts" src="./?t=0s" width="1000" height="600"></iframe>',
+        body: '<iframe sandbox="allow-scripts" src="./?t=0s&view=pcie,terminal&device=intel-82599" width="1000" height="900"></iframe>',
       });
       return;
     }
@@ -80,5 +80,11 @@ test('runs in a sandboxed frame without an origin of its own', async ({ page, ba
   await frame.getByRole('button', { name: 'Step', exact: true }).click();
   const line = frame.getByRole('slider', { name: 'Time line' });
   await expect.poll(async () => Number(await line.inputValue())).toBeGreaterThan(0);
+  // Nothing is kept there, and yet the host answers.
+  await frame.getByRole('textbox', { name: /Command line/u }).focus();
+  await page.keyboard.type('lspci -n -s 3b:00.0');
+  await page.keyboard.press('Enter');
+  await expect(frame.getByRole('log')).toContainText('3b:00.0 0200: 8086:10fb (rev 01)');
+  await expect(frame.getByRole('treeitem', { name: /^VF0, 3b:10\.0/u })).toBeVisible();
   expect(errors).toEqual([]);
 });

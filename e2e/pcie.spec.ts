@@ -163,3 +163,10 @@ test('VFs withdrawn behind the kernel’s back stay in the tree, and the stage s
   const vf = page.getByRole('treeitem', { name: /^VF3, 3b:10\.6, answers no more/u });
   await expect(vf).toBeVisible();
 });
+
+test('on a phone, what a box of the tree opens comes into sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
+  await page.getByRole('tree').getByText('3b:10.0', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Open the configuration space' })).toBeInViewport();
+});

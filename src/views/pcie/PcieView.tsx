@@ -40,10 +40,20 @@ export function PcieView(props: Props) {
   const index = useMemo(() => indexHost(host), [host]);
   const grids = useMemo(() => busGrids(index), [index]);
   const opened = useOpened(config);
+  const side = useRef<HTMLDivElement>(null);
   const fn = index.byRid.get(zoom.rid);
   const level = fn === undefined ? 'host' : zoom.level;
   const select = (rid: number) => onZoom({ level, rid, at: -1, block: -1 });
   const open = () => onZoom({ ...zoom, level: 'function', at: -1 });
+
+  /** Where there is one column, what a box of the tree opens is below the tree: it has to come into sight. */
+  function selectInTree(rid: number) {
+    select(rid);
+    // After the detail of the other function is there.
+    requestAnimationFrame(() =>
+      side.current?.firstElementChild?.scrollIntoView({ block: 'nearest' }),
+    );
+  }
 
   function openGroup(pf: number) {
     const first = index.vfsOf.get(pf)?.[0];
@@ -67,14 +77,14 @@ export function PcieView(props: Props) {
             index={index}
             windows={windows}
             selected={zoom.rid}
-            onSelect={select}
+            onSelect={selectInTree}
             onZoom={(rid) => onZoom({ level: 'function', rid, at: -1, block: -1 })}
             onOpenGroup={openGroup}
           />
           {grids.length > 0 && (
             <BusGrids index={index} grids={grids} selected={zoom.rid} onSelect={select} />
           )}
-          <div className={styles['side']}>
+          <div className={styles['side']} ref={side}>
             <FunctionDetail
               index={index}
               fn={fn}
