@@ -69,3 +69,31 @@ describe('/proc/interrupts', () => {
     ]);
   });
 });
+
+describe('igb', () => {
+  test('max_vfs makes the VFs before the port has a name', () => {
+    const host = igbHost();
+    host.kernel.unloadModule('igb');
+    host.log();
+    host.kernel.loadModule('igb', { max_vfs: '2' });
+    expect(host.log().join('\n')).toMatch(
+      /parameter is deprecated[^]*2 VFs allocated[^]*PHC on eth2/u,
+    );
+    expect(host.list('/sys/module/igb')).not.toContain('parameters');
+    expect(host.read(`${PF}/sriov_numvfs`)).toBe('2');
+  });
+
+  test('an open port loses its link for a while when its MTU changes', () => {
+    const { kernel } = igbHost();
+    const port = () => kernel.netDevices.find(({ name }) => name === 'eth0');
+    const eth0 = port();
+    if (eth0 === undefined) throw new Error('no eth0');
+    const links = () => kernel.log.lines.filter(({ text }) => text.includes('Link is Up')).length;
+    kernel.net.setUp(eth0, true);
+    kernel.pass(3e9);
+    expect(links()).toBe(1);
+    kernel.net.setMtu(eth0, 9000);
+    kernel.pass(3e9);
+    expect(links()).toBe(2);
+  });
+});

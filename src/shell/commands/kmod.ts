@@ -58,8 +58,14 @@ function load(context: CommandContext, name: string, settings: readonly string[]
 
 /** Out again; a module that is known but not loaded is no error for modprobe. */
 function unload(context: CommandContext, name: string): number {
+  const needs = loadedModules(context).filter(({ users }) => users.includes(plain(name)));
   try {
     context.kernel.unloadModule(name);
+    // What it alone needed goes with it.
+    for (const need of needs) {
+      const now = loadedModules(context).find((module) => module.name === need.name);
+      if (now?.uses === 0) unload(context, now.name);
+    }
     return 0;
   } catch (error) {
     if (!(error instanceof SysError)) throw error;

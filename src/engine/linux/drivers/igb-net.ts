@@ -34,6 +34,12 @@ export const IGB_NET: NetDriver = {
     igbLink(host, net);
   },
   closed: releaseIrqs,
+  /** The port goes down and up for larger buffers. */
+  mtuChanges(host, net) {
+    if (!net.up) return;
+    net.epoch++;
+    igbLink(host, net);
+  },
   setVfMac(host, net, vf, mac) {
     const settings = net.vfs[vf];
     if (settings === undefined) throw new SysError('EINVAL');

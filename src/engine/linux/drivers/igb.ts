@@ -60,6 +60,28 @@ function disable(host: Host, device: PciDevice, net: HostNetDevice): void {
   host.say(LEVEL.info, device, 'IOV Disabled');
 }
 
+/**
+ * VFs that `max_vfs` asked for when the module was loaded: switched on before the port has its interface. Without it the
+ * driver does not look whether there are VFs.
+ */
+function enableByParameter(host: Host, device: PciDevice): number {
+  const wanted = Number(host.modules.param('igb', 'max_vfs') ?? '0');
+  if (!(wanted > 0) || device.sriov === null || host.options.noMsi) return 0;
+  const count = Math.min(MAX_VFS, wanted);
+  if (wanted > MAX_VFS) host.say(LEVEL.warn, device, 'Maximum of 7 VFs per PF, using max');
+  const advice = 'is deprecated - please use the pci sysfs interface.';
+  host.say(LEVEL.warn, device, `Enabling SR-IOV VFs using the module parameter ${advice}`);
+  const { numVfs } = device.sriov;
+  if (numVfs > 0) {
+    const found = `${numVfs} pre-allocated VFs found - override max_vfs setting of ${wanted}`;
+    host.say(LEVEL.info, device, found);
+    return numVfs;
+  }
+  if (enableSriov(host, device, count) !== null) return 0;
+  host.say(LEVEL.info, device, `${count} VFs allocated`);
+  return count;
+}
+
 export function igb(): PciDriver {
   return {
     name: 'igb',
@@ -71,6 +93,7 @@ export function igb(): PciDriver {
       const binding = new Binding();
       binding.claims.push(new Claims(device, 'igb'));
       setMaster(host, device);
+      const byParameter = enableByParameter(host, device);
       const mac = permanentMac(host, device);
       const net = registerNet(host, device, binding, {
         driver: 'igb',
@@ -103,10 +126,7 @@ export function igb(): PciDriver {
         `Using ${device.msixOn ? 'MSI-X' : 'legacy'} interrupts. ${queues} rx queue(s), ${queues} tx queue(s)`,
       );
       settleName(host, net);
-      if (device.sriov !== null && device.sriov.numVfs > 0) {
-        net.vfs = Array.from({ length: device.sriov.numVfs }, freshVf);
-        say(`${device.sriov.numVfs} pre-allocated VFs found - override max_vfs setting of 0`);
-      }
+      if (byParameter > 0) net.vfs = Array.from({ length: byParameter }, freshVf);
       return null;
     },
     remove(host, device) {

@@ -18,6 +18,22 @@ function refused(host: Host, net: HostNetDevice): void {
   host.say(LEVEL.warn, pf.device, text);
 }
 
+/** The VF is reset, and says what it wants of its PF; the link follows when the PF answers. */
+function reachPf(host: Host, net: HostNetDevice): void {
+  const pf = pfOf(host, net);
+  const { device } = net;
+  if (pf === undefined || !pf.up || device === null) return;
+  const settings = pf.vfs[device.vfIndex];
+  if (settings !== undefined) settings.mac = net.mac;
+  const first = !net.carrier;
+  refused(host, net);
+  later(host, net, 50, () => {
+    host.say(LEVEL.info, device, 'Link is Up 1000 Mbps Full Duplex');
+    linkUp(host, net, first);
+    refused(host, net);
+  });
+}
+
 /** igbvf: asks its PF over the mailbox, so nothing comes up while the PF is down. */
 const IGBVF_NET: NetDriver = {
   closed: releaseIrqs,
@@ -37,19 +53,14 @@ const IGBVF_NET: NetDriver = {
     if (settings === undefined || !met || admin !== mac) throw new SysError('EADDRNOTAVAIL');
     settings.mac = mac;
   },
+  mtuChanges(host, net) {
+    if (!net.up) return;
+    net.epoch++;
+    reachPf(host, net);
+  },
   opened(host, net) {
     takeIrqs(host, net, [`${net.name}-tx-0`, `${net.name}-rx-0`, net.name]);
-    const pf = pfOf(host, net);
-    if (pf === undefined || !pf.up || net.device === null) return;
-    const settings = pf.vfs[net.device.vfIndex];
-    if (settings !== undefined) settings.mac = net.mac;
-    refused(host, net);
-    const { device } = net;
-    later(host, net, 50, () => {
-      host.say(LEVEL.info, device, 'Link is Up 1000 Mbps Full Duplex');
-      linkUp(host, net, true);
-      refused(host, net);
-    });
+    reachPf(host, net);
   },
 };
 

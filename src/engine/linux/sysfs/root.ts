@@ -82,6 +82,14 @@ function classNode(host: Host): VDir {
   });
 }
 
+/** Parameters that their drivers declare without a file. */
+const UNSEEN_PARAMETERS: ReadonlySet<string> = new Set([
+  'allow_unsupported_sfp',
+  'debug',
+  'ids',
+  'max_vfs',
+]);
+
 function moduleNode(host: Host): VDir {
   const names = () => [...host.modules.loadedNames()].sort();
   return {
@@ -101,8 +109,9 @@ function moduleNode(host: Host): VDir {
           'initstate',
           readOnly(() => 'live\n'),
         );
-        if (loaded.params.size > 0) {
-          const params = [...loaded.params.keys()].map((key): [string, VNode] => [
+        const shown = [...loaded.params.keys()].filter((key) => !UNSEEN_PARAMETERS.has(key));
+        if (shown.length > 0) {
+          const params = shown.map((key): [string, VNode] => [
             key,
             readWrite(
               () => `${loaded.params.get(key) ?? ''}\n`,
