@@ -114,6 +114,19 @@ test('on a bare host one limit after the other is lifted, and undone', async ({ 
   await expect(panel).toContainText('First to bind: memory window, 63 VFs.');
 });
 
+test('pages of 64 KiB make VF BARs outgrow the window below 4 GiB, and a larger one lifts it', async ({
+  page,
+}) => {
+  await openPaused(page, '?view=pcie&device=intel-82576&vfs=2');
+  const panel = page.getByRole('region', { name: 'Limits on the number of VFs' });
+  await panel.getByLabel('Memory window below 4 GiB').selectOption('1.00 MiB');
+  await expect(panel).toContainText('First to bind: driver maximum, 14 VFs.');
+  await panel.getByLabel('Page of the kernel').selectOption('64.0 KiB');
+  await expect(panel).toContainText('First to bind: memory window below 4 GiB, 7 VFs.');
+  await panel.getByRole('button', { name: /^Window below 4 GiB of 2\.00 MiB/u }).click();
+  await expect(panel).toContainText('First to bind: driver maximum, 14 VFs.');
+});
+
 test('the view has no accessibility violation, few functions or many, dark or light', async ({
   page,
 }) => {

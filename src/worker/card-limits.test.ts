@@ -206,3 +206,12 @@ it('QuickAssist makes all of its VFs whatever number is written, and takes no ot
     logged: expect.stringContaining('4xxx 0000:3b:00.0: Already enabled for this device'),
   });
 });
+
+it('a dump of a host with pages of 64 KiB opens on a kernel with such pages', () => {
+  const lab = hostOf({ nic: { device: 'intel-82599', numVfs: 2 }, host: { pageSize: '64KiB' } });
+  const dumped = hostOf({ nic: { lspci: lab.run('lspci -xxxx') } });
+  const page = 'setpci -s 3b:00.1 ECAP_SRIOV+20.l';
+  expect([lab.run(page), dumped.run(page)]).toEqual(['00000010\n', '00000010\n']);
+  const files = 'cat /sys/bus/pci/devices/0000:3b:00.1/sriov_totalvfs';
+  expect(dumped.run(files)).toBe(lab.run(files));
+});
