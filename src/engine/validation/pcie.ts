@@ -1,6 +1,9 @@
 import { pricesAt } from '../costs/costs';
+import { STEP, type StepId } from '../costs/steps';
 import { Machine } from '../hw/machine';
 import { PcieLink } from '../hw/pcie-link';
+import { Run } from '../run';
+import { parseScenario } from '../scenario/parse';
 import { PS_PER_S } from '../units';
 import type { Check } from './check';
 
@@ -17,6 +20,28 @@ function writes(generation: number, lanes: number, bytes: number): number {
   let end = 0;
   for (let i = 0; i < count; i++) end = line.write(0, 0, bytes);
   return (count * bytes * 8) / (end / PS_PER_S) / 1e9;
+}
+
+const BURST = 64;
+
+/** Of 64 frames that a VF is told of at once: how many go into one of `step`. */
+function framesPer(step: StepId): number {
+  const parsed = parseScenario({
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { kind: 'burst', packets: BURST, batch: BURST, packetBytes: 60 },
+      },
+    ],
+    run: { until: '1ms' },
+  });
+  if (!parsed.ok) throw new Error(`validation: ${JSON.stringify(parsed.issues)}`);
+  const run = new Run(parsed.scenario);
+  while (!run.extend(100_000));
+  const { hops } = run.window(0, run.end);
+  const count = hops.step.subarray(0, hops.count).filter((each) => each === STEP[step]).length;
+  return BURST / count;
 }
 
 const check = (
@@ -53,5 +78,19 @@ export const PCIE: readonly Check[] = [
   }),
   check('pcie18.gen3x8.write64', 'writes of 64 bytes, one behind the other', () =>
     writes(3, 8, 64),
+  ),
+  check(
+    'pcie18.82599.txfetch',
+    'descriptors in one read of a card that was told of 64',
+    () => framesPer('dma-read-descriptor'),
+    {
+      why: 'The model’s cards all fetch at most 8 descriptors at once; an 82599 fetches as many as its on-chip queue has room for.',
+    },
+  ),
+  check(
+    'pcie18.82599.wb',
+    'descriptors in one write-back of the same frames',
+    () => framesPer('dma-writeback'),
+    { why: 'The model’s cards write each descriptor back by itself.' },
   ),
 ];

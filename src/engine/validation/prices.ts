@@ -12,6 +12,9 @@ const check = (
   more: Pick<Check, 'isInput' | 'why'> = {},
 ): Check => ({ figure, kind: 'price', profile, how, probe, ...more });
 
+const COLD =
+  'One message at a time, thousands of instructions apart: the published times may hold cold caches and the tracing itself. The model’s prices are those of a busy CPU.';
+
 const INPUT = { isInput: true } as const;
 
 /** A register of an emulated card, from the guest's instruction to the next one. */
@@ -246,5 +249,27 @@ export const PRICES: readonly Check[] = [
     'the vhost worker’s work for a frame of 64 bytes that the tap drops',
     price(['vhostPacket', 1], ['copyFixed', 1], ['copyByte', 64]),
     INPUT,
+  ),
+  check(
+    'multinode25.user.writev_us',
+    'recent',
+    'a system call that copies 106 bytes into a tap and takes them through bridge and card',
+    price(
+      ['syscall', 1],
+      ['copyFixed', 1],
+      ['copyByte', 106],
+      ['tap', 1],
+      ['bridge', 1],
+      ['softirqPacket', 1],
+      ['mmioWriteCpu', 1],
+    ),
+    { why: COLD },
+  ),
+  check(
+    'multinode25.user.read_us',
+    'recent',
+    'three system calls, one of which copies 106 bytes out of a tap: their mean',
+    price(['syscall', 1], ['copyFixed', 1 / 3], ['copyByte', 106 / 3]),
+    { why: COLD },
   ),
 ];
