@@ -87,6 +87,8 @@ export function bind(host: Host, driver: PciDriver, device: PciDevice | undefine
   if (device.driver !== null) throw new SysError('EBUSY');
   const errno = probe(host, driver, device);
   if (errno !== null) throw new SysError(errno);
+  host.clock.pass(driver.probeTakes?.(host) ?? 0);
+  if (device.driver !== driver) throw new SysError('ENODEV');
 }
 
 /** Write to a driver's `unbind`. Throws SysError. */

@@ -26,6 +26,8 @@ export interface PciDriver {
   /** Returns the errno of a failed probe, null when the device is now bound. */
   probe(host: Host, device: PciDevice): Errno | null;
   remove(host: Host, device: PciDevice): void;
+  /** Nanoseconds that the probe really takes, to whoever has to wait for how it ends. */
+  readonly probeTakes?: (host: Host) => number;
   /** After a reset of the function from sysfs. */
   readonly resetDone?: (host: Host, device: PciDevice) => void;
   /**

@@ -2,7 +2,7 @@ import { Binding } from '../bind-state';
 import { Claims } from '../claims';
 import { classId, type PciDriver } from '../driver';
 import { detachDevice } from '../driver-core';
-import { disableMsix, enableDevice, enableMsix, setMaster } from '../enable';
+import { disableMsix, enableDevice, enableMsix, msixCount, setMaster } from '../enable';
 import type { Host } from '../host';
 import { LEVEL } from '../log';
 import { nvmeOnline } from '../nvme-state';
@@ -23,11 +23,16 @@ function fail(host: Host, device: PciDevice, name: string): void {
   detachDevice(host, device);
 }
 
-/** A controller that says Ready: its queues and their interrupts are set up. */
+/**
+ * A controller that says Ready: its queues and their interrupts are set up. One vector for the administrative queue and
+ * one for each of as many others as there are processors and vectors; with a single vector all share it.
+ */
 export function controllerReady(host: Host, device: PciDevice, name: string): void {
   disableMsix(host, device);
-  const queues = Math.min(host.machine.cpus, 64);
-  enableMsix(host, device, [`${name}q0, ${name}q1`]);
+  const vectors = Math.min(msixCount(host, device), host.machine.cpus + 1);
+  const queues = Math.max(1, vectors - 1);
+  const own = Array.from({ length: queues + 1 }, (_, i) => `${name}q${i}`);
+  enableMsix(host, device, vectors > 1 ? own : [own.join(', ')]);
   host.log.print(LEVEL.info, `nvme ${name}: ${queues}/0/0 default/read/poll queues`);
 }
 
@@ -84,6 +89,8 @@ export function nvme(): PciDriver {
     remove(host, device) {
       device.bound?.release(host, device);
     },
+    // Since 6.2 the controller is brought up in the probe itself. Nobody waits for that but who binds by hand.
+    probeTakes: (host) => (host.is612 ? 510 * MS : 0),
     configureVfs: configureSimple,
     resetDone(host, device) {
       const binding = device.bound;
