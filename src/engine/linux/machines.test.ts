@@ -108,3 +108,16 @@ describe('what ACPI names', () => {
     ]);
   });
 });
+
+test("QEMU 10's PF takes VF Enable only while NumVFs is possible", () => {
+  const { fabric } = new Booted(machineWith([ROOT_PORT, 'igb,bus=rp1'])).kernel;
+  const { config } = fabric.at(0x100) ?? {};
+  const at = config?.find('sriov')?.at ?? 0;
+  config?.write(at + 0x10, 2, 9);
+  config?.write(at + 8, 2, 9);
+  expect(config?.read(at + 8, 2)).toBe(8);
+  config?.write(at + 0x10, 2, 8);
+  config?.write(at + 8, 2, 9);
+  expect(config?.read(at + 8, 2)).toBe(9);
+  expect(fabric.at(0x18e)?.role).toBe('vf');
+});

@@ -95,6 +95,7 @@ export class SriovUnit {
     if (!on && this.enabled !== null) this.disable();
     for (const unit of this.device) unit.layOut();
     if (on && this.enabled === null) this.enable();
+    if (!on && this.model.refusesTooMany === true) this.unlock();
   }
 
   private read(at: number): number {
@@ -132,7 +133,9 @@ export class SriovUnit {
     config.setWritable(this.cap + PAGE_SIZE, 4, null);
     const lowest = this.device[0] === this;
     const control = config.template.writable[this.cap + CONTROL] ?? 0;
-    config.setWritable(this.cap + CONTROL, 1, lowest ? null : control & ~ARI);
+    const tooMany = this.model.refusesTooMany === true && this.read(NUM_VFS) > this.read(TOTAL_VFS);
+    const locked = (lowest ? 0 : ARI) + (tooMany ? VF_ENABLE : 0);
+    config.setWritable(this.cap + CONTROL, 1, locked === 0 ? null : control & ~locked);
   }
 
   private layOut(): void {

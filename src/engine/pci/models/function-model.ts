@@ -17,6 +17,8 @@ export interface SriovModel {
   readonly layout: ((numVfs: number, ari: boolean) => VfLayout) | null;
   /** What refuses writes while VFs are enabled: NumVFs, page size and ARI on real devices, less on emulated ones. */
   readonly lockedWhileEnabled: 'all' | 'NumVFs' | 'nothing';
+  /** VF Enable cannot be set while NumVFs is more than TotalVFs. Absent: it can, and no VF appears. */
+  readonly refusesTooMany?: boolean;
   /** Switching the VFs off clears NumVFs. */
   readonly disableClearsNumVfs: boolean;
   /** System Page Size takes any combination of supported bits, not one. */

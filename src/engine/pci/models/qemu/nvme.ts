@@ -105,6 +105,7 @@ export const qemuSriov = (
 export const sriovHabits = (release: Place['release']) => ({
   layout: null,
   lockedWhileEnabled: release === '7.2' ? ('nothing' as const) : ('NumVFs' as const),
+  refusesTooMany: release !== '7.2',
   disableClearsNumVfs: release === '7.2',
   anyPageSizeBits: true,
 });
