@@ -1,8 +1,13 @@
-import { E1000_RING } from './hw/e1000-rings';
 import { EVERYBODY } from './hw/packets';
 import { RING } from './hw/queue-pair';
-import { RTL8139_RING } from './hw/rtl8139-rings';
-import { availPending, type Vring } from './hw/vring';
+import {
+  e1000Rings,
+  e1000Rows,
+  hex,
+  rtl8139Rings,
+  rtl8139Rows,
+  virtioRings,
+} from './inspect-rings';
 import type { HostParts } from './paths/host';
 
 export type Selection =
@@ -64,8 +69,6 @@ type Rows = InspectionRow[];
 
 const word = (of: InspectionWord) => ({ word: of });
 
-const hex = (n: number, digits = 2) => `0x${n.toString(16).padStart(digits, '0')}`;
-
 /** What can be read at the selected part of a host; null where there is nothing to read. */
 export function inspect(host: HostParts, selection: Selection): Inspection | null {
   switch (selection.kind) {
@@ -90,6 +93,19 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
           return inspectVmm(host, vm);
         case 'vhost':
           return { title: `vhost ${String(vm)}`, rows: [], rings: virtioRings(host, vm) };
+        case 'process':
+          return {
+            title: `process ${String(vm)}`,
+            rows: [
+              {
+                name: word('waiting-to-send'),
+                value: `${String(host.guestNet.waiting(vm))} / 1000`,
+              },
+            ],
+            rings: [],
+          };
+        case 'switch-process':
+          return inspectSwitchProcess(host);
         case 'tap':
           return {
             title: `tap${String(vm)}`,
@@ -105,6 +121,7 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
             rings: [],
           };
         case 'bridge':
+        case 'host-stack':
         case 'kvm':
         case 'peer':
         case 'pf-driver':
@@ -165,69 +182,22 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
   };
 }
 
-function e1000Rows(host: HostParts, vm: number): Rows {
-  const r = host.e1000.registers(vm);
-  const irq = host.e1000Irq.causes(vm);
-  const at = (position: number) => String(position % E1000_RING);
-  return [
-    { name: 'TDH', value: at(r.tdh) },
-    { name: 'TDT', value: at(r.tdt) },
-    { name: 'RDH', value: at(r.rdh) },
-    { name: 'RDT', value: at(r.rdt) },
-    { name: 'ICR', value: hex(irq.icr, 8) },
-    { name: 'IMS', value: hex(irq.ims, 8) },
-    { name: 'INTx', value: irq.lineHigh ? '1' : '0' },
-  ];
-}
-
-function e1000Rings(host: HostParts, vm: number): RingView[] {
-  const r = host.e1000.registers(vm);
-  const g = host.e1000Rings.of(vm);
-  const ring = (name: string, head: number, tail: number, clean: number): RingView => ({
-    name,
-    size: E1000_RING,
-    head: head % E1000_RING,
-    tail: (head % E1000_RING) + tail - head,
-    marks: [{ name: 'next_to_clean', at: clean % E1000_RING }],
-  });
-  return [ring('TX', r.tdh, r.tdt, g.txClean), ring('RX', r.rdh, r.rdt, g.rxClean)];
-}
-
-function rtl8139Rows(host: HostParts, vm: number): Rows {
-  const { intrStatus, intrMask, lineHigh } = host.rtl8139.registers(vm);
-  return [
-    { name: 'IntrStatus', value: hex(intrStatus, 4) },
-    { name: 'IntrMask', value: hex(intrMask, 4) },
-    { name: 'INTx', value: lineHigh ? '1' : '0' },
-  ];
-}
-
-/** From the device's position to the last descriptor with OWN set. */
-function rtl8139Rings(host: HostParts, vm: number): RingView[] {
-  const r = host.rtl8139Rings.of(vm);
-  const ring = (name: string, done: number, owned: number, tail: number): RingView => ({
-    name,
-    size: RTL8139_RING,
-    head: done % RTL8139_RING,
-    tail: (done % RTL8139_RING) + owned - done,
-    marks: [{ name: name === 'TX' ? 'tx_tail' : 'rx_tail', at: tail % RTL8139_RING }],
-  });
-  return [ring('TX', r.txDone, r.txHead, r.txTail), ring('RX', r.rxDone, r.rxOwned, r.rxTail)];
-}
-
-function virtioRings(host: HostParts, vm: number): RingView[] {
-  const ring = (name: string, r: Vring): RingView => ({
-    name,
-    size: r.size,
-    head: r.lastAvail % r.size,
-    tail: (r.lastAvail % r.size) + availPending(r),
-    marks: [
-      { name: 'avail_event', at: r.availEvent % r.size },
-      { name: 'used.idx', at: r.usedIdx % r.size },
-      { name: 'used_event', at: r.usedEvent % r.size },
+function inspectSwitchProcess(host: HostParts): Inspection {
+  const served = host.plan.vms.filter((vm) => host.switchProcess?.serves(vm.index) === true);
+  const uplink = inspectFunction(host, host.plan.switchPort);
+  return {
+    title: 'PMD',
+    rows: [],
+    rings: [
+      ...(uplink?.rings ?? []),
+      ...served.flatMap(({ index }) =>
+        virtioRings(host, index).map((ring) => ({
+          ...ring,
+          name: `vm${String(index)} ${ring.name}`,
+        })),
+      ),
     ],
-  });
-  return [ring('TX', host.rings.tx(vm)), ring('RX', host.rings.rx(vm))];
+  };
 }
 
 function inspectFunction(host: HostParts, fn: number): Inspection | null {

@@ -5,6 +5,8 @@ import type { Metrics, MetricsBody } from './metrics';
 import type { HostParts } from './paths/host';
 import { PS_PER_NS, PS_PER_S, type Picos } from './units';
 
+const PMD = ACCOUNTS.indexOf('pmd');
+
 /** Reads the books of a host at simulated time `at`. */
 export function measure(host: HostParts, at: Picos): Metrics {
   const { machine, plan, link } = host;
@@ -12,14 +14,30 @@ export function measure(host: HostParts, at: Picos): Metrics {
   const total = createTally();
   for (const tally of tallies) addTally(total, tally);
   const cores = host.cpus.s.cpus.length;
+  const nobodys = tallies[machine.vmCount] as Tally;
+  const polled = plan.vms.filter((vm) => host.switchProcess?.serves(vm.index) === true);
   return {
     ...body(total, at, cores, link.gbps),
     vms: plan.vms.map((vm) => ({
       name: `vm${String(vm.index)}`,
       path: vm.config.path,
-      ...body(tallies[vm.index] as Tally, at, null, link.gbps),
+      ...body(
+        polled.includes(vm)
+          ? withShare(tallies[vm.index] as Tally, nobodys, polled.length)
+          : (tallies[vm.index] as Tally),
+        at,
+        null,
+        link.gbps,
+      ),
     })),
   };
+}
+
+/** A switch process works for all its guests alike, busy or not: each has an equal part of it. */
+function withShare(own: Tally, shared: Tally, among: number): Tally {
+  const cpu = own.cpu.slice();
+  cpu[PMD] = (cpu[PMD] as number) + (shared.cpu[PMD] as number) / among;
+  return { ...own, cpu };
 }
 
 /** `cores` null: one guest's part, of whose CPUs nothing is known to be idle. */
@@ -38,9 +56,10 @@ function body(t: Tally, at: Picos, cores: number | null, linkGbps: number): Metr
     kvm: busy('kvm'),
     vmm: busy('vmm'),
     vhost: busy('vhost'),
+    pmd: busy('pmd'),
     softirq: busy('softirq'),
   };
-  const used = cpu.guest + cpu.kvm + cpu.vmm + cpu.vhost + cpu.softirq;
+  const used = cpu.guest + cpu.kvm + cpu.vmm + cpu.vhost + cpu.pmd + cpu.softirq;
   const ns = (ps: number) => ps / PS_PER_NS;
   const latency = t.latency;
   const linkBytes = (linkGbps * at) / 8000;

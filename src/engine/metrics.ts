@@ -61,6 +61,8 @@ export interface MetricsBody {
     readonly kvm: number;
     readonly vmm: number;
     readonly vhost: number;
+    /** The switch process that polls; a guest's part of it is an equal share. */
+    readonly pmd: number;
     readonly softirq: number;
     readonly idle: number;
   };

@@ -58,6 +58,8 @@ export function traceOf(path: PathId, direction: 'tx' | 'rx'): string {
     const [from, to] = [name(hops.from[i] as number), name(hops.to[i] as number)];
     const where = from === to ? from : `${from} → ${to}`;
     const start = hops.start[i] as number;
+    // A process that polls does so all the time.
+    if (hops.step[i] === STEP_IDS.indexOf('pmd-poll')) continue;
     const packet = hops.packet[i] === 0 ? '' : `  #${String(hops.packet[i])}`;
     lines.push([
       start,

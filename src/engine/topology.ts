@@ -26,6 +26,8 @@ export interface Topology {
   readonly card: Card;
   readonly deviceName: string;
   readonly linkGbps: number;
+  /** Port whose PF a process that polls drives; -1 without one. */
+  readonly switchPort: number;
   readonly posted: boolean;
   readonly apicv: boolean;
   /** How many VFs the card can have here, and what stops it there. */
@@ -58,6 +60,7 @@ export function topologyOf(scenario: Scenario, { machine, plan }: HostParts): To
     card,
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,
+    switchPort: plan.switchPort,
     posted: scenario.host.postedInterrupts && scenario.host.apicv && scenario.host.iommu,
     apicv: scenario.host.apicv,
     vfMax: limits.max,

@@ -20,7 +20,7 @@ const SAME = [
   /^shell\.(?:views\.pcie|setUp\.(?:iommu|bytes|micros))$/u,
   /^shell\.tools\.language$/u,
   /^stage\.paths\.(?:emulated-rtl8139|virtio|vhost-net|vhost-user|sriov)$/u,
-  /^stage\.places\.(?:stack|kvm|vmm|vhost|tap|vfio|iommu|pf|vf)\./u,
+  /^stage\.places\.(?:stack|host-stack|kvm|vmm|vhost|tap|vfio|iommu|pf|vf)\./u,
   /^stage\.(?:iommu\.short|laneNotes\.dma|driverOf\.|glyphNames\.dma$|observersShort|observers$|bands\.hardware\.short)/u,
   /^pcie\.(?:legendPf|role\.vf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
   /^config\.range$/u,

@@ -122,6 +122,8 @@ const BLIND: ReadonlySet<string> = new Set([
   'tap',
   'bridge',
   'vhost',
+  'switch-process',
+  'host-stack',
   'vmm',
   'kvm',
   'pf-driver',

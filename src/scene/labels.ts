@@ -78,9 +78,9 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
       return path === undefined ? [name] : [m.guestWithPath(vm, m.paths[path]), name, String(vm)];
     },
     warning: (vm) =>
-      pathOf(vm) === 'passthrough'
-        ? [m.withoutDevice.pf(vm), m.withoutDevice.shortPf]
-        : [m.withoutDevice.vf(vm), m.withoutDevice.short],
+      pathOf(vm) === 'sriov'
+        ? [m.withoutDevice.vf(vm), m.withoutDevice.short]
+        : [m.withoutDevice.pf(vm), m.withoutDevice.shortPf],
     tip: (p, used) => {
       if (used) return m.tips[p.kind];
       return p.kind === 'vf' ? m.tips.freeVf : `${m.tips[p.kind]} ${m.tips.unused}`;

@@ -44,6 +44,7 @@ export function layoutStage(
   // A guest that needs a function of its own goes the direct way, also when none was left for it.
   const isDirect = (vm: { fn: number; withoutDevice: boolean }) => vm.fn >= 0 || vm.withoutDevice;
   const direct = topology.vms.filter(isDirect).map((vm) => vm.index);
+  // Programs of the host stand in its bands, in the columns of guests.
   const hosted = topology.vms.filter((vm) => !isDirect(vm)).map((vm) => vm.index);
   const iommuPlaces = sheet.find('iommu');
   const rows = layoutRows(width, height, iommuPlaces.length > 0);
@@ -100,6 +101,7 @@ export function layoutStage(
     boxOf,
     pointX,
     pointY,
+    switchPort: topology.switchPort,
     posted: topology.posted,
     directVms: new Set(direct),
     crossings,

@@ -22,6 +22,8 @@ const WIRING: readonly {
   readonly wire: Wire;
   readonly unless?: PlaceKind;
   readonly needs?: PlaceKind;
+  /** Only of guests without a function of their own. */
+  readonly hosted?: boolean;
   /** Only where guests have functions whose interrupts are not posted. */
   readonly remapped?: boolean;
 }[] = [
@@ -31,6 +33,9 @@ const WIRING: readonly {
   { from: 'driver', to: 'vmm', wire: 'data', unless: 'vhost', needs: 'tap' },
   { from: 'vmm', to: 'tap', wire: 'data', unless: 'vhost' },
   { from: 'vhost', to: 'tap', wire: 'data' },
+  { from: 'driver', to: 'switch-process', wire: 'data', unless: 'tap', hosted: true },
+  { from: 'process', to: 'host-stack', wire: 'data' },
+  { from: 'host-stack', to: 'pf-driver', wire: 'data' },
   { from: 'tap', to: 'bridge', wire: 'data' },
   { from: 'bridge', to: 'pf-driver', wire: 'data' },
   { from: 'driver', to: 'kvm', wire: 'control' },
@@ -60,7 +65,7 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
   const has = (kind: PlaceKind, vm: number) =>
     places.some((place) => place.kind === kind && place.vm === vm);
   const ofKind = (kind: PlaceKind) => indices.filter((i) => places[i]?.kind === kind && large(i));
-  for (const { from, to, wire, unless, needs, remapped } of WIRING) {
+  for (const { from, to, wire, unless, needs, remapped, hosted } of WIRING) {
     if (remapped === true && (posted || !ownerOf.some(isGiven))) continue;
     for (const a of ofKind(from)) {
       for (const b of ofKind(to)) {
@@ -73,19 +78,22 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
         const vm = Math.max(pa.vm, pb.vm);
         if (unless !== undefined && has(unless, vm)) continue;
         if (needs !== undefined && !has(needs, vm)) continue;
+        if (hosted === true && directVms.has(vm)) continue;
         push({ from: a, to: b, wire, vm });
       }
     }
   }
   for (const index of [...ofKind('pf'), ...ofKind('vf')]) {
     const owner = ownerOf[index] as number;
+    const ofHost = owner < 0 && places[index]?.kind === 'pf';
+    const polled = ofHost && layout.portOf[index] === layout.switchPort;
     const memory = indices.find((i) =>
       owner >= 0
         ? places[i]?.kind === 'driver' && places[i].vm === owner
-        : places[i]?.kind === 'pf-driver' && places[index]?.kind === 'pf',
+        : ofHost && places[i]?.kind === (polled ? 'switch-process' : 'pf-driver'),
     );
-    const idle = owner < 0 && places[index]?.kind === 'pf' && hostPf;
-    if (owner < 0 && places[index]?.kind === 'pf') hostPf = true;
+    const idle = ofHost && !polled && hostPf;
+    if (ofHost && !polled) hostPf = true;
     if (memory !== undefined && large(memory) && !idle) {
       // The host's own function has one wire drawn, its idle ones none: the picture is about the guests'.
       const wires = owner >= 0 ? DIRECT : (['dma'] as const);

@@ -32,11 +32,18 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
   const places: Place[] = [];
   const add = (kind: PlaceKind, vm = -1, fn = -1) => places.push({ kind, vm, fn });
   for (const vm of vms) {
-    for (const kind of ['app', 'stack', 'driver', 'vmm'] as const) add(kind, vm.index);
+    if (vm.path === 'bare-metal') {
+      add('process', vm.index);
+      continue;
+    }
+    for (const kind of ['app', 'stack', 'driver'] as const) add(kind, vm.index);
+    if (vm.path !== 'vhost-user') add('vmm', vm.index);
     if (vm.path === 'vhost-net') add('vhost', vm.index);
     if (vm.path === 'emulated' || vm.path === 'virtio' || vm.path === 'vhost-net')
       add('tap', vm.index);
   }
+  if (paths.includes('vhost-user')) add('switch-process');
+  if (paths.includes('bare-metal')) add('host-stack');
   for (const kind of ['kvm', 'bridge', 'pf-driver', 'vfio', 'iommu'] as const) add(kind);
   card.functions.forEach((f, i) => {
     add(f.kind, -1, i);
@@ -49,6 +56,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
     card,
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,
+    switchPort: paths.includes('vhost-user') ? Math.min(1, card.pfs.length - 1) : -1,
     posted: true,
     apicv: true,
     vfMax: 63,

@@ -92,9 +92,8 @@ export const LAST_CARRIER = MARK.wait;
 const EXIT = FACT_KINDS.indexOf('vm-exit');
 /** Added to the class of an exit (`b` of its fact) that idling caused. */
 const IDLE_BIT = 16;
-const IDLE_STEPS: ReadonlySet<number> = new Set(
-  (['halt-poll', 'guest-idle', 'vhost-busy-poll'] as const).map((id) => STEP_IDS.indexOf(id)),
-);
+const IDLES = ['halt-poll', 'guest-idle', 'vhost-busy-poll', 'pmd-poll'] as const;
+const IDLE_STEPS: ReadonlySet<number> = new Set(IDLES.map((id) => STEP_IDS.indexOf(id)));
 const REGISTER = FACT_KINDS.indexOf('register');
 const DROPPED = FACT_KINDS.indexOf('dropped');
 const DELIVERED = FACT_KINDS.indexOf('delivered');

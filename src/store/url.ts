@@ -49,8 +49,10 @@ const PATHS = {
   'emulated-rtl8139': true,
   virtio: true,
   'vhost-net': true,
+  'vhost-user': true,
   passthrough: true,
   sriov: true,
+  'bare-metal': true,
 } satisfies Record<PathId, true>;
 /** Views of the public interface that are not there yet. */
 const LATER_VIEWS = ['compare', 'journey', 'metrics', 'captures'];

@@ -19,7 +19,7 @@ const metrics = (delivered: number): MetricsBody => ({
   interrupts: { physical: 0, virtual: 0, posted: 0, suppressed: 0 },
   copies: { count: 20, bytes: 0, perPacket: 2 },
   contextSwitches: 0,
-  cpu: { guest: 5, kvm: 0.5, vmm: 1, vhost: 0.25, softirq: 0.125, idle: 1 },
+  cpu: { guest: 5, kvm: 0.5, vmm: 1, vhost: 0.25, pmd: 0, softirq: 0.125, idle: 1 },
   pcie: { bytesUp: 0, bytesDown: 0, utilisation: 0 },
   iotlb: { hits: 0, misses: 0 },
 });

@@ -16,8 +16,8 @@ export function figureOf(figure: Figure, metrics: MetricsBody): number | null {
     case 'throughput':
       return metrics.throughputGbps;
     case 'cpu': {
-      const { kvm, vmm, vhost, softirq } = metrics.cpu;
-      return kvm + vmm + vhost + softirq;
+      const { kvm, vmm, vhost, pmd, softirq } = metrics.cpu;
+      return kvm + vmm + vhost + pmd + softirq;
     }
     case 'copies':
       return metrics.copies.perPacket;

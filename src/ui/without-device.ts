@@ -6,7 +6,7 @@ const MOST_NAMED = 3;
 /** Which guests the card has no function for, and why; empty where each has one. A sentence for VFs, one for PFs. */
 export function withoutDeviceTexts(
   { shell, stage }: Messages,
-  { vms, card }: Topology,
+  { vms, card, switchPort }: Topology,
 ): readonly string[] {
   const m = shell.setUp;
   const { functions } = card;
@@ -20,7 +20,7 @@ export function withoutDeviceTexts(
       .join(shell.comma);
     const more = lacking.length - MOST_NAMED;
     const names = more > 0 ? m.andMore(first, more) : first;
-    if (couldHave(path, { vms, card }, guests.length)) return [m.takenByHand(names)];
+    if (couldHave(path, { vms, card, switchPort }, guests.length)) return [m.takenByHand(names)];
     const count = (kind: 'pf' | 'vf') => functions.filter((each) => each.kind === kind).length;
     if (path === 'sriov') return [m.withoutVf(names, guests.length, count('vf'))];
     const free = guests.length - lacking.length;
@@ -31,13 +31,13 @@ export function withoutDeviceTexts(
 /** There is a function for each: that a guest has none was done on the host. */
 function couldHave(
   path: 'sriov' | 'passthrough',
-  { vms, card }: Pick<Topology, 'vms' | 'card'>,
+  { vms, card, switchPort }: Pick<Topology, 'vms' | 'card' | 'switchPort'>,
   guests: number,
 ): boolean {
   const { functions, pfs } = card;
   if (path === 'sriov') return functions.filter(({ kind }) => kind === 'vf').length >= guests;
-  const isShared = vms.some((vm) => vm.path !== 'sriov' && vm.path !== 'passthrough');
-  const isUplink = (pf: number) => isShared && pf === 0;
+  const isShared = vms.some((vm) => !['sriov', 'passthrough', 'vhost-user'].includes(vm.path));
+  const isUplink = (pf: number) => (isShared && pf === 0) || pf === switchPort;
   return functions.some(
     ({ kind, pf }, fn) =>
       kind === 'pf' && pfs[pf]?.numVfs === 0 && !isUplink(pf) && !vms.some((vm) => vm.fn === fn),

@@ -197,6 +197,20 @@ export const COSTS = {
     source: 'wang18.vhost.tx.before',
     what: 'descriptor translation and used ring in the vhost worker',
   },
+  pmdPacket: {
+    value: 57,
+    unit: 'cycles',
+    range: [27, 540],
+    source: 'ovsperf.pvp.64B.10flows less the copy',
+    what: 'polling switch: descriptors and lookup of one frame, at each of its two ports',
+  },
+  pmdPoll: {
+    value: 54,
+    unit: 'cycles',
+    range: [0, 540],
+    source: 'assumed',
+    what: 'polling switch: a look at one port',
+  },
   mmioWriteCpu: {
     value: 270,
     unit: 'cycles',

@@ -75,6 +75,15 @@ export const FORMULAS: Readonly<Partial<Record<CostId, Formula>>> = {
     ghz: 2.7,
     terms: [{ value: 3.1, unit: 'Mpps', source: 'wang18.vhost.tx.before' }],
   },
+  // A loop on 2.6 GHz is two passes, each with a port to receive from, one to send to, and a copy of 64 bytes.
+  pmdPacket: {
+    ghz: 2.6,
+    terms: [
+      { value: 4.73, unit: 'Mpps', source: 'ovsperf.pvp.64B.10flows', factor: 0.25 },
+      { value: 135, unit: 'cycles', source: 'copyFixed', factor: -0.5 },
+      { value: 0.416, unit: 'cycles', source: 'copyByte', factor: -32 },
+    ],
+  },
   // The lower end of the range.
   mmioWriteCpu: {
     ghz: 2.7,

@@ -6,9 +6,12 @@ export const PLACE_KINDS = [
   'kvm',
   'vmm',
   'vhost',
+  'switch-process',
   'tap',
   'bridge',
   'pf-driver',
+  'process',
+  'host-stack',
   'vfio',
   'iommu',
   'pf',
@@ -30,9 +33,12 @@ export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
   kvm: 'host-kernel',
   vmm: 'host-user',
   vhost: 'host-kernel',
+  'switch-process': 'host-user',
   tap: 'host-kernel',
   bridge: 'host-kernel',
   'pf-driver': 'host-kernel',
+  process: 'host-user',
+  'host-stack': 'host-kernel',
   vfio: 'host-kernel',
   iommu: 'hardware',
   pf: 'hardware',
@@ -45,7 +51,7 @@ export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
 /** One concrete place of a run, as `driver` of guest 1 or `vf` of function 3. */
 export interface Place {
   readonly kind: PlaceKind;
-  /** Guest it belongs to (`app`, `stack`, `driver`, `vmm`, `vhost`, `tap`); -1 for shared ones. */
+  /** Guest it belongs to (`app`, `stack`, `driver`, `vmm`, `vhost`, `tap`, `process`); -1 for shared ones. */
   readonly vm: number;
   /** Index into the card's functions (`pf`, `vf`), or the port number (`port`, `peer`, `switch`); -1 otherwise. */
   readonly fn: number;

@@ -22,7 +22,7 @@ export type Glyph =
   | 'wait';
 
 /** Whose account the CPU time goes to (`cpu` in the metrics); 'hardware' costs no CPU. */
-export type Account = 'guest' | 'kvm' | 'vmm' | 'vhost' | 'softirq' | 'hardware';
+export type Account = 'guest' | 'kvm' | 'vmm' | 'vhost' | 'pmd' | 'softirq' | 'hardware';
 
 export interface Step {
   readonly glyph: Glyph;
@@ -269,6 +269,46 @@ export const STEPS = {
     ref: 'vhost_signal, irqfd_wakeup',
   },
   'vhost-busy-poll': { glyph: 'work', account: 'vhost', cost: [], ref: 'vhost_net_busy_poll' },
+  // vhost-user
+  'pmd-poll': { glyph: 'work', account: 'pmd', cost: [], ref: 'rte_eth_rx_burst, nothing there' },
+  'pmd-round': {
+    glyph: 'work',
+    account: 'pmd',
+    cost: [['pmdPoll', 1]],
+    ref: 'dp_netdev_process_rxq_port',
+  },
+  'pmd-dequeue': {
+    glyph: 'copy',
+    account: 'pmd',
+    cost: [
+      ['pmdPacket', 1],
+      ['copyFixed', 1],
+      ['copyByte', 1],
+    ],
+    ref: 'rte_vhost_dequeue_burst',
+  },
+  'pmd-enqueue': {
+    glyph: 'copy',
+    account: 'pmd',
+    cost: [
+      ['pmdPacket', 1],
+      ['copyFixed', 1],
+      ['copyByte', 1],
+    ],
+    ref: 'rte_vhost_enqueue_burst',
+  },
+  'pmd-rx': { glyph: 'work', account: 'pmd', cost: [['pmdPacket', 1]], ref: 'rte_eth_rx_burst' },
+  'pmd-tx': { glyph: 'work', account: 'pmd', cost: [['pmdPacket', 1]], ref: 'rte_eth_tx_burst' },
+  'pmd-mmio': { glyph: 'doorbell', account: 'pmd', cost: [['mmioWriteCpu', 1]], ref: 'tail write' },
+  'pmd-call': {
+    glyph: 'interrupt',
+    account: 'pmd',
+    cost: [
+      ['syscall', 1],
+      ['eventfd', 1],
+    ],
+    ref: 'vhost_vring_call_split, irqfd_wakeup',
+  },
   'thread-wake': { glyph: 'signal', account: 'kvm', cost: [['wakeup', 1]], ref: 'try_to_wake_up' },
   'context-switch': {
     glyph: 'work',

@@ -16,6 +16,8 @@ export interface Application {
   refill(vm: number): number;
   /** A frame with these flags reached the application of guest `vm` and is gone. */
   received(vm: number, flags: number): void;
+  /** The application of guest `vm` has an answer to send. */
+  answering(vm: number): void;
 }
 
 export interface GuestWiring {
@@ -23,6 +25,8 @@ export interface GuestWiring {
   readonly driver: GuestDriver | null;
   /** Frames sent with one doorbell (xmit_more). */
   readonly batch: number;
+  /** It is a program of the host and not a guest. */
+  readonly onHost: boolean;
 }
 
 /** net/sched: length of the queueing discipline in front of a driver (txqueuelen). */
@@ -72,8 +76,8 @@ export class GuestNet implements Part {
   addGuest(vm: number, wiring: GuestWiring): void {
     this.wiring[vm] = wiring;
     this.places[vm] = {
-      app: this.m.place('app', vm),
-      stack: this.m.place('stack', vm),
+      app: this.m.place(wiring.onHost ? 'process' : 'app', vm),
+      stack: wiring.onHost ? this.m.place('host-stack') : this.m.place('stack', vm),
       driver: this.m.drivers[vm] as number,
     };
   }
@@ -141,9 +145,10 @@ export class GuestNet implements Part {
     const bytes = m.bytesOf(packet);
     const owner = m.vmOf(packet);
     m.deliver(packet);
-    if (flags & REQUEST)
+    if (flags & REQUEST) {
       this.send(vm, m.create(owner, vm, src, bytes, RESPONSE, this.appPlace(vm)));
-    else this.app?.received(vm, flags);
+      this.app?.answering(vm);
+    } else this.app?.received(vm, flags);
   }
 
   private driverOf(vm: number): GuestDriver {

@@ -109,6 +109,12 @@ export class VfDriver implements Part, GuestDriver {
     if (!more) this.direct(vm, packet, this.aTail);
   }
 
+  /** Announces what was posted and not yet announced. */
+  flush(vm: number, packet: number): void {
+    const q = this.fn.queue(vm);
+    if (q.txDoorbell < q.txTail) this.direct(vm, packet, this.aTail);
+  }
+
   /** MSI-X handler: end of interrupt, then NAPI. The card has masked the vector by itself. */
   interrupt(vm: number, packet: number): void {
     const poll = this.s.polls[vm] as Poll;

@@ -60,6 +60,7 @@ export class Workload implements Part, Application {
   private readonly wire: Wire;
   private readonly streams: readonly Stream[];
   private readonly poke: (vm: number) => void;
+  private readonly wakesOnAnswer: (vm: number) => boolean;
 
   constructor(
     m: Machine,
@@ -68,12 +69,14 @@ export class Workload implements Part, Application {
     streams: readonly Stream[],
     poke: (vm: number) => void,
     seed: number,
+    wakesOnAnswer: (vm: number) => boolean,
   ) {
     this.m = m;
     this.net = net;
     this.wire = wire;
     this.streams = streams;
     this.poke = poke;
+    this.wakesOnAnswer = wakesOnAnswer;
     this.s = {
       streams: streams.map((stream, i) => ({
         rng: seedRng(seed, `${stream.out ? 'tx' : 'rx'} ${String(stream.vm)} ${String(i)}`),
@@ -189,6 +192,11 @@ export class Workload implements Part, Application {
   /** A frame ended in guest `vm`'s application: an answer there starts the next request. */
   received(vm: number, flags: number): void {
     if (flags & RESPONSE) this.nextRequest(vm);
+  }
+
+  /** A guest looks for work when its handlers are done; a program has to be woken. */
+  answering(vm: number): void {
+    if (this.wakesOnAnswer(vm)) this.poke(vm);
   }
 
   private nextRequest(vm: number): void {

@@ -132,6 +132,15 @@ export class Cpus implements Part {
     return this.cpu(cpu).running;
   }
 
+  /** A thread that has been on its CPU since before the run began. Only while building. */
+  boot(thread: number): void {
+    const { cpu } = this.thread(thread);
+    this.thread(thread).state = 'ready';
+    this.cpu(cpu).last = thread;
+    this.cpu(cpu).ready.push(thread);
+    this.loop(cpu);
+  }
+
   /** Wakes a sleeping thread; it is ready after the wake-up latency. No effect on others. */
   wake(thread: number, from: number, to: number, packet = 0): void {
     if (this.thread(thread).state === 'sleeping') this.startWaking(thread, from, to, packet);
@@ -283,7 +292,7 @@ export class Cpus implements Part {
     const { step, packet, action, arg } = c;
     this.charge(c, t, c.end - c.start);
     c.generation++;
-    if (IS_COPY[step] && packet > 0) this.m.countCopy(t.vm, packet, step);
+    if (IS_COPY[step] && packet > 0) this.m.countCopy(this.ownerOf(t, packet), packet, step);
     if (packet > 0 && MOVES_PACKET[step])
       this.m.move(c.wholeStart, c.end, packet, step, c.from, c.to);
     else if (c.end > c.wholeStart)

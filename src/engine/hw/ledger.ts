@@ -1,6 +1,6 @@
 import { createHistogram, type HistogramState } from '../kernel/histogram';
 
-export const ACCOUNTS = ['guest', 'kvm', 'vmm', 'vhost', 'softirq'] as const;
+export const ACCOUNTS = ['guest', 'kvm', 'vmm', 'vhost', 'softirq', 'pmd'] as const;
 export const DROP_COUNT = 8;
 export const REASON_COUNT = 64;
 

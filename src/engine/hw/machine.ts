@@ -30,7 +30,8 @@ export class Machine implements Part {
   readonly prices: Prices;
   readonly vmCount: number;
 
-  constructor(prices: Prices, vmCount: number) {
+  /** `onHost` tells which of the guests are programs of the host: its PF driver is theirs. */
+  constructor(prices: Prices, vmCount: number, onHost: (vm: number) => boolean = () => false) {
     this.prices = prices;
     this.vmCount = vmCount;
     this.s = {
@@ -38,7 +39,9 @@ export class Machine implements Part {
       tallies: Array.from({ length: vmCount + 1 }, createTally),
     };
     this.sim.add(this);
-    this.drivers = Array.from({ length: vmCount }, (_, vm) => this.place('driver', vm));
+    this.drivers = Array.from({ length: vmCount }, (_, vm) =>
+      onHost(vm) ? this.place('pf-driver') : this.place('driver', vm),
+    );
     this.kvmPlace = this.place('kvm');
     this.iommuPlace = this.place('iommu');
   }

@@ -11,6 +11,10 @@ export interface FunctionWiring {
   /** Where its rings and buffers are: the driver's place. */
   readonly driverPlace: number;
   readonly throttle: Picos;
+  /** Its DMA goes through a domain of the IOMMU: a guest's, or that of the switch process. */
+  readonly translated: boolean;
+  /** Its driver polls: called when a descriptor was written back, and no interrupt is raised. */
+  readonly polled?: () => void;
   /** An MSI-X message of this function reached the root complex. */
   readonly onMessage: (fn: number, packet: number) => void;
 }

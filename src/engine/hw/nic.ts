@@ -144,17 +144,23 @@ export class Nic implements Part, Queues {
       case E.writtenBack: {
         const q = this.queue(a);
         q.txDone++;
-        return this.msix.request(a, b, q.lastWrite);
+        return this.writtenBack(a, b, q.lastWrite);
       }
       case E.received: {
         const q = this.queue(a);
         q.rxDone++;
-        return this.msix.request(a, b, q.lastWrite);
+        return this.writtenBack(a, b, q.lastWrite);
       }
       case E.rxDescriptors:
         this.queue(a).rxReady = Math.max(this.queue(a).rxReady, b);
         return;
     }
+  }
+
+  private writtenBack(fn: number, packet: number, after: Picos): void {
+    const { polled } = this.wiring(fn);
+    if (polled) polled();
+    else this.msix.request(fn, packet, after);
   }
 
   // ---- transmit --------------------------------------------------------------------------------
@@ -263,7 +269,7 @@ export class Nic implements Part, Queues {
   // ---- DMA -------------------------------------------------------------------------------------
 
   private dmaRead(w: FunctionWiring, page: number, bytes: number, packet: number): Picos {
-    const walk = w.vm >= 0 ? this.iommu.translate(w.vm, page, packet) : 0;
+    const walk = w.translated ? this.iommu.translate(w.vm, page, packet) : 0;
     return this.link.read(w.vm, this.m.now, bytes, this.m.prices.dmaRead + walk);
   }
 
@@ -274,7 +280,7 @@ export class Nic implements Part, Queues {
     packet: number,
     at: Picos,
   ): Picos {
-    const walk = w.vm >= 0 ? this.iommu.translate(w.vm, page, packet) : 0;
+    const walk = w.translated ? this.iommu.translate(w.vm, page, packet) : 0;
     return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + walk;
   }
 

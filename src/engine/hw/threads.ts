@@ -12,7 +12,7 @@ export interface Program {
 /** Called at the end of a piece of work, on the thread that did it. */
 export type Action = (thread: number, packet: number, arg: number) => void;
 
-export type ThreadKind = 'vcpu' | 'vmm' | 'vhost' | 'irq';
+export type ThreadKind = 'vcpu' | 'vmm' | 'vhost' | 'pmd' | 'process' | 'irq';
 
 export interface Thread {
   kind: ThreadKind;
@@ -86,5 +86,7 @@ export const OWN_ACCOUNT: Readonly<Record<ThreadKind, number>> = {
   vcpu: ACCOUNTS.indexOf('vmm'),
   vmm: ACCOUNTS.indexOf('vmm'),
   vhost: ACCOUNTS.indexOf('vhost'),
+  pmd: ACCOUNTS.indexOf('pmd'),
+  process: ACCOUNTS.indexOf('guest'),
   irq: SOFTIRQ,
 };

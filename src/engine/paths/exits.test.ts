@@ -131,6 +131,28 @@ describe.each(BATCHES)('batches of %i', (batch) => {
     expect(sum(vm0.exits)).toBe(0);
   });
 
+  describe('vhost-user', () => {
+    it.each(['tx', 'rx'] as const)('%s: no exit and no kick with APICv', (direction) => {
+      const { vm0 } = fixedBatches('vhost-user', direction, batch, APICV);
+      expect(vm0.delivered).toBe(packets);
+      expect(sum(vm0.exits)).toBe(0);
+      expect(vm0.kicks).toBe(0);
+      expect(vm0.irqVirtual).toBeGreaterThanOrEqual(GROUPS);
+    });
+
+    it.each(['tx', 'rx'] as const)('%s: two exits an interrupt without', (direction) => {
+      const { vm0 } = fixedBatches('vhost-user', direction, batch, NO_APICV);
+      expect(sum(vm0.exits)).toBe(2 * vm0.irqVirtual);
+    });
+  });
+
+  it.each(['tx', 'rx'] as const)('bare-metal, %s: nothing to exit from', (direction) => {
+    const { vm0 } = fixedBatches('bare-metal', direction, batch, NO_APICV);
+    expect(vm0.delivered).toBe(packets);
+    expect([sum(vm0.exits), sum(vm0.idleExits), vm0.irqVirtual, vm0.copies]).toEqual([0, 0, 0, 0]);
+    expect(vm0.iotlbHits + vm0.iotlbMisses).toBe(0);
+  });
+
   describe.each(['passthrough', 'sriov'] as const)('%s', (path) => {
     it.each(['tx', 'rx'] as const)('%s: no exit at all with posted interrupts', (direction) => {
       const { vm0 } = fixedBatches(path, direction, batch, APICV);
@@ -172,8 +194,10 @@ describe('copies by CPUs of the host, for each delivered packet', () => {
     ['emulated-rtl8139', 2, 2],
     ['virtio', 1, 2],
     ['vhost-net', 1, 1],
+    ['vhost-user', 1, 1],
     ['passthrough', 0, 0],
     ['sriov', 0, 0],
+    ['bare-metal', 0, 0],
   ] as const)('%s: %i to send, %i to receive, however many are under way', (path, tx, rx) => {
     const per = (direction: 'tx' | 'rx') => {
       const { vm0 } = completeHost({
@@ -206,8 +230,10 @@ describe('one request and its answer, guest idle in between', () => {
   it.each([
     ['virtio', 1, 3],
     ['vhost-net', 1, 2],
+    ['vhost-user', 0, 2],
     ['passthrough', 0, 0],
     ['sriov', 0, 0],
+    ['bare-metal', 0, 0],
   ] as const)('%s: %i exits, %i copies', (path, exits, copies) => {
     const vm0 = pingPong(path);
     const transactions = vm0.delivered / 2;

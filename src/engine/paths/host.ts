@@ -13,7 +13,9 @@ import { HostNet } from '../host/host-net';
 import { IrqRemap } from '../host/irq-remap';
 import { Kvm } from '../host/kvm';
 import { PfDriver } from '../host/pf-driver';
+import { Processes } from '../host/processes';
 import { Rtl8139Model } from '../host/rtl8139-model';
+import { SwitchProcess } from '../host/switch-process';
 import { Vhost } from '../host/vhost';
 import { VirtioBackend } from '../host/virtio-backend';
 import { Vmm } from '../host/vmm';
@@ -53,6 +55,9 @@ export interface HostParts {
   readonly rtl8139Driver: Rtl8139Driver;
   readonly virtioBackend: VirtioBackend;
   readonly vhost: Vhost;
+  /** Null where no guest's frames go through one. */
+  readonly switchProcess: SwitchProcess | null;
+  readonly processes: Processes;
   readonly virtioDriver: VirtioDriver;
   readonly vfDriver: VfDriver;
   readonly guestNet: GuestNet;
@@ -69,14 +74,21 @@ const HOST_IRQ_CPU = 0;
  */
 export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostParts {
   const plan = planHost(scenario);
-  const { card, vms, uplink } = plan;
+  const { card, vms, uplink, switchPort } = plan;
   const { host } = scenario;
+  const through = (vm: number) => pathById(vms[vm]?.config.path ?? 'sriov').through;
   const posted = host.postedInterrupts && host.apicv && host.iommu;
-  const machine = new Machine(pricesOf(host, { ...scenario.costs, ...costs }), vms.length);
+  const machine = new Machine(
+    pricesOf(host, { ...scenario.costs, ...costs }),
+    vms.length,
+    (vm) => through(vm) === 'host-stack',
+  );
   const cpus = new Cpus(machine, host.cores);
   const kvm = new Kvm(machine, cpus, {
     apicv: host.apicv,
-    idlePoll: vms.map((vm) => vm.config.tuning.idlePoll),
+    idlePoll: vms.map(({ index, config }) =>
+      through(index) === 'host-stack' ? false : config.tuning.idlePoll,
+    ),
   });
   const irqs = new HostIrqs(machine, cpus, kvm, host.cores);
   const vmm = new Vmm(machine, cpus);
@@ -84,21 +96,19 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const guestNet = new GuestNet(machine, cpus);
   const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
   const iommu = new Iommu(machine);
-  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, (vm) =>
-    vms[vm]?.config.tuning.irqAffinity === 'same' ? kvm.cpuOf(vm) : HOST_IRQ_CPU,
-  );
+  const irqCpuOf = (vm: number) =>
+    vms[vm]?.config.tuning.irqAffinity === 'same' ? (vms[vm]?.cpu ?? 0) : HOST_IRQ_CPU;
+  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf);
+  const processes = new Processes(machine, cpus, irqs);
 
   // The card: every port with the guests behind it.
-  const portOf = (vm: number): number => {
-    const fn = vms[vm]?.fn ?? -1;
-    return fn >= 0 ? (card.functions[fn]?.pf ?? 0) : Math.max(uplink, 0);
-  };
-  const behindBridge = vms.map(({ config }) => pathById(config.path).needs === null);
+  const portOf = (vm: number): number => vms[vm]?.port ?? 0;
   const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
   const ports = card.pfs.map((pf): PortWiring => {
-    const functionOf = vms.map((vm) => (vm.fn >= 0 && portOf(vm.index) === pf.index ? vm.fn : -1));
+    const functionOf = vms.map((vm) => (portOf(vm.index) === pf.index ? vm.queue : -1));
     const used = functionOf.filter((fn) => fn >= 0);
-    const uplinkFn = pf.index === uplink ? [pf.index] : [];
+    const shared = pf.index === uplink ? 'bridge' : 'switch-process';
+    const uplinkFn = pf.index === uplink || pf.index === switchPort ? [pf.index] : [];
     return {
       gbps: card.device.linkGbps,
       place: machine.place('port', -1, pf.index),
@@ -109,12 +119,12 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         functionOf,
         broadcast: [...uplinkFn, ...used],
         defaultFunction: uplinkFn[0] ?? -1,
-        behindDefault: behindBridge,
+        behindDefault: vms.map((vm) => through(vm.index) === shared),
       },
       onWire: (port, packet) => onWire(port, packet),
     };
   });
-  const nic = new Nic(machine, link, iommu, ports, card.functions.length);
+  const nic = new Nic(machine, link, iommu, ports, card.functions.length + plan.hostQueues);
 
   const rings = new VirtioRings(
     machine,
@@ -124,7 +134,10 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const e1000Irq = new E1000Irq(machine, cpus, kvm, vmm, E1000_IMS_LINUX);
   const e1000 = new E1000Model(machine, cpus, kvm, vmm, net, e1000Rings, e1000Irq, E1000_IMS_LINUX);
   const kernel = {
-    eoi: (vm: number, packet: number, level: boolean) => kvm.eoi(vm, packet, level),
+    // On the host itself nothing traps: the end of an interrupt costs nothing to speak of.
+    eoi: (vm: number, packet: number, level: boolean) => {
+      if (!processes.has(vm)) kvm.eoi(vm, packet, level);
+    },
     receive: (vm: number, packet: number) => guestNet.receive(vm, packet),
     share: (vm: number) => void guestNet.work(vm),
   };
@@ -135,7 +148,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
   const vhost = new Vhost(machine, cpus, kvm, net, rings);
   const virtioDriver = new VirtioDriver(machine, cpus, rings, kernel);
-  const fnOf = (vm: number) => vms[vm]?.fn ?? -1;
+  const fnOf = (vm: number) => vms[vm]?.queue ?? -1;
   const vfDriver = new VfDriver(
     machine,
     cpus,
@@ -145,7 +158,10 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       post: (vm, packet) => nic.post(fnOf(vm), packet),
       ringTx: (vm, packet) => nic.ringTx(fnOf(vm), packet),
       ringRx: (vm, count, packet) => nic.ringRx(fnOf(vm), count, packet),
-      unmask: (vm, packet) => nic.unmask(fnOf(vm), packet),
+      unmask: (vm, packet) => {
+        nic.unmask(fnOf(vm), packet);
+        if (processes.has(vm)) processes.cleaned(vm);
+      },
     },
     {
       ...kernel,
@@ -163,8 +179,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       frameTime: (_vm, bytes) => nic.ports.frameTime({ gbps: card.device.linkGbps }, bytes),
     },
     vms.flatMap((vm) => streamsOf(vm, vms.length)),
-    (vm) => kvm.idle.poke(vm),
+    (vm) => (processes.has(vm) ? processes.wake(vm) : kvm.idle.poke(vm)),
     scenario.seed,
+    (vm) => processes.has(vm),
   );
   guestNet.setApplication(workload);
 
@@ -176,6 +193,11 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       nic.ports.arrive(portOf(dst), packet);
     else machine.drop(packet, 'no-receiver');
   }
+
+  const switchProcess =
+    switchPort < 0
+      ? null
+      : new SwitchProcess(machine, cpus, kvm, nic, rings, switchPort, plan.switchCpu);
 
   const parts: HostParts = {
     machine,
@@ -196,6 +218,8 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     rtl8139Driver,
     virtioBackend,
     vhost,
+    switchProcess,
+    processes,
     virtioDriver,
     vfDriver,
     guestNet,
@@ -213,32 +237,57 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       place: machine.place('pf', -1, uplink),
       driverPlace: pf.place,
       throttle: machine.prices.hostThrottle,
+      translated: false,
       onMessage: (_fn, packet) => pf.message(packet),
+    });
+  }
+  if (switchProcess !== null) {
+    nic.attach(switchPort, {
+      kind: 'pf',
+      port: switchPort,
+      vm: OUTSIDE,
+      place: machine.place('pf', -1, switchPort),
+      driverPlace: switchProcess.place,
+      throttle: 0,
+      translated: host.iommu,
+      polled: () => switchProcess.published(),
+      onMessage: () => undefined,
     });
   }
   card.functions.forEach((f, fn) => machine.place(f.kind, -1, fn));
 
   for (const vm of vms) {
-    kvm.addVcpu(vm.index, vm.cpu, (guest) => guestNet.work(guest));
+    const onHost = through(vm.index) === 'host-stack';
+    if (!onHost) kvm.addVcpu(vm.index, vm.cpu, (guest) => guestNet.work(guest));
     const { tuning, path, traffic } = vm.config;
-    if (vm.fn >= 0) {
-      const f = card.functions[vm.fn];
-      nic.attach(vm.fn, {
+    if (vm.queue >= 0) {
+      const f = card.functions[onHost ? vm.port : vm.fn];
+      nic.attach(vm.queue, {
         kind: f?.kind ?? 'vf',
         port: f?.pf ?? 0,
         vm: vm.index,
-        place: machine.place(f?.kind ?? 'vf', -1, vm.fn),
+        place: machine.place(f?.kind ?? 'vf', -1, onHost ? vm.port : vm.fn),
         driverPlace: machine.drivers[vm.index] as number,
         throttle: tuning.interruptThrottleUs * PS_PER_US,
-        onMessage: (_fn, packet) => remap.message(vm.index, packet),
+        translated: !onHost,
+        onMessage: (_fn, packet) =>
+          onHost ? processes.message(vm.index, packet) : remap.message(vm.index, packet),
       });
     }
     const driver = vm.withoutDevice
       ? null
-      : pathById(path).attach(parts, { vm: vm.index, tuning, fn: vm.fn, workerCpu: vm.workerCpu });
-    guestNet.addGuest(vm.index, { driver, batch: traffic.batch });
+      : pathById(path).attach(parts, {
+          vm: vm.index,
+          tuning,
+          fn: vm.fn,
+          cpu: vm.cpu,
+          workerCpu: vm.workerCpu,
+          irqCpu: irqCpuOf(vm.index),
+        });
+    guestNet.addGuest(vm.index, { driver, batch: traffic.batch, onHost });
   }
   workload.start();
+  switchProcess?.start();
   kvm.idle.boot();
   return parts;
 }

@@ -8,15 +8,24 @@ export interface GuestPlan {
   readonly tuning: Tuning;
   /** Function of the card given to it; -1 for none. */
   readonly fn: number;
+  /** CPU of its vCPU or process. */
+  readonly cpu: number;
   /** CPU for a back-end thread of this guest. */
   readonly workerCpu: number;
+  /** CPU that interrupts of a device of its own are routed to. */
+  readonly irqCpu: number;
 }
 
 /** A way for a guest's frames to the wire: which parts it needs and how they are wired. */
 export interface IoPath {
   readonly id: PathId;
-  /** What of the card a guest gets for itself; null where it shares the host's PF through the bridge. */
+  /** What of the card a guest gets for itself; null where it shares a PF with others. */
   readonly needs: 'vf' | 'pf' | null;
+  /**
+   * What of the host carries its frames: the bridge, a switch process that polls, or the host's own stack where
+   * it is no guest at all; null where the card alone does.
+   */
+  readonly through: 'bridge' | 'switch-process' | 'host-stack' | null;
   /** Wires one guest; returns the driver its network stack uses. */
   attach(parts: HostParts, guest: GuestPlan): GuestDriver;
 }

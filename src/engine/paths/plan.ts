@@ -2,6 +2,7 @@ import { plugCard, type Card } from '../pci/card';
 import { deviceById } from '../pci/devices';
 import type { Scenario, VmGroup } from '../scenario/scenario';
 import { pathById } from '.';
+import type { IoPath } from './io-path';
 
 /** One guest of a run and what it was given. */
 export interface PlannedVm {
@@ -11,6 +12,10 @@ export interface PlannedVm {
   /** Index into `card.functions`; -1 where the path shares the PF, or nothing was left. */
   readonly fn: number;
   readonly withoutDevice: boolean;
+  /** Index of its queue pair at the card: that of `fn`, or one of the PF's own for a program of the host; -1 for none. */
+  readonly queue: number;
+  /** Port of the card that its frames go through. */
+  readonly port: number;
   readonly cpu: number;
   readonly workerCpu: number;
 }
@@ -20,13 +25,19 @@ export interface Plan {
   readonly vms: readonly PlannedVm[];
   /** Port whose PF is the uplink of the host's bridge; -1 when no guest uses the bridge. */
   readonly uplink: number;
+  /** Port whose PF the switch process drives, and its CPU; -1 without one. */
+  readonly switchPort: number;
+  readonly switchCpu: number;
+  /** Queue pairs of the card that are in use beyond one a function. */
+  readonly hostQueues: number;
 }
 
 /**
  * Who gets what: VFs in order of the guests; whole PFs only where the host needs neither the PF nor its VFs. What was
  * given by hand (`nic.given`) stays with its guest, and is used by a guest on a path that needs a function.
- * vCPUs are pinned round robin over all CPUs but the first, which takes the host's interrupts; back-end
- * threads go on the CPUs after them.
+ * vCPUs are pinned round robin over all CPUs but the first, which takes the host's interrupts, and the last where
+ * a switch process polls on it; back-end threads go on the CPUs after them. The switch process takes the first PF that
+ * the bridge has not; programs of the host share the bridge's PF, or take the first that is left.
  */
 export function planHost(scenario: Scenario): Plan {
   const device = scenario.nic.profile ?? deviceById(scenario.nic.device);
@@ -35,32 +46,50 @@ export function planHost(scenario: Scenario): Plan {
   const groups = scenario.vms.flatMap((config, group) =>
     Array.from({ length: config.count }, () => ({ config, group })),
   );
-  const uplink = groups.some(({ config }) => pathById(config.path).needs === null) ? 0 : -1;
+  const goes = (through: IoPath['through']) =>
+    groups.some(({ config }) => pathById(config.path).through === through);
+  const byHand = new Set(scenario.nic.given?.flat() ?? []);
+  const firstPf = (...others: readonly number[]) =>
+    card.functions.findIndex(
+      (f) => f.kind === 'pf' && !others.includes(f.pf) && !byHand.has(f.rid),
+    );
+  const uplink = goes('bridge') ? 0 : -1;
+  const switchPort = goes('switch-process') ? firstPf(uplink) : -1;
+  const hostPort = !goes('host-stack') ? -1 : uplink >= 0 ? uplink : firstPf(switchPort);
+  const hosts = [uplink, switchPort, hostPort];
   const freeVfs = card.functions.flatMap((f, i) => (f.kind === 'vf' ? [i] : []));
   const freePfs = card.functions.flatMap((f, i) =>
-    f.kind === 'pf' && f.pf !== uplink && card.pfs[f.pf]?.numVfs === 0 ? [i] : [],
+    f.kind === 'pf' && !hosts.includes(f.pf) && card.pfs[f.pf]?.numVfs === 0 ? [i] : [],
   );
   const given = scenario.nic.given ?? [];
   const usable = new Map([...freeVfs, ...freePfs].map((fn) => [card.functions[fn]?.rid, fn]));
   const taken = new Set(given.flat());
   const isFree = (fn: number) => !taken.has(card.functions[fn]?.rid ?? -1);
   const free = { vf: freeVfs.filter(isFree), pf: freePfs.filter(isFree) };
-  const cpus = Math.max(1, scenario.host.cores - 1);
+  const cpus = Math.max(1, scenario.host.cores - (switchPort >= 0 ? 2 : 1));
+  let hostQueues = 0;
   const pin = (n: number) => (scenario.host.cores === 1 ? 0 : 1 + (n % cpus));
   const vms = groups.map(({ config, group }, index): PlannedVm => {
-    const { needs } = pathById(config.path);
+    const { needs, through } = pathById(config.path);
     const own = given[index]?.find((rid) => usable.has(rid)) ?? -1;
     const left = given[index] === undefined && needs !== null ? free[needs].shift() : undefined;
     const fn = needs === null ? -1 : (usable.get(own) ?? left ?? -1);
+    const shared = { bridge: uplink, 'switch-process': switchPort, 'host-stack': hostPort };
+    const port =
+      through === null ? (card.functions[fn]?.pf ?? Math.max(uplink, 0)) : shared[through];
+    const ownQueue = through === 'host-stack' && port >= 0;
     return {
       index,
       group,
       config,
       fn,
-      withoutDevice: needs !== null && fn < 0,
+      withoutDevice: through === null ? fn < 0 : port < 0,
+      queue: ownQueue ? card.functions.length + hostQueues++ : fn,
+      port: Math.max(port, 0),
       cpu: pin(index),
       workerCpu: pin(groups.length + index),
     };
   });
-  return { card, vms, uplink };
+  const switchCpu = switchPort < 0 ? -1 : scenario.host.cores - 1;
+  return { card, vms, uplink, switchPort, switchCpu, hostQueues };
 }

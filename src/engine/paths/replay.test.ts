@@ -28,8 +28,10 @@ describe.each([
   'emulated-rtl8139',
   'virtio',
   'vhost-net',
+  'vhost-user',
   'passthrough',
   'sriov',
+  'bare-metal',
 ] as const)('a capture on %s', (path) => {
   it('in both directions: its own frames go out, the others come in, a foreign one finds no receiver', () => {
     const vm0 = run(path, 'both');

@@ -11,8 +11,10 @@ export const PATH_IDS = [
   'emulated-rtl8139',
   'virtio',
   'vhost-net',
+  'vhost-user',
   'passthrough',
   'sriov',
+  'bare-metal',
 ] as const satisfies readonly string[];
 export type PathId = (typeof PATH_IDS)[number];
 

@@ -45,8 +45,10 @@ export const stage = {
     'emulated-rtl8139': 'rtl8139',
     virtio: 'virtio',
     'vhost-net': 'vhost-net',
+    'vhost-user': 'vhost-user',
     passthrough: 'passthrough',
     sriov: 'SR-IOV',
+    'bare-metal': 'bare metal',
   },
   withoutDevice: {
     vf: (n: number) => `VM${n} has no VF`,
@@ -72,6 +74,9 @@ export const stage = {
     kvm: { long: 'KVM', short: 'KVM' },
     vmm: { long: 'QEMU', short: 'QEMU' },
     vhost: { long: 'vhost-net', short: 'vhost' },
+    'switch-process': { long: 'switch process (polls)', short: 'switch' },
+    process: { long: 'program', short: 'prog.' },
+    'host-stack': { long: 'TCP/IP stack', short: 'TCP/IP' },
     tap: { long: 'tap', short: 'tap' },
     bridge: { long: 'bridge', short: 'br' },
     'pf-driver': { long: 'PF driver', short: 'PF drv' },
@@ -89,6 +94,7 @@ export const stage = {
     'emulated-rtl8139': '8139cp',
     virtio: 'virtio-net',
     'vhost-net': 'virtio-net',
+    'vhost-user': 'virtio-net',
   },
   modelOf: {
     emulated: 'e1000 model',
@@ -103,6 +109,10 @@ export const stage = {
     kvm: 'The hypervisor in the host kernel: every VM exit arrives here first.',
     vmm: 'QEMU, a host process: it emulates devices for its guest; reaching it makes an exit heavy.',
     vhost: 'A kernel thread that serves virtio rings, so that packets need not visit QEMU.',
+    'switch-process':
+      'A process such as OVS-DPDK on a core of its own: it polls the rings of its guests and of the card and never sleeps.',
+    process: 'A program on the host itself: no guest, no hypervisor.',
+    'host-stack': 'The host kernel’s own TCP/IP stack.',
     tap: 'A virtual network port: frames of a guest enter and leave the host’s network here.',
     bridge: 'The host’s software switch; firewall and tcpdump of the host sit here.',
     'pf-driver':

@@ -72,7 +72,9 @@ export function placeGuests(
 ): void {
   const top = rows.guests.y + rows.guestTop;
   const h = rows.guests.h - rows.guestTop - rows.shelf;
+  const isProgram = (vm: number) => sheet.find('process', vm).length > 0;
   for (const { vm, x, w } of slots.large) {
+    if (isProgram(vm)) continue;
     placeGuest(sheet, vm, { x, y: top, w, h });
     const spot = wireX(x, w, PORTS.control);
     const open = gated && (sheet.topology.vms[vm]?.fn ?? -1) >= 0;
@@ -84,9 +86,10 @@ export function placeGuests(
       pileH: rows.shelf - 4,
     };
   }
-  if (slots.group !== null) {
-    placeGroup(sheet, slots.group.vms, { x: slots.group.x, y: top, w: slots.group.w, h });
-    slots.group.vms.forEach((vm) => {
+  const small = slots.group?.vms.filter((vm) => !isProgram(vm)) ?? [];
+  if (slots.group !== null && small.length > 0) {
+    placeGroup(sheet, small, { x: slots.group.x, y: top, w: slots.group.w, h });
+    small.forEach((vm) => {
       const cell = sheet.boxes.find((box) => box.vm === vm && box.kind === 'driver');
       const spot = cell === undefined ? 0 : cell.x + cell.w / 2;
       crossings[vm] = { x: spot, pileX: spot - 2, pileW: 4, pileH: rows.shelf - 4 };

@@ -29,12 +29,28 @@ export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestS
     // Beside vhost's data path QEMU stands aside: packets do not visit it.
     const vmmSpan = vhost.length === 0 ? span : half(span, 1);
     if (vmm.length > 0) sheet.row(vmm, { ...vmmSpan, ...user }, GAP_PX);
+    const process = sheet.find('process', slot.vm);
+    if (process.length > 0) sheet.row(process, { ...span, ...user }, GAP_PX);
     const backends = [...vhost, ...sheet.find('tap', slot.vm)];
     if (backends.length > 0) {
       sheet.row(backends, { ...span, y: kernel.y, h: rowH }, GAP_PX);
     }
   }
-  if (slots.group !== null) placeGroups(sheet, cols, slots.group, user, { y: kernel.y, h: rowH });
+  const upper = { y: kernel.y, h: rowH };
+  const polled = (vm: number) => sheet.topology.vms[vm]?.path === 'vhost-user';
+  const program = (vm: number) => sheet.find('process', vm).length > 0;
+  const [ofPolled, ofPrograms] = [runOf(slots, cols, polled), runOf(slots, cols, program)];
+  sheet.row(sheet.find('switch-process'), { ...ofPolled.span, ...user }, GAP_PX);
+  sheet.row(sheet.find('host-stack'), { ...ofPrograms.span, ...upper }, GAP_PX);
+  if (slots.group !== null) {
+    const left = spanOfGroup(slots.group, cols);
+    placeGroups(
+      sheet,
+      slots.group.vms,
+      { ...(ofPolled.inGroup ? half(left, 0) : left), ...user },
+      { ...(ofPrograms.inGroup ? half(left, 0) : left), ...upper },
+    );
+  }
   if (direct.length > 0) placeIdleVmms(sheet, cols, direct, user);
 
   const bridge = sheet.find('bridge');
@@ -53,6 +69,30 @@ export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestS
   if (pfDriver.length > 0) sheet.row(pfDriver, { ...cols.pf, y, h: columnH }, GAP_PX);
 }
 
+/** Under the first guests next to one another that are such; where only small ones are, the right half under those. */
+function runOf(
+  { large, group }: GuestSlots,
+  cols: Columns,
+  isSuch: (vm: number) => boolean,
+): { readonly span: Span; readonly inGroup: boolean } {
+  const first = large.findIndex(({ vm }) => isSuch(vm));
+  const from = large[first];
+  if (from === undefined) {
+    const inGroup = group?.vms.some(isSuch) === true;
+    return { span: inGroup ? half(spanOfGroup(group, cols), 1) : { x: 0, w: 0 }, inGroup };
+  }
+  const run = large.slice(first);
+  const end = run.findIndex(({ vm }) => !isSuch(vm));
+  const last = (end < 0 ? run : run.slice(0, end)).at(-1) ?? from;
+  const { x } = spanUnder(from, cols);
+  return { span: { x, w: last.x + last.w - x }, inGroup: false };
+}
+
+function spanOfGroup(group: Span, cols: Columns): Span {
+  const x = Math.max(cols.middle.x, group.x);
+  return { x, w: group.x + group.w - x };
+}
+
 const half = (span: Span, which: 0 | 1): Span => {
   const w = (span.w - GAP_PX) / 2;
   return { x: span.x + which * (w + GAP_PX), w };
@@ -68,31 +108,21 @@ function spanUnder(slot: Span, cols: Columns): Span {
   return { x: from, w: slot.x + slot.w - from };
 }
 
-function placeGroups(
-  sheet: Sheet,
-  cols: Columns,
-  group: { readonly vms: readonly number[] } & Span,
-  user: { y: number; h: number },
-  kernel: { y: number; h: number },
-): void {
-  const x = Math.max(cols.middle.x, group.x);
-  const w = group.x + group.w - x;
+function placeGroups(sheet: Sheet, vms: readonly number[], user: Rect, kernel: Rect): void {
   const framed = (
-    kinds: readonly ('vmm' | 'vhost' | 'tap')[],
+    kinds: readonly ('vmm' | 'process' | 'vhost' | 'tap')[],
     kind: 'vmms' | 'backends',
-    row: { y: number; h: number },
+    rect: Rect,
   ) => {
-    const places = kinds.flatMap((k) => group.vms.flatMap((vm) => sheet.find(k, vm)));
+    const places = kinds.flatMap((k) => vms.flatMap((vm) => sheet.find(k, vm)));
     if (places.length === 0) return;
     const names = kinds
-      .filter((k) => group.vms.some((vm) => sheet.find(k, vm).length > 0))
+      .filter((k) => vms.some((vm) => sheet.find(k, vm).length > 0))
       .map((k) => sheet.labels.stage.places[k].short)
       .join(' · ');
-    const title = row.h >= 30 ? 13 : 0;
+    const title = rect.h >= 30 ? 13 : 0;
     sheet.frames.push({
-      x,
-      w,
-      ...row,
+      ...rect,
       kind,
       band: kind === 'vmms' ? 'host-user' : 'host-kernel',
       vm: -1,
@@ -100,11 +130,16 @@ function placeGroups(
       labels:
         title === 0
           ? []
-          : lineOf([`${names} ×${group.vms.length}`, names], x + 5, row.y + 7, w - 10),
+          : lineOf([`${names} ×${vms.length}`, names], rect.x + 5, rect.y + 7, rect.w - 10),
     });
-    sheet.grid(places, { x: x + 4, y: row.y + 3 + title, w: w - 7, h: row.h - 5 - title });
+    sheet.grid(places, {
+      x: rect.x + 4,
+      y: rect.y + 3 + title,
+      w: rect.w - 7,
+      h: rect.h - 5 - title,
+    });
   };
-  framed(['vmm'], 'vmms', user);
+  framed(['vmm', 'process'], 'vmms', user);
   framed(['vhost', 'tap'], 'backends', kernel);
 }
 

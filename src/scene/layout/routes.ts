@@ -149,6 +149,8 @@ function along(high: Corner, low: Corner, y: number): Corner {
 /** The guest driver, or the host's, whose memory a function reaches into. */
 function memoryOf(layout: StageLayout, device: StageBox): StageBox | undefined {
   const owner = layout.ownerOf[device.place] as number;
+  const polled = owner < 0 && layout.portOf[device.place] === layout.switchPort;
+  if (polled) return layout.boxes.find((box) => box.kind === 'switch-process');
   return layout.boxes.find((box) =>
     owner >= 0 ? box.kind === 'driver' && box.vm === owner : box.kind === 'pf-driver',
   );

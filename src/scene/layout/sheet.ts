@@ -192,11 +192,15 @@ const OF_PORT: ReadonlySet<PlaceKind> = new Set(['switch', 'port', 'peer']);
  * Whether anything of this run goes through a place. Traffic of host-path guests goes over the first PF that is the
  * host's; of other ports only those work that have a function some guest was given.
  */
-function usageOf({ places, card }: Topology, ownerOf: Int32Array): (place: number) => boolean {
+function usageOf(
+  { places, card, switchPort }: Topology,
+  ownerOf: Int32Array,
+): (place: number) => boolean {
   const portOf = (place: Place) => card.functions[place.fn]?.pf ?? -1;
   const uplink = places.findIndex(({ kind }, i) => kind === 'pf' && ownerOf[i] === -1);
   const first = places[uplink];
   const busy = new Set(first === undefined ? [] : [portOf(first)]);
+  if (switchPort >= 0) busy.add(switchPort);
   places.forEach((place, i) => {
     if ((place.kind === 'pf' || place.kind === 'vf') && ownerOf[i] !== -1) busy.add(portOf(place));
   });

@@ -84,6 +84,8 @@ export interface StageLayout {
   readonly boxOf: Int32Array;
   readonly pointX: Float32Array;
   readonly pointY: Float32Array;
+  /** Port of the PF that a process drives by polling, -1 without one. */
+  readonly switchPort: number;
   /** Interrupts reach running guests without an exit. */
   readonly posted: boolean;
   /** Guests whose packets take the lane. */

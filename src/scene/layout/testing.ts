@@ -28,8 +28,10 @@ export const paths = fc.constantFrom<PathId>(
   'emulated',
   'virtio',
   'vhost-net',
+  'vhost-user',
   'passthrough',
   'sriov',
+  'bare-metal',
 );
 export const stages = fc.record({
   guests: fc.array(paths, { minLength: 1, maxLength: 12 }),

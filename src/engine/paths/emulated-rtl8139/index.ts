@@ -4,6 +4,7 @@ import type { IoPath } from '../io-path';
 export const emulatedRtl8139: IoPath = {
   id: 'emulated-rtl8139',
   needs: null,
+  through: 'bridge',
   attach({ kvm, vmm, rtl8139, rtl8139Driver }, { vm, tuning, workerCpu }) {
     vmm.addProcess(vm, workerCpu);
     rtl8139.addGuest(vm);

@@ -5,6 +5,7 @@ import type { IoPath } from '../io-path';
 export const emulated: IoPath = {
   id: 'emulated',
   needs: null,
+  through: 'bridge',
   attach({ kvm, vmm, e1000, e1000Irq, e1000Driver }, { vm, tuning, workerCpu }) {
     vmm.addProcess(vm, workerCpu);
     e1000.addGuest(vm);

@@ -4,6 +4,7 @@ import type { IoPath } from '../io-path';
 export const sriov: IoPath = {
   id: 'sriov',
   needs: 'vf',
+  through: null,
   attach({ kvm, vfDriver, plan }, { vm, tuning, fn }) {
     vfDriver.addGuest(vm, { pf: plan.card.functions[fn]?.kind === 'pf', napi: tuning.napi });
     kvm.setHandler(vm, 0, (guest, packet) => vfDriver.interrupt(guest, packet));

@@ -5,6 +5,7 @@ import type { IoPath } from '../io-path';
 export const vhostNet: IoPath = {
   id: 'vhost-net',
   needs: null,
+  through: 'bridge',
   attach({ kvm, vhost, virtioDriver }, { vm, tuning, workerCpu }) {
     virtioDriver.addGuest(vm, tuning.napi, vhost);
     vhost.addGuest(vm, workerCpu, tuning.busyPollUs * PS_PER_US);

@@ -4,6 +4,7 @@ import type { IoPath } from '../io-path';
 export const virtio: IoPath = {
   id: 'virtio',
   needs: null,
+  through: 'bridge',
   attach({ kvm, vmm, virtioBackend, virtioDriver }, { vm, tuning, workerCpu }) {
     vmm.addProcess(vm, workerCpu);
     virtioDriver.addGuest(vm, tuning.napi, virtioBackend);

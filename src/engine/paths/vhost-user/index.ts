@@ -1,0 +1,16 @@
+import type { IoPath } from '../io-path';
+
+/** Paravirtualization with the back end in a process that polls: no notification exits, a core that is always busy. */
+export const vhostUser: IoPath = {
+  id: 'vhost-user',
+  needs: null,
+  through: 'switch-process',
+  attach({ kvm, switchProcess, virtioDriver }, { vm, tuning }) {
+    if (switchProcess === null) throw new Error('vhost-user: no switch process');
+    virtioDriver.addGuest(vm, tuning.napi, switchProcess);
+    switchProcess.addGuest(vm);
+    kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
+    kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
+    return virtioDriver;
+  },
+};
