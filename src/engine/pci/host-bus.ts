@@ -22,6 +22,8 @@ export interface RootPort {
   readonly rid: RoutingId;
   readonly secondary: number;
   readonly subordinate: number;
+  /** A downstream port of a switch, not of the root complex. */
+  readonly onSwitch?: boolean;
 }
 
 /** Pages of kernels, bytes: x86 has the first, arm64 any of them. */

@@ -63,6 +63,7 @@ export const stage = {
   link: (gbps: number) => `${gbps} Gb/s`,
   rootPort: 'root port',
   rootComplex: 'root complex',
+  switchPort: 'switch port',
   pcie: (gen: number, lanes: number) => `PCIe Gen${gen} ×${lanes}`,
   cannotSee: 'does not see it',
   observers: 'firewall · tcpdump',

@@ -61,6 +61,7 @@ export const stage: Like<typeof en> = {
   link: (gbps) => `${gbps} Gb/s`,
   rootPort: '根端口',
   rootComplex: '根复合体',
+  switchPort: '交换机端口',
   pcie: (gen, lanes) => `PCIe Gen${gen} ×${lanes}`,
   cannotSee: '看不到它',
   observers: '防火墙 · tcpdump',

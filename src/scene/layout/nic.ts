@@ -112,7 +112,13 @@ export function placeNic(
       solid: false,
       labels: [
         ...lineOf(
-          [onRootBus ? stage.rootComplex : stage.rootPort],
+          [
+            onRootBus
+              ? stage.rootComplex
+              : rootPort.onSwitch === true
+                ? stage.switchPort
+                : stage.rootPort,
+          ],
           box.x + 8,
           box.h >= 30 && !onRootBus ? middle - 6 : middle,
           box.w - 12,

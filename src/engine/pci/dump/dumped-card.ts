@@ -26,6 +26,8 @@ export interface DumpedCard {
 const ETHERNET = 0x0200;
 const QEMU_SUBSYSTEM = 0x1af4;
 const LAST_BUS = 0xff;
+/** Device/Port Type in the PCI Express Capabilities register (PCIe 6.0 §7.5.3.2). */
+const DOWNSTREAM_PORT = 6;
 const ASSUMED_VF_BAR = 16 * 1024;
 
 /** Function numbers without an effect on anything, for a PF that has no VF anyway. */
@@ -154,9 +156,9 @@ const SEEN: ReadonlySet<string> = new Set([
 function hostOf(pf: DumpedPf, { above, rootBuses }: DumpedTopology): PcieHost {
   const bus = busOf(pf.rid);
   const port = above.get(bus);
-  const slot = (rid: RoutingId, subordinate: number) => ({
+  const slot = (rid: RoutingId, subordinate: number, onSwitch = false) => ({
     busesPerRootPort: subordinate - bus + 1,
-    slot: { rid, secondary: bus, subordinate },
+    slot: { rid, secondary: bus, subordinate, onSwitch },
     pageSize: pf.systemPage,
   });
   if (port === undefined) {
@@ -167,7 +169,7 @@ function hostOf(pf: DumpedPf, { above, rootBuses }: DumpedTopology): PcieHost {
   return {
     // A port that is no PCI Express port does not filter by device number.
     ari: port.portType === null || port.ariEnabled,
-    ...slot(port.rid, port.subordinate),
+    ...slot(port.rid, port.subordinate, port.portType === DOWNSTREAM_PORT),
     // VF BARs that have addresses fit; what more would fit a dump cannot tell.
     ...(unassigned && {
       mmioWindow: port.prefetchable?.size ?? 0,
