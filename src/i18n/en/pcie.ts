@@ -54,7 +54,8 @@ export const pcie = {
   busesLabel: 'Go to a bus',
   busTile: (p: { bus: string; used: number }) => `Bus ${p.bus}, ${p.used} functions`,
   row: (p: { first: string; last: string }) => `Function numbers ${p.first} to ${p.last}`,
-  cell: (p: { name: string; bdf: string }) => `${p.name}, ${p.bdf}`,
+  cell: (p: { name: string; bdf: string; silent: boolean }) =>
+    `${p.name}, ${p.bdf}${p.silent ? ', answers no more' : ''}`,
   unused: 'Unused',
   readoutHint: 'Point at a cell, or move there with the arrow keys, to see its address.',
   legend: 'Legend',
@@ -66,7 +67,7 @@ export const pcie = {
   detail: 'Selected function',
   cards: 'Which function is the card?',
   cardsWhy:
-    'A card has a physical function (PF) for each port. The VFs are its own too: functions with an address and registers, which a PF makes.',
+    'A network card has a physical function (PF) for each port. The VFs are its own too: functions with an address and registers, which a PF makes.',
   vfio: 'vfio-pci holds it for a guest: the guest’s own driver works on its registers, and the host has no network interface for it.',
   nothing:
     'Select a function to see how its address comes about; open it to see its registers, down to one bit.',

@@ -51,7 +51,7 @@ export const pcie: Like<typeof en> = {
   busesLabel: '跳到某个总线',
   busTile: (p) => `总线 ${p.bus}，${p.used} 个功能`,
   row: (p) => `功能号 ${p.first} 到 ${p.last}`,
-  cell: (p) => `${p.name}，${p.bdf}`,
+  cell: (p) => `${p.name}，${p.bdf}${p.silent ? '，不再应答' : ''}`,
   unused: '未使用',
   readoutHint: '指向某一格，或用方向键移到那里，即可看到它的地址。',
   legend: '图例',
@@ -63,7 +63,7 @@ export const pcie: Like<typeof en> = {
   detail: '选中的功能',
   cards: '哪个功能是网卡？',
   cardsWhy:
-    '一张卡每个端口有一个物理功能 (PF)。VF 也是这张卡的：由 PF 创建，有自己的地址和寄存器。',
+    '网卡的每个端口是一个物理功能 (PF)。VF 也属于这张卡：由 PF 创建，有自己的地址和寄存器。',
   vfio: 'vfio-pci 替虚拟机持有它：由虚拟机自己的驱动操作其寄存器，宿主机上没有对应的网络接口。',
   nothing: '选中一个功能，看它的地址是怎样算出来的；打开它，可以一直看到寄存器的每一位。',
   previous: '上一个功能',

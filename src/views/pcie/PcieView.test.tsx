@@ -44,6 +44,17 @@ describe('the host', () => {
     expect(count(html, /<td[^>]*tabindex="0"/i)).toBe(2);
   });
 
+  it('marks the VFs of the grid that answer no more', () => {
+    const host = hostOf('intel-e810', 256);
+    const functions = host.functions.map((fn) =>
+      fn.pf === 0x3b00 ? { ...fn, answers: false } : fn,
+    );
+    const html = markup({ ...host, functions });
+    expect(count(html, 'data-silent="true" data-kind="vf" data-pf="0"')).toBe(128);
+    expect(count(html, 'data-silent="true" data-kind="vf" data-pf="1"')).toBe(0);
+    expect(html).toContain('aria-label="VF0 of PF0, 3b:01.0, answers no more"');
+  });
+
   it('leads to each of 256 buses', () => {
     expect(count(markup(crowdedHost(65_535)), 'aria-label="Bus ')).toBe(256);
   });

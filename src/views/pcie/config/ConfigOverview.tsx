@@ -25,10 +25,11 @@ const NAMES = 168;
 /** The whole space to scale, and the names of what is in it, joined by lines. The list is what the keyboard uses. */
 export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: Props) {
   const m = useMessages().config;
-  const [ref, width] = useWidth<HTMLDivElement>();
-  const cell = Math.max(2, Math.min(4, Math.floor((width - LEADERS - NAMES) / 32) / 2));
+  const [ref, width, unit] = useWidth<HTMLDivElement>();
+  const cell = Math.max(2, Math.min(4, Math.floor((width - LEADERS - NAMES * unit) / 32) / 2));
+  const row = ROW * unit;
   const overview = layoutOverview(bytes, blocks, changed, cell);
-  const height = Math.max(overview.height, blocks.length * ROW);
+  const height = Math.max(overview.height, blocks.length * row);
   return (
     <div className={styles['overview']} ref={ref}>
       <div>
@@ -64,7 +65,7 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
                 className={styles['leader']}
                 key={block.at}
                 data-selected={block.at === selected}
-                d={leader(block.y, i * ROW + ROW / 2, LEADERS)}
+                d={leader(block.y, i * row + row / 2, LEADERS)}
               />
             ))}
           </g>

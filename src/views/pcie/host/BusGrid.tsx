@@ -136,9 +136,11 @@ export function BusGrid({ index, grid, selected, onSelect, onPoint }: Props) {
                     aria-selected={fn !== null && at === chosen}
                     aria-label={m.cell({
                       name: fn === null ? m.unused : nameOf(fn),
+                      silent: fn?.answers === false,
                       bdf: fn?.bdf ?? bdfOf(ridAt(at)),
                     })}
                     data-at={at}
+                    data-silent={fn?.answers === false ? true : undefined}
                     data-kind={kind}
                     data-pf={pf === undefined ? undefined : pf % 4}
                     translate="no"

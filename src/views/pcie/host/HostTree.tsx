@@ -27,11 +27,11 @@ interface Props {
 /** Root complex, ports, switches, PFs and VFs of the host. D3 places the boxes, React draws them. */
 export function HostTree({ index, windows, selected, onSelect, onZoom, onOpenGroup }: Props) {
   const m = useMessages().pcie;
-  const [ref, width] = useWidth<HTMLDivElement>();
+  const [ref, width, unit] = useWidth<HTMLDivElement>();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState('root-complex');
 
-  const layout = layoutTree(hostTree(index, toggled), width - 2 * MARGIN);
+  const layout = layoutTree(hostTree(index, toggled), width / unit - 2 * MARGIN);
   const at = layout.nodes.findIndex((n) => n.node.key === current);
   const tabStop = layout.nodes[at]?.node.key ?? 'root-complex';
 
@@ -104,8 +104,8 @@ export function HostTree({ index, windows, selected, onSelect, onZoom, onOpenGro
         <svg
           role="tree"
           aria-label={m.treeLabel}
-          width={layout.width + 2 * MARGIN}
-          height={layout.height + 2 * MARGIN}
+          width={(layout.width + 2 * MARGIN) * unit}
+          height={(layout.height + 2 * MARGIN) * unit}
           viewBox={[-MARGIN, -MARGIN, layout.width + 2 * MARGIN, layout.height + 2 * MARGIN].join(
             ' ',
           )}

@@ -56,7 +56,7 @@ function useLines(
       return {
         name: m.vfRange({ first: fn.vfIndex, last: own.at(-1)?.vfIndex ?? fn.vfIndex }),
         address: '',
-        notes: [`${fn.bdf} … ${own.at(-1)?.bdf ?? ''}`, m.groupHint],
+        notes: [`${fn.bdf} … ${own.at(-1)?.bdf ?? ''}`, fn.answers ? m.groupHint : m.silent],
       };
     }
     case 'vf':
