@@ -121,3 +121,22 @@ test("QEMU 10's PF takes VF Enable only while NumVFs is possible", () => {
   expect(config?.read(at + 8, 2)).toBe(9);
   expect(fabric.at(0x18e)?.role).toBe('vf');
 });
+
+test('cards without an address get the lowest that no card before them took', () => {
+  const ports = ['rp1', 'rp2', 'rp3', 'rp4'];
+  const host = new Booted(
+    machineWith([
+      ...ports.map((id, i) => `pcie-root-port,id=${id},chassis=${i},slot=${i},addr=${i + 2}.0`),
+      'igb,bus=rp1,mac=52:54:00:12:34:56',
+      'igb,bus=rp2',
+      'igb,bus=rp3,mac=02:00:00:00:00:01',
+      'igb,bus=rp4',
+    ]),
+  );
+  expect(host.kernel.netDevices.slice(1).map(({ mac }) => mac.slice(-2))).toEqual([
+    '56',
+    '57',
+    '01',
+    '58',
+  ]);
+});

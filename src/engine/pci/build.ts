@@ -60,7 +60,7 @@ export function assemble(machine: MachineConfig): Hierarchy {
     const devfn = rid & 0xff;
     link.functions.set(devfn, new HardwareFunction(model, build, link, devfn));
   }
-  let nic = 0;
+  const macs = new MacNumbers();
   for (const [index, device] of machine.devices.entries()) {
     if (NOT_PCI.has(device.model)) continue;
     const link = device.bus === null ? first : byName.get(device.bus);
@@ -72,12 +72,25 @@ export function assemble(machine: MachineConfig): Hierarchy {
       express: chipset.express,
       root: chipset.express && link.above === null,
       populated: device.id !== null && machine.devices.some((other) => fillsSlot(other, device.id)),
-      nic,
+      nic: isNetworkCard(device.model) ? macs.take(device.props.mac) : 0,
     };
-    if (isNetworkCard(device.model)) nic += 1;
     plug(device, index, link, modelOf(device, new Props(device, index), place), byName);
   }
   return new Hierarchy(roots);
+}
+
+/** QEMU's last bytes of addresses for cards that were given none: the lowest that no card before took, from 56h. */
+class MacNumbers {
+  private readonly used = new Set<number>();
+
+  /** Of a card's address, or of the one it gets: how far beyond the first it lies. */
+  take(given: string | undefined): number {
+    const [, last] = /^52:54:00:12:34:([0-9a-f]{2})$/iu.exec(given ?? '') ?? [];
+    let number = last === undefined ? 0 : parseInt(last, 16) - 0x56;
+    if (given === undefined) while (this.used.has(number)) number += 1;
+    if (given === undefined || last !== undefined) this.used.add(number);
+    return number;
+  }
 }
 
 /** A slot counts as filled when something sits at device 0, function 0 behind its port. */
