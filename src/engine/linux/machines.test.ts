@@ -68,6 +68,17 @@ describe('two ports of a card whose ARI list leads to the second', () => {
   });
 });
 
+test('/sys/class/iommu is empty without an IOMMU and has its registers with one', () => {
+  expect(new Booted(machineWith([ROOT_PORT])).list('/sys/class/iommu')).toEqual([]);
+  const machine = machineWith(['intel-iommu', ROOT_PORT], { cmdline: 'intel_iommu=on' });
+  const host = new Booted(machine);
+  const unit = '/sys/class/iommu/dmar0';
+  expect(host.read(`${unit}/intel-iommu/address`)).toBe('fed90000');
+  expect(host.read(`${unit}/intel-iommu/domains_supported`)).toBe('65536');
+  expect(host.list(`${unit}/devices`)).toContain('0000:00:02.0');
+  expect(host.read(`${unit}/devices/0000:00:02.0/vendor`)).toBe('0x1b36');
+});
+
 describe('options of the kernel', () => {
   test('pci=nommconf leaves 256 bytes, no SR-IOV and nothing to the port driver', () => {
     const machine = machineWith([ROOT_PORT, ...nvmeWith(2)], { cmdline: 'pci=nommconf' });

@@ -8,6 +8,7 @@ import type { VDir, VNode } from '../vfs';
 import { directory, link, readOnly, readWrite } from '../vfs-nodes';
 import { pciBusNode } from './bus';
 import { deviceNode } from './device';
+import { iommuUnits } from './iommu';
 import { netNode, netPath } from './net';
 
 /** The functions of a root bus and of the virtual buses that hang on it. */
@@ -54,7 +55,13 @@ function devicesNode(host: Host): VDir {
       directory(() => {
         const lo = host.net.byName('lo');
         const nets = lo === undefined ? [] : [['lo', netNode(host, lo)] as const];
-        return new Map([['net', directory(() => new Map(nets))]]);
+        const entries = new Map([['net', directory(() => new Map(nets))]]);
+        if (host.iommu.active)
+          entries.set(
+            'iommu',
+            directory(() => iommuUnits(host)),
+          );
+        return entries;
       }),
     );
     return entries;
@@ -76,7 +83,19 @@ function classNode(host: Host): VDir {
           link(`../..${devicePath(device)}/nvme/nvme${n}`),
         ]),
       );
-    const entries = new Map<string, VNode>([['net', directory(nets)]]);
+    const units = () =>
+      new Map<string, VNode>(
+        host.iommu.active
+          ? [...iommuUnits(host).keys()].map((name) => [
+              name,
+              link(`../../devices/virtual/iommu/${name}`),
+            ])
+          : [],
+      );
+    const entries = new Map<string, VNode>([
+      ['iommu', directory(units)],
+      ['net', directory(nets)],
+    ]);
     if (host.modules.isLoaded('nvme')) entries.set('nvme', directory(nvme));
     return entries;
   });
