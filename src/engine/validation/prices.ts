@@ -122,7 +122,7 @@ export const PRICES: readonly Check[] = [
     'an exit and the handler of a device’s interrupt, between the tracepoints',
     price(['exitLight', 1], ['hostIrq', 1], TRACED),
     {
-      why: 'The interrupts of that run were timers and reschedules of an idle host; the model’s handler is that of a network card.',
+      why: 'The run drove no device, so its interrupts were presumably timers and reschedules; the model’s handler is that of a network card.',
     },
   ),
   check(
@@ -144,7 +144,7 @@ export const PRICES: readonly Check[] = [
     'a doorbell, between the tracepoints',
     price(['exitLight', 1], ['kick', 1], TRACED),
     {
-      why: 'The least of many samples, where no worker had to be woken; the model’s one price is a mean that includes the attempt.',
+      why: 'The least of many samples, presumably one where no worker had to be woken; the model’s one price is a mean that includes the attempt.',
     },
   ),
   check(
