@@ -35,25 +35,18 @@ const mitigated = (value: number, of: number, source: string): OwnPrice => ({
   formula: { ghz: 2.5, terms: [{ value: of, unit: 'cycles', source }, ...MITIGATIONS] },
 });
 
-/** A cold copy is bound by memory, so it takes the same time at every clock: the line through two sizes. */
-const copiesAt = (
-  ghz: number,
-  copyByte: number,
-  copyFixed: number,
-): Pick<HostProfile['prices'], 'copyByte' | 'copyFixed'> => {
-  const source = 'lend.copy1500.cold, lend.copy4k.cold';
-  const line = (small: number, large: number): Formula => ({
+/** A cold copy is bound by memory, so a byte takes the same time at every clock: what 4 KiB take more than 1500 bytes. */
+const copyAt = (ghz: number, value: number): OwnPrice => ({
+  value,
+  source: 'lend.copy4k.cold less lend.copy1500.cold',
+  formula: {
     ghz,
     terms: [
-      { value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: small },
-      { value: 457, unit: 'ns', source: 'lend.copy4k.cold', factor: large },
+      { value: 457, unit: 'ns', source: 'lend.copy4k.cold', factor: 1 / 2596 },
+      { value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: -1 / 2596 },
     ],
-  });
-  return {
-    copyByte: { value: copyByte, source, formula: line(-1 / 2596, 1 / 2596) },
-    copyFixed: { value: copyFixed, source, formula: line(4096 / 2596, -1500 / 2596) },
-  };
-};
+  },
+});
 
 const wakeupAt = (value: number, ghz: number): OwnPrice => ({
   value,
@@ -82,14 +75,15 @@ const KICK: OwnPrice = {
 
 /** All that a vhost worker of 2.6 GHz does for a frame of 64 bytes that the tap drops, less its copy. */
 const VHOST_PACKET: OwnPrice = {
-  value: 563,
+  value: 689,
   source: 'wang18.vhost.tx.before less the copy',
   formula: {
     ghz: 2.6,
     terms: [
       { value: 3.1, unit: 'Mpps', source: 'wang18.vhost.tx.before' },
-      { value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: -(4096 - 64) / 2596 },
-      { value: 457, unit: 'ns', source: 'lend.copy4k.cold', factor: (1500 - 64) / 2596 },
+      { value: 135, unit: 'cycles', source: 'copyFixed', factor: -1 },
+      { value: 457, unit: 'ns', source: 'lend.copy4k.cold', factor: -64 / 2596 },
+      { value: 231, unit: 'ns', source: 'lend.copy1500.cold', factor: 64 / 2596 },
     ],
   },
 };
@@ -133,7 +127,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
           ],
         },
       },
-      ...copiesAt(2.7, 0.235, 271),
+      copyByte: copyAt(2.7, 0.235),
       kick: KICK,
     },
   },
@@ -158,7 +152,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
         },
       },
       syscall: { value: 1000, source: 'assumed (page-table isolation)' },
-      ...copiesAt(2.5, 0.2176, 251),
+      copyByte: copyAt(2.5, 0.2176),
       wakeup: wakeupAt(4010, 2.5),
       kick: KICK,
       vhostPacket: VHOST_PACKET,
@@ -220,7 +214,7 @@ export const PROFILES: Readonly<Record<ProfileId, HostProfile>> = {
         source: 'fands25.qemu.mmio',
         formula: { ghz: 3, terms: [{ value: 8.93, unit: 'us', source: 'fands25.qemu.mmio' }] },
       },
-      ...copiesAt(3, 0.2612, 301),
+      copyByte: copyAt(3, 0.2612),
       wakeup: wakeupAt(5460, 3),
       kick: KICK,
       vhostPacket: VHOST_PACKET,

@@ -9,8 +9,9 @@ import { PCIE } from './pcie';
 import { PRICES } from './prices';
 import { FIGURES, type Figure } from './published';
 import { RUNS } from './runs';
+import { SWITCH } from './switch-process';
 
-export const CHECKS: readonly Check[] = [...PRICES, ...RUNS, ...PCIE];
+export const CHECKS: readonly Check[] = [...PRICES, ...RUNS, ...SWITCH, ...PCIE];
 
 /** One line of the table: a published figure beside the model's. */
 export interface Row {

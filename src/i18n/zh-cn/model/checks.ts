@@ -57,8 +57,6 @@ export const checkSentences: Readonly<Record<string, string>> = {
     '一台虚拟机从过载的端口接收最短帧，协议栈取最低开销 (testpmd 没有协议栈)',
   'one guest takes 16 bytes of UDP as fast as it can from a device that writes into its rings':
     '一台虚拟机尽快接收 16 字节的 UDP，由设备直接写入其环',
-  'frames that one guest sends without APICv, its interrupts on its own CPU, as a share of those it sends with posted interrupts':
-    '一台虚拟机在无 APICv、中断落在自己 CPU 上时发送的帧，占使用投递中断时的比例',
   '10 guests with a VF each take what a full 10 Gb/s link brings: TCP payload of all together':
     '10 台虚拟机各有一个 VF，接收满载的 10 Gb/s 链路：全部 TCP 载荷之和',
   '60 guests with a VF each take what a full 10 Gb/s link brings: TCP payload of all together':
@@ -94,8 +92,6 @@ export const checkSentences: Readonly<Record<string, string>> = {
     '公布数值的监控程序在退出处就地模拟网卡的一部分，并合并相邻的退出；QEMU 中驱动每访问一个寄存器就退出一次，而一次中断要访问五个。',
   'QEMU of 2010 held transmitted packets back by a timer of 150 to 250 µs in each direction; the model’s back end sends at once, as today’s does.':
     '2010 年的 QEMU 用 150 至 250 µs 的定时器推迟每个方向的发送；模型的后端与今天的一样立即发送。',
-  'Bare metal takes 33 µs on the same two hosts: idle states of CPUs and the cards’ interrupt moderation, which the model does not have.':
-    '同样两台宿主机的裸机延迟就有 33 µs：来自 CPU 空闲状态与网卡的中断调节，模型中没有这些。',
   'Both are less than one packet in a thousand: the published worker all but never ran dry; the model’s is a little faster than its guest and does, twenty times in 100 ms.':
     '两者都不到千分之一：公布数值中的工作线程几乎从不空闲；模型中的略快于虚拟机，100 ms 内空闲二十次。',
   'Hardware is not stated. The published worker is the slower side and sleeps between full batches; the model’s is faster than its guest, so it sleeps more often and carries more.':
@@ -125,8 +121,6 @@ export const checkSentences: Readonly<Record<string, string>> = {
   'Firecracker’s device model is not among the paths.': '路径中没有 Firecracker 的设备模型。',
   'TCP with segmentation offload, windows and acknowledgements is not modelled here.':
     '此处未对带分段卸载、窗口与确认的 TCP 建模。',
-  'Two whole hosts with idle states and moderation; no virtual machine takes part.':
-    '两台带空闲状态与中断调节的完整宿主机；没有虚拟机参与。',
   'System calls of the VMM are part of larger steps and are not counted one by one.':
     'VMM 的系统调用属于更大的步骤，不逐个计数。',
   'A fault of that kernel, repaired by the commit that reports it, or a batching the model does not have.':
@@ -135,8 +129,6 @@ export const checkSentences: Readonly<Record<string, string>> = {
     '此处未对随负载自适应的中断调节建模。',
   'The workload behind the figure is an application, or is not named.':
     '数值背后的负载是某个应用程序，或未注明。',
-  'Packets that a polling switch passes between card and guests: not set beside the model yet.':
-    '轮询交换机在网卡与虚拟机之间转发的数据包：尚未与模型对照。',
   'A switch’s flow cache that overflows is not modelled.': '未对交换机流缓存溢出建模。',
   'A guest that forwards what it receives is not among the workloads.':
     '负载中没有转发所收数据包的虚拟机。',
@@ -146,4 +138,26 @@ export const checkSentences: Readonly<Record<string, string>> = {
     '虚拟机内存只映射一次。未对虚拟机可见的 IOMMU、严格解除映射与网卡缺页建模。',
   'A card that is none of ours, and constants of the published model.':
     '不属于本模型的网卡，以及公布模型的常数。',
+
+  'Bare metal alone takes 33 µs on the same two hosts, presumably because CPUs have to leave deep idle states; the model has none.':
+    '同样两台宿主机的裸机延迟就有 33 µs，想必是因为 CPU 要退出深度空闲状态；模型中没有这种状态。',
+  'half a round trip of 64 bytes between two hosts: one end’s part of it, on bare metal':
+    '两台宿主机间 64 字节往返的一半：其中一端的部分，裸机',
+  'one guest takes 389,738 messages of 1472 bytes a second from a polling back end without event index: interrupts a second':
+    '一台虚拟机每秒从无 event index 的轮询后端接收 389,738 条 1472 字节的消息：每秒中断数',
+  'one guest takes 389,738 messages of 1472 bytes a second from a polling back end without event index: interrupts in packets each announces':
+    '一台虚拟机每秒从无 event index 的轮询后端接收 389,738 条 1472 字节的消息：每次中断通告的数据包数',
+  'one guest is offered 546,053 messages of 1472 bytes a second by a polling back end without event index: those it takes':
+    '无 event index 的轮询后端每秒向一台虚拟机提供 546,053 条 1472 字节的消息：其中收下的',
+  'Hardware is not stated. The published guest loses more than a quarter of the messages; the stack of the model’s is fast enough for all.':
+    '未说明硬件。公布数值的虚拟机丢失四分之一以上的消息；模型中虚拟机的协议栈足够快，可全部收下。',
+  'frames that one guest sends without APICv, its interrupts on its own CPU, as a share of those that a process sends on bare metal':
+    '一台虚拟机在无 APICv、中断落在自己 CPU 上时发送的帧，占裸机上的进程所发送的比例',
+  'frames to a guest that polls and back, two passes through a switch on one core':
+    '送往轮询的虚拟机再返回的帧，两次经过单核上的交换机',
+  'the same through two guests: three passes': '同上，经过两台虚拟机：三次',
+  'The published switch slows down with every guest, by 80 ns a frame: its batches shrink and its caches fill. The model’s empty rings cost a look each, which a busy switch hardly notices.':
+    '公布数值的交换机每多一台虚拟机，每帧就慢 80 ns：批次变小，缓存变满。模型中每个空环只需查看一次，繁忙的交换机几乎不受影响。',
+  'A guest without interrupts at the end of a transmission (napi_tx off) is not among the tunings.':
+    '调节项中没有发送完成不产生中断的虚拟机 (关闭 napi_tx)。',
 };

@@ -31,6 +31,9 @@ export const costSentences: Readonly<Record<string, string>> = {
   'tun device, one frame in or out': 'tun 设备收或发一帧',
   'descriptor translation and used ring in the vhost worker':
     'vhost 工作线程的描述符转换与 used 环',
+  'polling switch: descriptors and lookup of one frame, at each of its two ports':
+    '轮询交换机：一帧的描述符处理与查表，两个端口各一次',
+  'polling switch: a look at one port': '轮询交换机：查看一个端口',
   'posted write to a real device, on the CPU': '对真实设备的 posted 写，CPU 一侧',
   'posted write on its way to the card': 'posted 写到达网卡的路程',
   'DMA read round trip without the transfer itself': 'DMA 读的往返，不含数据传输本身',
@@ -136,4 +139,14 @@ export const costSentences: Readonly<Record<string, string>> = {
     'DMA 写的有效带宽，64 字节传输，Gen3 x8',
   'transmit descriptors fetched at once by the 82599': '82599 一次取得的发送描述符',
   'transmit descriptor write-back batch (Linux default)': '发送描述符写回的批量 (Linux 默认)',
+  'sockperf ping-pong mean latency (half of round trip)':
+    'sockperf ping-pong 平均延迟 (往返的一半)',
+  'interrupts per second in the receiving guest': '接收方虚拟机每秒的中断数',
+  'packets per interrupt in the receiving guest (no event index)':
+    '接收方虚拟机每次中断的数据包数 (无 event index)',
+  'messages per second received in the guest': '虚拟机每秒收到的消息数',
+  'forwarded packets per second, vhost-user PVP': '每秒转发的数据包，vhost-user PVP',
+  'aggregate packet rate through the software switch': '软件交换机的总包速率',
+  'aggregate packet rate, one chain of two VMs (three switch passes)':
+    '总包速率，两台虚拟机串成一条链 (三次经过交换机)',
 };
