@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COSTS } from '../engine/costs/costs';
 import { PROFILES } from '../engine/costs/profiles';
+import { CURVES } from '../engine/validation/curves';
 import { FIGURES } from '../engine/validation/published';
 import { SILENT } from '../engine/validation/silent';
 import { CHECKS } from '../engine/validation/validate';
@@ -17,6 +18,10 @@ const said = new Set([
     ...(why === undefined ? [] : [why]),
   ]),
   ...SILENT.map(({ why }) => why),
+  ...CURVES.flatMap(({ what, letters }) => [
+    what,
+    ...Object.values(letters).filter((text) => text !== '0'),
+  ]),
 ]);
 const written = { ...costSentences, ...checkSentences };
 

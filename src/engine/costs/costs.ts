@@ -250,7 +250,7 @@ export const COSTS = {
     value: 110,
     unit: 'ns',
     range: [30, 170],
-    source: 'pcie18.iotlb.miss over three levels',
+    source: 'assumed (pcie18.iotlb.miss, recalled, over three levels)',
     what: 'one level of an IOMMU page walk',
   },
   irte: {

@@ -16,6 +16,7 @@ interface Curve {
   readonly path: PathId;
   readonly direction: 'tx' | 'rx';
   readonly tuning?: Readonly<Record<string, number>>;
+  readonly host?: NonNullable<ScenarioInput['host']>;
   /** Every CPU and bus time is 0 but these: what is left is the queue the formula is about. */
   readonly prices: CostOverrides;
   readonly theory: (pps: number) => number;
@@ -43,6 +44,8 @@ const SERVICE = 1e-6;
 const WAKE = 3e-6;
 const HOLD = 128e-6;
 const PACKETS = 8_000;
+/** Class H in `Tally.exitClasses`. */
+const HEAVY = 3;
 
 const LINK: readonly CostId[] = ['tlpWrite', 'tlpRead', 'tlpCompletion', 'maxPayload', 'tlpShare'];
 const FREE: CostOverrides = Object.fromEntries(
@@ -123,6 +126,30 @@ export const CURVES: readonly Curve[] = [
     read: ({ delivered, irqPhysical }) => delivered / irqPhysical,
   },
   {
+    ...HELD,
+    id: 'e1000-exits',
+    what: 'exits to the VMM a packet that the emulated e1000 sends: one for the tail, five an interrupt',
+    formula: '1 + 5 / (λ·τ + e^(−λ·τ))',
+    unit: 'exits/packet',
+    path: 'emulated',
+    direction: 'tx',
+    theory: (pps) => 1 + 5 / held(pps),
+    read: ({ exitClasses, sent }) => (exitClasses[HEAVY] ?? 0) / sent,
+  },
+  {
+    ...HELD,
+    id: 'vf-exits-without-apicv',
+    what: 'exits a packet that a VF’s guest receives without APICv: two an interrupt',
+    formula: '2 / (λ·τ + e^(−λ·τ))',
+    unit: 'exits/packet',
+    path: 'sriov',
+    direction: 'rx',
+    tuning: { interruptThrottleUs: 128 },
+    host: { apicv: false },
+    theory: (pps) => 2 / held(pps),
+    read: ({ exits, delivered }) => exits.reduce((sum, n) => sum + n, 0) / delivered,
+  },
+  {
     id: 'virtio-rx-interrupts',
     what: 'interrupts a packet that a virtio guest receives, which polls while there is work',
     formula: '(1 − λ·s) / (λ·w + 1)',
@@ -153,8 +180,9 @@ export function curveData(curve: Curve): CurveData {
   return { id, what, formula, letters, unit, line, points, scenario: scenarioAt(curve, first) };
 }
 
-function scenarioAt({ path, direction, tuning }: Curve, pps: number): ScenarioInput {
+function scenarioAt({ path, direction, tuning, host }: Curve, pps: number): ScenarioInput {
   return {
+    ...(host === undefined ? {} : { host }),
     nic: { numVfs: 4 },
     vms: [
       {

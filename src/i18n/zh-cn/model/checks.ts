@@ -160,4 +160,25 @@ export const checkSentences: Readonly<Record<string, string>> = {
     '公布数值的交换机每多一台虚拟机，每帧就慢 80 ns：批次变小，缓存变满。模型中每个空环只需查看一次，繁忙的交换机几乎不受影响。',
   'A guest without interrupts at the end of a transmission (napi_tx off) is not among the tunings.':
     '调节项中没有发送完成不产生中断的虚拟机 (关闭 napi_tx)。',
+
+  'doorbells of vhost-net, whose worker sleeps when its ring is empty':
+    'vhost-net 的门铃数，其工作线程在环空时睡眠',
+  'the same with a worker that polls before it sleeps': '同上，工作线程睡眠前先轮询',
+  'doorbells of virtio with the back end in the VMM': '后端在 VMM 中的 virtio 的门铃数',
+  'packets an interrupt of the emulated e1000 announces, receiving':
+    '接收时模拟 e1000 每次中断通告的数据包数',
+  'packets an interrupt of a VF announces with a throttle of 128 µs':
+    '节流为 128 µs 的 VF 每次中断通告的数据包数',
+  'exits to the VMM a packet that the emulated e1000 sends: one for the tail, five an interrupt':
+    '模拟 e1000 每发送一个数据包退出到 VMM 的次数：写尾指针一次，每次中断五次',
+  'exits a packet that a VF’s guest receives without APICv: two an interrupt':
+    '无 APICv 时 VF 的虚拟机每收一个数据包的退出次数：每次中断两次',
+  'interrupts a packet that a virtio guest receives, which polls while there is work':
+    'virtio 虚拟机每收一个数据包的中断数，有工作时改为轮询',
+  '1 µs of service a packet': '每个数据包 1 µs 的处理时间',
+  '3 µs until the back end runs': '3 µs 后后端开始运行',
+  '50 µs of polling': '轮询 50 µs',
+  '128 µs between two interrupts': '两次中断间隔 128 µs',
+  '1 µs of the guest’s work a packet': '虚拟机处理每个数据包 1 µs',
+  '3 µs from interrupt to driver': '从中断到驱动 3 µs',
 };
