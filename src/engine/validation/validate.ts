@@ -9,9 +9,10 @@ import { PCIE } from './pcie';
 import { PRICES } from './prices';
 import { FIGURES, type Figure } from './published';
 import { RUNS } from './runs';
+import { VHOST_RUNS } from './runs-vhost';
 import { SWITCH } from './switch-process';
 
-export const CHECKS: readonly Check[] = [...PRICES, ...RUNS, ...SWITCH, ...PCIE];
+export const CHECKS: readonly Check[] = [...PRICES, ...RUNS, ...VHOST_RUNS, ...SWITCH, ...PCIE];
 
 /** One line of the table: a published figure beside the model's. */
 export interface Row {
