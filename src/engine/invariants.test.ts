@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT_REASONS, FACT } from './costs/facts';
 import { STEP_IDS, STEPS } from './costs/steps';
 import { buildHost, type HostParts } from './paths/host';
-import { PATH_IDS } from './scenario/scenario';
+import { GUEST_PAGES, PATH_IDS } from './scenario/scenario';
 import { scenario, sum } from './testing';
 
 const MOVES = STEP_IDS.map(
@@ -28,6 +28,11 @@ const group = fc.record({
     busyPollUs: fc.constantFrom(0, 0, 30),
     idlePoll: fc.boolean(),
     irqAffinity: fc.constantFrom('same', 'other'),
+    napiTx: fc.boolean(),
+    haltPollUs: fc.constantFrom(0, 50, 200),
+    pages: fc.constantFrom(...GUEST_PAGES),
+    ioeventfd: fc.boolean(),
+    pvEoi: fc.boolean(),
   }),
 });
 
@@ -45,7 +50,11 @@ const scenarios = fc
   .map(({ until, vms, ...rest }) => {
     const first = vms[0];
     // Only combinations that the schema accepts: a peer asks or answers, and nobody sends to itself.
-    const repaired = vms.map((g, i) => {
+    const repaired = vms.map((given, i) => {
+      const { path, tuning } = given;
+      const ioeventfd = tuning.ioeventfd || path.startsWith('vhost');
+      const pvEoi = tuning.pvEoi && !rest.host.apicv;
+      const g = { ...given, tuning: { ...tuning, ioeventfd, pvEoi } };
       const { kind, direction } = g.traffic;
       const alone = i === 0 && first?.count === 1 && typeof direction === 'object';
       const oneSided = kind === 'request-response' && direction === 'both';

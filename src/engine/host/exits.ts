@@ -95,6 +95,20 @@ export class Exits implements Part {
     this.trap(vm, reg, packet, 'L', action, (vm << 1) | queue, to);
   }
 
+  /** The same store where no ioeventfd matches: out to the VMM, whose handler runs `action` under its lock. */
+  kickVmm(
+    vm: number,
+    queue: number,
+    reg: number,
+    packet: number,
+    action: number,
+    vmm: { readonly place: number; readonly lock: number; readonly unlock: number },
+  ): void {
+    this.m.tally(vm).kicks++;
+    this.countRegister(vm, reg, packet, queue, true, true);
+    this.trap(vm, reg, packet, 'H', action, (vm << 1) | queue, vmm.place, vmm.lock, vmm.unlock);
+  }
+
   /** An exit that needs nothing but its handler, and the way back. */
   around(vm: number, arg: number, packet: number): void {
     const driver = this.driverPlace[vm] as number;

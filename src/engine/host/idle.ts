@@ -7,8 +7,7 @@ import type { Picos } from '../units';
 import { exitArg, type Exits } from './exits';
 import type { Vcpu } from './vcpu';
 
-/** KVM_HALT_POLL_NS_DEFAULT and halt_poll_ns_grow_start. */
-const HALT_POLL_MAX: Picos = 200_000_000;
+/** halt_poll_ns_grow_start. */
 const HALT_POLL_START: Picos = 10_000_000;
 const IDLE_FOREVER: Picos = 1e15;
 
@@ -26,19 +25,22 @@ export class Idle {
   private readonly vcpu: (vm: number) => Vcpu;
   /** Guests that never halt (idle=poll). */
   private readonly polls: readonly boolean[];
+  /** kvm.halt_poll_ns */
+  private readonly haltPoll: readonly Picos[];
 
   constructor(
     m: Machine,
     cpus: Cpus,
     exits: Exits,
     vcpu: (vm: number) => Vcpu,
-    polls: readonly boolean[],
+    settings: { readonly idlePoll: readonly boolean[]; readonly haltPoll: readonly Picos[] },
   ) {
     this.m = m;
     this.cpus = cpus;
     this.exits = exits;
     this.vcpu = vcpu;
-    this.polls = polls;
+    this.polls = settings.idlePoll;
+    this.haltPoll = settings.haltPoll;
     this.place = m.kvmPlace;
     this.aHalt = cpus.action((thread) => this.halted(exits.vmOfThread(thread)));
     this.aPollDone = cpus.action((_, __, vm) => this.pollDone(vm));
@@ -86,7 +88,7 @@ export class Idle {
     const driver = this.driverPlace[vm] as number;
     if (v.halt !== 'no') {
       if (v.irr === 0 && !v.timer) return;
-      this.adaptPolling(v);
+      this.adaptPolling(v, this.haltPoll[vm] as Picos);
       v.halt = 'no';
       v.idling = false;
       this.cpus.work(STEP['entry-light'], this.place, driver, 0, this.exits.entry, vm);
@@ -148,13 +150,13 @@ export class Idle {
   }
 
   /** virt/kvm/kvm_main.c, kvm_vcpu_halt: polling grows after short blocks, is given up after long ones. */
-  private adaptPolling(v: Vcpu): void {
+  private adaptPolling(v: Vcpu, most: Picos): void {
     if (v.halt !== 'blocked') return;
     const blocked = this.m.now - v.haltedAt;
     if (blocked <= v.pollTime) return;
-    if (v.pollTime > 0 && blocked > HALT_POLL_MAX) v.pollTime = 0;
-    else if (v.pollTime < HALT_POLL_MAX && blocked < HALT_POLL_MAX) {
-      v.pollTime = Math.min(HALT_POLL_MAX, Math.max(HALT_POLL_START, 2 * v.pollTime));
+    if (v.pollTime > 0 && blocked > most) v.pollTime = 0;
+    else if (v.pollTime < most && blocked < most) {
+      v.pollTime = Math.min(most, Math.max(HALT_POLL_START, 2 * v.pollTime));
     }
   }
 }

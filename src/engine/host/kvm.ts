@@ -7,15 +7,10 @@ import type { GuestWork, InterruptHandler } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 import { exitArg, Exits } from './exits';
 import { Idle } from './idle';
-import { createVcpu, VECTORS, type Vcpu, type VcpuMode } from './vcpu';
+import { createVcpu, VECTORS, type KvmSettings, type Vcpu, type VcpuMode } from './vcpu';
 
 /** x86 vector of a guest's first device interrupt; only its number is shown. */
 const VECTOR_BASE = 0x31;
-
-export interface KvmSettings {
-  readonly apicv: boolean;
-  readonly idlePoll: readonly boolean[];
-}
 
 const NOTIFY = 0;
 const KICK = 1;
@@ -52,7 +47,7 @@ export class Kvm implements Part {
     this.index = m.sim.add(this);
     this.place = m.kvmPlace;
     this.exits = new Exits(m, cpus, (vm, packet) => this.entered(vm, packet));
-    this.idle = new Idle(m, cpus, this.exits, (vm) => this.vcpu(vm), settings.idlePoll);
+    this.idle = new Idle(m, cpus, this.exits, (vm) => this.vcpu(vm), settings);
     this.aEoi = cpus.action((_, packet, vm) => this.endOfInterrupt(vm, packet));
     this.aEoiExit = cpus.action((_, packet, vm) => {
       this.exits.bookEntry(vm, packet);
@@ -213,8 +208,11 @@ export class Kvm implements Part {
   eoi(vm: number, packet: number, level: boolean, idle = false): void {
     const driver = this.driverPlace[vm] as number;
     const { cpus, place } = this;
-    this.exits.countRegister(vm, REG.eoi, packet, 0, true, level || !this.settings.apicv);
-    if (this.settings.apicv && !level) {
+    // PV EOI is armed while nothing else waits; it is a bit in memory that the guest clears.
+    const shared = this.settings.pvEoi[vm] === true && this.vcpu(vm).irr === 0;
+    const free = !level && (this.settings.apicv || shared);
+    this.exits.countRegister(vm, REG.eoi, packet, 0, true, !free);
+    if (free) {
       cpus.work(STEP.eoi, driver, driver, packet, this.aEoi, vm);
       return;
     }

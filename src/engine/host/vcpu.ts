@@ -3,6 +3,15 @@ import type { Picos } from '../units';
 /** Device vectors of one guest; enough for a NIC. */
 export const VECTORS = 4;
 
+/** What the hypervisor is told of the host and of each guest. */
+export interface KvmSettings {
+  readonly apicv: boolean;
+  readonly idlePoll: readonly boolean[];
+  /** kvm.halt_poll_ns of each guest, in ps. */
+  readonly haltPoll: readonly Picos[];
+  readonly pvEoi: readonly boolean[];
+}
+
 /** R1: a vCPU is in exactly one of these. */
 export type VcpuMode = 'guest' | 'root' | 'preempted' | 'polling' | 'blocked';
 

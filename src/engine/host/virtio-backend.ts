@@ -32,6 +32,7 @@ const TAP_BURST = 50;
 export class VirtioBackend implements Part, TapReader, LoopHandler {
   readonly name = 'virtio-backend';
   s: { backends: Backend[] };
+  private readonly ioeventfd: boolean[] = [];
   private readonly aSend: number;
   private readonly aToTap: number;
   private readonly aSent: number;
@@ -71,7 +72,9 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     throw new Error('virtio-backend: has no events');
   }
 
-  addGuest(vm: number): void {
+  /** Without `ioeventfd` every notification goes out to the VMM. */
+  addGuest(vm: number, ioeventfd: boolean): void {
+    this.ioeventfd[vm] = ioeventfd;
     this.vmm.addHandler(vm, this);
     this.net.addTap(vm, this);
     enableNotify(this.rings.tx(vm));
@@ -79,7 +82,11 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
 
   /** Work of the trapped store to a notify address: matched to an ioeventfd in the kernel. */
   notify(vm: number, queue: number, reg: number, packet: number): void {
-    this.kvm.exits.kick(vm, queue, reg, packet, this.aNotified, this.vmm.placeOf(vm));
+    const { exits } = this.kvm;
+    const place = this.vmm.placeOf(vm);
+    const { lock, unlock } = this.vmm;
+    if (this.ioeventfd[vm]) exits.kick(vm, queue, reg, packet, this.aNotified, place);
+    else exits.kickVmm(vm, queue, reg, packet, this.aNotified, { place, lock, unlock });
   }
 
   /** The main loop sleeps until it is notified: it polls no ring. */
@@ -89,7 +96,8 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     const b = this.backend(vm);
     if (queue === TX) b.txPending = true;
     else b.rxStarved = false;
-    this.vmm.signal(vm, this.m.kvmPlace, packet);
+    const from = this.ioeventfd[vm] ? this.m.kvmPlace : this.vmm.placeOf(vm);
+    this.vmm.signal(vm, from, packet);
   }
 
   readable(vm: number, packet: number): void {

@@ -42,21 +42,21 @@ describe('IOMMU', () => {
     const m = machine();
     const iommu = new Iommu(m);
     const { iotlbHit, iotlbWalkLevel } = m.prices;
-    expect(iommu.translate(0, 7, 0)).toBe(iotlbHit + 3 * iotlbWalkLevel);
-    expect(iommu.translate(0, 7, 0)).toBe(iotlbHit);
+    expect(iommu.translate(0, 7, 0, '2MiB')).toBe(iotlbHit + 3 * iotlbWalkLevel);
+    expect(iommu.translate(0, 7, 0, '2MiB')).toBe(iotlbHit);
     expect([m.tally(0).iotlbHits, m.tally(0).iotlbMisses]).toEqual([1, 1]);
   });
 
   it('forgets the page that was not used for longest', () => {
     const m = machine();
     const iommu = new Iommu(m);
-    for (let page = 0; page < IOTLB_ENTRIES; page++) iommu.translate(0, page, 0);
-    iommu.translate(0, 0, 0);
-    iommu.translate(0, 1000, 0);
+    for (let page = 0; page < IOTLB_ENTRIES; page++) iommu.translate(0, page, 0, '2MiB');
+    iommu.translate(0, 0, 0, '2MiB');
+    iommu.translate(0, 1000, 0, '2MiB');
     const misses = m.tally(0).iotlbMisses;
-    iommu.translate(0, 0, 0);
+    iommu.translate(0, 0, 0, '2MiB');
     expect(m.tally(0).iotlbMisses).toBe(misses);
-    iommu.translate(0, 1, 0);
+    iommu.translate(0, 1, 0, '2MiB');
     expect(m.tally(0).iotlbMisses).toBe(misses + 1);
   });
 });

@@ -10,12 +10,23 @@ interface IommuState {
 
 /** Entries of the IOTLB (pcie18.iotlb.entries). */
 export const IOTLB_ENTRIES = 64;
-/** Levels walked to a 2 MiB leaf of a four-level table (VT-d second-level paging). */
-const LEVELS_TO_2M = 3;
+/** Levels walked to a leaf of a four-level table (VT-d second-level paging), by the size of its page. */
+const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
+export type GuestPages = keyof typeof LEVELS;
+/** What a domain's addresses lead to, each in a piece of memory of 1 MiB. */
+const REGION = { ring: 1, tx: 2, rx: 3 } as const;
+export type Region = keyof typeof REGION;
+
+/** Number of the page that entry `slot` of a region lies in: descriptors of 16 bytes, buffers of 2 KiB. */
+export function pageOf(pages: GuestPages, region: Region, slot: number): number {
+  if (pages === '1GiB') return 0;
+  if (pages === '2MiB') return REGION[region];
+  return REGION[region] * 1024 + Math.floor((slot * (region === 'ring' ? 16 : 2048)) / 4096);
+}
 
 /**
  * DMA remapping: one domain a guest, guest-physical addresses mapped once for all of its memory.
- * MODEL: huge pages back the guests, so a leaf covers 2 MiB; the context cache always hits.
+ * MODEL: the context cache always hits, caches of the table's upper levels never do.
  */
 export class Iommu implements Part {
   readonly name = 'iommu';
@@ -32,8 +43,8 @@ export class Iommu implements Part {
     throw new Error('iommu: has no events');
   }
 
-  /** Time to translate an access to 2 MiB page `page` of guest `vm`'s domain. */
-  translate(vm: number, page: number, packet: number): Picos {
+  /** Time to translate an access to page `page` of guest `vm`'s domain. */
+  translate(vm: number, page: number, packet: number, pages: GuestPages): Picos {
     const { iotlb } = this.s;
     const key = vm * 1048576 + page;
     const at = iotlb.lastIndexOf(key);
@@ -46,6 +57,6 @@ export class Iommu implements Part {
     else tally.iotlbMisses++;
     this.m.fact(hit ? FACT['iotlb-hit'] : FACT['iotlb-miss'], vm, packet, vm, page, 0);
     const { iotlbHit, iotlbWalkLevel } = this.m.prices;
-    return hit ? iotlbHit : iotlbHit + LEVELS_TO_2M * iotlbWalkLevel;
+    return hit ? iotlbHit : iotlbHit + LEVELS[pages] * iotlbWalkLevel;
   }
 }

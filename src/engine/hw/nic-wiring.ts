@@ -1,3 +1,4 @@
+import type { GuestPages } from './iommu';
 import type { Picos } from '../units';
 import type { Filters } from './nic-switch';
 
@@ -13,6 +14,7 @@ export interface FunctionWiring {
   readonly throttle: Picos;
   /** Its DMA goes through a domain of the IOMMU: a guest's, or that of the switch process. */
   readonly translated: boolean;
+  readonly pages: GuestPages;
   /** Its driver polls: called when a descriptor was written back, and no interrupt is raised. */
   readonly polled?: () => void;
   /** An MSI-X message of this function reached the root complex. */

@@ -1,7 +1,7 @@
 import { STEP } from '../costs/steps';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
-import type { Iommu } from './iommu';
+import { pageOf, type Iommu, type Region } from './iommu';
 import type { Machine } from './machine';
 import { Msix } from './msix';
 import { NicPorts, type Queues } from './nic-ports';
@@ -19,8 +19,6 @@ const DESCRIPTOR = 16;
 const PREFETCH = 8;
 /** Data reads that a queue keeps outstanding. */
 const OUTSTANDING = 8;
-/** 2 MiB pages of a guest's domain: rings, transmit buffers, receive buffers. */
-const PAGE = { ring: 1, tx: 2, rx: 3 } as const;
 
 const E = {
   doorbellTx: 0,
@@ -173,7 +171,7 @@ export class Nic implements Part, Queues {
     const { m } = this;
     const w = this.wiring(fn);
     const first = q.tx[q.txFetched % RING] as number;
-    const end = this.dmaRead(w, PAGE.ring, count * DESCRIPTOR, first);
+    const end = this.dmaRead(w, 'ring', q.txFetched, count * DESCRIPTOR, first);
     m.hop(m.now, end, first, w.vm, STEP['dma-read-descriptor'], w.driverPlace, w.place);
     m.sim.at(end, this.index, E.descriptors, fn, count);
   }
@@ -189,10 +187,11 @@ export class Nic implements Part, Queues {
         q.stalled = true;
         return;
       }
+      const slot = q.txHead % RING;
       q.txHead++;
       q.reading++;
       // Completions of one queue stay in order, whatever the translations took.
-      const end = Math.max(this.dmaRead(w, PAGE.tx, bytes, packet), q.lastRead);
+      const end = Math.max(this.dmaRead(w, 'tx', slot, bytes, packet), q.lastRead);
       q.lastRead = end;
       this.m.move(this.m.now, end, packet, STEP['dma-read'], w.driverPlace, w.place);
       this.m.sim.at(end, this.index, E.data, fn, packet);
@@ -204,7 +203,7 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     q.reading--;
-    const written = this.dmaWrite(w, PAGE.ring, DESCRIPTOR, packet, m.now);
+    const written = this.dmaWrite(w, 'ring', q.txDone, DESCRIPTOR, packet, m.now);
     m.hop(m.now, written, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     m.sim.at(Math.max(written, q.lastWrite), this.index, E.writtenBack, fn, packet);
     q.lastWrite = Math.max(written, q.lastWrite);
@@ -234,24 +233,18 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     if (q.rxHead >= q.rxReady) return m.drop(packet, 'ring-full');
-    q.rx[q.rxHead % RING] = packet;
+    const slot = q.rxHead % RING;
+    q.rx[slot] = packet;
     q.rxHead++;
     const written = Math.max(
-      this.dmaWrite(w, PAGE.rx, m.bytesOf(packet), packet, m.now),
+      this.dmaWrite(w, 'rx', slot, m.bytesOf(packet), packet, m.now),
       q.lastWrite,
     );
     m.move(m.now, written, packet, STEP['dma-write'], w.place, w.driverPlace);
-    const done = this.dmaWrite(w, PAGE.ring, DESCRIPTOR, packet, written - m.prices.dmaWrite);
-    m.hop(
-      written,
-      Math.max(done, written),
-      packet,
-      w.vm,
-      STEP['dma-writeback'],
-      w.place,
-      w.driverPlace,
-    );
-    q.lastWrite = Math.max(done, written);
+    const free = written - m.prices.dmaWrite;
+    const done = Math.max(this.dmaWrite(w, 'ring', slot, DESCRIPTOR, packet, free), written);
+    m.hop(written, done, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
+    q.lastWrite = done;
     m.sim.at(q.lastWrite, this.index, E.received, fn, packet);
   }
 
@@ -261,27 +254,39 @@ export class Nic implements Part, Queues {
     if (count <= 0) return;
     const { m } = this;
     const w = this.wiring(fn);
-    const end = this.dmaRead(w, PAGE.ring, Math.min(count, 32) * DESCRIPTOR, 0);
+    const end = this.dmaRead(w, 'ring', q.rxReady, Math.min(count, 32) * DESCRIPTOR, 0);
     m.hop(m.now, end, 0, w.vm, STEP['dma-read-descriptor'], w.driverPlace, w.place);
     m.sim.at(end, this.index, E.rxDescriptors, fn, tail);
   }
 
   // ---- DMA -------------------------------------------------------------------------------------
 
-  private dmaRead(w: FunctionWiring, page: number, bytes: number, packet: number): Picos {
-    const walk = w.translated ? this.iommu.translate(w.vm, page, packet) : 0;
+  private dmaRead(
+    w: FunctionWiring,
+    region: Region,
+    slot: number,
+    bytes: number,
+    packet: number,
+  ): Picos {
+    const walk = this.translate(w, region, slot, packet);
     return this.link.read(w.vm, this.m.now, bytes, this.m.prices.dmaRead + walk);
   }
 
   private dmaWrite(
     w: FunctionWiring,
-    page: number,
+    region: Region,
+    slot: number,
     bytes: number,
     packet: number,
     at: Picos,
   ): Picos {
-    const walk = w.translated ? this.iommu.translate(w.vm, page, packet) : 0;
+    const walk = this.translate(w, region, slot, packet);
     return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + walk;
+  }
+
+  private translate(w: FunctionWiring, region: Region, slot: number, packet: number): Picos {
+    if (!w.translated) return 0;
+    return this.iommu.translate(w.vm, pageOf(w.pages, region, slot % RING), packet, w.pages);
   }
 
   wiring(fn: number): FunctionWiring {

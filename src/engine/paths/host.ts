@@ -32,7 +32,7 @@ import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { PS_PER_US } from '../units';
 import { pathById } from '.';
-import { planHost, type Plan } from './plan';
+import { kvmSettings, planHost, type Plan } from './plan';
 import { streamsOf } from './streams';
 
 /** All parts of one simulated host. Parts nobody uses stay idle. */
@@ -84,12 +84,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     (vm) => through(vm) === 'host-stack',
   );
   const cpus = new Cpus(machine, host.cores);
-  const kvm = new Kvm(machine, cpus, {
-    apicv: host.apicv,
-    idlePoll: vms.map(({ index, config }) =>
-      through(index) === 'host-stack' ? false : config.tuning.idlePoll,
-    ),
-  });
+  const kvm = new Kvm(machine, cpus, kvmSettings(host, vms));
   const irqs = new HostIrqs(machine, cpus, kvm, host.cores);
   const vmm = new Vmm(machine, cpus);
   const net = new HostNet(machine, cpus);
@@ -238,6 +233,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       driverPlace: pf.place,
       throttle: machine.prices.hostThrottle,
       translated: false,
+      pages: '4KiB',
       onMessage: (_fn, packet) => pf.message(packet),
     });
   }
@@ -250,6 +246,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       driverPlace: switchProcess.place,
       throttle: 0,
       translated: host.iommu,
+      pages: '2MiB',
       polled: () => switchProcess.published(),
       onMessage: () => undefined,
     });
@@ -270,6 +267,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         driverPlace: machine.drivers[vm.index] as number,
         throttle: tuning.interruptThrottleUs * PS_PER_US,
         translated: !onHost,
+        pages: tuning.pages,
         onMessage: (_fn, packet) =>
           onHost ? processes.message(vm.index, packet) : remap.message(vm.index, packet),
       });

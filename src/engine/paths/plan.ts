@@ -1,6 +1,8 @@
 import { plugCard, type Card } from '../pci/card';
 import { deviceById } from '../pci/devices';
-import type { Scenario, VmGroup } from '../scenario/scenario';
+import type { KvmSettings } from '../host/vcpu';
+import type { HostConfig, Scenario, Tuning, VmGroup } from '../scenario/scenario';
+import { PS_PER_US } from '../units';
 import { pathById } from '.';
 import type { IoPath } from './io-path';
 
@@ -92,4 +94,17 @@ export function planHost(scenario: Scenario): Plan {
   });
   const switchCpu = switchPort < 0 ? -1 : scenario.host.cores - 1;
   return { card, vms, uplink, switchPort, switchCpu, hostQueues };
+}
+
+/** What KVM is told of the guests. A program of the host has no vCPU that could poll. */
+export function kvmSettings(host: HostConfig, vms: readonly PlannedVm[]): KvmSettings {
+  const each = <T>(of: (tuning: Tuning) => T) => vms.map(({ config }) => of(config.tuning));
+  return {
+    apicv: host.apicv,
+    idlePoll: vms.map(
+      ({ config }) => pathById(config.path).through !== 'host-stack' && config.tuning.idlePoll,
+    ),
+    haltPoll: each(({ haltPollUs }) => haltPollUs * PS_PER_US),
+    pvEoi: each(({ pvEoi }) => pvEoi),
+  };
 }

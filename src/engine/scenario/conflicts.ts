@@ -29,6 +29,7 @@ export function checkGuests(scenario: Scenario): Issue[] {
         rule: 'needs-iommu',
       });
     }
+    issues.push(...checkTuning(vm, `${at}.tuning`, scenario.host.apicv));
     issues.push(...checkTraffic(vm, `${at}.traffic`, first, total));
     first = end;
   });
@@ -39,6 +40,22 @@ const NEED_IOMMU: readonly string[] = ['passthrough', 'sriov'];
 
 function needsIommu(vm: VmGroup): boolean {
   return NEED_IOMMU.includes(vm.path);
+}
+
+/** What cannot be set beside something else, said where it was set. */
+function checkTuning({ path, tuning }: VmGroup, at: string, apicv: boolean): Issue[] {
+  const off = (key: string, found: boolean, text: string, rule: string): Issue => ({
+    path: `${at}.${key}`,
+    code: 'conflict',
+    found: String(found),
+    allowed: text,
+    rule,
+  });
+  const inKernel = path === 'vhost-net' || path === 'vhost-user';
+  return [
+    ...(tuning.pvEoi && apicv ? [off('pvEoi', true, 'false', 'pv-eoi-without-apicv')] : []),
+    ...(!tuning.ioeventfd && inKernel ? [off('ioeventfd', false, 'true', 'needs-ioeventfd')] : []),
+  ];
 }
 
 function checkTraffic(vm: VmGroup, at: string, first: number, total: number): Issue[] {

@@ -21,6 +21,11 @@ export const DEFAULT_GROUP: VmGroup = {
     busyPollUs: 0,
     idlePoll: false,
     irqAffinity: 'other',
+    ioeventfd: true,
+    napiTx: true,
+    haltPollUs: 200,
+    pvEoi: false,
+    pages: '2MiB',
   },
 };
 

@@ -80,7 +80,20 @@ export interface Tuning {
   readonly idlePoll: boolean;
   /** Where a device's host interrupt arrives: on the CPU of the guest's vCPU or on another. */
   readonly irqAffinity: 'same' | 'other';
+  /** Notifications of a virtio device end in the kernel (ioeventfd); off, each goes out to the VMM. */
+  readonly ioeventfd: boolean;
+  /** Sent buffers of virtio-net are freed after an interrupt; off, at the next transmission (napi_tx=0). */
+  readonly napiTx: boolean;
+  /** How long KVM polls at most before a halted vCPU sleeps (halt_poll_ns), microseconds; 0 = not at all. */
+  readonly haltPollUs: number;
+  /** End of interrupt through shared memory, without an exit; only where there is no APICv. */
+  readonly pvEoi: boolean;
+  /** Pages that back the guest's memory, and so the leaves of its IOMMU table. */
+  readonly pages: GuestPages;
 }
+
+export const GUEST_PAGES = ['4KiB', '2MiB', '1GiB'] as const;
+export type GuestPages = (typeof GUEST_PAGES)[number];
 
 export interface VmGroup {
   readonly count: number;

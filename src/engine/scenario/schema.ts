@@ -5,7 +5,7 @@ import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { parseQuantity, quantityPattern, SIZE, TIME } from './quantity';
 import type { Dimension } from './quantity';
-import { PATH_IDS, TRAFFIC_KINDS } from './scenario';
+import { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from './scenario';
 
 /**
  * The shape of a scenario file: every key optional, every range here and nowhere else. The message of
@@ -142,6 +142,14 @@ const tuning = object({
     choice(['same', 'other']),
     'Where the host interrupt of the device arrives: on the CPU of the vCPU or on another',
   ),
+  ioeventfd: about(flag(), 'Notifications of a virtio device end in the kernel; off: in the VMM'),
+  napiTx: about(flag(), 'virtio-net frees sent buffers after an interrupt; off: at the next send'),
+  haltPollUs: about(
+    number(0, 10_000),
+    'How long KVM polls at most before a halted vCPU sleeps, microseconds; 0 = not at all',
+  ),
+  pvEoi: about(flag(), 'End of interrupt through shared memory; only without APICv'),
+  pages: about(choice(GUEST_PAGES), 'Pages that back the memory of the guest, and its IOMMU table'),
 });
 
 /** A window of the root port, as text or as a number of bytes. */

@@ -11,6 +11,10 @@ const RULES: Readonly<Record<string, string>> = {
   'no-such-guest': 'there is no guest of that name',
   'to-itself': 'a guest cannot send to itself',
   'one-side-asks': 'of a request and its response one side starts',
+  'pv-eoi-without-apicv':
+    'with APICv the end of an interrupt costs no exit anyway; KVM offers PV EOI only without it',
+  'needs-ioeventfd':
+    'a back end outside the VMM is notified by an ioeventfd; only `virtio` works without',
   'needs-replay': 'a replay needs the frames of a capture; open a pcap or pcapng file',
   'replay-unused': 'frames of a capture go with traffic of kind replay alone',
   'replay-empty': 'a replay needs at least one frame',

@@ -12,6 +12,9 @@ const RULES: Readonly<Record<string, string>> = {
   'no-such-guest': '没有这个名字的虚拟机',
   'to-itself': '虚拟机不能发给自己',
   'one-side-asks': '请求—应答只能由一方发起',
+  'pv-eoi-without-apicv':
+    '有 APICv 时中断结束 (EOI) 本来就不退出；KVM 只在没有 APICv 时提供 PV EOI',
+  'needs-ioeventfd': '后端不在 VMM 里时靠 ioeventfd 接收通知；只有 `virtio` 可以关掉它',
   'needs-replay': '回放需要抓包中的帧，请打开 pcap 或 pcapng 文件',
   'replay-unused': '只有 replay 类流量才能带抓包中的帧',
   'replay-empty': '回放至少要有一帧',

@@ -7,7 +7,7 @@ export const vhostNet: IoPath = {
   needs: null,
   through: 'bridge',
   attach({ kvm, vhost, virtioDriver }, { vm, tuning, workerCpu }) {
-    virtioDriver.addGuest(vm, tuning.napi, vhost);
+    virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, vhost);
     vhost.addGuest(vm, workerCpu, tuning.busyPollUs * PS_PER_US);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
     kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));

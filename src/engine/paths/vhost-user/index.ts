@@ -7,7 +7,7 @@ export const vhostUser: IoPath = {
   through: 'switch-process',
   attach({ kvm, switchProcess, virtioDriver }, { vm, tuning }) {
     if (switchProcess === null) throw new Error('vhost-user: no switch process');
-    virtioDriver.addGuest(vm, tuning.napi, switchProcess);
+    virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, switchProcess);
     switchProcess.addGuest(vm);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
     kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));

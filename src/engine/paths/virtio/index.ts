@@ -7,8 +7,8 @@ export const virtio: IoPath = {
   through: 'bridge',
   attach({ kvm, vmm, virtioBackend, virtioDriver }, { vm, tuning, workerCpu }) {
     vmm.addProcess(vm, workerCpu);
-    virtioDriver.addGuest(vm, tuning.napi, virtioBackend);
-    virtioBackend.addGuest(vm);
+    virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, virtioBackend);
+    virtioBackend.addGuest(vm, tuning.ioeventfd);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
     kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
     return virtioDriver;
