@@ -1,3 +1,4 @@
+import { hex } from '../formats/lspci/text';
 import { readDump } from '../formats/lspci/read-dump';
 import type { PciNames } from '../shell/command';
 import { startHost, type SimulatedHost } from '../shell/host';
@@ -51,8 +52,6 @@ function rows(config: Uint8Array): string {
   }
   return text;
 }
-
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 
 function put({ kernel }: SimulatedHost, text: string): void {
   const tmp = kernel.root.get('tmp');

@@ -17,7 +17,8 @@ interface FunctionRid {
   readonly bdf: string;
 }
 
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
+export const hex = (value: number, digits: number): string =>
+  value.toString(16).padStart(digits, '0');
 
 export const hexByte = (value: number): string => hex(value, 2);
 export const hex16 = (value: number): string => `0x${hex(value, 4)}`;

@@ -1,3 +1,4 @@
+import { hex } from '../formats/lspci/text';
 import type { Kernel } from '../engine/linux/kernel';
 import type { DumpProblem } from '../engine/pci/dump/dumped';
 import type { DumpedCard } from '../engine/pci/dump/dumped-card';
@@ -34,14 +35,12 @@ export function readPastedDump(text: string, serials: boolean, names: PciNames):
 function pfRows({ pfs, limits }: DumpedCard, names: PciNames): ImportedDump['pfs'] {
   return pfs.map(({ rid, vendorId, deviceId, totalVfs }, index) => ({
     bdf: formatBdf(rid),
-    name: names.device(vendorId, deviceId) ?? `${hex4(vendorId)}:${hex4(deviceId)}`,
+    name: names.device(vendorId, deviceId) ?? `${hex(vendorId, 4)}:${hex(deviceId, 4)}`,
     totalVfs,
     max: limits.maxPerPf[index] ?? 0,
     binding: limits.binding,
   }));
 }
-
-const hex4 = (value: number) => value.toString(16).padStart(4, '0');
 
 /** Faults of lists and BARs; what else the hardware would do is shown where it does it. */
 function issueOf(problem: DumpProblem, read: ReadDump): DumpIssue[] {

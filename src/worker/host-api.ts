@@ -1,8 +1,11 @@
+import type { DumpIssue } from '../formats/lspci/read-dump';
 import type { BarShape, FunctionRole } from '../engine/pci/fabric';
 import type { LimitId } from '../engine/pci/limits';
 import type { PlacedTable } from '../engine/pci/registers/register';
 import type { HostEdit, NicConfig } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
+
+export type { DumpIssue };
 
 /** One function of the simulated host for the tree and the grid. */
 export interface HostFunction {
@@ -132,28 +135,6 @@ export interface ImportedDump {
   }[];
   /** Codes and places of what was odd or missing; i18n makes the sentences. */
   readonly warnings: readonly DumpIssue[];
-}
-
-export interface DumpIssue {
-  readonly code:
-    | 'no-devices'
-    | 'short-64'
-    | 'short-256'
-    | 'truncated-line'
-    | 'duplicate-function'
-    | 'out-of-order'
-    | 'capability-loop'
-    | 'capability-outside'
-    | 'absurd-bar'
-    | 'bad-byte'
-    | 'too-large'
-    | 'no-sriov';
-  /** From 1; 0 = the whole text. */
-  readonly line: number;
-  /** The function concerned, as printed, or ''. */
-  readonly bdf: string;
-  /** What was found, shortened. */
-  readonly found: string;
 }
 
 export type ImportResult =

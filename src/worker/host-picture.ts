@@ -1,3 +1,4 @@
+import { hex } from '../formats/lspci/text';
 import type { Kernel } from '../engine/linux/kernel';
 import type { SeenFunction } from '../engine/linux/pci-view';
 import type { ConfigSpace } from '../engine/pci/config-space';
@@ -74,7 +75,7 @@ function functionOf(
     vendorId,
     deviceId,
     classCode: kernel?.class ?? 0,
-    name: names.device(vendorId, deviceId) ?? `${hex4(vendorId)}:${hex4(deviceId)}`,
+    name: names.device(vendorId, deviceId) ?? `${hex(vendorId, 4)}:${hex(deviceId, 4)}`,
     driver: kernel?.driver ?? null,
     iommuGroup: kernel?.iommuGroup ?? null,
     secondary: bridge ? fn.config.read(0x19, 1) : null,
@@ -82,8 +83,6 @@ function functionOf(
     ...more,
   };
 }
-
-const hex4 = (value: number) => value.toString(16).padStart(4, '0');
 
 /** dmesg's stamp: seconds with six digits. */
 function stamp(ns: number): string {

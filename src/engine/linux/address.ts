@@ -1,12 +1,9 @@
+import { formatBdf, hex } from '../pci/routing';
 import type { RoutingId } from '../units';
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0');
-}
 
 /** `0000:01:00.0`, the name of a device in sysfs and in the log. All devices are in domain 0. */
 export function deviceName(rid: RoutingId): string {
-  return `0000:${hex(rid >> 8, 2)}:${hex((rid >> 3) & 31, 2)}.${rid & 7}`;
+  return formatBdf(rid, 0);
 }
 
 /** The Routing ID of a name in full form; undefined for anything else. Spelled as the kernel spells it. */

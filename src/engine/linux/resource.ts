@@ -1,3 +1,4 @@
+import { hex } from './address';
 /** Kinds and properties of an address range: the kernel's IORESOURCE_* (include/linux/ioport.h). */
 export const IO = 0x100;
 export const MEM = 0x200;
@@ -133,10 +134,6 @@ export class Region {
     if (region.next === null) this.last = region;
     else region.next.previous = region;
   }
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0');
 }
 
 /** `%pR`: `[mem 0xfe600000-0xfe603fff 64bit]`, `[io  size 0x1000]`. */

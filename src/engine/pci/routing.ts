@@ -16,7 +16,9 @@ export function ridOf(bus: number, device: number, fn: number): RoutingId {
 
 const busOf = (rid: RoutingId): number => rid >> 8;
 
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
+/** Lower-case, padded with zeros. */
+export const hex = (value: number, digits: number): string =>
+  value.toString(16).padStart(digits, '0');
 
 /** `3b:10.2`, or `0000:3b:10.2` with a domain. Linux prints ARI functions in this form as well. */
 export function formatBdf(rid: RoutingId, domain?: number): string {

@@ -5,7 +5,7 @@ import { idsInHead, noNotes, noteLine } from './dump-notes';
 import { readRow } from './hex-row';
 import { BAR_COUNT, describeFunction, peek, slotName } from './function-info';
 
-/** Something odd in a dump; `line` counts from 1, 0 is the whole text. */
+/** Something odd in a dump, or missing in it. */
 export interface DumpIssue {
   readonly code:
     | 'no-devices'
@@ -20,8 +20,11 @@ export interface DumpIssue {
     | 'bad-byte'
     | 'too-large'
     | 'no-sriov';
+  /** From 1; 0 = the whole text. */
   readonly line: number;
+  /** The function concerned, as printed, or ''. */
   readonly bdf: string;
+  /** What was found, shortened. */
   readonly found: string;
 }
 

@@ -1,10 +1,10 @@
+import { hex } from '../../formats/lspci/text';
 import { SysError } from '../../engine/linux/errno';
 import { toBytes } from '../bytes';
 import type { Command, CommandContext } from '../command';
 import { complainAbout } from '../inputs';
 import { readOptions, type Options } from '../options';
 
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 const ascii = (bytes: Uint8Array) =>
   Array.from(bytes, (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join(
     '',

@@ -1,3 +1,4 @@
+import { hex } from '../../formats/lspci/text';
 import type { ConfigSpace } from '../../engine/pci/config-space';
 import type { SeenFunction } from '../../engine/linux/pci-view';
 import { describeFunction, peek, slotName } from '../../formats/lspci/function-info';
@@ -38,8 +39,6 @@ Setting commands:
 <value>:	<hex>
 		<hex>:<mask>
 `;
-
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 
 function dumpRegisters(): string {
   const rows = [

@@ -1,9 +1,8 @@
+import { hex } from '../../../formats/lspci/text';
 import type { SeenFunction } from '../../../engine/linux/pci-view';
 import { SysError } from '../../../engine/linux/errno';
 import type { CommandContext } from '../../command';
 import { VirshError } from './failure';
-
-const hex = (value: number, width: number): string => value.toString(16).padStart(width, '0');
 
 /** `0000:3b:10.0`. */
 export function bdfText(domain: number, bus: number, device: number, fn: number): string {

@@ -1,3 +1,4 @@
+import { hex } from '../../../ui/rid-text';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useMessages } from '../../../i18n/react';
@@ -19,8 +20,6 @@ interface Props {
 const WIDE = 800;
 
 const slotId = (at: number) => `pcie-register-${at}`;
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
-
 /** One block enlarged: rows of 8 or 16 bytes, a cell for each register. */
 export function BlockBytes({ bytes, block, changed, open, onOpen }: Props) {
   const m = useMessages().config;

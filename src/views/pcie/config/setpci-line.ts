@@ -1,3 +1,4 @@
+import { hex } from '../../../ui/rid-text';
 import type { PlacedTable, RegisterTable } from '../../../store/vocabulary';
 import type { PlacedRegister } from './byte-map';
 
@@ -83,7 +84,6 @@ const EXTENDED = (
   'LMR HIER_ID NPEM'
 ).split(' ');
 
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 const WIDTH: Readonly<Record<1 | 2 | 4, string>> = { 1: 'b', 2: 'w', 4: 'l' };
 
 function capabilityName({ kind, capId }: RegisterTable): string {

@@ -184,65 +184,64 @@ function Knobs({ host, onHost }: { readonly host: HostKnobs; readonly onHost: Pr
         />
         <span>{m.ari}</span>
       </label>
-      <label className={styles['choice']}>
-        <span>{m.buses}</span>
-        <select
-          value={host.busesPerRootPort}
-          onChange={(event) => onHost({ busesPerRootPort: Number(event.currentTarget.value) })}
-        >
-          {choices(BUSES, host.busesPerRootPort).map((buses) => (
-            <option key={buses} value={buses}>
-              {formatCount(buses)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles['choice']}>
-        <span>{m.window}</span>
-        <select
-          value={host.mmioWindow}
-          onChange={(event) => onHost({ mmioWindow: Number(event.currentTarget.value) })}
-        >
-          {choices(WINDOWS, host.mmioWindow).map((bytes) => (
-            <option key={bytes} value={bytes}>
-              {formatBytes(bytes)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles['choice']}>
-        <span>{m.window32}</span>
-        <select
-          value={host.mmioWindow32 ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            onHost({ mmioWindow32: value === '' ? null : Number(value) })
-          }
-        >
-          <option value="">{m.asNeeded}</option>
-          {choices(WINDOWS_32, host.mmioWindow32 ?? MIB).map((bytes) => (
-            <option key={bytes} value={bytes}>
-              {formatBytes(bytes)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles['choice']}>
-        <span>{m.page}</span>
-        <select
-          value={host.pageSize}
-          onChange={(event) => onHost({ pageSize: Number(event.currentTarget.value) })}
-        >
-          {PAGES.map((bytes) => (
-            <option key={bytes} value={bytes}>
-              {formatBytes(bytes)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={m.buses}
+        value={host.busesPerRootPort}
+        options={choices(BUSES, host.busesPerRootPort)}
+        shown={formatCount}
+        onChoose={(busesPerRootPort) => onHost({ busesPerRootPort })}
+      />
+      <Choice
+        label={m.window}
+        value={host.mmioWindow}
+        options={choices(WINDOWS, host.mmioWindow)}
+        shown={formatBytes}
+        onChoose={(mmioWindow) => onHost({ mmioWindow })}
+      />
+      <Choice
+        label={m.window32}
+        value={host.mmioWindow32 ?? AS_NEEDED}
+        options={[AS_NEEDED, ...choices(WINDOWS_32, host.mmioWindow32 ?? MIB)]}
+        shown={(bytes) => (bytes === AS_NEEDED ? m.asNeeded : formatBytes(bytes))}
+        onChoose={(bytes) => onHost({ mmioWindow32: bytes === AS_NEEDED ? null : bytes })}
+      />
+      <Choice
+        label={m.page}
+        value={host.pageSize}
+        options={PAGES}
+        shown={formatBytes}
+        onChoose={(pageSize) => onHost({ pageSize })}
+      />
       <button className={styles['button']} type="button" onClick={() => onHost(BARE)}>
         {m.bare}
       </button>
       <small>{m.bareWhy}</small>
     </fieldset>
+  );
+}
+
+/** The value of the choice that states no size. */
+const AS_NEEDED = 0;
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: number;
+  readonly options: readonly number[];
+  readonly shown: (value: number) => string;
+  readonly onChoose: (value: number) => void;
+}
+
+function Choice({ label, value, options, shown, onChoose }: ChoiceProps) {
+  return (
+    <label className={styles['choice']}>
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {shown(option)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
