@@ -56,7 +56,7 @@ test('a saved host is dropped again, looked at and run', async ({ page }) => {
   await expect(dialog(page)).toHaveCount(0);
   await expect(page.getByText(/host\.txt: a host with \d+ functions runs now/u)).toBeVisible();
   await atRest(page);
-  await page.keyboard.press('2');
+  await page.keyboard.press('3');
   await expect(page.getByRole('main').getByText('3b:00.0', { exact: true }).first()).toBeVisible();
 });
 

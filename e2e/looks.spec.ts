@@ -26,7 +26,7 @@ test('axe finds nothing with dialogs, notes, a selection and disclosures open', 
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.keyboard.press('2');
+  await page.keyboard.press('3');
   await expect(page.getByRole('button', { name: 'PCIe' })).toHaveAttribute('aria-current', 'page');
   await atRest(page);
   expect(await violations(page)).toEqual([]);

@@ -93,7 +93,7 @@ test('everything is done from the keyboard', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.keyboard.press('.');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await page.keyboard.press('2');
+  await page.keyboard.press('3');
   await expect(page.getByRole('button', { name: 'PCIe' })).toHaveAttribute('aria-current', 'page');
   await page.keyboard.press('1');
   await expect(caption(page)).toBeVisible();

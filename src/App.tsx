@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { ComponentType } from 'react';
 import styles from './App.module.css';
 import { useMessages } from './i18n/react';
 import { startPlaybackLoop } from './scene/playback-loop';
 import { useApp } from './store';
+import type { View } from './store/prefs';
 import { DropZone } from './ui/DropZone';
 import { Failure } from './ui/Failure';
 import { Header } from './ui/Header';
@@ -24,13 +26,39 @@ const DumpDialog = lazy(async () => ({
 const TerminalView = lazy(async () => ({
   default: (await import('./views/terminal/TerminalView')).TerminalView,
 }));
+const CompareView = lazy(async () => ({
+  default: (await import('./views/compare/CompareView')).CompareView,
+}));
+const JourneyView = lazy(async () => ({
+  default: (await import('./views/journey/JourneyView')).JourneyView,
+}));
+const MetricsView = lazy(async () => ({
+  default: (await import('./views/metrics/MetricsView')).MetricsView,
+}));
+const SweepView = lazy(async () => ({
+  default: (await import('./views/sweep/SweepView')).SweepView,
+}));
+const ModelView = lazy(async () => ({
+  default: (await import('./views/model/ModelView')).ModelView,
+}));
 const PcieView = lazy(async () => ({ default: (await import('./views/pcie/PcieRoom')).PcieRoom }));
+
+/** Views that may be taller than the page. */
+const SCROLLED: Partial<Record<View, ComponentType>> = {
+  pcie: PcieView,
+  compare: CompareView,
+  journey: JourneyView,
+  metrics: MetricsView,
+  sweep: SweepView,
+  model: ModelView,
+};
 
 export function App() {
   const m = useMessages().shell;
   const stage = useRef<HTMLElement>(null);
   const [help, setHelp] = useState(false);
   const view = useApp((s) => s.view);
+  const Scrolled = SCROLLED[view];
   const docked = useApp((s) => s.docked && s.view !== 'terminal');
   const dumping = useApp((s) => s.dump !== null);
   const hide = useApp((s) => s.hide);
@@ -89,10 +117,10 @@ export function App() {
         <div className={styles['view']}>
           {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
           {ready && view === 'stage' && <StageView />}
-          {ready && view === 'pcie' && (
+          {ready && Scrolled !== undefined && (
             <div className={styles['scroll']}>
               <Suspense fallback={<Loading />}>
-                <PcieView />
+                <Scrolled />
               </Suspense>
             </div>
           )}

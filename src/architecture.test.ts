@@ -41,7 +41,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   formats: engine,
   shell: [...engine, 'formats'],
   lessons: [...engine, 'i18n'],
-  cli: [...engine, 'formats', 'shell', 'lessons'],
+  // A journey on the command line is told in the page's own sentences.
+  cli: [...engine, 'formats', 'shell', 'lessons', 'i18n'],
   worker: [...engine, 'formats', 'shell'],
   store: [...types(engine), 'worker', 'lessons'],
   i18n: types(engine),

@@ -3,6 +3,7 @@ import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import type { Issue } from '../engine/scenario/scenario';
 import type { CaptureIssue } from '../formats/capture/capture';
 import { REFUSALS, WARNINGS } from '../formats/capture/capture';
+import { VIEWS } from '../store/prefs';
 import { problemOf, readUrl } from '../store/url';
 import { capture as captureEn } from './en/capture';
 import { problems as en } from './en/problems';
@@ -143,7 +144,7 @@ describe('problems of an address in words', () => {
     const all = [...state.problems, ...refused];
     expect(all.map((problem) => en.address(problem))).toEqual([
       '#s: the scenario in this link is damaged or cut short',
-      'view: “x” is not allowed; allowed: stage, pcie, terminal',
+      `view: “x” is not allowed; allowed: ${VIEWS.join(', ')}`,
       'view: given twice; “y” was left out',
       'lesson: not available yet',
       expect.stringMatching(/^view2: no such parameter; allowed: path, vfs, /u),

@@ -3,8 +3,19 @@ import type { Slice } from './state';
 
 export type Locale = 'en' | 'zh-CN' | 'pseudo';
 export type Theme = 'auto' | 'dark' | 'light';
-export const VIEWS = ['stage', 'pcie', 'terminal'] as const;
+export const VIEWS = [
+  'stage',
+  'compare',
+  'pcie',
+  'journey',
+  'metrics',
+  'sweep',
+  'terminal',
+  'model',
+] as const;
 export type View = (typeof VIEWS)[number];
+/** Those with a tab, in their order: the keys 1, 2, 3, … choose them. */
+export const TABS = VIEWS.filter((view) => view !== 'model');
 /** Sizes of the terminal's letters, CSS pixels. */
 export const LETTER_SIZES = ['10', '11', '12', '13', '14', '16', '18', '20', '24'] as const;
 export type LetterSize = (typeof LETTER_SIZES)[number];

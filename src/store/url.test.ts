@@ -5,6 +5,7 @@ import { parseScenario } from '../engine/scenario/parse';
 import { formatQuantity, TIME } from '../engine/scenario/quantity';
 import { PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
+import { VIEWS } from './prefs';
 import type { UrlState } from './url';
 import { PANES, readUrl, writeUrl } from './url';
 import { readTime, writeTime } from './url-time';
@@ -97,7 +98,7 @@ describe('reading an address', () => {
   test('views of the interface that are not there yet are told from mistakes', async () => {
     const { problems } = await read('?view=captures');
     expect(problems).toMatchObject([
-      { name: 'view', code: 'not-built', allowed: 'stage, pcie, terminal' },
+      { name: 'view', code: 'not-built', allowed: VIEWS.join(', ') },
     ]);
   });
 

@@ -55,7 +55,7 @@ const PATHS = {
   'bare-metal': true,
 } satisfies Record<PathId, true>;
 /** Views of the public interface that are not there yet. */
-const LATER_VIEWS = ['compare', 'journey', 'metrics', 'captures'];
+const LATER_VIEWS = ['captures'];
 const LANGUAGES: Readonly<Record<string, Locale>> = {
   en: 'en',
   zh: 'zh-CN',
@@ -181,7 +181,7 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 'speed', readSpeed(text));
     case 'view': {
       if (LATER_VIEWS.includes(text)) return 'not-built';
-      const [, above] = /^(stage|pcie),terminal$/u.exec(text) ?? [];
+      const [, above] = /^(?!terminal)(\w+),terminal$/u.exec(text) ?? [];
       state.docked = above !== undefined;
       return take(state, 'view', VIEWS.find((view) => view === (above ?? text)) ?? null);
     }

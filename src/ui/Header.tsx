@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { PathId } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { VIEWS } from '../store/prefs';
+import { TABS } from '../store/prefs';
 import { change, useShown } from './change';
 import { IconButton } from './IconButton';
 import { PageTools } from './PageTools';
@@ -147,7 +147,7 @@ function ViewTabs() {
   const setView = useApp((s) => s.setView);
   return (
     <nav className={styles['views']} aria-label={m.label}>
-      {VIEWS.map((each) => (
+      {TABS.map((each) => (
         <button
           key={each}
           type="button"

@@ -33,7 +33,7 @@ export function HelpDialog({ open, onClose }: Props) {
     stage: ['Shift →', 'Shift ←'],
     speed: ['↑', '↓'],
     ends: ['Home', 'End'],
-    views: ['1', '2', '3'],
+    views: ['1', '…', '7'],
     dock: ['`'],
     help: ['?'],
   };

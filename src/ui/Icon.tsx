@@ -21,6 +21,8 @@ const SHAPES = {
   clear: 'M5 7h14M10 4h4M7 7l1 13h8l1-13M10 11v5M14 11v5',
   plus: 'M12 6v12M6 12h12',
   minus: 'M6 12h12',
+  model:
+    'M12 4v16M7 20h10M5 8l7-2 7 2M2.5 14a2.5 2.5 0 0 0 5 0L5 8zM16.5 14a2.5 2.5 0 0 0 5 0L19 8z',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

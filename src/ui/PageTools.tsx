@@ -46,6 +46,7 @@ export function PageTools({ onHelp, onDone }: Props) {
       <ShareButton />
       <OpenButton />
       <DumpButton onDone={onDone} />
+      <ModelButton onDone={onDone} />
       <IconButton icon="help" label={m.help} onClick={onHelp} />
     </>
   );
@@ -107,6 +108,23 @@ function DumpButton({ onDone }: Pick<Props, 'onDone'>) {
       disabled={!ready}
       onClick={() => {
         openDump('', '');
+        onDone();
+      }}
+    />
+  );
+}
+
+function ModelButton({ onDone }: Pick<Props, 'onDone'>) {
+  const m = useMessages().shell;
+  const shown = useApp((s) => s.view === 'model');
+  const setView = useApp((s) => s.setView);
+  return (
+    <IconButton
+      icon="model"
+      label={m.tools.model}
+      pressed={shown}
+      onClick={() => {
+        setView(shown ? 'stage' : 'model');
         onDone();
       }}
     />

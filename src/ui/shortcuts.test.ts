@@ -36,8 +36,8 @@ it('moves the cursor, the speed and the view', () => {
   expect(does('ArrowDown')).toBe('setRate(500)');
   expect(does('Home')).toBe('seek(0)');
   expect(does('End')).toBe('seek(7)');
-  expect(does('2')).toBe('setView(pcie)');
-  expect(does('3')).toBe('setView(terminal)');
+  expect(does('2')).toBe('setView(compare)');
+  expect(does('7')).toBe('setView(terminal)');
   expect(does('?')).toBe('help');
 });
 

@@ -1,5 +1,6 @@
 import type { AppState } from '../store';
 import { neighbourRate } from '../store/playback';
+import { TABS } from '../store/prefs';
 
 /** What a key does on the page, in the order the help lists them. */
 export const SHORTCUTS = [
@@ -63,17 +64,10 @@ export function actionOf(
     return (s) => {
       s.togglePlay();
     };
-  if (key === '1')
+  const numbered = /^[1-9]$/u.test(key) ? TABS[Number(key) - 1] : undefined;
+  if (numbered !== undefined)
     return (s) => {
-      s.setView('stage');
-    };
-  if (key === '2')
-    return (s) => {
-      s.setView('pcie');
-    };
-  if (key === '3')
-    return (s) => {
-      s.setView('terminal');
+      s.setView(numbered);
     };
   if (key === '`')
     return (s) => {

@@ -10,6 +10,11 @@ import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
 import { terminal } from './terminal';
+import { compare } from './compare';
+import { journey } from './journey';
+import { metrics } from './metrics';
+import { sweep } from './sweep';
+import { model } from './model';
 
 export const en = {
   shell,
@@ -25,4 +30,9 @@ export const en = {
   readings,
   terminal,
   dump,
+  compare,
+  journey,
+  metrics,
+  sweep,
+  model,
 };

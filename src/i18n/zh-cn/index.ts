@@ -11,6 +11,11 @@ import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
 import { terminal } from './terminal';
+import { compare } from './compare';
+import { journey } from './journey';
+import { metrics } from './metrics';
+import { sweep } from './sweep';
+import { model } from './model';
 
 export const zhCn: Messages = {
   shell,
@@ -26,4 +31,9 @@ export const zhCn: Messages = {
   readings,
   terminal,
   dump,
+  compare,
+  journey,
+  metrics,
+  sweep,
+  model,
 };

@@ -1,0 +1,3 @@
+export const compare = {
+  label: 'Paths side by side',
+};

@@ -1,0 +1,3 @@
+export const journey = {
+  label: 'The journey of one packet',
+};

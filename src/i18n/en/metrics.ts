@@ -1,0 +1,3 @@
+export const metrics = {
+  label: 'What the run amounts to',
+};

@@ -1,0 +1,3 @@
+export const model = {
+  label: 'The model and what it claims',
+};

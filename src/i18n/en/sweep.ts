@@ -1,0 +1,3 @@
+export const sweep = {
+  label: 'Many runs at once',
+};

@@ -1,0 +1,5 @@
+import type { Messages } from '../messages';
+
+export const compare: Messages['compare'] = {
+  label: '并排对比各条路径',
+};

@@ -1,0 +1,5 @@
+import type { Messages } from '../messages';
+
+export const model: Messages['model'] = {
+  label: '模型及其主张',
+};
