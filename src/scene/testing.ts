@@ -97,6 +97,7 @@ export function recorded(hops: readonly Row[], facts: readonly FactRow[], to: nu
       step: Uint16Array.from(hops, (h) => STEP_IDS.indexOf(h.step)),
       from: Uint16Array.from(hops, (h) => h.from),
       to: Uint16Array.from(hops, (h) => h.to),
+      thread: new Int16Array(hops.length).fill(-1),
     },
     facts: {
       count: facts.length,

@@ -19,6 +19,7 @@ function created(...packets: readonly (readonly [packet: number, vm: number, at:
       vm: new Int16Array(0),
       from: new Uint16Array(0),
       to: new Uint16Array(0),
+      thread: new Int16Array(0),
     },
     facts: {
       count: length,

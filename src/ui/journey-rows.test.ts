@@ -21,6 +21,7 @@ function journey(hops: readonly Hop[], facts: readonly Fact[]): RunWindow {
       vm: new Int16Array(hops.length),
       from: new Uint16Array(hops.length),
       to: new Uint16Array(hops.length),
+      thread: new Int16Array(hops.length).fill(-1),
     },
     facts: {
       count: facts.length,

@@ -156,6 +156,7 @@ function given(window: RunWindow): RunWindow {
     hops.step.buffer,
     hops.from.buffer,
     hops.to.buffer,
+    hops.thread.buffer,
     facts.time.buffer,
     facts.kind.buffer,
     facts.vm.buffer,

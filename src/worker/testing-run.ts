@@ -129,6 +129,7 @@ export function windowOf(run: FakeRun, from: number, to: number, only: number): 
       step: Uint16Array.from(column(hops, 4)),
       from: Uint16Array.from(column(hops, 5)),
       to: Uint16Array.from(column(hops, 6)),
+      thread: new Int16Array(hops.length).fill(-1),
     },
     facts: {
       count: facts.length,

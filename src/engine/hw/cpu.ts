@@ -157,7 +157,9 @@ export class Cpus implements Part {
     this.m.tally(t.vm).wakeups++;
     const ready = this.m.now + this.m.prices.wakeup;
     this.m.fact(FACT['thread-wake'], t.vm, packet, thread, t.cpu, 0);
+    this.m.rec.by = thread;
     this.m.hop(this.m.now, ready, packet, t.vm, STEP['thread-wake'], from, to);
+    this.m.rec.by = -1;
     this.m.sim.at(ready, this.index, WAKE, thread, 0);
   }
 
@@ -293,10 +295,13 @@ export class Cpus implements Part {
     this.charge(c, t, c.end - c.start);
     c.generation++;
     if (IS_COPY[step] && packet > 0) this.m.countCopy(this.ownerOf(t, packet), packet, step);
+    const { rec } = this.m;
+    rec.by = thread;
     if (packet > 0 && MOVES_PACKET[step])
       this.m.move(c.wholeStart, c.end, packet, step, c.from, c.to);
     else if (c.end > c.wholeStart)
       this.m.hop(c.wholeStart, c.end, packet, this.ownerOf(t, packet), step, c.from, c.to);
+    rec.by = -1;
     c.action = ENDED;
     if (action >= 0) {
       this.looping = cpu;

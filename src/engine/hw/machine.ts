@@ -189,7 +189,10 @@ export class Machine implements Part {
       const vm = p.vm[row] as number;
       const since = p.since[row] as number;
       const at = p.place[row] as number;
+      const { by } = this.rec;
+      this.rec.by = -1;
       if (start > since) this.rec.hop(since, start, packet, vm, STEP.queued, at, at);
+      this.rec.by = by;
       this.rec.hop(start, end, packet, vm, step, from, to);
     }
     p.place[row] = to;

@@ -17,6 +17,8 @@ export interface HopColumns {
   /** Indices into the run's places. */
   readonly from: Uint16Array<ArrayBuffer>;
   readonly to: Uint16Array<ArrayBuffer>;
+  /** Thread of the host that did it, or that is being woken; -1 where none did: hardware, waiting. */
+  readonly thread: Int16Array<ArrayBuffer>;
 }
 
 /** Something that happened at one instant. The meaning of `a`, `b` and `c` is given by its kind. */

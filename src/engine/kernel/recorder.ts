@@ -26,6 +26,8 @@ export class Recorder {
   until: Picos = Infinity;
   hops = 0;
   facts = 0;
+  /** Thread whose work is being recorded; -1 for hardware and what merely waits. */
+  by = -1;
   private start = new Float64Array(FIRST_ROWS);
   private end = new Float64Array(FIRST_ROWS);
   private packet = new Int32Array(FIRST_ROWS);
@@ -33,6 +35,7 @@ export class Recorder {
   private step = new Uint16Array(FIRST_ROWS);
   private from = new Uint16Array(FIRST_ROWS);
   private to = new Uint16Array(FIRST_ROWS);
+  private thread = new Int16Array(FIRST_ROWS);
   private time = new Float64Array(FIRST_ROWS);
   private kind = new Uint8Array(FIRST_ROWS);
   private factVm = new Int16Array(FIRST_ROWS);
@@ -70,6 +73,7 @@ export class Recorder {
     this.step[i] = step;
     this.from[i] = from;
     this.to[i] = to;
+    this.thread[i] = this.by;
     this.hops = i + 1;
   }
 
@@ -141,6 +145,7 @@ export class Recorder {
       step: Uint16Array.from(at, (i) => this.step[i] as number),
       from: Uint16Array.from(at, (i) => this.from[i] as number),
       to: Uint16Array.from(at, (i) => this.to[i] as number),
+      thread: Int16Array.from(at, (i) => this.thread[i] as number),
     };
   }
 
@@ -172,6 +177,7 @@ export class Recorder {
     this.step = grow(this.step, rows);
     this.from = grow(this.from, rows);
     this.to = grow(this.to, rows);
+    this.thread = grow(this.thread, rows);
   }
 
   private growFacts(rows: number): void {
