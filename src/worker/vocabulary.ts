@@ -23,3 +23,4 @@ export type { Topology } from '../engine/topology';
 export { PS_PER_MS, PS_PER_US } from '../engine/units';
 export type { Picos } from '../engine/units';
 export type { CaptureIssue } from '../formats/capture/capture';
+export { toCsv } from '../formats/csv';

@@ -10,6 +10,7 @@ import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
 import { terminal } from './terminal';
+import { chart } from './chart';
 import { compare } from './compare';
 import { journey } from './journey';
 import { metrics } from './metrics';
@@ -30,6 +31,7 @@ export const en = {
   readings,
   terminal,
   dump,
+  chart,
   compare,
   journey,
   metrics,

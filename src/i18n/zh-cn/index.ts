@@ -11,6 +11,7 @@ import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
 import { terminal } from './terminal';
+import { chart } from './chart';
 import { compare } from './compare';
 import { journey } from './journey';
 import { metrics } from './metrics';
@@ -31,6 +32,7 @@ export const zhCn: Messages = {
   readings,
   terminal,
   dump,
+  chart,
   compare,
   journey,
   metrics,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
+import { saveText } from '../../ui/save-text';
 import styles from './dump.module.css';
 
 const FILE_NAME = 'host.txt';
@@ -36,13 +37,4 @@ export function SaveDump() {
       </div>
     </section>
   );
-}
-
-function saveText(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
