@@ -16,6 +16,7 @@ import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
+import { tunings } from './tunings';
 
 export const en = {
   shell,
@@ -37,4 +38,5 @@ export const en = {
   metrics,
   sweep,
   model,
+  tunings,
 };

@@ -17,6 +17,7 @@ import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
+import { tunings } from './tunings';
 
 export const zhCn: Messages = {
   shell,
@@ -38,4 +39,5 @@ export const zhCn: Messages = {
   metrics,
   sweep,
   model,
+  tunings,
 };

@@ -1,0 +1,53 @@
+import type { HostConfig, PathId, Tuning, VmGroup } from './scenario';
+import { PATH_IDS } from './scenario';
+
+/** Switches of the host that change what happens to packets. */
+export type HostSwitch = 'apicv' | 'postedInterrupts' | 'iommu';
+export type TuningId = keyof Tuning | HostSwitch;
+
+const GUESTS = PATH_IDS.filter((path) => path !== 'bare-metal');
+const VIRTIO: readonly PathId[] = ['virtio', 'vhost-net', 'vhost-user'];
+const ASSIGNED: readonly PathId[] = ['passthrough', 'sriov'];
+
+/** Paths on which a setting can make a difference; on others it is without effect. */
+export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
+  apicv: GUESTS,
+  postedInterrupts: ASSIGNED,
+  iommu: [...ASSIGNED, 'vhost-user'],
+  eventIdx: VIRTIO,
+  ioeventfd: ['virtio'],
+  napiTx: VIRTIO,
+  busyPollUs: ['vhost-net'],
+  interruptThrottleUs: ['emulated', ...ASSIGNED, 'bare-metal'],
+  irqAffinity: [...ASSIGNED, 'bare-metal'],
+  pages: ASSIGNED,
+  // A card's vector masks itself until the driver is done, whichever way the driver works.
+  napi: ['emulated', 'emulated-rtl8139', ...VIRTIO],
+  pvEoi: GUESTS,
+  idlePoll: GUESTS,
+  haltPollUs: GUESTS,
+};
+
+/** Why a setting of a path it acts on makes no difference beside the others as they are. */
+export type Overridden = 'posted' | 'never-halts' | 'no-napi' | 'floor' | 'has-apicv';
+
+/** QEMU's e1000 holds interrupts back at least so long, in microseconds (hw/net/e1000.c, set_interrupt_cause). */
+export const E1000_FLOOR_US = 128;
+
+type Group = Pick<VmGroup, 'path' | 'tuning'>;
+
+const OVERRIDES: Readonly<
+  Partial<Record<TuningId, (host: HostConfig, group: Group) => Overridden | null>>
+> = {
+  irqAffinity: (host, { path }) =>
+    host.postedInterrupts && path !== 'bare-metal' ? 'posted' : null,
+  haltPollUs: (_, { tuning }) => (tuning.idlePoll ? 'never-halts' : null),
+  napiTx: (_, { tuning }) => (tuning.napi ? null : 'no-napi'),
+  interruptThrottleUs: (_, { path, tuning }) =>
+    path === 'emulated' && tuning.interruptThrottleUs <= E1000_FLOOR_US ? 'floor' : null,
+  pvEoi: ({ apicv }) => (apicv ? 'has-apicv' : null),
+};
+
+export function overriddenBy(id: TuningId, host: HostConfig, group: Group): Overridden | null {
+  return OVERRIDES[id]?.(host, group) ?? null;
+}
