@@ -1,11 +1,21 @@
 import { DROP_CAUSES, EXIT_REASONS, type ExitReason } from './costs/facts';
 import { ACCOUNTS, createTally, type Tally } from './hw/ledger';
+import { STEP_LIST } from './hw/threads';
 import { merge, quantile } from './kernel/histogram';
 import type { Metrics, MetricsBody } from './metrics';
 import type { HostParts } from './paths/host';
 import { PS_PER_NS, PS_PER_S, type Picos } from './units';
 
 const PMD = ACCOUNTS.indexOf('pmd');
+
+/** The books of one guest, its part of a switch process included. */
+export function guestBooks({ machine, plan, switchProcess }: HostParts, vm: number): Tally {
+  const { tallies } = machine.s;
+  const own = tallies[vm] as Tally;
+  if (switchProcess?.serves(vm) !== true) return own;
+  const among = plan.vms.filter(({ index }) => switchProcess.serves(index)).length;
+  return withShare(own, tallies[machine.vmCount] as Tally, among);
+}
 
 /** Reads the books of a host at simulated time `at`. */
 export function measure(host: HostParts, at: Picos): Metrics {
@@ -14,21 +24,12 @@ export function measure(host: HostParts, at: Picos): Metrics {
   const total = createTally();
   for (const tally of tallies) addTally(total, tally);
   const cores = host.cpus.s.cpus.length;
-  const nobodys = tallies[machine.vmCount] as Tally;
-  const polled = plan.vms.filter((vm) => host.switchProcess?.serves(vm.index) === true);
   return {
     ...body(total, at, cores, link.gbps),
     vms: plan.vms.map((vm) => ({
       name: `vm${String(vm.index)}`,
       path: vm.config.path,
-      ...body(
-        polled.includes(vm)
-          ? withShare(tallies[vm.index] as Tally, nobodys, polled.length)
-          : (tallies[vm.index] as Tally),
-        at,
-        null,
-        link.gbps,
-      ),
+      ...body(guestBooks(host, vm.index), at, null, link.gbps),
     })),
   };
 }
@@ -37,7 +38,18 @@ export function measure(host: HostParts, at: Picos): Metrics {
 function withShare(own: Tally, shared: Tally, among: number): Tally {
   const cpu = own.cpu.slice();
   cpu[PMD] = (cpu[PMD] as number) + (shared.cpu[PMD] as number) / among;
-  return { ...own, cpu };
+  return {
+    ...own,
+    cpu,
+    stepTime: plusPolled(own.stepTime, shared.stepTime, among),
+    stepCount: plusPolled(own.stepCount, shared.stepCount, among),
+  };
+}
+
+function plusPolled(own: Float64Array, shared: Float64Array, among: number): Float64Array {
+  return own.map((n, step) =>
+    STEP_LIST[step]?.account === 'pmd' ? n + (shared[step] as number) / among : n,
+  );
 }
 
 /** `cores` null: one guest's part, of whose CPUs nothing is known to be idle. */

@@ -1,14 +1,16 @@
-import type { CostOverrides } from './costs/costs';
+import type { CostOverrides, Prices } from './costs/costs';
 import { FACT } from './costs/facts';
-import { STEP_IDS, STEPS } from './costs/steps';
 import { inspect, type Inspection, type Selection } from './inspect';
+import type { Tally } from './hw/ledger';
 import { Checkpoints } from './kernel/checkpoints';
 import { plainBytes } from './kernel/clone';
 import type { FactColumns, HopColumns } from './kernel/columns';
 import { ExitMarks } from './kernel/exit-marks';
 import type { SimSnapshot } from './kernel/sim';
-import { measure } from './measure';
+import { guestBooks, measure } from './measure';
 import type { Metrics } from './metrics';
+import { LEVELS } from './hw/iommu';
+import { nearest, type Grain } from './nearest';
 import { buildHost, type HostParts } from './paths/host';
 import type { Scenario } from './scenario/scenario';
 import { topologyOf, type Topology } from './topology';
@@ -23,8 +25,6 @@ export interface Window {
   readonly facts: FactColumns;
   readonly cut: boolean;
 }
-
-export type Grain = 'hop' | 'stage' | 'exit' | 'packet';
 
 /** While a run has fewer hops than this they are all kept; beyond, windows are computed again from checkpoints. */
 const KEPT_HOPS = 150_000;
@@ -44,8 +44,6 @@ export const EVENT_LIMIT = 50_000_000;
 const MARGIN: Picos = 250 * PS_PER_US;
 const FIRST_JOURNEY_EVENTS = 60_000;
 const JOURNEY_SPAN: Picos = 20_000 * PS_PER_US;
-
-const MOVES = STEP_IDS.map((id) => ['packet', 'copy', 'dma'].includes(STEPS[id].glyph));
 
 /**
  * One run of a scenario: computed once from start to end, then readable at any moment. What is not kept
@@ -80,6 +78,16 @@ export class Run {
     this.end = scenario.run.until;
     this.host.machine.rec.on = true;
     this.checkpoints.add(this.host.machine.sim.snapshot());
+  }
+
+  /** What everything costs on this host. */
+  get prices(): Prices {
+    return this.host.machine.prices;
+  }
+
+  /** Levels of the IOMMU's table that a miss walks, of a guest's domain or (below 0) a switch process's. */
+  walkLevels(vm: number): number {
+    return LEVELS[this.host.plan.vms[vm]?.config.tuning.pages ?? '2MiB'];
   }
 
   /** Time up to which the run is computed. */
@@ -129,6 +137,12 @@ export class Run {
   /** Metrics at the end of what is computed. */
   metrics(): Metrics {
     return measure(this.host, this.reachedTime);
+  }
+
+  /** One guest's books at a moment, its part of a switch process included; valid until the next visit. */
+  booksAt(at: Picos, vm: number): Tally {
+    const t = this.clamp(at);
+    return guestBooks(t === this.reachedTime ? this.host : this.visit(t), vm);
   }
 
   metricsAt(at: Picos): Metrics {
@@ -182,7 +196,7 @@ export class Run {
     for (let span = this.keepsAll ? Infinity : 200 * PS_PER_US; ; span *= 8) {
       const from = direction > 0 ? at : at - span;
       const to = direction > 0 ? at + span : at + 1;
-      const found = this.nearest(
+      const found = nearest(
         this.window(Math.max(0, from), Math.min(to, this.reachedTime + 1)),
         at,
         direction,
@@ -193,38 +207,6 @@ export class Run {
       if (from <= 0 && to >= this.reachedTime) return null;
       if (direction > 0 ? to >= this.reachedTime : from <= 0) return null;
     }
-  }
-
-  private nearest(
-    { hops, facts }: Window,
-    at: Picos,
-    direction: 1 | -1,
-    grain: Grain,
-    packet: number,
-  ): Picos | null {
-    let best: Picos | null = null;
-    const offer = (t: Picos) => {
-      if (direction > 0 ? t <= at : t >= at) return;
-      if (best === null || (direction > 0 ? t < best : t > best)) best = t;
-    };
-    if (grain === 'exit' || grain === 'packet') {
-      const kind = grain === 'exit' ? FACT['vm-exit'] : FACT.sent;
-      for (let i = 0; i < facts.count; i++) {
-        if (facts.kind[i] !== kind) continue;
-        if (packet > 0 && grain === 'exit' && facts.packet[i] !== packet) continue;
-        offer(facts.time[i] as number);
-      }
-      return best;
-    }
-    for (let i = 0; i < hops.count; i++) {
-      const step = hops.step[i] as number;
-      if (packet > 0 ? hops.packet[i] !== packet : hops.packet[i] === 0) continue;
-      if (grain === 'stage' && !(MOVES[step] && hops.from[i] !== hops.to[i])) continue;
-      offer(hops.start[i] as number);
-      // The end of a packet's last hop is a moment worth seeing too.
-      if (grain === 'hop' && MOVES[step]) offer(hops.end[i] as number);
-    }
-    return best;
   }
 
   private clamp(at: Picos): Picos {

@@ -27,7 +27,10 @@ export type Account = 'guest' | 'kvm' | 'vmm' | 'vhost' | 'pmd' | 'softirq' | 'h
 export interface Step {
   readonly glyph: Glyph;
   readonly account: Account;
-  /** Costs charged, each times a factor; `perByte` ones are multiplied by the frame's length. */
+  /**
+   * Costs charged, each times a factor; `perByte` ones are multiplied by the frame's length. What a hop of hardware takes
+   * beside them is the link or the wire.
+   */
   readonly cost: readonly (readonly [CostId, number])[];
   /** Step of the reference tables this follows. */
   readonly ref: string;
@@ -376,28 +379,36 @@ export const STEPS = {
   'dma-read-descriptor': {
     glyph: 'dma-descriptor',
     account: 'hardware',
-    cost: [],
+    cost: [['dmaRead', 1]],
     ref: 'descriptor fetch',
   },
-  'dma-read': { glyph: 'dma', account: 'hardware', cost: [], ref: 'data fetch' },
-  'dma-write': { glyph: 'dma', account: 'hardware', cost: [], ref: 'data write' },
+  'dma-read': { glyph: 'dma', account: 'hardware', cost: [['dmaRead', 1]], ref: 'data fetch' },
+  'dma-write': { glyph: 'dma', account: 'hardware', cost: [['dmaWrite', 1]], ref: 'data write' },
   'dma-writeback': {
     glyph: 'dma-descriptor',
     account: 'hardware',
-    cost: [],
+    cost: [['dmaWrite', 1]],
     ref: 'descriptor write-back (DD)',
   },
-  msix: { glyph: 'interrupt', account: 'hardware', cost: [], ref: 'MSI-X write to the IOMMU' },
+  msix: {
+    glyph: 'interrupt',
+    account: 'hardware',
+    cost: [
+      ['dmaWrite', 1],
+      ['irte', 1],
+    ],
+    ref: 'MSI-X write to the IOMMU',
+  },
   switching: {
     glyph: 'packet',
     account: 'hardware',
-    cost: [['switchLookup', 1]],
+    cost: [['switchLookup', 0.5]],
     ref: 'switch in the NIC',
   },
   'to-function': {
     glyph: 'packet',
     account: 'hardware',
-    cost: [],
+    cost: [['switchLookup', 0.5]],
     ref: 'pool selected by MAC and VLAN',
   },
   'to-port': { glyph: 'packet', account: 'hardware', cost: [], ref: 'MAC transmit queue' },

@@ -5,6 +5,7 @@ import type { Picos } from '../units';
 import type { Machine } from './machine';
 import {
   ACCOUNT,
+  GUEST,
   GUEST_STEP,
   idleCpu,
   IS_COPY,
@@ -280,10 +281,20 @@ export class Cpus implements Part {
 
   private charge(c: Cpu, t: Thread, spent: Picos): void {
     const account = ACCOUNT[c.step] as number;
-    const cpu = this.m.tally(t.vm).cpu;
+    const { cpu, stepTime } = this.m.tally(t.vm);
     const payer = account === SOFTIRQ || account < 0 ? OWN_ACCOUNT[t.kind] : account;
     cpu[payer] = (cpu[payer] as number) + spent;
+    if (payer !== GUEST) stepTime[c.step] = (stepTime[c.step] as number) + spent;
     t.vruntime += spent;
+  }
+
+  /** A step of the host was done to its end. */
+  private count(t: Thread, step: number): void {
+    const account = ACCOUNT[step] as number;
+    const payer = account === SOFTIRQ || account < 0 ? OWN_ACCOUNT[t.kind] : account;
+    if (payer === GUEST) return;
+    const { stepCount } = this.m.tally(t.vm);
+    stepCount[step] = (stepCount[step] as number) + 1;
   }
 
   /** The running piece is over: books, record, action. */
@@ -293,6 +304,7 @@ export class Cpus implements Part {
     const t = this.thread(thread);
     const { step, packet, action, arg } = c;
     this.charge(c, t, c.end - c.start);
+    if (c.end > c.wholeStart) this.count(t, step);
     c.generation++;
     if (IS_COPY[step] && packet > 0) this.m.countCopy(this.ownerOf(t, packet), packet, step);
     const { rec } = this.m;

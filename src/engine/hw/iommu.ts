@@ -11,7 +11,7 @@ interface IommuState {
 /** Entries of the IOTLB (pcie18.iotlb.entries). */
 export const IOTLB_ENTRIES = 64;
 /** Levels walked to a leaf of a four-level table (VT-d second-level paging), by the size of its page. */
-const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
+export const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
 export type GuestPages = keyof typeof LEVELS;
 /** What a domain's addresses lead to, each in a piece of memory of 1 MiB. */
 const REGION = { ring: 1, tx: 2, rx: 3 } as const;

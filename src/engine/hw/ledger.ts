@@ -1,3 +1,4 @@
+import { STEP_IDS } from '../costs/steps';
 import { createHistogram, type HistogramState } from '../kernel/histogram';
 
 export const ACCOUNTS = ['guest', 'kvm', 'vmm', 'vhost', 'softirq', 'pmd'] as const;
@@ -33,6 +34,9 @@ export interface Tally {
   wakeups: number;
   /** Picoseconds of CPU, by index into ACCOUNTS. */
   cpu: Float64Array;
+  /** The host's part of it (everything but `guest`) by step: picoseconds, and how often each was done. */
+  stepTime: Float64Array;
+  stepCount: Float64Array;
   pcieUp: number;
   pcieDown: number;
   iotlbHits: number;
@@ -62,6 +66,8 @@ export function createTally(): Tally {
     registers: new Int32Array(32),
     wakeups: 0,
     cpu: new Float64Array(ACCOUNTS.length),
+    stepTime: new Float64Array(STEP_IDS.length),
+    stepCount: new Float64Array(STEP_IDS.length),
     pcieUp: 0,
     pcieDown: 0,
     iotlbHits: 0,

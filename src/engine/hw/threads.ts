@@ -81,6 +81,7 @@ export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph
 export const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
 export const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
 export const ACCOUNT = STEP_LIST.map((s) => (ACCOUNTS as readonly string[]).indexOf(s.account));
+export const GUEST = ACCOUNTS.indexOf('guest');
 export const SOFTIRQ = ACCOUNTS.indexOf('softirq');
 export const OWN_ACCOUNT: Readonly<Record<ThreadKind, number>> = {
   vcpu: ACCOUNTS.indexOf('vmm'),
