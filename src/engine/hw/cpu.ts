@@ -10,6 +10,7 @@ import {
   idleCpu,
   IS_COPY,
   IS_EXIT,
+  IS_WORK,
   MOVES_PACKET,
   OWN_ACCOUNT,
   SOFTIRQ,
@@ -82,7 +83,16 @@ export class Cpus implements Part {
   addThread(kind: ThreadKind, vm: number, cpu: number, home: number, program: Program): number {
     this.programs.push(program);
     const thread =
-      this.s.threads.push({ kind, vm, cpu, home, state: 'sleeping', ops: [], vruntime: 0 }) - 1;
+      this.s.threads.push({
+        kind,
+        vm,
+        cpu,
+        home,
+        state: 'sleeping',
+        ops: [],
+        vruntime: 0,
+        busy: 0,
+      }) - 1;
     if (kind === 'irq') this.cpu(cpu).irqThread = thread;
     return thread;
   }
@@ -286,6 +296,7 @@ export class Cpus implements Part {
     cpu[payer] = (cpu[payer] as number) + spent;
     if (payer !== GUEST) stepTime[c.step] = (stepTime[c.step] as number) + spent;
     t.vruntime += spent;
+    if (IS_WORK[c.step]) t.busy += spent;
   }
 
   /** A step of the host was done to its end. */

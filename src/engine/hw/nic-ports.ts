@@ -10,6 +10,9 @@ import { OUTSIDE, REPLICA } from './packets';
 interface Port {
   txFree: Picos;
   rxFree: Picos;
+  /** Time on the wire of all frames that were given to it. */
+  txTime: Picos;
+  rxTime: Picos;
   /** Bytes of the transmit FIFO in use or promised to data on its way. */
   fifo: number;
 }
@@ -46,7 +49,9 @@ export class NicPorts implements Part {
     this.m = m;
     this.wirings = wirings;
     this.queues = queues;
-    this.s = { ports: wirings.map(() => ({ txFree: 0, rxFree: 0, fifo: 0 })) };
+    this.s = {
+      ports: wirings.map(() => ({ txFree: 0, rxFree: 0, txTime: 0, rxTime: 0, fifo: 0 })),
+    };
     this.index = m.sim.add(this);
   }
 
@@ -82,8 +87,10 @@ export class NicPorts implements Part {
       this.m.drop(packet, 'wire-full');
       return;
     }
-    const end = start + this.frameTime(w, this.m.bytesOf(packet));
+    const time = this.frameTime(w, this.m.bytesOf(packet));
+    const end = start + time;
     p.rxFree = end;
+    p.rxTime += time;
     this.m.move(start, end, packet, STEP['wire-rx'], w.peerPlace, w.place);
     this.m.sim.at(end, this.index, E.arrived, port, packet);
   }
@@ -108,6 +115,13 @@ export class NicPorts implements Part {
           false,
         );
     }
+  }
+
+  /** Time up to now for which each direction of a port was in use. */
+  wireTime(port: number): { readonly tx: Picos; readonly rx: Picos } {
+    const { txTime, txFree, rxTime, rxFree } = this.port(port);
+    const ahead = (free: Picos) => Math.max(0, free - this.m.now);
+    return { tx: txTime - ahead(txFree), rx: rxTime - ahead(rxFree) };
   }
 
   private decide(fn: number, packet: number): void {
@@ -169,8 +183,10 @@ export class NicPorts implements Part {
     const p = this.port(port);
     const w = this.wiring(port);
     const start = Math.max(this.m.now, p.txFree);
-    const end = start + this.frameTime(w, this.m.bytesOf(packet));
+    const time = this.frameTime(w, this.m.bytesOf(packet));
+    const end = start + time;
     p.txFree = end;
+    p.txTime += time;
     this.m.move(start, end, packet, STEP['wire-tx'], w.place, w.peerPlace);
     this.m.sim.at(end, this.index, E.onWire, port, packet);
   }

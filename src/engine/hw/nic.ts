@@ -7,7 +7,7 @@ import { Msix } from './msix';
 import { NicPorts, type Queues } from './nic-ports';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
 import type { PcieLink } from './pcie-link';
-import { emptyQueues, RING, type QueuePair } from './queue-pair';
+import { emptyQueues, OUTSTANDING, RING, type QueuePair } from './queue-pair';
 
 interface NicState {
   queues: QueuePair[];
@@ -17,8 +17,6 @@ interface NicState {
 const DESCRIPTOR = 16;
 /** Descriptors fetched by one read (82599 data sheet: up to 8 prefetched at a time by default thresholds). */
 const PREFETCH = 8;
-/** Data reads that a queue keeps outstanding. */
-const OUTSTANDING = 8;
 
 const E = {
   doorbellTx: 0,

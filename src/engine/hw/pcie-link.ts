@@ -50,6 +50,16 @@ export class PcieLink implements Part {
     return 8000 / this.perByte;
   }
 
+  /** Time up to now for which each direction was in use. */
+  lineTime(): { readonly up: Picos; readonly down: Picos } {
+    const { bytesUp, bytesDown, upFree, downFree } = this.s;
+    const ahead = (free: Picos) => Math.max(0, free - this.m.now);
+    return {
+      up: bytesUp * this.perByte - ahead(upFree),
+      down: bytesDown * this.perByte - ahead(downFree),
+    };
+  }
+
   /** A posted write of the card into memory, ready at `at`; returns when its last byte has left. */
   write(vm: number, at: Picos, bytes: Bytes): Picos {
     const { maxPayload, tlpWrite } = this.m.prices;

@@ -2,6 +2,8 @@ import type { Picos } from '../units';
 
 /** Descriptors of a ring. */
 export const RING = 512;
+/** Data reads that a queue keeps outstanding. */
+export const OUTSTANDING = 8;
 
 /** One queue pair of a function. Positions run freely; a register shows them modulo the ring's length. */
 export interface QueuePair {

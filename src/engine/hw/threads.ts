@@ -1,4 +1,4 @@
-import { STEP_IDS, STEPS, type Step } from '../costs/steps';
+import { STEP_IDS, STEPS, type Step, type StepId } from '../costs/steps';
 import type { Picos } from '../units';
 import { ACCOUNTS } from './ledger';
 
@@ -25,6 +25,8 @@ export interface Thread {
   /** Work still to do, the next on top; OP numbers an entry. */
   ops: number[];
   vruntime: Picos;
+  /** Time on its CPU in all, without what it only polled for something to do. */
+  busy: Picos;
 }
 
 /** What a CPU is doing. `running` -1 = idle. */
@@ -80,6 +82,9 @@ export const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
 export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
 export const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
 export const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
+/** Waiting that takes a CPU: it ends as soon as there is something to do. */
+const SPINS: readonly StepId[] = ['guest-idle', 'halt-poll', 'vhost-busy-poll', 'pmd-poll'];
+export const IS_WORK = STEP_IDS.map((id) => !SPINS.includes(id));
 export const ACCOUNT = STEP_LIST.map((s) => (ACCOUNTS as readonly string[]).indexOf(s.account));
 export const GUEST = ACCOUNTS.indexOf('guest');
 export const SOFTIRQ = ACCOUNTS.indexOf('softirq');
