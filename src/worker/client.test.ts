@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { SimApi } from './api';
 import { connectSim } from './client';
-import type { SimThread } from './client';
+import type { Thread } from './thread';
 
 const ports: MessagePort[] = [];
 afterEach(() => {
@@ -17,7 +17,7 @@ function thread(api: Partial<SimApi> | null) {
   const terminate = vi.fn<() => void>(() => {
     port1.close();
   });
-  return Object.assign(port2, { terminate }) satisfies SimThread;
+  return Object.assign(port2, { terminate }) satisfies Thread;
 }
 
 /** What a worker does whose script could not be loaded: no answer, one error event. */
@@ -33,7 +33,7 @@ const ready = () => true as const;
 const PATIENCE = { startMs: 200, callMs: 200 };
 
 it('talks to the first thread that answers', async () => {
-  const second = vi.fn<() => SimThread>();
+  const second = vi.fn<() => Thread>();
   const { sim } = connectSim([() => thread({ ready, neighbour: () => 42 }), second], PATIENCE);
   expect(await sim.neighbour(1 as never, 0, 1, 'hop', 0)).toBe(42);
   expect(second).not.toHaveBeenCalled();

@@ -14,6 +14,8 @@ import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
 import { hostApi } from './host';
 import type { HostApi } from './host-api';
 import { createLabAccess, type Moment } from '../shell/lab-access';
+import { modelApi } from './model-api';
+import type { ModelApi } from './model-api';
 import { LiveHost } from './live-host';
 
 /** Events between two looks at the clock. */
@@ -24,7 +26,7 @@ const MAX_ROWS = 40_000;
 const KEPT_RUNS = 2;
 
 /** The simulation as the page sees it: runs by number, results as buffers that are given away. */
-export function createSim(): SimApi & HostApi {
+export function createSim(): SimApi & HostApi & ModelApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
   /** The moment the page last asked for: what commands of the host see of the run. */
@@ -52,6 +54,7 @@ export function createSim(): SimApi & HostApi {
 
   return {
     ...hostApi(live),
+    ...modelApi(runOf),
     ready: () => true,
     open: (input, beside) => {
       const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);

@@ -5,10 +5,9 @@ import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import { PATH_IDS } from '../engine/scenario/scenario';
 import type { Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
-import type { RunId, SimApi } from './api';
+import type { RunId } from './api';
 import { cardLimits } from './card-limits';
-import type { Sim, SimLink } from './client';
-import type { HostApi } from './host-api';
+import type { Api, Sim, SimLink } from './client';
 import { createFakeHost } from './testing-host';
 import type { FakeHost } from './testing-host';
 import { EVERY, metricsOf, topologyOf, windowOf } from './testing-run';
@@ -17,7 +16,7 @@ import type { FakeRun } from './testing-run';
 /** A stand-in for the simulation, for tests of the store. */
 
 export interface FakeSim {
-  readonly api: SimApi & HostApi;
+  readonly api: Api;
   readonly host: FakeHost;
   /** How often each call was made. */
   readonly calls: Record<string, number>;
@@ -40,7 +39,7 @@ export function createFakeSim(): FakeSim {
     return found;
   };
   const host = createFakeHost();
-  const api: SimApi & HostApi = {
+  const api: Api = {
     ...host.api,
     ready: () => true,
     open: (input, beside) => {
@@ -127,6 +126,10 @@ export function createFakeSim(): FakeSim {
       const fake = runOf(run);
       return windowOf(fake, 0, fake.scenario.run.until, packet);
     },
+    explainPacket: () => null,
+    explainLatest: () => null,
+    explainHop: () => [],
+    explainCpu: () => ({ ps: 0, steps: [], charges: [] }),
     readCapture: (bytes, name) => {
       count('readCapture');
       if (bytes.length < 24) {
@@ -160,7 +163,7 @@ export function linkTo(fake: FakeSim): SimLink {
   const { port1, port2 } = new MessageChannel();
   expose(fake.api, port1);
   return {
-    sim: wrap<SimApi>(port2) as unknown as Sim,
+    sim: wrap<Api>(port2) as unknown as Sim,
     close: () => {
       port1.close();
       port2.close();

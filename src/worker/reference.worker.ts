@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createReference } from './reference';
+
+expose(createReference());
