@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Run } from './run';
 import { parseScenario } from './scenario/parse';
 import { PATH_IDS, type Scenario } from './scenario/scenario';
+import { completeRun } from './testing';
 
 export function scenario(input: unknown): Scenario {
   const parsed = parseScenario(input);
@@ -106,5 +107,62 @@ describe('a run with more hops than are kept', () => {
     expect(run.neighbour(on, -1, 'hop', 0)!).toBeLessThanOrEqual(5_000_000_000);
     expect(run.neighbour(0, -1, 'hop', 0)).toBeNull();
     expect(run.neighbour(run.end, 1, 'exit', 0)).toBeNull();
+  });
+});
+
+describe('a run’s memory', () => {
+  const MOST = 256 * 2 ** 20;
+  const total = (held: Readonly<Record<string, number>>) =>
+    Object.values(held).reduce((a, b) => a + b, 0);
+
+  it('keeps the whole log of a short run', () => {
+    const run = completeRun({ vms: [{ count: 1 }], run: { until: '1ms' } });
+    expect(run.log).toEqual({ cap: 150_000, dropped: 0 });
+  });
+
+  it('says how many rows of a long run’s log are gone, whoever looks at it', () => {
+    const run = completeRun({
+      vms: [{ count: 4, traffic: { kind: 'bulk', direction: 'both' } }],
+      run: { until: '8ms' },
+    });
+    const { cap, dropped } = run.log;
+    expect(dropped).toBeGreaterThan(cap);
+    const { hops, facts } = run.window(0, run.end);
+    expect(dropped).toBeGreaterThan(0.9 * (hops.count + facts.count));
+    run.journey(7);
+    expect(run.log.dropped).toBe(dropped);
+  });
+
+  it('is bounded on a host of 64 guests whose ports overflow', () => {
+    // Some 100,000 frames stand in front of the ports at once.
+    const run = completeRun({
+      nic: { device: 'intel-e810', numVfs: 64 },
+      host: { cores: 65 },
+      vms: [
+        { count: 64, traffic: { kind: 'cbr', direction: 'both', packetBytes: 60, pps: 5_000_000 } },
+      ],
+      run: { until: '400us' },
+    });
+    run.window(0, run.end);
+    run.journey(100);
+    const held = run.held();
+    expect(held.checkpoints).toBeLessThanOrEqual(96 * 2 ** 20);
+    expect(held.log).toBeGreaterThan(2 ** 20);
+    expect(held.hosts).toBeGreaterThan(2 ** 20);
+    expect(total(held)).toBeLessThan(MOST);
+  });
+
+  it('finds the journey of a packet late in a run whose log is gone', () => {
+    const run = completeRun({
+      vms: [{ count: 4, traffic: { kind: 'poisson', direction: 'tx', pps: 100_000 } }],
+      run: { until: '30ms' },
+    });
+    const { sent } = run.metrics().packets;
+    const { from, hops, facts, cut } = run.journey(sent - 500);
+    expect(run.log.dropped).toBeGreaterThan(0);
+    expect(from).toBeGreaterThan(25e9);
+    expect(facts.time[0]).toBe(from);
+    expect(hops.count).toBeGreaterThan(8);
+    expect(cut).toBe(false);
   });
 });

@@ -1,12 +1,9 @@
 import type { CostOverrides, Prices } from './costs/costs';
-import { FACT } from './costs/facts';
+import { History } from './history';
 import { inspect, type Inspection, type Selection } from './inspect';
 import type { Tally } from './hw/ledger';
-import { Checkpoints } from './kernel/checkpoints';
-import { plainBytes } from './kernel/clone';
 import type { FactColumns, HopColumns } from './kernel/columns';
-import { ExitMarks } from './kernel/exit-marks';
-import type { SimSnapshot } from './kernel/sim';
+import { LANDMARK_FACTS, Landmarks } from './landmarks';
 import { guestBooks, measure } from './measure';
 import type { Metrics } from './metrics';
 import { LEVELS } from './hw/iommu';
@@ -26,24 +23,29 @@ export interface Window {
   readonly cut: boolean;
 }
 
-/** While a run has fewer hops than this they are all kept; beyond, windows are computed again from checkpoints. */
-const KEPT_HOPS = 150_000;
-const EVENTS_PER_CHECKPOINT = 4_000;
+/** Hops, and facts, that a run's log keeps; when there are more it is dropped, and windows are computed again from checkpoints. */
+const LOG_ROWS = 150_000;
+/** Events between two looks at what was recorded. */
+const EVENTS_A_SCAN = 4_000;
 /** Events between two looks at the cap of a window. */
 const SLICE = 1_000;
-/** Packets whose birth is remembered, so that their journey is found; later ones are searched from the start. */
-const MOST_BIRTHS = 200_000;
-const MOST_CHECKPOINTS = 256;
-/** All checkpoints together stay below this; a large host gets fewer of them, further apart. */
-const CHECKPOINT_BYTES = 96 * 1024 * 1024;
-/** A snapshot of this size is worth taking every EVENTS_PER_CHECKPOINT events. */
-const SMALL_SNAPSHOT = 512 * 1024;
-/** A run that needs more is stopped and says so. */
-export const EVENT_LIMIT = 50_000_000;
-/** A window computed again starts and ends this much outside, so that hops across its edges are complete. */
-const MARGIN: Picos = 250 * PS_PER_US;
+/**
+ * A run that needs more is stopped and says so. A second of the shortest frames at 10 Gb/s out of 32 guests takes
+ * 165 million.
+ */
+export const EVENT_LIMIT = 500_000_000;
+/**
+ * A window computed again starts and ends this much outside, so that hops across its edges are complete. The longest
+ * that is written down at its start is a frame's wait in front of a port (420 µs).
+ */
+const MARGIN: Picos = 450 * PS_PER_US;
+/** A first journey that nothing was added to for this long is over. */
+const JOURNEY_REST: Picos = 250 * PS_PER_US;
 const FIRST_JOURNEY_EVENTS = 60_000;
+/** How far a journey is followed at most. */
 const JOURNEY_SPAN: Picos = 20_000 * PS_PER_US;
+const JOURNEY_EVENTS = 1_000_000;
+const JOURNEY_ROWS = 100_000;
 
 /**
  * One run of a scenario: computed once from start to end, then readable at any moment. What is not kept
@@ -58,15 +60,11 @@ export class Run {
   /** A second host that visits the past; made when first needed. */
   private visitor: HostParts | null = null;
   private visitedTime: Picos = 0;
-  private readonly checkpoints = new Checkpoints<SimSnapshot>(MOST_CHECKPOINTS);
-  private eventsPerCheckpoint = EVENTS_PER_CHECKPOINT;
-  private readonly marks = new ExitMarks();
+  private readonly history = new History();
+  private readonly landmarks = new Landmarks();
   private keepsAll = true;
-  private scannedHops = 0;
-  private scannedFacts = 0;
-  private readonly firstPacket: number[] = [];
-  private readonly created = new Map<number, Picos>();
-  private firstEnd: Picos = 0;
+  /** Rows of the log that are gone. */
+  private dropped = 0;
   private reachedTime: Picos = 0;
   private limited = false;
 
@@ -77,7 +75,7 @@ export class Run {
     this.topology = topologyOf(scenario, this.host);
     this.end = scenario.run.until;
     this.host.machine.rec.on = true;
-    this.checkpoints.add(this.host.machine.sim.snapshot());
+    this.history.follow(this.host.machine.sim);
   }
 
   /** What everything costs on this host. */
@@ -104,17 +102,39 @@ export class Run {
   }
 
   /**
+   * The log of hops and facts: rows of each that are kept at most, and how many are gone. While none are,
+   * everything is at hand; afterwards a stretch is computed again when it is asked for, with the same rows.
+   */
+  get log(): { readonly cap: number; readonly dropped: number } {
+    return { cap: LOG_ROWS, dropped: this.dropped + this.host.machine.rec.skipped };
+  }
+
+  /** Bytes that this run holds, by what holds them; about, where they are not typed arrays. */
+  held(): Readonly<Record<'checkpoints' | 'log' | 'births' | 'marks' | 'hosts', number>> {
+    const hosts = this.visitor === null ? [this.host] : [this.host, this.visitor];
+    const sum = (of: (host: HostParts) => number) => hosts.reduce((all, host) => all + of(host), 0);
+    return {
+      checkpoints: this.history.bytes,
+      log: sum((host) => host.machine.rec.bytes),
+      births: this.landmarks.births.bytes,
+      marks: this.landmarks.exits.bytes,
+      hosts: sum((host) => host.machine.sim.bytes),
+    };
+  }
+
+  /**
    * When the first packet of each guest is done with, completion work included. Computes as much of the
    * run as that takes, within bounds.
    */
   firstJourneyEnd(): Picos {
+    const { landmarks } = this;
     const guests = this.topology.vms.length;
-    const started = () => this.firstPacket.filter((p) => p !== undefined).length;
     while (!this.done && this.host.machine.sim.events < FIRST_JOURNEY_EVENTS) {
-      if (started() === guests && this.reachedTime > this.firstEnd + MARGIN) break;
+      if (landmarks.started === guests && this.reachedTime > landmarks.firstEnd + JOURNEY_REST)
+        break;
       this.extend(1000);
     }
-    return this.firstEnd > 0 ? this.firstEnd : this.reachedTime;
+    return landmarks.firstEnd > 0 ? landmarks.firstEnd : this.reachedTime;
   }
 
   /** Computes on by at most about `maxEvents` events; true when the run is complete. */
@@ -122,14 +142,13 @@ export class Run {
     const { sim } = this.host.machine;
     let left = maxEvents;
     while (!this.done && left > 0) {
-      const events = sim.run(this.end, Math.min(left, this.eventsPerCheckpoint));
-      left -= events;
+      left -= sim.run(this.end, Math.min(left, EVENTS_A_SCAN));
       const finished = sim.agenda.peekTime() > this.end;
       this.reachedTime = finished ? this.end : sim.now;
       if (sim.events >= EVENT_LIMIT && !finished) this.limited = true;
       this.scan();
-      if (events > 0) this.checkpoint();
-      if (this.done) this.host.machine.recordOpenWaits(this.reachedTime);
+      this.history.follow(sim);
+      if (this.done && this.keepsAll) this.host.machine.recordOpenWaits(this.reachedTime);
     }
     return this.done;
   }
@@ -160,7 +179,7 @@ export class Run {
     cls: Uint8Array<ArrayBuffer>;
     vm: Int16Array<ArrayBuffer>;
   } {
-    return this.marks.columns();
+    return this.landmarks.exits.columns();
   }
 
   window(from: Picos, to: Picos, maxRows = 400_000): Window {
@@ -176,16 +195,15 @@ export class Run {
 
   /** All of one packet; empty when no packet has that id. */
   journey(packet: number): Window {
-    const from = this.created.get(packet) ?? 0;
-    const to = this.keepsAll ? this.reachedTime : Math.min(from + JOURNEY_SPAN, this.reachedTime);
-    const rec = this.keepsAll ? this.host.machine.rec : this.record(from, to, 1_000_000);
-    return {
-      from,
-      to,
-      hops: rec.takeHops((_, __, p) => p === packet),
-      facts: rec.takeFacts((_, p) => p === packet),
-      cut: rec.full,
-    };
+    const near = this.landmarks.births.before(packet);
+    const to = this.keepsAll ? this.reachedTime : Math.min(near + JOURNEY_SPAN, this.reachedTime);
+    const rec = this.keepsAll
+      ? this.host.machine.rec
+      : this.record(near, to, JOURNEY_ROWS, packet, JOURNEY_EVENTS);
+    const hops = rec.takeHops((_, __, p) => p === packet);
+    const facts = rec.takeFacts((_, p) => p === packet);
+    const cut = !this.keepsAll && this.visitedTime < to;
+    return { from: facts.time[0] ?? near, to: cut ? this.visitedTime : to, hops, facts, cut };
   }
 
   /**
@@ -196,13 +214,8 @@ export class Run {
     for (let span = this.keepsAll ? Infinity : 200 * PS_PER_US; ; span *= 8) {
       const from = direction > 0 ? at : at - span;
       const to = direction > 0 ? at + span : at + 1;
-      const found = nearest(
-        this.window(Math.max(0, from), Math.min(to, this.reachedTime + 1)),
-        at,
-        direction,
-        grain,
-        packet,
-      );
+      const window = this.window(Math.max(0, from), Math.min(to, this.reachedTime + 1));
+      const found = nearest(window, at, direction, grain, packet);
       if (found !== null) return found;
       if (from <= 0 && to >= this.reachedTime) return null;
       if (direction > 0 ? to >= this.reachedTime : from <= 0) return null;
@@ -218,63 +231,45 @@ export class Run {
     const host = (this.visitor ??= buildHost(this.scenario, this.costs));
     const { sim, rec } = host.machine;
     rec.on = false;
-    sim.restore(this.checkpointBefore(at));
+    sim.restore(this.history.before(at));
     sim.run(at);
     return host;
   }
 
-  /** Records [from, to) again, with a margin on both sides for the hops that reach across. */
-  private record(from: Picos, to: Picos, maxRows: number) {
+  /** Records [from, to) again, with a margin on both sides for the hops that reach across; all packets or `only` one. */
+  private record(from: Picos, to: Picos, maxRows: number, only = 0, maxEvents = Infinity) {
     const host = (this.visitor ??= buildHost(this.scenario, this.costs));
     const { sim, rec } = host.machine;
-    sim.restore(this.checkpointBefore(from - MARGIN));
+    sim.restore(this.history.before(from - MARGIN));
     rec.clear();
     rec.maxRows = maxRows;
     rec.since = from;
     rec.until = to;
+    rec.only = only;
     rec.on = true;
     // In slices, so that a cap on rows ends the work early.
-    const end = to + MARGIN;
-    while (!rec.full && sim.agenda.peekTime() <= end) sim.run(end, SLICE);
-    host.machine.recordOpenWaits(rec.full ? sim.now : end);
+    const end = Math.min(to + MARGIN, this.reachedTime);
+    const last = sim.events + maxEvents;
+    while (!rec.full && sim.events < last && sim.agenda.peekTime() <= end) sim.run(end, SLICE);
+    const complete = sim.agenda.peekTime() > end;
+    host.machine.recordOpenWaits(complete ? end : sim.now);
     rec.on = false;
-    this.visitedTime = sim.now;
+    rec.only = 0;
+    this.visitedTime = complete ? end : sim.now;
     return rec;
   }
 
-  private checkpointBefore(at: Picos): SimSnapshot {
-    const snap = this.checkpoints.nearest(Math.max(0, at)) ?? this.checkpoints.list()[0];
-    if (!snap) throw new Error('run: no checkpoint');
-    return snap;
-  }
-
-  private checkpoint(): void {
-    const snapshot = this.host.machine.sim.snapshot();
-    this.checkpoints.add(snapshot);
-    if (this.checkpoints.size % 8 !== 0) return;
-    const bytes = plainBytes(snapshot);
-    this.checkpoints.capacity = Math.min(MOST_CHECKPOINTS, Math.floor(CHECKPOINT_BYTES / bytes));
-    const sparse = Math.min(8, Math.max(1, bytes / SMALL_SNAPSHOT));
-    this.eventsPerCheckpoint = Math.round(EVENTS_PER_CHECKPOINT * sparse);
-  }
-
-  /** Looks through what was recorded since last time: exits, first packets, births. */
   private scan(): void {
     const { rec } = this.host.machine;
-    rec.eachFact(this.scannedFacts, (time, kind, vm, packet, _a, b) => {
-      if (kind === FACT['vm-exit']) this.marks.add(time, b & 3, vm, (b & 16) !== 0);
-      else if (kind === FACT.sent) {
-        if (this.created.size < MOST_BIRTHS) this.created.set(packet, time);
-        this.firstPacket[vm] ??= packet;
-      }
-    });
-    rec.eachHop(this.scannedHops, (end, packet, vm) => {
-      if (packet > 0 && vm >= 0 && this.firstPacket[vm] === packet && end > this.firstEnd)
-        this.firstEnd = end;
-    });
-    if (this.keepsAll && rec.hops > KEPT_HOPS) this.keepsAll = false;
-    if (!this.keepsAll) rec.clear();
-    this.scannedHops = rec.hops;
-    this.scannedFacts = rec.facts;
+    this.landmarks.scan(rec);
+    if (this.keepsAll && Math.max(rec.hops, rec.facts) > LOG_ROWS) {
+      this.keepsAll = false;
+      rec.on = false;
+      rec.watched = LANDMARK_FACTS;
+    }
+    if (this.keepsAll) return;
+    this.dropped += rec.hops + rec.facts;
+    rec.clear();
+    this.landmarks.restart();
   }
 }

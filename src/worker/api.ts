@@ -69,6 +69,8 @@ export interface Progress {
   readonly exitVm: Int16Array<ArrayBuffer>;
   /** Set when the run stopped before its end, and why. */
   readonly stopped: 'event-limit' | null;
+  /** Rows of hops, and of facts, that the run keeps at most, and how many are gone and computed again when asked for. */
+  readonly log: { readonly cap: number; readonly dropped: number };
 }
 
 /** Everything that overlaps [from, to): hops may start before and end after. */

@@ -96,6 +96,7 @@ export function createSim(): SimApi & HostApi & ModelApi {
         exitClass: cls,
         exitVm: vm,
         stopped: run.stopped,
+        log: run.log,
       };
       return transfer(progress, [time.buffer, cls.buffer, vm.buffer]);
     },

@@ -100,6 +100,7 @@ export function createFakeSim(): FakeSim {
         exitClass: new Uint8Array(0),
         exitVm: new Int16Array(0),
         stopped: null,
+        log: { cap: 150_000, dropped: 0 },
       };
     },
     window: (run, from, to) => {

@@ -154,7 +154,9 @@ export class Machine implements Part {
   }
 
   fact(kind: number, vm: number, packet: number, a: number, b: number, c: number): void {
-    if (this.rec.on) this.rec.fact(this.now, kind, vm, packet, a, b, c);
+    const { rec } = this;
+    if (rec.wants(kind)) rec.fact(this.now, kind, vm, packet, a, b, c);
+    else rec.skipped++;
   }
 
   /** Something happened between two places, on account of a packet or of none (0). */
@@ -167,7 +169,9 @@ export class Machine implements Part {
     from: number,
     to: number,
   ): void {
-    if (this.rec.on) this.rec.hop(start, end, packet, vm, step, from, to);
+    const { rec } = this;
+    if (rec.on) rec.hop(start, end, packet, vm, step, from, to);
+    else rec.skipped++;
   }
 
   /** Records where packets wait, as far as known until `until`: otherwise written only when they move on. */
@@ -184,17 +188,18 @@ export class Machine implements Part {
   /** The packet itself moves; the time since it arrived at `from` was waiting. */
   move(start: Picos, end: Picos, packet: number, step: number, from: number, to: number): void {
     const p = this.s.packets;
+    const { rec } = this;
     const row = packet & p.mask;
-    if (this.rec.on) {
+    const since = p.since[row] as number;
+    if (rec.on) {
       const vm = p.vm[row] as number;
-      const since = p.since[row] as number;
       const at = p.place[row] as number;
-      const { by } = this.rec;
-      this.rec.by = -1;
-      if (start > since) this.rec.hop(since, start, packet, vm, STEP.queued, at, at);
-      this.rec.by = by;
-      this.rec.hop(start, end, packet, vm, step, from, to);
-    }
+      const { by } = rec;
+      rec.by = -1;
+      if (start > since) rec.hop(since, start, packet, vm, STEP.queued, at, at);
+      rec.by = by;
+      rec.hop(start, end, packet, vm, step, from, to);
+    } else rec.skipped += start > since ? 2 : 1;
     p.place[row] = to;
     p.since[row] = end;
   }

@@ -96,6 +96,14 @@ export class Agenda {
     return this.free.length - this.freeCount;
   }
 
+  /** What the queue takes in memory. */
+  get bytes(): number {
+    const { slotTimes, slotWords, free, sortedTimes, sortedSlots, far, rungs } = this;
+    const arrays = [slotTimes, slotWords, free, sortedTimes, sortedSlots, far];
+    for (const { heads, bits } of rungs) arrays.push(heads, bits);
+    return arrays.reduce((sum, array) => sum + array.byteLength, 0);
+  }
+
   /** Adds an event at `time` (finite, not before `now`); what, a and b are int32. */
   push(time: Picos, what: number, a: number, b: number): void {
     this.staged[0] = time;

@@ -57,6 +57,19 @@ describe('checkpoints', () => {
     expect(kept.size).toBe(0);
   });
 
+  it('keep to a number of bytes, the first and the newest in any case', () => {
+    const kept = new Checkpoints(64, 1_000);
+    for (let i = 0; i <= 500; i++) kept.add(at(i * 100), i < 250 ? 90 : 300);
+    expect(kept.list().map((s) => s.now)).toHaveLength(kept.size);
+    expect(kept.bytes).toBeLessThanOrEqual(1_000);
+    expect(kept.size).toBeGreaterThanOrEqual(3);
+    for (let i = 501; i < 504; i++) kept.add(at(i * 100), 5_000);
+    expect(kept.list().map((s) => s.now)).toEqual([0, 50_300]);
+    expect(kept.bytes).toBe(5_090);
+    kept.dropAfter(10);
+    expect(kept.bytes).toBe(90);
+  });
+
   it('refuse a capacity that cannot hold first and newest', () => {
     expect(() => new Checkpoints(1)).toThrow(RangeError);
   });

@@ -8,27 +8,31 @@ export interface Moment {
 }
 
 /**
- * Snapshots of one run in order, at most `capacity` of them. When there are too many, the one that
+ * Snapshots of one run in order, at most `capacity` of them and at most `budget` bytes together. When there are too many, the one that
  * leaves the smallest gap relative to its age goes: the newest stay dense, older ones ever sparser,
  * the first and the newest always stay.
  */
 export class Checkpoints<T extends Moment> {
-  private most: number;
+  private readonly capacity: number;
+  private readonly budget: number;
   private readonly kept: T[] = [];
+  /** Bytes of each. */
+  private readonly weights: number[] = [];
+  private total = 0;
 
-  constructor(capacity = 64) {
+  constructor(capacity = 64, budget = Infinity) {
     if (!(capacity >= 2)) throw new RangeError(`checkpoint capacity ${String(capacity)} < 2`);
-    this.most = capacity;
-  }
-
-  /** How many are kept at most; fewer makes the least useful ones go at once. */
-  set capacity(capacity: number) {
-    this.most = Math.max(2, capacity);
-    while (this.kept.length > this.most) this.thin();
+    this.capacity = capacity;
+    this.budget = budget;
   }
 
   get size(): number {
     return this.kept.length;
+  }
+
+  /** Of all together, as told when they were added. */
+  get bytes(): number {
+    return this.total;
   }
 
   /** All kept, oldest first. */
@@ -37,12 +41,15 @@ export class Checkpoints<T extends Moment> {
   }
 
   /** Keeps `snap`, unless that moment is kept already (a replay passes known moments again). */
-  add(snap: T): void {
-    const { kept } = this;
+  add(snap: T, bytes = 0): void {
+    const { kept, weights } = this;
     const i = this.countWhile((s) => s.events <= snap.events);
     if (kept[i - 1]?.events === snap.events) return;
     kept.splice(i, 0, snap);
-    if (kept.length > this.most) this.thin();
+    weights.splice(i, 0, bytes);
+    this.total += bytes;
+    while (kept.length > this.capacity || (this.total > this.budget && kept.length > 2))
+      this.thin();
   }
 
   /** The last one with time ≤ `time`. */
@@ -57,11 +64,17 @@ export class Checkpoints<T extends Moment> {
 
   /** Forgets everything later than `time`: an edit at `time` makes another future. */
   dropAfter(time: Picos): void {
-    this.kept.length = this.countWhile((s) => s.now <= time);
+    const left = this.countWhile((s) => s.now <= time);
+    while (this.kept.length > left) this.remove(left);
   }
 
   clear(): void {
-    this.kept.length = 0;
+    while (this.kept.length > 0) this.remove(0);
+  }
+
+  private remove(i: number): void {
+    this.kept.splice(i, 1);
+    this.total -= this.weights.splice(i, 1)[0] as number;
   }
 
   /** Length of the prefix for which `holds` is true (it must be true for a prefix only). */
@@ -90,6 +103,6 @@ export class Checkpoints<T extends Moment> {
         victim = i;
       }
     }
-    kept.splice(victim, 1);
+    this.remove(victim);
   }
 }

@@ -25,6 +25,11 @@ export class ExitMarks {
     this.every *= 2;
   }
 
+  /** About what the marks take in memory. */
+  get bytes(): number {
+    return 24 * this.time.length;
+  }
+
   columns() {
     return {
       time: Float64Array.from(this.time),

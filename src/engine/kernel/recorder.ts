@@ -2,6 +2,8 @@ import type { Picos } from '../units';
 import type { FactColumns, HopColumns } from './columns';
 
 const FIRST_ROWS = 4096;
+const BYTES_A_HOP = 30;
+const BYTES_A_FACT = 27;
 
 function grow<T extends Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array>(
   old: T,
@@ -13,11 +15,17 @@ function grow<T extends Float64Array | Int32Array | Int16Array | Uint16Array | U
 }
 
 /**
- * Writes hops and facts into columns while it is on. It does not belong to the state of a run:
+ * Writes hops and facts into columns; whoever has one asks first whether it is on. It does not belong to the state of a run:
  * a run that is replayed from a checkpoint records the same rows again.
  */
 export class Recorder {
   on = false;
+  /** Kinds of facts, one bit each, that are kept while it is off. */
+  watched = 0;
+  /** Hops and facts that were not kept because it was off. */
+  skipped = 0;
+  /** Only the rows of this packet are kept; 0 = of all. */
+  only = 0;
   /** Rows beyond this are not kept; `full` says so. */
   maxRows = Infinity;
   full = false;
@@ -44,6 +52,16 @@ export class Recorder {
   private b = new Int32Array(FIRST_ROWS);
   private c = new Int32Array(FIRST_ROWS);
 
+  /** What the columns take in memory. */
+  get bytes(): number {
+    return this.start.length * BYTES_A_HOP + this.time.length * BYTES_A_FACT;
+  }
+
+  /** Is a fact of this kind to be given to `fact`? */
+  wants(kind: number): boolean {
+    return this.on || (this.watched & (1 << kind)) !== 0;
+  }
+
   clear(): void {
     this.hops = 0;
     this.facts = 0;
@@ -59,7 +77,8 @@ export class Recorder {
     from: number,
     to: number,
   ): void {
-    if (!this.on || end < this.since || start >= this.until) return;
+    if (end < this.since || start >= this.until) return;
+    if (this.only !== 0 && packet !== this.only) return;
     const i = this.hops;
     if (i >= this.maxRows) {
       this.full = true;
@@ -86,7 +105,8 @@ export class Recorder {
     b: number,
     c: number,
   ): void {
-    if (!this.on || time < this.since || time >= this.until) return;
+    if (time < this.since || time >= this.until) return;
+    if (this.only !== 0 && packet !== this.only) return;
     const i = this.facts;
     if (i >= this.maxRows) {
       this.full = true;

@@ -1,6 +1,6 @@
 import type { Picos } from '../units';
 import { Agenda, type AgendaState } from './agenda';
-import { clonePlain } from './clone';
+import { clonePlain, plainBytes } from './clone';
 
 /** A piece of the simulated host that owns plain state and reacts to events. */
 export interface Part {
@@ -66,6 +66,11 @@ export class Sim {
       (parts[what >>> KIND_BITS] as Part).on(what & KIND_MASK, agenda.a, agenda.b);
     }
     return done;
+  }
+
+  /** About what the agenda and the parts' states take in memory. */
+  get bytes(): number {
+    return this.parts.reduce((sum, part) => sum + plainBytes(part.s), this.agenda.bytes);
   }
 
   /** Independent copy of agenda, parts' states, `events` and `now`. */
