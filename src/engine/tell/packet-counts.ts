@@ -1,0 +1,208 @@
+import { EXIT_CLASSES, EXIT_REASONS, FACT, REG, REGISTERS, type ExitReason } from '../costs/facts';
+import { STEP, STEP_IDS, STEPS, type Account, type StepId } from '../costs/steps';
+import type { Picos } from '../units';
+import type { PacketTrace } from './packet-trace';
+
+/** What is counted of one packet. Those of time come last. */
+export const COUNTED = [
+  'exits',
+  'heavy-exits',
+  'idle-exits',
+  'copies',
+  'copied-bytes',
+  'wake-ups',
+  'context-switches',
+  'irq-physical',
+  'irq-host',
+  'irq-virtual',
+  'irq-posted',
+  'irq-suppressed',
+  'kicks',
+  'doorbells',
+  'iotlb-lookups',
+  'iotlb-misses',
+  'dma',
+  'cpu',
+  'cpu-guest',
+  'cpu-kvm',
+  'cpu-vmm',
+  'cpu-vhost',
+  'cpu-pmd',
+  'cpu-softirq',
+  'waiting',
+] as const;
+export type Counted = (typeof COUNTED)[number];
+
+/** One figure of a packet with the rows that make it up. */
+export interface Count {
+  readonly what: Counted;
+  readonly unit: 'events' | 'bytes' | 'ps';
+  readonly value: number;
+  /** How long the events took; 0 where an event has no length of its own. */
+  readonly time: Picos;
+  /** Rows of the trace behind it. */
+  readonly hops: readonly number[];
+  readonly facts: readonly number[];
+  /** Exits by the register touched, else by reason, as their specifications spell them. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+const IDLE_BIT = 16;
+const HEAVY = EXIT_CLASSES.indexOf('H');
+const NOTIFIES: ReadonlySet<number> = new Set([REG.virtioNotifyTx, REG.virtioNotifyRx]);
+/** Latency until a CPU begins, or a thread that would do the same with nothing to do: no CPU time of a packet. */
+const NO_WORK: ReadonlySet<StepId> = new Set([
+  'thread-wake',
+  'vcpu-wake',
+  'halt-poll',
+  'guest-idle',
+  'vhost-busy-poll',
+  'pmd-poll',
+]);
+const CPU_OF: Readonly<Partial<Record<Account, Counted>>> = {
+  guest: 'cpu-guest',
+  kvm: 'cpu-kvm',
+  vmm: 'cpu-vmm',
+  vhost: 'cpu-vhost',
+  pmd: 'cpu-pmd',
+  softirq: 'cpu-softirq',
+};
+/** Kinds of hops that are the length of events which are themselves facts. */
+const LENGTH_OF: Readonly<Partial<Record<StepId, Counted>>> = {
+  'thread-wake': 'wake-ups',
+  'context-switch': 'context-switches',
+  'host-irq': 'irq-host',
+  'vfio-irq': 'irq-host',
+  'pi-wakeup': 'irq-host',
+  isr: 'irq-virtual',
+  msix: 'irq-physical',
+};
+
+class Sum {
+  value = 0;
+  time = 0;
+  readonly hops: number[] = [];
+  readonly facts: number[] = [];
+  readonly parts: Record<string, number> = {};
+}
+
+/** Every figure of {@link COUNTED}, zeros included, in that order. */
+export function countsOf(trace: PacketTrace): readonly Count[] {
+  const sums = new Map<Counted, Sum>(COUNTED.map((what) => [what, new Sum()]));
+  const sum = (what: Counted) => sums.get(what) as Sum;
+  countFacts(trace, sum);
+  countHops(trace, sum);
+  return COUNTED.map((what) => ({ what, unit: unitOf(what), ...(sums.get(what) as Sum) }));
+}
+
+function unitOf(what: Counted): Count['unit'] {
+  if (what === 'copied-bytes') return 'bytes';
+  return what === 'waiting' || what.startsWith('cpu') ? 'ps' : 'events';
+}
+
+function countFacts({ facts }: PacketTrace, sum: (what: Counted) => Sum): void {
+  const add = (what: Counted, row: number, value = 1) => {
+    const s = sum(what);
+    s.value += value;
+    s.facts.push(row);
+    return s;
+  };
+  for (let i = 0; i < facts.count; i++) {
+    const [a, b] = [facts.a[i] as number, facts.b[i] as number];
+    switch (facts.kind[i]) {
+      case FACT['vm-exit']: {
+        const took = exitLength(facts, i);
+        if ((b & IDLE_BIT) !== 0) {
+          add('idle-exits', i).time += took;
+          break;
+        }
+        const name = REGISTERS[facts.c[i] as number]?.name ?? EXIT_REASONS[a as ExitReason];
+        const exits = add('exits', i);
+        exits.time += took;
+        exits.parts[name] = (exits.parts[name] ?? 0) + 1;
+        if ((b & 3) === HEAVY) add('heavy-exits', i).time += took;
+        break;
+      }
+      case FACT.copy:
+        add('copies', i);
+        add('copied-bytes', i, a);
+        break;
+      case FACT['thread-wake']:
+        add('wake-ups', i);
+        break;
+      case FACT['context-switch']:
+        add('context-switches', i);
+        break;
+      case FACT['irq-raised']:
+        // A line that a model in software raises is no interrupt of a device.
+        if (b >= 0) add('irq-physical', i);
+        break;
+      case FACT['irq-host']:
+        add('irq-host', i);
+        break;
+      case FACT['irq-injected']:
+        add('irq-virtual', i);
+        break;
+      case FACT['irq-posted']:
+        add('irq-posted', i);
+        break;
+      case FACT['irq-suppressed']:
+        add('irq-suppressed', i);
+        break;
+      case FACT.register:
+        if (NOTIFIES.has(a)) add('kicks', i);
+        break;
+      case FACT['iotlb-miss']:
+        add('iotlb-misses', i);
+        add('iotlb-lookups', i);
+        break;
+      case FACT['iotlb-hit']:
+        add('iotlb-lookups', i);
+        break;
+    }
+  }
+}
+
+/** From an exit to the next entry of the same guest; to the end of what is known where none follows. */
+function exitLength(facts: PacketTrace['facts'], row: number): Picos {
+  for (let i = row + 1; i < facts.count; i++) {
+    if (facts.kind[i] === FACT['vm-entry'] && facts.vm[i] === facts.vm[row])
+      return (facts.time[i] as number) - (facts.time[row] as number);
+  }
+  return 0;
+}
+
+function countHops(trace: PacketTrace, sum: (what: Counted) => Sum): void {
+  const { hops, packet } = trace;
+  const add = (what: Counted, row: number, value: number, length: Picos) => {
+    const s = sum(what);
+    s.value += value;
+    s.time += length;
+    s.hops.push(row);
+  };
+  for (let i = 0; i < hops.count; i++) {
+    const step = hops.step[i] as number;
+    const id = STEP_IDS[step];
+    if (id === undefined) continue;
+    const length = (hops.end[i] as number) - (hops.start[i] as number);
+    const { glyph, account } = STEPS[id];
+    const told = LENGTH_OF[id];
+    if (told !== undefined) add(told, i, 0, length);
+    if (glyph === 'copy') {
+      add('copies', i, 0, length);
+      sum('copied-bytes').hops.push(i);
+    }
+    // What names no packet here are refills and the like, for packets to come.
+    const own = hops.packet[i] === packet;
+    if (own && step === STEP.doorbell) add('doorbells', i, 1, length);
+    if (own && (glyph === 'dma' || glyph === 'dma-descriptor')) add('dma', i, 1, length);
+    if (glyph === 'wait') {
+      if (own) add('waiting', i, length, length);
+      continue;
+    }
+    const cpu = CPU_OF[account];
+    if (cpu === undefined || NO_WORK.has(id)) continue;
+    add(cpu, i, length, length);
+    add('cpu', i, length, length);
+  }
+}
