@@ -1,11 +1,12 @@
 import type { SimApi } from './api';
+import type { CompareApi } from './compare-api';
 import type { HostApi } from './host-api';
 import type { ModelApi } from './model-api';
 import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
 
 /** Everything the worker answers. */
-export type Api = SimApi & HostApi & ModelApi;
+export type Api = SimApi & HostApi & ModelApi & CompareApi;
 
 export type Sim = Promised<Api>;
 
@@ -37,6 +38,10 @@ const NAMES = Object.keys({
   explainLatest: 0,
   explainHop: 0,
   explainCpu: 0,
+  openLanes: 0,
+  extendLanes: 0,
+  comparePacket: 0,
+  compareRuns: 0,
 } satisfies Record<keyof Api, 0>) as (keyof Api)[];
 
 function fromUrl(): Thread {

@@ -10,6 +10,8 @@ import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
 import { isOwn } from '../shell/as-it-runs';
 import { cardLimits } from './card-limits';
+import { compareApi, type Shown } from './compare';
+import type { CompareApi } from './compare-api';
 import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
 import { hostApi } from './host';
 import type { HostApi } from './host-api';
@@ -26,11 +28,12 @@ const MAX_ROWS = 40_000;
 const KEPT_RUNS = 2;
 
 /** The simulation as the page sees it: runs by number, results as buffers that are given away. */
-export function createSim(): SimApi & HostApi & ModelApi {
+export function createSim(): SimApi & HostApi & ModelApi & CompareApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
   /** The moment the page last asked for: what commands of the host see of the run. */
   let seen: Moment | null = null;
+  let shown: Shown | null = null;
   const live = new LiveHost(
     createLabAccess(
       () => seen,
@@ -55,6 +58,7 @@ export function createSim(): SimApi & HostApi & ModelApi {
   return {
     ...hostApi(live),
     ...modelApi(runOf),
+    ...compareApi(() => shown),
     ready: () => true,
     open: (input, beside) => {
       const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);
@@ -80,6 +84,7 @@ export function createSim(): SimApi & HostApi & ModelApi {
         end: run.end,
         firstJourneyEnd: run.firstJourneyEnd(),
       };
+      shown = { run: info.run, input: info.scenarioInput, runs: scenario };
       return { ok: true, info };
     },
     extend: (id, budgetMs) => {

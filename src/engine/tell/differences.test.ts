@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { BAND_OF } from '../costs/places';
+import type { Metrics } from '../metrics';
 import { PATH_IDS, type PathId } from '../scenario/scenario';
 import { completeRun, traceOf } from '../testing';
 import { byWeight, differencesOf, type Difference, type Story } from './differences';
 import { milestonesOf } from './milestones';
+import { countsOf } from './packet-counts';
+import { PacketOrder } from './packet-order';
 import { packetTrace } from './packet-trace';
+import { runDifferences } from './run-differences';
 
 const DIRECTIONS = ['tx', 'rx'] as const;
 type Direction = (typeof DIRECTIONS)[number];
@@ -33,12 +37,15 @@ function storyOf(path: PathId, direction: Direction): Story {
   return { trace, places: run.topology.places };
 }
 
+const texts = new Map<string, string>();
+
 /** Lines of the golden trace that begin while the packet's story lasts. */
 function linesOf(path: PathId, direction: Direction): readonly string[] {
+  const key = `${path} ${direction}`;
+  const text = texts.get(key) ?? traceOf(path, direction);
+  texts.set(key, text);
   const over = Number((storyOf(path, direction).trace.over / 1e6).toFixed(3));
-  return traceOf(path, direction)
-    .split('\n')
-    .filter((line) => line !== '' && Number(line.slice(0, 8)) < over);
+  return text.split('\n').filter((line) => line !== '' && Number(line.slice(0, 8)) < over);
 }
 
 const count = (lines: readonly string[], pattern: RegExp) =>
@@ -81,9 +88,8 @@ describe.each(pairs)('%s against %s, %s', (one, two, direction) => {
   });
 
   test('interrupts, translations, bytes and latency are those of the books', () => {
-    const [before, after] = [one, two].map((path) => runOf(path, direction).metrics());
-    if (before === undefined || after === undefined) throw new Error('no metrics');
-    const delta = (read: (m: typeof before) => number) => read(after) - read(before);
+    const [before, after] = [runOf(one, direction).metrics(), runOf(two, direction).metrics()];
+    const delta = (read: (m: Metrics) => number) => read(after) - read(before);
     const found = Object.fromEntries(list.map((each) => [each.what, each.delta]));
     expect(found).toMatchObject({
       exits: delta((m) => m.exits.total),
@@ -157,6 +163,95 @@ test('the most time comes first, and what is alike is left out', () => {
     IMS: -1,
     EOI: -1,
   });
+});
+
+describe('of many packets', () => {
+  const many = (path: PathId, more: object = {}) =>
+    completeRun({
+      vms: [
+        { count: 2, path, ...more },
+        { count: 1, path: 'virtio' },
+      ],
+      run: { until: '2ms' },
+    });
+
+  test('the same one is found on every path by its place among its guest’s', () => {
+    for (const traffic of [{ kind: 'cbr' }, { kind: 'bulk', direction: 'tx', packetBytes: 1500 }]) {
+      const runs = [many('emulated', { traffic }), many('sriov', { traffic })];
+      const orders = runs.map((run) => new PacketOrder(run, 0));
+      for (const n of [0, 1, 7]) {
+        const traces = orders.map((order, i) => packetTrace(runs[i]!, order.nth(n)));
+        expect(traces.map((trace) => trace?.vm)).toEqual([0, 0]);
+        const order = orders[1]!;
+        expect(order.timeOf(n)).toBe(traces[1]?.from);
+        expect(order.latest(traces[1]!.from)).toBe(n);
+      }
+      expect(orders[0]!.nth(1e6)).toBe(0);
+      expect(orders[0]!.timeOf(1e6)).toBeNull();
+    }
+  });
+
+  test('all packets of a guest together have the exits and copies of its books', () => {
+    for (const path of PATH_IDS) {
+      const run = many(path);
+      const order = new PacketOrder(run, 0);
+      const sums = { exits: 0, copies: 0, 'copied-bytes': 0, 'irq-virtual': 0, 'irq-posted': 0 };
+      for (let n = 0; order.nth(n) > 0; n++) {
+        const trace = packetTrace(run, order.nth(n));
+        for (const { what, value } of trace === null ? [] : countsOf(trace)) {
+          if (what in sums) sums[what as keyof typeof sums] += value;
+        }
+      }
+      const { exits, copies, interrupts } = run.metrics().vms[0]!;
+      expect([path, sums]).toEqual([
+        path,
+        {
+          exits: exits.total,
+          copies: copies.count,
+          'copied-bytes': copies.bytes,
+          'irq-virtual': interrupts.virtual,
+          'irq-posted': interrupts.posted,
+        },
+      ]);
+    }
+  });
+
+  test('a frame to another guest of the host is handed over and taken there', () => {
+    for (const path of PATH_IDS) {
+      if (path === 'passthrough') continue;
+      const run = many(path, { traffic: { direction: { to: 'vm1' } } });
+      const trace = packetTrace(run, new PacketOrder(run, 0).nth(3));
+      const ids = trace === null ? [] : milestonesOf(trace, run.topology.places).map((m) => m.id);
+      expect([path, ids]).toEqual([
+        path,
+        expect.arrayContaining(['created', 'taken', 'delivered']),
+      ]);
+      expect(ids).not.toContain('wire');
+    }
+  });
+
+  test('a tuning differs as it should: without event index the back end is told of more', () => {
+    const traffic = { kind: 'bulk', packetBytes: 60 };
+    const [on, off] = [true, false].map((eventIdx) =>
+      many('vhost-net', { traffic, tuning: { eventIdx } }).metrics(),
+    );
+    const list = runDifferences(on!, off!);
+    expect(list.find(({ what }) => what === 'exits')).toMatchObject({
+      base: on!.exits.total,
+      other: off!.exits.total,
+      delta: off!.exits.total - on!.exits.total,
+    });
+  });
+});
+
+test('a packet’s CPU time is at most what the books have for all', () => {
+  for (const path of PATH_IDS) {
+    const { cpu } = runOf(path, 'tx').metrics();
+    const cores = cpu.guest + cpu.kvm + cpu.vmm + cpu.vhost + cpu.pmd + cpu.softirq;
+    const own = countsOf(storyOf(path, 'tx').trace).find(({ what }) => what === 'cpu')?.value ?? 0;
+    expect(own).toBeGreaterThan(0);
+    expect(own).toBeLessThanOrEqual(cores * runOf(path, 'tx').end);
+  }
 });
 
 test('no such packet, no story', () => {

@@ -1,4 +1,13 @@
-import { EXIT_CLASSES, EXIT_REASONS, FACT, REG, REGISTERS, type ExitReason } from '../costs/facts';
+import {
+  EXIT_CLASSES,
+  EXIT_REASONS,
+  FACT,
+  FACT_KINDS,
+  REG,
+  REGISTERS,
+  type ExitReason,
+  type FactKind,
+} from '../costs/facts';
 import { STEP, STEP_IDS, STEPS, type Account, type StepId } from '../costs/steps';
 import type { Picos } from '../units';
 import type { PacketTrace } from './packet-trace';
@@ -78,6 +87,21 @@ const LENGTH_OF: Readonly<Partial<Record<StepId, Counted>>> = {
   msix: 'irq-physical',
 };
 
+/** Facts that count as what they are. */
+const OF_FACT: Readonly<Partial<Record<FactKind, readonly Counted[]>>> = {
+  copy: ['copies'],
+  'thread-wake': ['wake-ups'],
+  'context-switch': ['context-switches'],
+  'irq-host': ['irq-host'],
+  'irq-injected': ['irq-virtual'],
+  'irq-posted': ['irq-posted'],
+  'irq-suppressed': ['irq-suppressed'],
+  'iotlb-hit': ['iotlb-lookups'],
+  'iotlb-miss': ['iotlb-lookups', 'iotlb-misses'],
+};
+
+type Add = (what: Counted, row: number, value?: number) => Sum;
+
 class Sum {
   value = 0;
   time = 0;
@@ -92,7 +116,10 @@ export function countsOf(trace: PacketTrace): readonly Count[] {
   const sum = (what: Counted) => sums.get(what) as Sum;
   countFacts(trace, sum);
   countHops(trace, sum);
-  return COUNTED.map((what) => ({ what, unit: unitOf(what), ...(sums.get(what) as Sum) }));
+  return COUNTED.map((what) => {
+    const { value, time, hops, facts, parts } = sum(what);
+    return { what, unit: unitOf(what), value, time, hops, facts, parts };
+  });
 }
 
 function unitOf(what: Counted): Count['unit'] {
@@ -101,66 +128,37 @@ function unitOf(what: Counted): Count['unit'] {
 }
 
 function countFacts({ facts }: PacketTrace, sum: (what: Counted) => Sum): void {
-  const add = (what: Counted, row: number, value = 1) => {
+  const add: Add = (what, row, value = 1) => {
     const s = sum(what);
     s.value += value;
     s.facts.push(row);
     return s;
   };
   for (let i = 0; i < facts.count; i++) {
+    const kind = FACT_KINDS[facts.kind[i] as number];
     const [a, b] = [facts.a[i] as number, facts.b[i] as number];
-    switch (facts.kind[i]) {
-      case FACT['vm-exit']: {
-        const took = exitLength(facts, i);
-        if ((b & IDLE_BIT) !== 0) {
-          add('idle-exits', i).time += took;
-          break;
-        }
-        const name = REGISTERS[facts.c[i] as number]?.name ?? EXIT_REASONS[a as ExitReason];
-        const exits = add('exits', i);
-        exits.time += took;
-        exits.parts[name] = (exits.parts[name] ?? 0) + 1;
-        if ((b & 3) === HEAVY) add('heavy-exits', i).time += took;
-        break;
-      }
-      case FACT.copy:
-        add('copies', i);
-        add('copied-bytes', i, a);
-        break;
-      case FACT['thread-wake']:
-        add('wake-ups', i);
-        break;
-      case FACT['context-switch']:
-        add('context-switches', i);
-        break;
-      case FACT['irq-raised']:
-        // A line that a model in software raises is no interrupt of a device.
-        if (b >= 0) add('irq-physical', i);
-        break;
-      case FACT['irq-host']:
-        add('irq-host', i);
-        break;
-      case FACT['irq-injected']:
-        add('irq-virtual', i);
-        break;
-      case FACT['irq-posted']:
-        add('irq-posted', i);
-        break;
-      case FACT['irq-suppressed']:
-        add('irq-suppressed', i);
-        break;
-      case FACT.register:
-        if (NOTIFIES.has(a)) add('kicks', i);
-        break;
-      case FACT['iotlb-miss']:
-        add('iotlb-misses', i);
-        add('iotlb-lookups', i);
-        break;
-      case FACT['iotlb-hit']:
-        add('iotlb-lookups', i);
-        break;
-    }
+    for (const what of (kind === undefined ? undefined : OF_FACT[kind]) ?? []) add(what, i);
+    if (kind === 'vm-exit') countExit(facts, i, add);
+    else if (kind === 'copy') add('copied-bytes', i, a);
+    // A line that a model in software raises is no interrupt of a device.
+    else if (kind === 'irq-raised' && b >= 0) add('irq-physical', i);
+    else if (kind === 'register' && NOTIFIES.has(a)) add('kicks', i);
   }
+}
+
+function countExit(facts: PacketTrace['facts'], row: number, add: Add): void {
+  const took = exitLength(facts, row);
+  const flags = facts.b[row] as number;
+  if ((flags & IDLE_BIT) !== 0) {
+    add('idle-exits', row).time += took;
+    return;
+  }
+  const reason = EXIT_REASONS[facts.a[row] as ExitReason];
+  const name = REGISTERS[facts.c[row] as number]?.name ?? reason;
+  const exits = add('exits', row);
+  exits.time += took;
+  exits.parts[name] = (exits.parts[name] ?? 0) + 1;
+  if ((flags & 3) === HEAVY) add('heavy-exits', row).time += took;
 }
 
 /** From an exit to the next entry of the same guest; to the end of what is known where none follows. */

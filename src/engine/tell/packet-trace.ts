@@ -89,6 +89,7 @@ function hopsAt(hops: HopColumns, rows: Uint32Array): HopColumns {
     step: Uint16Array.from(rows, (i) => hops.step[i] as number),
     from: Uint16Array.from(rows, (i) => hops.from[i] as number),
     to: Uint16Array.from(rows, (i) => hops.to[i] as number),
+    thread: Int16Array.from(rows, (i) => hops.thread[i] as number),
   };
 }
 
