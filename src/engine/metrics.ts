@@ -24,8 +24,11 @@ export interface MetricsBody {
   readonly latencyNs: {
     readonly min: number;
     readonly p50: number;
+    readonly p90: number;
     readonly p99: number;
+    readonly p999: number;
     readonly max: number;
+    readonly mean: number;
   };
   readonly exits: {
     /** Caused by I/O: register accesses, notifications, interrupts. */
@@ -33,6 +36,7 @@ export interface MetricsBody {
     readonly perPacket: number;
     readonly perSecond: number;
     readonly byReason: Readonly<Record<string, number>>;
+    readonly time: ExitTimes;
     readonly byClass: {
       readonly LF: number;
       readonly L: number;
@@ -44,6 +48,7 @@ export interface MetricsBody {
       readonly total: number;
       readonly perSecond: number;
       readonly byReason: Readonly<Record<string, number>>;
+      readonly time: ExitTimes;
     };
   };
   readonly interrupts: {
@@ -71,5 +76,25 @@ export interface MetricsBody {
     readonly bytesDown: number;
     readonly utilisation: number;
   };
+  /** Bytes that frames take of the wire, preamble and gap included; out is away from the card. */
+  readonly wire: {
+    readonly bytesOut: number;
+    readonly bytesIn: number;
+    /** Of the busier direction of the ports that guests use. */
+    readonly utilisation: number;
+  };
   readonly iotlb: { readonly hits: number; readonly misses: number };
+}
+
+/** By reason; only exits that are over, so that `count` may be less by one a guest than how many began. */
+export type ExitTimes = Readonly<Record<string, ExitTime>>;
+
+/** From the CPU's leaving the guest to its being back in it. */
+export interface ExitTime {
+  readonly count: number;
+  readonly totalNs: number;
+  readonly minNs: number;
+  readonly maxNs: number;
+  /** Standard deviation of a sample; 0 where there is but one. */
+  readonly sdNs: number;
 }

@@ -3,13 +3,15 @@ import { History } from './history';
 import { inspect, type Inspection, type Selection } from './inspect';
 import type { Tally } from './hw/ledger';
 import type { FactColumns, HopColumns } from './kernel/columns';
+import type { HistogramState } from './kernel/histogram';
 import { LANDMARK_FACTS, Landmarks } from './landmarks';
-import { guestBooks, measure } from './measure';
+import { capacityOf, guestBooks, latencyOf, measure, type Capacity } from './measure';
 import type { Metrics } from './metrics';
 import { LEVELS } from './hw/iommu';
 import { nearest, type Grain } from './nearest';
 import { buildHost, type HostParts } from './paths/host';
 import type { Scenario } from './scenario/scenario';
+import { Series, type SeriesColumns } from './series';
 import { topologyOf, type Topology } from './topology';
 import { PS_PER_US, type Picos } from './units';
 
@@ -62,6 +64,7 @@ export class Run {
   private visitedTime: Picos = 0;
   private readonly history = new History();
   private readonly landmarks = new Landmarks();
+  private readonly series: Series;
   private keepsAll = true;
   /** Rows of the log that are gone. */
   private dropped = 0;
@@ -74,6 +77,7 @@ export class Run {
     this.host = buildHost(scenario, costs);
     this.topology = topologyOf(scenario, this.host);
     this.end = scenario.run.until;
+    this.series = new Series(this.host, this.end);
     this.host.machine.rec.on = true;
     this.history.follow(this.host.machine.sim);
   }
@@ -110,7 +114,9 @@ export class Run {
   }
 
   /** Bytes that this run holds, by what holds them; about, where they are not typed arrays. */
-  held(): Readonly<Record<'checkpoints' | 'log' | 'births' | 'marks' | 'hosts', number>> {
+  held(): Readonly<
+    Record<'checkpoints' | 'log' | 'births' | 'marks' | 'series' | 'hosts', number>
+  > {
     const hosts = this.visitor === null ? [this.host] : [this.host, this.visitor];
     const sum = (of: (host: HostParts) => number) => hosts.reduce((all, host) => all + of(host), 0);
     return {
@@ -118,6 +124,7 @@ export class Run {
       log: sum((host) => host.machine.rec.bytes),
       births: this.landmarks.births.bytes,
       marks: this.landmarks.exits.bytes,
+      series: this.series.bytes,
       hosts: sum((host) => host.machine.sim.bytes),
     };
   }
@@ -142,7 +149,7 @@ export class Run {
     const { sim } = this.host.machine;
     let left = maxEvents;
     while (!this.done && left > 0) {
-      left -= sim.run(this.end, Math.min(left, EVENTS_A_SCAN));
+      left -= this.series.run(this.end, Math.min(left, EVENTS_A_SCAN));
       const finished = sim.agenda.peekTime() > this.end;
       this.reachedTime = finished ? this.end : sim.now;
       if (sim.events >= EVENT_LIMIT && !finished) this.limited = true;
@@ -161,7 +168,21 @@ export class Run {
   /** One guest's books at a moment, its part of a switch process included; valid until the next visit. */
   booksAt(at: Picos, vm: number): Tally {
     const t = this.clamp(at);
-    return guestBooks(t === this.reachedTime ? this.host : this.visit(t), vm);
+    return guestBooks(t === this.reachedTime ? this.host : this.visit(t), vm, t);
+  }
+
+  /** The counters of all guests (null) or of one over what is computed, window by window. */
+  seriesOf(vm: number | null): SeriesColumns {
+    return this.series.read(this.reachedTime, vm);
+  }
+
+  /** Latencies so far of all packets (null) or of one guest's. */
+  latencyOf(vm: number | null): HistogramState {
+    return latencyOf(this.host, vm);
+  }
+
+  get capacity(): Capacity {
+    return capacityOf(this.host);
   }
 
   metricsAt(at: Picos): Metrics {

@@ -151,14 +151,15 @@ export function metricsOf(run: FakeRun, at: number): Metrics {
     packets: { sent: delivered + 1, delivered, dropped: {}, inFlight: 1, replicated: 0 },
     throughputGbps: host ? 0.62 : 9.41,
     pps: 1e4,
-    latencyNs: { min: 1, p50: host ? 47_100 : 3_120, p99: 9, max: 9 },
+    latencyNs: { min: 1, p50: host ? 47_100 : 3_120, p90: 9, p99: 9, p999: 9, max: 9, mean: 9 },
     exits: {
       total: host ? delivered * 6 : 0,
       perPacket: host ? 6.1 : 0,
       perSecond: 0,
       byReason: {},
+      time: {},
       byClass: { LF: 0, L: 0, LX: 0, H: 0 },
-      background: { total: delivered * 2, perSecond: 0, byReason: {} },
+      background: { total: delivered * 2, perSecond: 0, byReason: {}, time: {} },
     },
     interrupts: { physical: 0, virtual: 0, posted: 0, suppressed: 0 },
     copies: { count: host ? delivered * 2 : 0, bytes: 0, perPacket: 0 },
@@ -173,6 +174,7 @@ export function metricsOf(run: FakeRun, at: number): Metrics {
       idle: 6,
     },
     pcie: { bytesUp: 0, bytesDown: 0, utilisation: 0 },
+    wire: { bytesOut: 0, bytesIn: 0, utilisation: 0 },
     iotlb: { hits: 0, misses: 0 },
   });
   return {

@@ -1,6 +1,7 @@
 import { FACT, type ExitReason } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
+import { countExitTime, exitRow } from '../hw/ledger';
 import type { Machine } from '../hw/machine';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
@@ -13,6 +14,7 @@ export const exitArg = (reason: ExitReason, cls: keyof typeof CLASS, reg = -1, i
 
 interface LastExit {
   reason: number;
+  idle: boolean;
   at: Picos;
 }
 
@@ -32,7 +34,7 @@ export class Exits implements Part {
   constructor(m: Machine, cpus: Cpus, onEntry: (vm: number, packet: number) => void) {
     this.m = m;
     this.cpus = cpus;
-    this.s = { last: Array.from({ length: m.vmCount }, () => ({ reason: 0, at: 0 })) };
+    this.s = { last: Array.from({ length: m.vmCount }, () => ({ reason: 0, idle: false, at: 0 })) };
     m.sim.add(this);
     this.place = m.kvmPlace;
     this.entry = cpus.action((_, packet, vm) => onEntry(vm, packet));
@@ -129,13 +131,18 @@ export class Exits implements Part {
     counts[reason] = (counts[reason] as number) + 1;
     if (!idle) tally.exitClasses[cls] = (tally.exitClasses[cls] as number) + 1;
     v.reason = reason;
+    v.idle = idle === 1;
     v.at = this.m.now;
     this.m.fact(FACT['vm-exit'], vm, packet, reason, cls | (idle << 4), ((arg >> 12) & 0xff) - 1);
   }
 
   bookEntry(vm: number, packet: number): void {
     const v = this.last(vm);
-    const took = Math.min(Math.round((this.m.now - v.at) / 1000), 0x7fffffff);
+    const time = this.m.now - v.at;
+    const row = exitRow(v.reason, v.idle);
+    // A guest that runs for the first time: no exit came before.
+    if (row >= 0) countExitTime(this.m.tally(vm).exitTimes, row, time);
+    const took = Math.min(Math.round(time / 1000), 0x7fffffff);
     this.m.fact(FACT['vm-entry'], vm, packet, v.reason, took, 0);
   }
 

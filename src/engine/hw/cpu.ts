@@ -289,10 +289,25 @@ export class Cpus implements Part {
     c.action = ENDED;
   }
 
+  /**
+   * What CPUs have spent by `at` (not before now) on pieces of work that go on: not in the books until they end. A poll
+   * that finds nothing is one long piece.
+   */
+  eachUnbooked(
+    at: Picos,
+    visit: (vm: number, account: number, step: number, spent: Picos) => void,
+  ): void {
+    for (const c of this.s.cpus) {
+      if (c.running < 0 || c.action === ENDED) continue;
+      const t = this.thread(c.running);
+      const spent = Math.min(at, c.end) - c.start;
+      if (spent > 0) visit(t.vm, payerOf(c.step, t), c.step, spent);
+    }
+  }
+
   private charge(c: Cpu, t: Thread, spent: Picos): void {
-    const account = ACCOUNT[c.step] as number;
     const { cpu, stepTime } = this.m.tally(t.vm);
-    const payer = account === SOFTIRQ || account < 0 ? OWN_ACCOUNT[t.kind] : account;
+    const payer = payerOf(c.step, t);
     cpu[payer] = (cpu[payer] as number) + spent;
     if (payer !== GUEST) stepTime[c.step] = (stepTime[c.step] as number) + spent;
     t.vruntime += spent;
@@ -301,9 +316,7 @@ export class Cpus implements Part {
 
   /** A step of the host was done to its end. */
   private count(t: Thread, step: number): void {
-    const account = ACCOUNT[step] as number;
-    const payer = account === SOFTIRQ || account < 0 ? OWN_ACCOUNT[t.kind] : account;
-    if (payer === GUEST) return;
+    if (payerOf(step, t) === GUEST) return;
     const { stepCount } = this.m.tally(t.vm);
     stepCount[step] = (stepCount[step] as number) + 1;
   }
@@ -457,4 +470,10 @@ export class Cpus implements Part {
     }
     return c.ready.splice(best, 1)[0] as number;
   }
+}
+
+/** Account that a step's time goes to, on a thread. */
+function payerOf(step: number, t: Thread): number {
+  const account = ACCOUNT[step] as number;
+  return account === SOFTIRQ || account < 0 ? OWN_ACCOUNT[t.kind] : account;
 }

@@ -1,9 +1,35 @@
+import { EXIT_REASONS } from '../costs/facts';
 import { STEP_IDS } from '../costs/steps';
-import { createHistogram, type HistogramState } from '../kernel/histogram';
+import { createHistogram, merge, type HistogramState } from '../kernel/histogram';
+import { PS_PER_NS, type Picos } from '../units';
 
 export const ACCOUNTS = ['guest', 'kvm', 'vmm', 'vhost', 'softirq', 'pmd'] as const;
 export const DROP_COUNT = 8;
 export const REASON_COUNT = 64;
+
+/** Reason numbers in the order of the tables below. */
+export const EXIT_NUMBERS = Object.keys(EXIT_REASONS).map(Number);
+/** Index into `EXIT_NUMBERS` by reason number; -1 for what is none. */
+const EXIT_INDEX = Int8Array.from({ length: REASON_COUNT }, (_, reason) =>
+  EXIT_NUMBERS.indexOf(reason),
+);
+
+/** Row of `ExitTimes` for a reason: first those of I/O, then those that idling causes. -1 where it is no reason. */
+export function exitRow(reason: number, idle: boolean): number {
+  const index = EXIT_INDEX[reason] ?? -1;
+  return index < 0 || !idle ? index : index + EXIT_NUMBERS.length;
+}
+
+/** What exits took, from the CPU's leaving the guest to its being back: picoseconds, by `exitRow`. */
+export interface ExitTimes {
+  /** Exits that are over. */
+  ended: Int32Array;
+  sum: Float64Array;
+  /** Sum of the squares, ns². */
+  squares: Float64Array;
+  min: Float64Array;
+  max: Float64Array;
+}
 
 /** What one guest has cost and got so far. All counted where it happens. */
 export interface Tally {
@@ -19,6 +45,7 @@ export interface Tally {
   exitClasses: Int32Array;
   /** By reason number; what idling costs. */
   idleExits: Int32Array;
+  exitTimes: ExitTimes;
   irqPhysical: number;
   irqVirtual: number;
   irqPosted: number;
@@ -41,6 +68,56 @@ export interface Tally {
   pcieDown: number;
   iotlbHits: number;
   iotlbMisses: number;
+  /** Bytes' worth of time that frames took on the wire, preamble and gap included; out is away from the card. */
+  wireOut: number;
+  wireIn: number;
+}
+
+function createExitTimes(): ExitTimes {
+  const rows = 2 * EXIT_NUMBERS.length;
+  return {
+    ended: new Int32Array(rows),
+    sum: new Float64Array(rows),
+    squares: new Float64Array(rows),
+    min: new Float64Array(rows).fill(Infinity),
+    max: new Float64Array(rows),
+  };
+}
+
+/** Counts one exit that took `time`. */
+export function countExitTime(t: ExitTimes, row: number, time: Picos): void {
+  const ns = time / PS_PER_NS;
+  t.ended[row] = (t.ended[row] as number) + 1;
+  t.sum[row] = (t.sum[row] as number) + time;
+  t.squares[row] = (t.squares[row] as number) + ns * ns;
+  if (time < (t.min[row] as number)) t.min[row] = time;
+  if (time > (t.max[row] as number)) t.max[row] = time;
+}
+
+/** Adds everything counted in `from` to `into`. */
+export function addTally(into: Tally, from: Tally): void {
+  for (const key of Object.keys(from) as (keyof Tally)[]) {
+    const value = from[key];
+    if (typeof value === 'number') (into[key] as number) += value;
+    else if (value instanceof Int32Array || value instanceof Float64Array) {
+      addTo(into[key] as Int32Array | Float64Array, value);
+    }
+  }
+  merge(into.latency, from.latency);
+  const [a, b] = [into.exitTimes, from.exitTimes];
+  addTo(a.ended, b.ended);
+  addTo(a.sum, b.sum);
+  addTo(a.squares, b.squares);
+  b.min.forEach((time, row) => {
+    a.min[row] = Math.min(a.min[row] as number, time);
+    a.max[row] = Math.max(a.max[row] as number, b.max[row] as number);
+  });
+}
+
+function addTo(into: Int32Array | Float64Array, from: Int32Array | Float64Array): void {
+  from.forEach((n, i) => {
+    into[i] = (into[i] as number) + n;
+  });
 }
 
 export function createTally(): Tally {
@@ -54,6 +131,7 @@ export function createTally(): Tally {
     exits: new Int32Array(REASON_COUNT),
     exitClasses: new Int32Array(4),
     idleExits: new Int32Array(REASON_COUNT),
+    exitTimes: createExitTimes(),
     irqPhysical: 0,
     irqVirtual: 0,
     irqPosted: 0,
@@ -72,5 +150,7 @@ export function createTally(): Tally {
     pcieDown: 0,
     iotlbHits: 0,
     iotlbMisses: 0,
+    wireOut: 0,
+    wireIn: 0,
   };
 }

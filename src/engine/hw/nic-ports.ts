@@ -34,6 +34,9 @@ const OUTSIDE_BUFFER: Picos = 420_000_000;
 const WIRE_OVERHEAD = 24;
 const SHORTEST = 60;
 
+/** What a frame takes of the wire, gap included. */
+const wireBytes = (bytes: number) => Math.max(SHORTEST, bytes) + WIRE_OVERHEAD;
+
 const E = { switched: 0, atFunction: 1, onWire: 2, arrived: 3, fromWire: 4 } as const;
 
 /** The card from the switch outward: forwarding, transmit FIFO, serialisation on the wire, both directions. */
@@ -103,9 +106,11 @@ export class NicPorts implements Part {
         return this.queues.receive(a, packet);
       case E.onWire:
         this.port(a).fifo -= this.m.bytesOf(packet);
+        this.m.tally(this.m.vmOf(packet)).wireOut += wireBytes(this.m.bytesOf(packet));
         this.wiring(a).onWire(a, packet);
         return this.queues.roomAt(a);
       case E.arrived:
+        this.m.tally(this.m.vmOf(packet)).wireIn += wireBytes(this.m.bytesOf(packet));
         return this.arrived(a, packet);
       case E.fromWire:
         return this.forward(
@@ -211,7 +216,7 @@ export class NicPorts implements Part {
 
   /** Time a frame of `bytes` occupies the wire, gap included. */
   frameTime(w: Pick<PortWiring, 'gbps'>, bytes: number): Picos {
-    return bitsToPicos((Math.max(SHORTEST, bytes) + WIRE_OVERHEAD) * 8, w.gbps);
+    return bitsToPicos(wireBytes(bytes) * 8, w.gbps);
   }
 
   private halfLookup(): Picos {

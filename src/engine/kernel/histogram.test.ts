@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clonePlain } from './clone';
-import { count, createHistogram, max, mean, merge, min, quantile, record } from './histogram';
+import {
+  buckets,
+  count,
+  createHistogram,
+  max,
+  mean,
+  merge,
+  min,
+  quantile,
+  record,
+} from './histogram';
 
 const value = fc.oneof(
   fc.integer({ min: 0, max: 300 }),
@@ -79,5 +89,32 @@ describe('a histogram', () => {
 
   it.each([-1, 0.5, NaN, Infinity, 2 ** 53])('refuses %d', (bad) => {
     expect(() => record(createHistogram(), bad)).toThrow(RangeError);
+  });
+});
+
+describe('buckets for a picture', () => {
+  it('hold every value once, without gaps, between the smallest and the largest', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 2 ** 45 }), { minLength: 1 }),
+        fc.constantFrom(1, 4, 8, 64),
+        (values, perOctave) => {
+          const h = createHistogram();
+          for (const value of values) record(h, value);
+          const found = buckets(h, perOctave);
+          found.slice(1).forEach((bucket, i) => {
+            expect(bucket.from).toBe(found[i]?.to);
+          });
+          for (const { from, to, count: many } of found) {
+            expect(many).toBe(values.filter((value) => value >= from && value < to).length);
+          }
+          expect(found.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(values.length);
+        },
+      ),
+    );
+  });
+
+  it('of nothing are none', () => {
+    expect(buckets(createHistogram(), 8)).toEqual([]);
   });
 });

@@ -100,6 +100,31 @@ export function quantile(h: HistogramState, q: number): Picos {
   return h.max;
 }
 
+/** Values `from` ≤ v < `to`, and how many. */
+export interface Bucket {
+  readonly from: Picos;
+  readonly to: Picos;
+  readonly count: number;
+}
+
+/** The buckets from the smallest to the largest value, empty ones between them too, `perOctave` (1 … 64, a power of two) a power of two. */
+export function buckets(h: Readonly<HistogramState>, perOctave: number): readonly Bucket[] {
+  if (h.count === 0) return [];
+  const size = SUB / perOctave;
+  const [first, last] = [h.min, h.max].map((value) => Math.floor(bucketOf(value) / size));
+  const found: Bucket[] = [];
+  for (let i = first as number; i <= (last as number); i++) {
+    let many = 0;
+    for (let k = i * size; k < (i + 1) * size; k++) many += h.counts[k] ?? 0;
+    found.push({
+      from: i === 0 ? 0 : upperOf(i * size - 1) + 1,
+      to: upperOf((i + 1) * size - 1) + 1,
+      count: many,
+    });
+  }
+  return found;
+}
+
 /** Adds everything counted in `from` to `into`. */
 export function merge(into: HistogramState, from: Readonly<HistogramState>): void {
   if (from.counts.length > into.counts.length) widen(into, from.counts.length - 1);
