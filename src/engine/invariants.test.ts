@@ -24,6 +24,7 @@ const group = fc.record({
   tuning: fc.record({
     eventIdx: fc.boolean(),
     interruptThrottleUs: fc.integer({ min: 0, max: 200 }),
+    interruptThrottle: fc.constantFrom('fixed', 'adaptive'),
     napi: fc.boolean(),
     busyPollUs: fc.constantFrom(0, 0, 30),
     idlePoll: fc.boolean(),

@@ -5,7 +5,10 @@ import type { HostSwitch, TuningId } from '../store/vocabulary';
 export type Knob = { readonly id: TuningId | 'ari' } & (
   | { readonly kind: 'check' }
   | { readonly kind: 'micros'; readonly max: number }
-  | { readonly kind: 'choice'; readonly options: readonly ('same' | 'other' | Pages)[] }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly ('fixed' | 'adaptive' | 'same' | 'other' | Pages)[];
+    }
 );
 type Pages = (typeof GUEST_PAGES)[number];
 
@@ -22,6 +25,7 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
     { id: 'busyPollUs', kind: 'micros', max: MOST_US },
   ],
   card: [
+    { id: 'interruptThrottle', kind: 'choice', options: ['fixed', 'adaptive'] },
     { id: 'interruptThrottleUs', kind: 'micros', max: MOST_US },
     { id: 'irqAffinity', kind: 'choice', options: ['same', 'other'] },
     { id: 'pages', kind: 'choice', options: GUEST_PAGES },

@@ -98,6 +98,8 @@ export const REGISTERS = [
   { name: 'TxPoll', device: 'rtl8139', offset: 0x00d9 },
   { name: 'IntrStatus', device: 'rtl8139', offset: 0x003e },
   { name: 'IntrMask', device: 'rtl8139', offset: 0x003c },
+  { name: 'VTEITR', device: 'vf', offset: 0x0820 },
+  { name: 'EITR', device: 'pf', offset: 0x0820 },
 ] as const;
 
 /** Index into `REGISTERS`. */
@@ -122,6 +124,8 @@ export const REG = {
   rtlTxPoll: 17,
   rtlIntrStatus: 18,
   rtlIntrMask: 19,
+  vfEitr: 20,
+  pfEitr: 21,
 } as const;
 
 /** Index into `TAP_WAYS`. */

@@ -5,6 +5,7 @@ import { E1000_RING, type E1000Rings } from '../hw/e1000-rings';
 import type { Machine } from '../hw/machine';
 import type { GuestDriver } from '../hw/ports';
 import type { Part } from '../kernel/sim';
+import { count, createItr, E1000_START, nextE1000, type Itr } from './itr';
 
 /** The card's registers, as the driver sees them; whether an access traps is not its business. */
 export interface RegisterPort {
@@ -26,6 +27,7 @@ interface Poll {
   work: number;
   refill: number;
   packet: number;
+  itr: Itr;
 }
 
 const BUDGET = 64;
@@ -36,12 +38,13 @@ export const E1000_IMS_LINUX = 0x80 | 0x01 | 0x10 | 0x08 | 0x04;
 
 /**
  * Linux driver of the 82540EM: e1000_xmit_frame, e1000_intr, e1000_clean.
- * MODEL: no watchdog (58 statistics reads every 2 s), ITR class never changes.
+ * MODEL: no watchdog (58 statistics reads every 2 s).
  */
 export class E1000Driver implements Part, GuestDriver {
   readonly name = 'e1000-driver';
   s: { polls: Poll[] };
   private readonly napi: boolean[] = [];
+  private readonly adaptive: boolean[] = [];
   private readonly place: number[] = [];
   private readonly aCause: number;
   private readonly aPoll: number;
@@ -61,13 +64,19 @@ export class E1000Driver implements Part, GuestDriver {
     this.port = port;
     this.kernel = kernel;
     this.s = {
-      polls: Array.from({ length: m.vmCount }, () => ({ work: 0, refill: 0, packet: 0 })),
+      polls: Array.from({ length: m.vmCount }, () => ({
+        work: 0,
+        refill: 0,
+        packet: 0,
+        itr: createItr(E1000_START),
+      })),
     };
     m.sim.add(this);
     this.aCause = cpus.action((_, packet, vm) => this.cause(vm, packet));
     this.aPoll = cpus.action((_, __, vm) => this.poll(vm));
-    this.aCleaned = cpus.action((_, __, vm) => {
+    this.aCleaned = cpus.action((_, packet, vm) => {
       this.rings.of(vm).txClean++;
+      if (this.adaptive[vm]) count(this.itr(vm).tx, this.m.bytesOf(packet));
     });
     this.aReceive = cpus.action((_, __, vm) => this.receiveNext(vm));
   }
@@ -76,8 +85,10 @@ export class E1000Driver implements Part, GuestDriver {
     throw new Error('e1000-driver: has no events');
   }
 
-  addGuest(vm: number, napi: boolean): void {
+  /** `adaptive`: the driver sets ITR by what the last interrupts brought; else it stays as it was. */
+  addGuest(vm: number, napi: boolean, adaptive: boolean): void {
     this.napi[vm] = napi;
+    this.adaptive[vm] = adaptive;
     this.place[vm] = this.m.drivers[vm] as number;
   }
 
@@ -133,6 +144,7 @@ export class E1000Driver implements Part, GuestDriver {
       r.rxClean++;
       poll.work++;
       poll.refill++;
+      if (this.adaptive[vm]) count(poll.itr.rx, this.m.bytesOf(packet));
       poll.packet = packet;
       this.kernel.receive(vm, packet);
       if (poll.refill >= BUFFER_WRITE) this.refill(vm, packet);
@@ -146,12 +158,23 @@ export class E1000Driver implements Part, GuestDriver {
       this.later(vm, 0, this.aPoll);
       return;
     }
+    this.adapt(vm, poll.packet);
     if (this.napi[vm]) {
       this.port.write(vm, REG.e1000Ims, E1000_IMS_LINUX, poll.packet);
       this.port.read(vm, REG.e1000Status, poll.packet);
     } else {
       this.kernel.eoi(vm, poll.packet, true);
     }
+  }
+
+  /** e1000_set_itr, before interrupts are enabled again. */
+  private adapt(vm: number, packet: number): void {
+    const next = this.adaptive[vm] ? nextE1000(this.itr(vm)) : -1;
+    if (next >= 0) this.port.write(vm, REG.e1000Itr, next, packet);
+  }
+
+  private itr(vm: number): Itr {
+    return (this.s.polls[vm] as Poll).itr;
   }
 
   private refill(vm: number, packet: number): void {

@@ -5,6 +5,7 @@ import type { Machine } from '../hw/machine';
 import type { GuestDriver } from '../hw/ports';
 import { RING, type QueuePair } from '../hw/queue-pair';
 import type { Part } from '../kernel/sim';
+import { count, createItr, IXGBEVF_START, nextIxgbevf, type Itr } from './itr';
 
 /** The function's registers, mapped into the guest: what is written here reaches the card without an exit. */
 export interface MappedFunction {
@@ -14,6 +15,8 @@ export interface MappedFunction {
   ringTx(vm: number, packet: number): number;
   ringRx(vm: number, count: number, packet: number): number;
   unmask(vm: number, packet: number): void;
+  /** Interval of the vector, in quarters of a microsecond; the value written. */
+  setThrottle(vm: number, quarters: number, packet: number): number;
 }
 
 /** What the driver needs of its guest's kernel. */
@@ -35,14 +38,19 @@ export interface GuestKernel {
 interface Poll {
   work: number;
   refill: number;
+  itr: Itr;
 }
 
 export interface VfDriverSettings {
   /** Registers are the VF's, or the PF's where the whole card was given away. */
   readonly pf: boolean;
   readonly napi: boolean;
+  /** The driver adapts the throttle; else it stays as it was set. */
+  readonly adaptive: boolean;
 }
 
+const PF_REGISTERS = { tdt: REG.pfTdt, rdt: REG.pfRdt, eims: REG.pfEims, eitr: REG.pfEitr };
+const VF_REGISTERS = { tdt: REG.vfTdt, rdt: REG.vfRdt, eims: REG.vfEims, eitr: REG.vfEitr };
 const BUDGET = 64;
 /** IXGBEVF_RX_BUFFER_WRITE: receive buffers returned with one tail write. */
 const BUFFER_WRITE = 16;
@@ -63,6 +71,7 @@ export class VfDriver implements Part, GuestDriver {
   private readonly aReceive: number;
   private readonly aRefill: number;
   private readonly aUnmask: number;
+  private readonly aThrottle: number;
 
   private readonly m: Machine;
   private readonly cpus: Cpus;
@@ -74,14 +83,21 @@ export class VfDriver implements Part, GuestDriver {
     this.cpus = cpus;
     this.fn = fn;
     this.kernel = kernel;
-    this.s = { polls: Array.from({ length: m.vmCount }, () => ({ work: 0, refill: 0 })) };
+    this.s = {
+      polls: Array.from({ length: m.vmCount }, () => ({
+        work: 0,
+        refill: 0,
+        itr: createItr(IXGBEVF_START),
+      })),
+    };
     m.sim.add(this);
     this.aTail = cpus.action((_, packet, vm) =>
       this.access(vm, 'tdt', this.fn.ringTx(vm, packet), packet),
     );
     this.aPoll = cpus.action((_, __, vm) => this.poll(vm));
-    this.aCleaned = cpus.action((_, __, vm) => {
+    this.aCleaned = cpus.action((_, packet, vm) => {
       this.fn.queue(vm).txClean++;
+      if (this.settings[vm]?.adaptive) count(this.itr(vm).tx, this.m.bytesOf(packet));
     });
     this.aReceive = cpus.action((_, __, vm) => this.receiveNext(vm));
     this.aRefill = cpus.action((_, packet, vm) => this.refilled(vm, packet));
@@ -89,6 +105,9 @@ export class VfDriver implements Part, GuestDriver {
       this.access(vm, 'eims', 1, packet);
       this.fn.unmask(vm, packet);
     });
+    this.aThrottle = cpus.action((_, packet, vm) =>
+      this.access(vm, 'eitr', this.fn.setThrottle(vm, this.itr(vm).value, packet), packet),
+    );
   }
 
   on(): void {
@@ -150,6 +169,7 @@ export class VfDriver implements Part, GuestDriver {
       q.rxClean++;
       poll.work++;
       poll.refill++;
+      if (this.settings[vm]?.adaptive) count(poll.itr.rx, this.m.bytesOf(packet));
       this.kernel.receive(vm, packet);
       if (poll.refill >= BUFFER_WRITE) this.direct(vm, packet, this.aRefill);
       this.cpus.work(STEP.isr, place, place, packet, this.aReceive, vm, 0);
@@ -163,8 +183,19 @@ export class VfDriver implements Part, GuestDriver {
       this.cpus.work(STEP.isr, place, place, 0, this.aPoll, vm, 0);
       return;
     }
+    this.adapt(vm, last);
     this.direct(vm, last, this.aUnmask);
     if (!this.settings[vm]?.napi) this.kernel.eoi(vm, last, false);
+  }
+
+  /** ixgbevf_set_itr: the poll is done and the vector about to be enabled. */
+  private adapt(vm: number, packet: number): void {
+    if (this.settings[vm]?.adaptive && nextIxgbevf(this.itr(vm)) >= 0)
+      this.direct(vm, packet, this.aThrottle);
+  }
+
+  private itr(vm: number): Itr {
+    return (this.s.polls[vm] as Poll).itr;
   }
 
   private refilled(vm: number, packet: number): void {
@@ -180,10 +211,8 @@ export class VfDriver implements Part, GuestDriver {
     this.cpus.work(STEP['direct-write'], place, place, packet, action, vm);
   }
 
-  private access(vm: number, what: 'tdt' | 'rdt' | 'eims', value: number, packet: number): void {
-    const reg = this.settings[vm]?.pf
-      ? { tdt: REG.pfTdt, rdt: REG.pfRdt, eims: REG.pfEims }[what]
-      : { tdt: REG.vfTdt, rdt: REG.vfRdt, eims: REG.vfEims }[what];
+  private access(vm: number, what: keyof typeof PF_REGISTERS, value: number, packet: number): void {
+    const reg = (this.settings[vm]?.pf ? PF_REGISTERS : VF_REGISTERS)[what];
     this.kernel.countRegister(vm, reg, packet, value, true, false);
   }
 }

@@ -15,6 +15,8 @@ export interface E1000Causes {
   mitigationOn: boolean;
   /** The mitigation timer has expired and waits for the main loop. */
   timerFired: boolean;
+  /** What the driver asks for by ITR; never below QEMU's floor. */
+  throttle: Picos;
   /** Packet of the first cause that was held back; 0 = none. */
   packet: number;
   interrupts: number;
@@ -29,7 +31,6 @@ export class E1000Irq implements Part {
   readonly name = 'e1000-irq';
   s: { cards: E1000Causes[] };
   private readonly index: number;
-  private readonly throttle: Picos[] = [];
   private readonly aRaised: number;
   private readonly aLower: number;
   private readonly m: Machine;
@@ -45,6 +46,7 @@ export class E1000Irq implements Part {
         lineHigh: false,
         mitigationOn: false,
         timerFired: false,
+        throttle: MITIGATION_FLOOR,
         packet: 0,
         interrupts: 0,
       })),
@@ -56,9 +58,9 @@ export class E1000Irq implements Part {
     this.aLower = cpus.action((_, packet, vm) => kvm.setLine(vm, VECTOR, false, packet, true));
   }
 
-  /** `throttle`: what the driver asks for by ITR; never below QEMU's floor. */
-  addGuest(vm: number, throttle: Picos): void {
-    this.throttle[vm] = Math.max(MITIGATION_FLOOR, throttle);
+  /** ITR is written: from the next interrupt on. */
+  setThrottle(vm: number, throttle: Picos): void {
+    this.card(vm).throttle = Math.max(MITIGATION_FLOOR, throttle);
   }
 
   causes(vm: number): Readonly<E1000Causes> {
@@ -117,7 +119,7 @@ export class E1000Irq implements Part {
         return;
       }
       c.mitigationOn = true;
-      m.sim.at(m.now + (this.throttle[vm] as Picos), this.index, 0, vm, 0);
+      m.sim.at(m.now + c.throttle, this.index, 0, vm, 0);
       c.lineHigh = true;
       c.packet = 0;
       c.interrupts++;

@@ -4,6 +4,7 @@ import type { Cpus } from '../hw/cpu';
 import { E1000_RING, type E1000Rings } from '../hw/e1000-rings';
 import type { Machine } from '../hw/machine';
 import type { Part } from '../kernel/sim';
+import type { Picos } from '../units';
 import type { E1000Irq } from './e1000-irq';
 import type { HostNet, TapReader } from './host-net';
 import type { Kvm } from './kvm';
@@ -15,15 +16,20 @@ export interface E1000Registers {
   tdh: number;
   rdt: number;
   rdh: number;
+  itr: number;
   /** Result of the last read. */
   value: number;
   /** RDT as written into the coalesced ring and not yet seen by the model; -1 = nothing there. */
   coalescedRdt: number;
+  /** ITR as written, in units of 256 ns; -1 = nothing that the model has not seen. */
+  coalescedItr: number;
 }
 
 const TXDW = 0x01;
 const TXQE = 0x02;
 const RXT0 = 0x80;
+/** A unit of ITR: 256 ns. */
+const ITR_UNIT: Picos = 256_000;
 /** net/tap.c: frames read in one call of the main loop's handler. */
 const TAP_BURST = 50;
 
@@ -74,8 +80,10 @@ export class E1000Model implements Part, TapReader, LoopHandler {
         tdh: 0,
         rdt: E1000_RING - 1,
         rdh: 0,
+        itr: 0,
         value: 0,
         coalescedRdt: -1,
+        coalescedItr: -1,
       })),
     };
     m.sim.add(this);
@@ -85,6 +93,9 @@ export class E1000Model implements Part, TapReader, LoopHandler {
       [REG.e1000Tdt]: on((vm, packet) => this.writeTdt(vm, packet)),
       [REG.e1000Rdt]: on((vm) => {
         this.card(vm).coalescedRdt = this.rings.of(vm).rxTail;
+      }),
+      [REG.e1000Itr]: on((vm) => {
+        this.card(vm).coalescedItr = this.card(vm).itr;
       }),
       [REG.e1000Imc]: on((vm, packet) => this.setMask(vm, packet, 0)),
       [REG.e1000Ims]: on((vm, packet) => this.setMask(vm, packet, ims)),
@@ -124,7 +135,9 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     if (action === undefined) throw new Error(`e1000: register ${String(reg)} is not modelled`);
     this.kvm.exits.countRegister(vm, reg, packet, value % E1000_RING, true, true);
     if (reg === REG.e1000Tdt) this.card(vm).tdt = value;
-    this.trap(vm, reg, packet, reg === REG.e1000Rdt ? 'LX' : 'H', action);
+    if (reg === REG.e1000Itr) this.card(vm).itr = value;
+    const coalesced = reg === REG.e1000Rdt || reg === REG.e1000Itr;
+    this.trap(vm, reg, packet, coalesced ? 'LX' : 'H', action);
   }
 
   read(vm: number, reg: number, packet: number): void {
@@ -240,6 +253,8 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   /** Coalesced writes reach the model before its next callback (memory_region_set_flush_coalesced). */
   private flushCoalesced(vm: number): void {
     const c = this.card(vm);
+    if (c.coalescedItr >= 0) this.irq.setThrottle(vm, c.coalescedItr * ITR_UNIT);
+    c.coalescedItr = -1;
     if (c.coalescedRdt < 0) return;
     const wasFull = !this.canReceive(vm);
     c.rdt = c.coalescedRdt;

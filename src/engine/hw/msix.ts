@@ -8,6 +8,8 @@ import type { PcieLink } from './pcie-link';
 
 /** The vector of one function. */
 export interface Vector {
+  /** EITR: the shortest distance of two messages. */
+  interval: Picos;
   /** EITR: no message before this moment. */
   notBefore: Picos;
   timerOn: boolean;
@@ -17,6 +19,8 @@ export interface Vector {
   packet: number;
 }
 
+/** Bits of EITR that hold the interval, quarters of a microsecond in steps of 2 µs (82599 data sheet 8.2.3.5.12). */
+export const EITR_INTERVAL = 0xff8;
 const THROTTLE = 0;
 const MESSAGE = 1;
 const WHY = { throttle: 0, masked: 1 } as const;
@@ -46,6 +50,7 @@ export class Msix implements Part {
     this.iommuPlace = m.iommuPlace;
     this.s = {
       vectors: Array.from({ length: functionCount }, () => ({
+        interval: 0,
         notBefore: 0,
         timerOn: false,
         pending: false,
@@ -65,6 +70,11 @@ export class Msix implements Part {
     const v = this.vector(fn);
     v.timerOn = false;
     if (v.pending && !v.masked) this.fire(fn, 0);
+  }
+
+  /** The driver's write of EITR arrived; the interval that runs goes on as it is (CNT_WDIS). */
+  setInterval(fn: number, interval: Picos): void {
+    this.vector(fn).interval = interval;
   }
 
   /** A descriptor was written back. `after` = until when the function's data is on its way. */
@@ -102,7 +112,7 @@ export class Msix implements Part {
     const { m } = this;
     v.pending = false;
     v.masked = true;
-    v.notBefore = m.now + w.throttle;
+    v.notBefore = m.now + v.interval;
     m.tally(w.vm).irqPhysical++;
     m.fact(FACT['irq-raised'], w.vm, v.packet, 0, fn, 0);
     // R11: the message is a posted write, so it stays behind the data of the same function.

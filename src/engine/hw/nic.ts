@@ -1,9 +1,10 @@
 import { STEP } from '../costs/steps';
 import type { Part } from '../kernel/sim';
-import type { Picos } from '../units';
-import { pageOf, type Iommu, type Region } from './iommu';
+import { PS_PER_US, type Picos } from '../units';
+import { Dma } from './dma';
+import type { Iommu } from './iommu';
 import type { Machine } from './machine';
-import { Msix } from './msix';
+import { EITR_INTERVAL, Msix } from './msix';
 import { NicPorts, type Queues } from './nic-ports';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
 import type { PcieLink } from './pcie-link';
@@ -27,6 +28,7 @@ const E = {
   writtenBack: 5,
   received: 6,
   rxDescriptors: 7,
+  interval: 8,
 } as const;
 
 /**
@@ -43,7 +45,7 @@ export class Nic implements Part, Queues {
 
   private readonly m: Machine;
   private readonly link: PcieLink;
-  private readonly iommu: Iommu;
+  private readonly dma: Dma;
 
   constructor(
     m: Machine,
@@ -54,7 +56,7 @@ export class Nic implements Part, Queues {
   ) {
     this.m = m;
     this.link = link;
-    this.iommu = iommu;
+    this.dma = new Dma(m, link, iommu);
     this.s = {
       queues: Array.from({ length: functionCount }, emptyQueues),
       nextStalled: 0,
@@ -67,6 +69,7 @@ export class Nic implements Part, Queues {
   /** Puts a function into use; its driver then posts receive buffers. */
   attach(fn: number, wiring: FunctionWiring): void {
     this.functions[fn] = wiring;
+    this.msix.setInterval(fn, wiring.throttle);
     const q = this.queue(fn);
     q.rxTail = q.rxReady = RING - 1;
   }
@@ -113,6 +116,13 @@ export class Nic implements Part, Queues {
     this.mmio(fn, E.unmask, 0, packet);
   }
 
+  /** Posted write of EITR, in quarters of a microsecond. Returns the value written. */
+  setThrottle(fn: number, quarters: number, packet: number): number {
+    const value = quarters & EITR_INTERVAL;
+    this.mmio(fn, E.interval, value, packet);
+    return value;
+  }
+
   private mmio(fn: number, kind: number, value: number, packet: number): void {
     const w = this.wiring(fn);
     const { m } = this;
@@ -150,6 +160,8 @@ export class Nic implements Part, Queues {
       case E.rxDescriptors:
         this.queue(a).rxReady = Math.max(this.queue(a).rxReady, b);
         return;
+      case E.interval:
+        return this.msix.setInterval(a, (b * PS_PER_US) / 4);
     }
   }
 
@@ -169,7 +181,7 @@ export class Nic implements Part, Queues {
     const { m } = this;
     const w = this.wiring(fn);
     const first = q.tx[q.txFetched % RING] as number;
-    const end = this.dmaRead(w, 'ring', q.txFetched, count * DESCRIPTOR, first);
+    const end = this.dma.read(w, 'ring', q.txFetched, count * DESCRIPTOR, first);
     m.hop(m.now, end, first, w.vm, STEP['dma-read-descriptor'], w.driverPlace, w.place);
     m.sim.at(end, this.index, E.descriptors, fn, count);
   }
@@ -189,7 +201,7 @@ export class Nic implements Part, Queues {
       q.txHead++;
       q.reading++;
       // Completions of one queue stay in order, whatever the translations took.
-      const end = Math.max(this.dmaRead(w, 'tx', slot, bytes, packet), q.lastRead);
+      const end = Math.max(this.dma.read(w, 'tx', slot, bytes, packet), q.lastRead);
       q.lastRead = end;
       this.m.move(this.m.now, end, packet, STEP['dma-read'], w.driverPlace, w.place);
       this.m.sim.at(end, this.index, E.data, fn, packet);
@@ -201,7 +213,7 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     q.reading--;
-    const written = this.dmaWrite(w, 'ring', q.txDone, DESCRIPTOR, packet, m.now);
+    const written = this.dma.write(w, 'ring', q.txDone, DESCRIPTOR, packet, m.now);
     m.hop(m.now, written, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     m.sim.at(Math.max(written, q.lastWrite), this.index, E.writtenBack, fn, packet);
     q.lastWrite = Math.max(written, q.lastWrite);
@@ -235,12 +247,12 @@ export class Nic implements Part, Queues {
     q.rx[slot] = packet;
     q.rxHead++;
     const written = Math.max(
-      this.dmaWrite(w, 'rx', slot, m.bytesOf(packet), packet, m.now),
+      this.dma.write(w, 'rx', slot, m.bytesOf(packet), packet, m.now),
       q.lastWrite,
     );
     m.move(m.now, written, packet, STEP['dma-write'], w.place, w.driverPlace);
     const free = written - m.prices.dmaWrite;
-    const done = Math.max(this.dmaWrite(w, 'ring', slot, DESCRIPTOR, packet, free), written);
+    const done = Math.max(this.dma.write(w, 'ring', slot, DESCRIPTOR, packet, free), written);
     m.hop(written, done, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     q.lastWrite = done;
     m.sim.at(q.lastWrite, this.index, E.received, fn, packet);
@@ -252,39 +264,9 @@ export class Nic implements Part, Queues {
     if (count <= 0) return;
     const { m } = this;
     const w = this.wiring(fn);
-    const end = this.dmaRead(w, 'ring', q.rxReady, Math.min(count, 32) * DESCRIPTOR, 0);
+    const end = this.dma.read(w, 'ring', q.rxReady, Math.min(count, 32) * DESCRIPTOR, 0);
     m.hop(m.now, end, 0, w.vm, STEP['dma-read-descriptor'], w.driverPlace, w.place);
     m.sim.at(end, this.index, E.rxDescriptors, fn, tail);
-  }
-
-  // ---- DMA -------------------------------------------------------------------------------------
-
-  private dmaRead(
-    w: FunctionWiring,
-    region: Region,
-    slot: number,
-    bytes: number,
-    packet: number,
-  ): Picos {
-    const walk = this.translate(w, region, slot, packet);
-    return this.link.read(w.vm, this.m.now, bytes, this.m.prices.dmaRead + walk);
-  }
-
-  private dmaWrite(
-    w: FunctionWiring,
-    region: Region,
-    slot: number,
-    bytes: number,
-    packet: number,
-    at: Picos,
-  ): Picos {
-    const walk = this.translate(w, region, slot, packet);
-    return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + walk;
-  }
-
-  private translate(w: FunctionWiring, region: Region, slot: number, packet: number): Picos {
-    if (!w.translated) return 0;
-    return this.iommu.translate(w.vm, pageOf(w.pages, region, slot % RING), packet, w.pages);
   }
 
   wiring(fn: number): FunctionWiring {

@@ -30,10 +30,10 @@ import { PcieLink } from '../hw/pcie-link';
 import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
-import { PS_PER_US } from '../units';
 import { pathById } from '.';
 import { kvmSettings, planHost, type Plan } from './plan';
 import { streamsOf } from './streams';
+import { startThrottle } from './throttle';
 
 /** All parts of one simulated host. Parts nobody uses stay idle. */
 export interface HostParts {
@@ -153,6 +153,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       post: (vm, packet) => nic.post(fnOf(vm), packet),
       ringTx: (vm, packet) => nic.ringTx(fnOf(vm), packet),
       ringRx: (vm, count, packet) => nic.ringRx(fnOf(vm), count, packet),
+      setThrottle: (vm, quarters, packet) => nic.setThrottle(fnOf(vm), quarters, packet),
       unmask: (vm, packet) => {
         nic.unmask(fnOf(vm), packet);
         if (processes.has(vm)) processes.cleaned(vm);
@@ -265,7 +266,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         vm: vm.index,
         place: machine.place(f?.kind ?? 'vf', -1, onHost ? vm.port : vm.fn),
         driverPlace: machine.drivers[vm.index] as number,
-        throttle: tuning.interruptThrottleUs * PS_PER_US,
+        throttle: startThrottle(tuning),
         translated: !onHost,
         pages: tuning.pages,
         onMessage: (_fn, packet) =>

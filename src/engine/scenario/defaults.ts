@@ -17,6 +17,7 @@ export const DEFAULT_GROUP: VmGroup = {
   tuning: {
     eventIdx: true,
     interruptThrottleUs: 20,
+    interruptThrottle: 'fixed',
     napi: true,
     busyPollUs: 0,
     idlePoll: false,

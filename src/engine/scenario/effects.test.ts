@@ -18,6 +18,7 @@ const CHANGED: Readonly<
   napiTx: { to: false },
   busyPollUs: { to: 80 },
   interruptThrottleUs: { to: 300 },
+  interruptThrottle: { to: 'adaptive' },
   irqAffinity: { to: 'same', host: { postedInterrupts: false } },
   pages: { to: '4KiB' },
   napi: { to: false },
@@ -83,6 +84,7 @@ describe('a setting that another overrides', () => {
     ['posted', 'irqAffinity', 'sriov', {}, {}, 'same'],
     ['never-halts', 'haltPollUs', 'virtio', {}, { idlePoll: true }, 0],
     ['no-napi', 'napiTx', 'virtio', {}, { napi: false }, false],
+    ['adaptive', 'interruptThrottleUs', 'sriov', {}, { interruptThrottle: 'adaptive' }, 100],
     ['floor', 'interruptThrottleUs', 'emulated', {}, {}, 100],
   ])('%s: %s makes no difference', (why, id, path, host, tuning, to) => {
     expect(overriddenBy(id, scenario({ host }).host, group(path, tuning))).toBe(why);

@@ -19,6 +19,7 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   napiTx: VIRTIO,
   busyPollUs: ['vhost-net'],
   interruptThrottleUs: ['emulated', ...ASSIGNED, 'bare-metal'],
+  interruptThrottle: ['emulated', ...ASSIGNED, 'bare-metal'],
   irqAffinity: [...ASSIGNED, 'bare-metal'],
   pages: ASSIGNED,
   // A card's vector masks itself until the driver is done, whichever way the driver works.
@@ -29,7 +30,7 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
 };
 
 /** Why a setting of a path it acts on makes no difference beside the others as they are. */
-export type Overridden = 'posted' | 'never-halts' | 'no-napi' | 'floor' | 'has-apicv';
+export type Overridden = 'posted' | 'never-halts' | 'no-napi' | 'floor' | 'adaptive' | 'has-apicv';
 
 /** QEMU's e1000 holds interrupts back at least so long, in microseconds (hw/net/e1000.c, set_interrupt_cause). */
 export const E1000_FLOOR_US = 128;
@@ -43,8 +44,10 @@ const OVERRIDES: Readonly<
     host.postedInterrupts && path !== 'bare-metal' ? 'posted' : null,
   haltPollUs: (_, { tuning }) => (tuning.idlePoll ? 'never-halts' : null),
   napiTx: (_, { tuning }) => (tuning.napi ? null : 'no-napi'),
-  interruptThrottleUs: (_, { path, tuning }) =>
-    path === 'emulated' && tuning.interruptThrottleUs <= E1000_FLOOR_US ? 'floor' : null,
+  interruptThrottleUs: (_, { path, tuning }) => {
+    if (tuning.interruptThrottle === 'adaptive') return 'adaptive';
+    return path === 'emulated' && tuning.interruptThrottleUs <= E1000_FLOOR_US ? 'floor' : null;
+  },
   pvEoi: ({ apicv }) => (apicv ? 'has-apicv' : null),
 };
 

@@ -72,6 +72,8 @@ export interface Tuning {
   readonly eventIdx: boolean;
   /** Shortest distance of two interrupts of a NIC queue, microseconds; 0 = none. */
   readonly interruptThrottleUs: number;
+  /** Whether it stays as set, or the driver adapts it to what the last interrupts brought (dynamic ITR). */
+  readonly interruptThrottle: 'fixed' | 'adaptive';
   /** The guest driver polls after an interrupt (NAPI) instead of one interrupt per packet. */
   readonly napi: boolean;
   /** How long the vhost worker polls an empty ring before it sleeps, microseconds. */

@@ -129,6 +129,10 @@ const tuning = object({
     number(0, 10_000),
     'Shortest distance of two interrupts of a NIC queue, microseconds; 0 = none',
   ),
+  interruptThrottle: about(
+    choice(['fixed', 'adaptive']),
+    'Whether the throttle stays as set, or the driver adapts it to its traffic (dynamic ITR)',
+  ),
   napi: about(
     flag(),
     'The guest driver polls after an interrupt instead of one interrupt per packet',

@@ -73,6 +73,7 @@ const input = partial({
       tuning: partial({
         eventIdx: fc.boolean(),
         interruptThrottleUs: number(0, 10_000),
+        interruptThrottle: fc.constantFrom('fixed', 'adaptive'),
         napi: fc.boolean(),
         busyPollUs: number(0, 10_000),
         idlePoll: fc.boolean(),

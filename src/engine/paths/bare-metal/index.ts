@@ -7,7 +7,11 @@ export const bareMetal: IoPath = {
   needs: null,
   through: 'host-stack',
   attach({ machine, processes, vfDriver, guestNet }, { vm, tuning, cpu, irqCpu }) {
-    vfDriver.addGuest(vm, { pf: true, napi: tuning.napi });
+    vfDriver.addGuest(vm, {
+      pf: true,
+      napi: tuning.napi,
+      adaptive: tuning.interruptThrottle === 'adaptive',
+    });
     const driver: GuestDriver = {
       txSpace: (own) => vfDriver.txSpace(own),
       xmit(own, packet, more) {

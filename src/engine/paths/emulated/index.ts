@@ -1,4 +1,4 @@
-import { PS_PER_US } from '../../units';
+import { startThrottle } from '../throttle';
 import type { IoPath } from '../io-path';
 
 /** Full virtualization: e1000 in the VMM, every register access traps. */
@@ -9,8 +9,9 @@ export const emulated: IoPath = {
   attach({ kvm, vmm, e1000, e1000Irq, e1000Driver }, { vm, tuning, workerCpu }) {
     vmm.addProcess(vm, workerCpu);
     e1000.addGuest(vm);
-    e1000Irq.addGuest(vm, tuning.interruptThrottleUs * PS_PER_US);
-    e1000Driver.addGuest(vm, tuning.napi);
+    const adaptive = tuning.interruptThrottle === 'adaptive';
+    e1000Irq.setThrottle(vm, startThrottle(tuning));
+    e1000Driver.addGuest(vm, tuning.napi, adaptive);
     kvm.setHandler(vm, 0, (guest, packet) => e1000Driver.interrupt(guest, packet));
     return e1000Driver;
   },

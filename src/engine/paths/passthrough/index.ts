@@ -6,7 +6,11 @@ export const passthrough: IoPath = {
   needs: 'pf',
   through: null,
   attach({ kvm, vfDriver, plan }, { vm, tuning, fn }) {
-    vfDriver.addGuest(vm, { pf: plan.card.functions[fn]?.kind === 'pf', napi: tuning.napi });
+    vfDriver.addGuest(vm, {
+      pf: plan.card.functions[fn]?.kind === 'pf',
+      napi: tuning.napi,
+      adaptive: tuning.interruptThrottle === 'adaptive',
+    });
     kvm.setHandler(vm, 0, (guest, packet) => vfDriver.interrupt(guest, packet));
     return vfDriver;
   },
