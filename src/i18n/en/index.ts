@@ -1,6 +1,7 @@
 import { capture } from './capture';
 import { config } from './config';
 import { dump } from './dump';
+import { hops } from './hops';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
@@ -22,6 +23,7 @@ export const en = {
   shell,
   stage,
   steps,
+  hops,
   pcie,
   limits,
   problems,

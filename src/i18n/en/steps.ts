@@ -1,4 +1,5 @@
 import type { StepId } from '../../engine/costs/steps';
+import type { PathId } from '../../engine/scenario/scenario';
 
 /** What a sentence about a step may name. */
 export interface StepWords {
@@ -12,6 +13,8 @@ export interface StepWords {
   readonly device: string;
   readonly from: string;
   readonly to: string;
+  /** The path of the guest concerned, where that is known: the same step is other code on another path. */
+  readonly path?: PathId;
 }
 
 const because = ({ register, reason }: StepWords) =>

@@ -2,6 +2,7 @@ import type { Messages } from '../messages';
 import { capture } from './capture';
 import { config } from './config';
 import { dump } from './dump';
+import { hops } from './hops';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
@@ -23,6 +24,7 @@ export const zhCn: Messages = {
   shell,
   stage,
   steps,
+  hops,
   pcie,
   limits,
   problems,

@@ -1,0 +1,109 @@
+import { assigned, byPath, type Depths, emulated } from '../../depths';
+import type { StepId } from '../../../engine/costs/steps';
+
+/** The host's scheduler, its network and its interrupts. */
+export const host = {
+  'thread-wake': {
+    first: () =>
+      'A thread on the host was asleep and is woken. That takes time for every packet that finds it asleep.',
+    os: () =>
+      'The scheduler makes the thread runnable and, if its CPU idles or runs something less urgent, interrupts that CPU. Until it runs, wake-up latency passes.',
+    kernel: (w) =>
+      byPath(
+        w,
+        {
+          ...emulated(
+            'try_to_wake_up from the wait queue of the tap or of a timer (QEMU), or from kvm_vcpu_wake_up (a halted vCPU).',
+          ),
+          virtio:
+            'try_to_wake_up from the wait queue of eventfd or tap (QEMU’s poll), or from kvm_vcpu_wake_up (a halted vCPU).',
+          'vhost-net':
+            'try_to_wake_up from vhost_poll_wakeup (the worker), or from kvm_vcpu_wake_up (a halted vCPU).',
+          'vhost-user':
+            'try_to_wake_up from kvm_vcpu_wake_up (a halted vCPU); the polling process never sleeps.',
+          ...assigned(
+            'try_to_wake_up from kvm_vcpu_wake_up: the halted vCPU is the only thread on this path that sleeps.',
+          ),
+        },
+        'try_to_wake_up: the thread goes to a run queue, a reschedule IPI to its CPU.',
+      ),
+  },
+  'context-switch': {
+    first: () =>
+      'The CPU turns from one program to another: it puts one’s state away and fetches the other’s.',
+    os: () =>
+      'Context switch: registers, stack and address space are exchanged; caches and TLB are cold for the newcomer. A vCPU thread also reloads its VMCS.',
+    kernel: () =>
+      '__schedule → context_switch; for a vCPU thread kvm_sched_in → vmx_vcpu_load and vmx_vcpu_pi_load.',
+  },
+  'bridge-forward': {
+    first: () =>
+      'The host’s software switch looks up where the packet must go. Here the host can watch it, count it and filter it.',
+    os: () =>
+      'The bridge learns the source MAC in its forwarding database (FDB), looks up the destination and forwards to one port or floods. Netfilter’s bridge hooks run here.',
+    kernel: () =>
+      'netif_receive_skb → __netif_receive_skb_core → br_handle_frame → br_handle_frame_finish → br_forward, inline in the thread that brought the frame.',
+  },
+  'pf-xmit': {
+    first: () =>
+      'The host’s driver puts the packet into the ring of the real card and tells the card.',
+    os: () =>
+      'Through the qdisc to the PF driver: the buffer is mapped for DMA, a descriptor filled, the tail register written. tcpdump on the PF sees the frame here.',
+    kernel: () =>
+      'dev_queue_xmit → dev_queue_xmit_nit → ixgbe_xmit_frame → ixgbe_tx_map, which writes TDT.',
+  },
+  'host-irq': {
+    first: () =>
+      'The card interrupts the host: one CPU stops what it does, even if that was running a guest.',
+    os: () =>
+      'Hard interrupt: the MSI-X vector’s handler only schedules NAPI; the work follows as softirq. If the CPU was in non-root mode, an EXTERNAL_INTERRUPT exit came first.',
+    kernel: () =>
+      'ixgbe_msix_clean_rings → napi_schedule; then net_rx_action (NET_RX_SOFTIRQ) calls ixgbe_poll.',
+  },
+  'host-napi-rx': {
+    first: () => 'The host’s driver takes the packet out of the real card’s ring and passes it up.',
+    os: () =>
+      'NAPI poll of the PF in softirq: a socket buffer for the frame, GRO, then the bridge’s receive handler. tcpdump on the PF sees it here.',
+    kernel: () => 'ixgbe_poll → ixgbe_clean_rx_irq → napi_gro_receive → __netif_receive_skb_core.',
+  },
+  'host-napi-tx': {
+    first: () => 'The host’s driver sees that the card has sent the packet and frees its memory.',
+    os: () =>
+      'NAPI poll of the PF: descriptors with DD set are cleaned, buffers unmapped from DMA and freed.',
+    kernel: () => 'ixgbe_poll → ixgbe_clean_tx_irq: unmap, free, restart a stopped queue.',
+  },
+  'host-mmio': {
+    first: () =>
+      'The host’s driver writes to the real card: there is room in the ring again, or interrupts are welcome.',
+    os: () =>
+      'A posted write to a register of the PF: RDT returns receive buffers, EIMS ends the polling by unmasking the vector. The CPU does not wait for it.',
+    kernel: () =>
+      'ixgbe_alloc_rx_buffers (RDT) or ixgbe_irq_enable_queues (EIMS) when napi_complete_done ends the poll.',
+  },
+  'tap-enqueue': {
+    first: (w) =>
+      `The packet goes into a queue of the host where the helper of ${w.guest} will fetch it. A full queue loses packets.`,
+    os: (w) =>
+      'The bridge sends to the tap: the frame’s socket buffer goes into a ring of pointers (1,000 by default) and its reader is woken: ' +
+      byPath(w, { 'vhost-net': 'the vhost worker.' }, 'QEMU’s main loop.'),
+    kernel: (w) =>
+      'dev_queue_xmit → tun_net_xmit → ptr_ring_produce → wake-up of ' +
+      byPath(w, { 'vhost-net': 'vhost_poll_wakeup.' }, 'QEMU’s poll on the tap.'),
+  },
+  'vfio-irq': {
+    first: (w) =>
+      `The card’s interrupt is meant for ${w.guest} but arrives at the host, which has to pass it on.`,
+    os: () =>
+      'Remapped, not posted: the IRTE names a host vector. VFIO’s handler signals an eventfd that is KVM’s irqfd, and KVM makes the guest’s vector pending.',
+    kernel: () =>
+      'vfio_msihandler → eventfd_signal → irqfd_wakeup → kvm_arch_set_irq_inatomic → vmx_deliver_interrupt.',
+  },
+  'pi-wakeup': {
+    first: (w) =>
+      `An interrupt has come for ${w.guest}, which sleeps: the host is told to wake it.`,
+    os: () =>
+      'The vCPU is blocked, so its posted-interrupt descriptor names the wake-up vector (0xf1). The IOMMU sends it; the handler wakes the vCPUs whose ON bit is set.',
+    kernel: () =>
+      'vmx_vcpu_pi_put → pi_enable_wakeup_handler had set NV = 0xf1; pi_wakeup_handler scans the CPU’s list → kvm_vcpu_wake_up.',
+  },
+} satisfies Partial<Record<StepId, Depths>>;
