@@ -1,0 +1,77 @@
+import { EXIT_CLASSES, EXIT_REASONS, FACT, REGISTERS, type ExitReason } from '../costs/facts';
+import { STEP_IDS, STEPS, type StepId } from '../costs/steps';
+import type { FactColumns, HopColumns } from '../kernel/columns';
+import type { Picos } from '../units';
+import type { Lookups, ToldExit } from './rows';
+
+/** Bit of a register fact's `c`: the access trapped. */
+const TRAPPED = 0b10;
+
+/** What exits and register accesses say of the hops beside them. */
+export class Notes {
+  private readonly exits: ToldExit[] = [];
+  private readonly entries: Picos[] = [];
+  private readonly written: { readonly at: Picos; readonly name: string }[] = [];
+
+  constructor(facts: FactColumns, packet: number, vm: number) {
+    for (let i = 0; i < facts.count; i++) {
+      if (facts.packet[i] !== packet || (packet === 0 && facts.vm[i] !== vm)) continue;
+      const at = facts.time[i] as number;
+      const a = facts.a[i] as number;
+      const kind = facts.kind[i];
+      if (kind === FACT['vm-entry']) this.entries.push(at);
+      if (kind === FACT.register && ((facts.c[i] as number) & TRAPPED) === 0)
+        this.written.push({ at, name: REGISTERS[a]?.name ?? '' });
+      if (kind === FACT['vm-exit']) {
+        this.exits.push({
+          at,
+          reason: EXIT_REASONS[a as ExitReason] ?? String(a),
+          register: REGISTERS[facts.c[i] as number]?.name ?? '',
+          cls: EXIT_CLASSES[(facts.b[i] as number) & 0b11] ?? 'L',
+        });
+      }
+    }
+  }
+
+  at(step: StepId, start: Picos, end: Picos): { exit: ToldExit | null; register: string } {
+    const { exits, entries, written } = this;
+    // A write reaches its register when it is over; what it rang is on its way from then on.
+    const own =
+      step === 'direct-write' ? written.find((w) => w.at > start && w.at <= end) : undefined;
+    return {
+      exit:
+        exits.findLast(
+          (exit) => exit.at <= start && !entries.some((e) => e > exit.at && e < start),
+        ) ?? null,
+      register: (own ?? written.findLast((w) => w.at <= start))?.name ?? '',
+    };
+  }
+}
+
+/** Which DMA looked up what: it asks when it begins, the write-back of a received frame with its data. */
+export function lookupsOf(hops: HopColumns, facts: FactColumns): Map<number, Lookups> {
+  const asked = new Map<string, number[]>();
+  for (let i = 0; i < facts.count; i++) {
+    const kind = facts.kind[i];
+    if (kind !== FACT['iotlb-hit'] && kind !== FACT['iotlb-miss']) continue;
+    const key = `${String(facts.packet[i])} ${String(facts.time[i])}`;
+    asked.set(key, [...(asked.get(key) ?? []), i]);
+  }
+  const found = new Map<number, Lookups>();
+  const written = new Map<number, Picos>();
+  for (let i = 0; i < hops.count && asked.size > 0; i++) {
+    const step = STEP_IDS[hops.step[i] as number];
+    if (step === undefined || !STEPS[step].glyph.startsWith('dma')) continue;
+    const packet = hops.packet[i] as number;
+    const start = hops.start[i] as number;
+    if (step === 'dma-write') written.set(packet, start);
+    const moments = [start, ...(step === 'dma-writeback' ? [written.get(packet) ?? start] : [])];
+    const fact = moments
+      .map((moment) => asked.get(`${String(packet)} ${String(moment)}`)?.shift())
+      .find((each) => each !== undefined);
+    if (fact === undefined) continue;
+    const hit = facts.kind[fact] === FACT['iotlb-hit'];
+    found.set(i, { hits: hit ? 1 : 0, misses: hit ? 0 : 1 });
+  }
+  return found;
+}
