@@ -163,7 +163,12 @@ describe('a row', () => {
   it('says what the IOMMU did for a DMA, and what the walk cost', () => {
     const first = hopOf(sriov, 'dma-read-descriptor');
     expect(first?.lookups).toEqual({ hits: 0, misses: 1 });
-    expect(first?.charges.map(({ due }) => due)).toEqual(['dmaRead', 'iotlbHit', 'iotlbWalkLevel']);
+    expect(first?.charges.map(({ due }) => due)).toEqual([
+      'dmaRead',
+      'iotlbHit',
+      'iotlbWalkLevel',
+      'link',
+    ]);
     expect(hopOf(sriov, 'dma-writeback')?.lookups).toEqual({ hits: 1, misses: 0 });
     expect(hopOf(emulated, 'dma-read')?.lookups).toEqual({ hits: 0, misses: 0 });
   });
