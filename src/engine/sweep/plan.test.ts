@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { computePoint } from './sweep';
 import { coarseFirst } from './order';
-import { inputAt, planSweep, valuesAt } from './plan';
+import { inputAt, valuesAt } from './grid';
+import { planSweep } from './plan';
 import { parseVary } from './vary';
 
 const values = (text: string) => {

@@ -1,6 +1,6 @@
 import { parseScenario } from '../scenario/parse';
 import type { Issue, Scenario } from '../scenario/scenario';
-import { inputAt } from './plan';
+import { inputAt } from './grid';
 import { runPoint, type Effort, type Measured, type WithoutDevice } from './point';
 import type { Axis } from './vary';
 

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createSweep } from './sweep';
+
+expose(createSweep());
