@@ -8,6 +8,7 @@ export interface Arguments {
   readonly sets: readonly string[];
   readonly dump: string | null;
   readonly format: string | null;
+  readonly until: string | null;
   readonly flags: readonly string[];
 }
 
@@ -22,6 +23,7 @@ export function split(rest: readonly string[]): Arguments {
       set: { type: 'string', multiple: true },
       import: { type: 'string' },
       format: { type: 'string' },
+      until: { type: 'string' },
     },
   });
   return {
@@ -30,6 +32,7 @@ export function split(rest: readonly string[]): Arguments {
     sets: values.set ?? [],
     dump: values.import ?? null,
     format: values.format ?? null,
+    until: values.until ?? null,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }

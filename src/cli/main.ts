@@ -1,13 +1,15 @@
 import { PciIds } from '../formats/lspci/ids';
 import { check } from './check';
 import { costs } from './costs';
+import { exits } from './exits';
 import { lspci } from './lspci';
+import { run } from './run';
 import { shell } from './shell';
 import { validate } from './validate';
 import { split } from './arguments';
 import { USAGE, UsageError, type Output } from './usage';
 
-const COMMANDS = { shell, lspci, costs, validate, check } as const;
+const COMMANDS = { run, exits, shell, lspci, costs, validate, check } as const;
 
 /** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
 export async function main(argv: readonly string[], output: Output): Promise<number> {

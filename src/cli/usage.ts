@@ -7,14 +7,16 @@ export interface Output {
   err(text: string): void;
 }
 
-export const USAGE = `usage: sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
+export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T] [--format table|json]
+       sim exits [SCENARIO] [--set KEY=VALUE]... [--until T]
+       sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]
        sim validate [--format table|json]
        sim check FILE
 
 SCENARIO is a JSON file, a text file with QEMU's command line, or - for standard input.
-KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text.
+KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text. T is a time as in a scenario (10ms).
 `;
 
 /** What a line of the host's shell printed, to where the host printed it. */

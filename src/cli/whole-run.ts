@@ -29,6 +29,11 @@ export function startHostBesideRun(scenario: Scenario, names: PciNames): Simulat
   return host;
 }
 
+/** The run of a scenario from start to end, on its host with the VFs that are on. */
+export function runToEnd(scenario: Scenario, names: PciNames): Run {
+  return wholeRun(scenario, startHost(scenario, names, null)).run;
+}
+
 function wholeRun(scenario: Scenario, { kernel, pfs }: SimulatedHost): Moment {
   const run = new Run(asItRuns(scenario, kernel, pfs));
   while (!run.extend(SLICE));

@@ -204,7 +204,8 @@ function exitTimes({ exitTimes: t }: Tally, first: number): Record<string, ExitT
     const totalNs = (t.sum[row] as number) / PS_PER_NS;
     const squares = t.squares[row] as number;
     // Rounding may leave a little less than nothing.
-    const variance = count < 2 ? 0 : Math.max(0, squares - totalNs ** 2 / count) / (count - 1);
+    const differ = t.min[row] !== t.max[row];
+    const variance = !differ ? 0 : Math.max(0, squares - totalNs ** 2 / count) / (count - 1);
     out[EXIT_REASONS[reason as ExitReason]] = {
       count,
       totalNs,

@@ -1,5 +1,6 @@
 import type { Kernel } from '../engine/linux/kernel';
 import type { VNode } from '../engine/linux/vfs';
+import type { PerfRow } from '../formats/perf-table';
 
 /** Paths, links and files of the simulated host. All calls throw SysError. */
 export interface FileSystem {
@@ -52,17 +53,6 @@ export interface GuestInfo {
   readonly running: boolean;
 }
 
-/** A row of `perf kvm stat report`: times in ns. */
-export interface ExitRow {
-  readonly reason: string;
-  readonly samples: number;
-  readonly totalNs: number;
-  readonly minNs: number;
-  readonly maxNs: number;
-  /** Standard error of the mean, percent of it; absent where it was not kept. */
-  readonly relativeDeviation?: number;
-}
-
 /** What passed an interface of the host since the start. */
 export interface NetCounters {
   readonly rxBytes: number;
@@ -80,7 +70,7 @@ export type RunAccess = Omit<LabAccess, 'guests' | 'attach' | 'detach'>;
 export interface LabAccess {
   guests(): readonly GuestInfo[];
   /** Up to the moment of the command. */
-  exits(): readonly ExitRow[];
+  exits(): readonly PerfRow[];
   /** Simulated seconds the rows cover. */
   seconds(): number;
   /** Packets that passed a host interface so far, oldest first, as `tcpdump` would print them; null: no such tap. */

@@ -1,8 +1,9 @@
-import { EXIT_REASONS, FACT, TAP_WAY, type ExitReason } from '../engine/costs/facts';
+import { FACT, TAP_WAY } from '../engine/costs/facts';
 import type { Place } from '../engine/costs/places';
 import type { Run } from '../engine/run';
 import { PS_PER_S, type Picos } from '../engine/units';
-import type { ExitRow, NetCounters, RunAccess } from './command';
+import { perfRows } from '../formats/perf-table';
+import type { NetCounters, RunAccess } from './command';
 
 /** The run on the screen and the moment it is looked at. */
 export interface Moment {
@@ -37,7 +38,7 @@ export function createLabAccess(
   return {
     exits: () => {
       const now = moment();
-      return now === null ? [] : exitRows(now);
+      return now === null ? [] : perfRows(now.run.metricsAt(now.at));
     },
     seconds: () => (moment()?.at ?? 0) / PS_PER_S,
     capture: (tap) => {
@@ -54,56 +55,6 @@ export function createLabAccess(
       return now === null || place === undefined ? null : (countersAt(now).get(place) ?? QUIET);
     },
   };
-}
-
-/** By reason as KVM names it, from the entries that ended the exits. */
-function exitRows({ run, at }: Moment): ExitRow[] {
-  const { facts } = run.window(0, at);
-  const rows = new Map<number, Durations>();
-  for (let i = 0; i < facts.time.length; i++) {
-    if (facts.kind[i] !== FACT['vm-entry']) continue;
-    const reason = facts.a[i] as number;
-    // A guest that runs for the first time, or anew after its thread had slept: no exit came before.
-    if (!(reason in EXIT_REASONS)) continue;
-    let row = rows.get(reason);
-    if (row === undefined) rows.set(reason, (row = new Durations()));
-    row.add(facts.b[i] as number);
-  }
-  return [...rows]
-    .map(([reason, row]) => ({
-      reason: EXIT_REASONS[reason as ExitReason] ?? String(reason),
-      ...row.summary(),
-    }))
-    .toSorted((a, b) => b.samples - a.samples);
-}
-
-/** `update_stats` of perf: mean and variance of numbers as they come (Welford's algorithm). */
-class Durations {
-  private samples = 0;
-  private mean = 0;
-  /** Sum of squared distances from the mean. */
-  private squares = 0;
-  private total = 0;
-  private min = Infinity;
-  private max = 0;
-
-  add(ns: number): void {
-    this.samples += 1;
-    const delta = ns - this.mean;
-    this.mean += delta / this.samples;
-    this.squares += delta * (ns - this.mean);
-    this.total += ns;
-    this.min = Math.min(this.min, ns);
-    this.max = Math.max(this.max, ns);
-  }
-
-  summary(): Omit<ExitRow, 'reason'> {
-    const { samples, mean, squares, total, min, max } = this;
-    // Of the mean, not of one sample (`stddev_stats`); one sample has none.
-    const error = samples < 2 ? 0 : Math.sqrt(squares / (samples - 1) / samples);
-    const relativeDeviation = mean === 0 ? 0 : (100 * error) / mean;
-    return { samples, totalNs: total, minNs: min, maxNs: max, relativeDeviation };
-  }
 }
 
 const QUIET: NetCounters = {

@@ -1,45 +1,5 @@
-import type { Command, CommandContext, ExitRow } from '../command';
-
-/** `kvm_event_rel_stddev` cannot be told from sums alone: rows without it read 0.00%. */
-function rowText(row: ExitRow, samples: number, time: number): string {
-  const us = (ns: number): string => (ns / 1000).toFixed(2).padStart(9);
-  const share = (part: number, whole: number): string =>
-    `${(whole === 0 ? 0 : (100 * part) / whole).toFixed(2).padStart(8)}%`;
-  const average = row.samples === 0 ? 0 : row.totalNs / row.samples;
-  return [
-    row.reason.padStart(20),
-    String(row.samples).padStart(10),
-    share(row.samples, samples),
-    share(row.totalNs, time),
-    `${us(row.minNs)}us`,
-    `${us(row.maxNs)}us`,
-    `${us(average)}us ( +-${(row.relativeDeviation ?? 0).toFixed(2).padStart(7)}% )`,
-  ].join(' ');
-}
-
-type SortKey = 'sample' | 'time';
-
-function report({ lab, out }: CommandContext, key: SortKey): number {
-  const rows = (lab?.exits() ?? [])
-    .filter((row) => row.samples > 0)
-    .toSorted((a, b) => (key === 'sample' ? b.samples - a.samples : b.totalNs - a.totalNs));
-  const samples = rows.reduce((sum, row) => sum + row.samples, 0);
-  const time = rows.reduce((sum, row) => sum + row.totalNs, 0);
-  const head = [
-    'VM-EXIT'.padStart(20),
-    'Samples'.padStart(10),
-    'Samples%'.padStart(9),
-    'Time%'.padStart(9),
-    'Min Time'.padStart(11),
-    'Max Time'.padStart(11),
-    'Avg time'.padStart(16),
-  ].join(' ');
-  const body = rows.map((row) => `${rowText(row, samples, time)}\n`).join('');
-  out(
-    `\n\nAnalyze events for all VMs, all VCPUs:\n\n${head} \n\n${body}\nTotal Samples:${samples}, Total events handled time:${(time / 1000).toFixed(2)}us.\n\n`,
-  );
-  return 0;
-}
+import { PERF_KEYS, perfTable } from '../../formats/perf-table';
+import type { Command } from '../command';
 
 const USAGE = `
  usage: perf [--version] [--help] [OPTIONS] COMMAND [ARGS]
@@ -104,12 +64,14 @@ export const perf: Command = {
       context.err(STAT_USAGE);
       return 129;
     }
-    const key = sortKey(rest);
-    if (key !== 'sample' && key !== 'time') {
-      context.err(`Unknown compare key:${key}\n`);
+    const asked = sortKey(rest);
+    const key = PERF_KEYS.find((each) => each === asked);
+    if (key === undefined) {
+      context.err(`Unknown compare key:${asked}\n`);
       return 1;
     }
-    return report(context, key);
+    context.out(perfTable(context.lab?.exits() ?? [], key));
+    return 0;
   },
   complete: (words) =>
     words.length <= 2 ? ['kvm'] : words.length === 3 ? ['stat'] : ['report', 'live', 'record'],
