@@ -117,7 +117,7 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'iommu':
           return {
             title: 'IOMMU',
-            rows: [{ name: 'IOTLB', value: `${String(host.iommu.s.iotlb.length)} / 64` }],
+            rows: [{ name: 'IOTLB', value: `${String(host.iommu.entries)} / 64` }],
             rings: [],
           };
         case 'bridge':

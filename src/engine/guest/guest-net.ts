@@ -113,8 +113,8 @@ export class GuestNet implements Part {
     const count = Math.min(batch, backlog.length, room);
     if (count === 0) return false;
     const { app, stack, driver: driverPlace } = this.placesOf(vm);
-    const group = backlog.splice(0, count);
-    group.forEach((packet, i) => {
+    for (let i = 0; i < count; i++) {
+      const packet = backlog[i] as number;
       this.cpus.work(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
       if (driver) {
         const more = i < count - 1 ? 1 : 0;
@@ -127,7 +127,10 @@ export class GuestNet implements Part {
           (vm << 1) | more,
         );
       }
-    });
+    }
+    if (count === backlog.length) backlog.length = 0;
+    else if (count === 1) backlog.shift();
+    else backlog.splice(0, count);
     return true;
   }
 

@@ -4,6 +4,21 @@ import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import type { Machine } from './machine';
 import {
+  ACTION,
+  ARG,
+  BELOW,
+  COST,
+  createPieces,
+  FROM,
+  growPieces,
+  PACKET,
+  STARTED,
+  STEP_AT,
+  TIMES,
+  TO,
+  WORDS,
+} from './pieces';
+import {
   ACCOUNT,
   GUEST,
   GUEST_STEP,
@@ -23,7 +38,7 @@ import {
   type ThreadKind,
 } from './threads';
 
-const OP = 8;
+const NONE = -1;
 const NO_COST = -1;
 const NO_START = -1;
 const DONE = 0;
@@ -48,7 +63,9 @@ export class Cpus implements Part {
   private readonly index: number;
   private readonly actions: Action[] = [];
   private readonly programs: Program[] = [];
-  private program: number[] = [];
+  /** First and last piece of the program that is being put together, -1 = none. */
+  private first = -1;
+  private last = -1;
   /** CPU whose run loop is active, so that wake-ups from within do not enter it again. */
   private looping = -1;
   /** Set by the part that knows what an exit is. Called when an exit's first piece starts. */
@@ -60,7 +77,7 @@ export class Cpus implements Part {
 
   constructor(m: Machine, cores: number) {
     this.m = m;
-    this.s = { cpus: [], threads: [] };
+    this.s = { cpus: [], threads: [], pieces: createPieces() };
     this.index = m.sim.add(this);
     const costOf = (perByte: boolean) =>
       STEP_LIST.map((step) =>
@@ -89,7 +106,7 @@ export class Cpus implements Part {
         cpu,
         home,
         state: 'sleeping',
-        ops: [],
+        top: -1,
         vruntime: 0,
         busy: 0,
       }) - 1;
@@ -107,7 +124,46 @@ export class Cpus implements Part {
     arg = 0,
     cost = NO_COST,
   ): void {
-    this.program.push(step, from, to, packet, action, arg, cost, NO_START);
+    const row = this.piece(step, from, to, packet, action, arg);
+    const { words, times } = this.s.pieces;
+    times[row * TIMES + COST] = cost;
+    times[row * TIMES + STARTED] = NO_START;
+    if (this.first < 0) this.first = row;
+    else words[this.last * WORDS + BELOW] = row;
+    this.last = row;
+  }
+
+  /** An unused row with these words; its times and its place in a list are the caller's. */
+  private piece(
+    step: number,
+    from: number,
+    to: number,
+    packet: number,
+    action: number,
+    arg: number,
+  ): number {
+    const { pieces } = this.s;
+    if (pieces.free < 0) growPieces(pieces);
+    const { words } = pieces;
+    const row = pieces.free;
+    const at = row * WORDS;
+    pieces.free = words[at + BELOW] as number;
+    words[at + STEP_AT] = step;
+    words[at + FROM] = from;
+    words[at + TO] = to;
+    words[at + PACKET] = packet;
+    words[at + ACTION] = action;
+    words[at + ARG] = arg;
+    words[at + BELOW] = NONE;
+    return row;
+  }
+
+  private pushPiece(t: Thread, row: number, cost: Picos, started: Picos): void {
+    const { words, times } = this.s.pieces;
+    times[row * TIMES + COST] = cost;
+    times[row * TIMES + STARTED] = started;
+    words[row * WORDS + BELOW] = t.top;
+    t.top = row;
   }
 
   /** Duration of a step for a frame of `bytes`. */
@@ -259,8 +315,10 @@ export class Cpus implements Part {
   }
 
   private nextIsGuest(thread: number): boolean {
-    const ops = this.thread(thread).ops;
-    return ops.length > 0 && (GUEST_STEP[ops[ops.length - OP] as number] as boolean);
+    const { top } = this.thread(thread);
+    return (
+      top >= 0 && (GUEST_STEP[this.s.pieces.words[top * WORDS + STEP_AT] as number] as boolean)
+    );
   }
 
   private cpu(cpu: number): Cpu {
@@ -273,18 +331,18 @@ export class Cpus implements Part {
 
   /** Moves the program built by an action onto the thread's stack, first piece on top. */
   private flush(t: Thread): void {
-    const program = this.program;
-    for (let i = program.length - OP; i >= 0; i -= OP) {
-      for (let k = 0; k < OP; k++) t.ops.push(program[i + k] as number);
-    }
-    program.length = 0;
+    if (this.first < 0) return;
+    this.s.pieces.words[this.last * WORDS + BELOW] = t.top;
+    t.top = this.first;
+    this.first = NONE;
   }
 
   /** Stops the running piece in the middle and puts the rest back on the stack. */
   private pushBack(c: Cpu, t: Thread): void {
     const left = c.end - this.m.now;
     this.charge(c, t, this.m.now - c.start);
-    t.ops.push(c.step, c.from, c.to, c.packet, c.action, c.arg, left, c.wholeStart);
+    const row = this.piece(c.step, c.from, c.to, c.packet, c.action, c.arg);
+    this.pushPiece(t, row, left, c.wholeStart);
     c.generation++;
     c.action = ENDED;
   }
@@ -361,12 +419,12 @@ export class Cpus implements Part {
       }
       const thread = c.running;
       const t = this.thread(thread);
-      if (t.ops.length === 0) {
+      if (t.top < 0) {
         this.looping = cpu;
         (this.programs[thread] as Program).next(thread);
         this.looping = -1;
         this.flush(t);
-        if (t.ops.length === 0) {
+        if (t.top < 0) {
           t.state = 'sleeping';
           c.running = -1;
           if (t.kind !== 'irq') this.m.fact(FACT['thread-sleep'], t.vm, 0, thread, cpu, 0);
@@ -383,17 +441,21 @@ export class Cpus implements Part {
   }
 
   private begin(c: Cpu, t: Thread, thread: number): void {
-    const ops = t.ops;
-    const base = ops.length - OP;
-    c.step = ops[base] as number;
-    c.from = ops[base + 1] as number;
-    c.to = ops[base + 2] as number;
-    c.packet = ops[base + 3] as number;
-    c.action = ops[base + 4] as number;
-    c.arg = ops[base + 5] as number;
-    const cost = ops[base + 6] as number;
-    const wholeStart = ops[base + 7] as number;
-    ops.length = base;
+    const { pieces } = this.s;
+    const { words, times } = pieces;
+    const row = t.top;
+    const at = row * WORDS;
+    c.step = words[at + STEP_AT] as number;
+    c.from = words[at + FROM] as number;
+    c.to = words[at + TO] as number;
+    c.packet = words[at + PACKET] as number;
+    c.action = words[at + ACTION] as number;
+    c.arg = words[at + ARG] as number;
+    const cost = times[row * TIMES + COST] as number;
+    const wholeStart = times[row * TIMES + STARTED] as number;
+    t.top = words[at + BELOW] as number;
+    words[at + BELOW] = pieces.free;
+    pieces.free = row;
     const now = this.m.now;
     c.start = now;
     c.wholeStart = wholeStart === NO_START ? now : wholeStart;
@@ -453,7 +515,8 @@ export class Cpus implements Part {
       c.sliceStart = this.m.now;
       this.m.tally(t.vm).contextSwitches++;
       this.m.fact(FACT['context-switch'], t.vm, 0, t.cpu, 0, 0);
-      t.ops.push(STEP['context-switch'], t.home, t.home, 0, NO_ACTION, 0, NO_COST, NO_START);
+      const row = this.piece(STEP['context-switch'], t.home, t.home, 0, NO_ACTION, 0);
+      this.pushPiece(t, row, NO_COST, NO_START);
     }
     return true;
   }
@@ -468,7 +531,10 @@ export class Cpus implements Part {
           best = i;
       }
     }
-    return c.ready.splice(best, 1)[0] as number;
+    const pick = c.ready[best] as number;
+    for (let i = best + 1; i < c.ready.length; i++) c.ready[i - 1] = c.ready[i] as number;
+    c.ready.pop();
+    return pick;
   }
 }
 

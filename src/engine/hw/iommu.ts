@@ -4,12 +4,17 @@ import type { Picos } from '../units';
 import type { Machine } from './machine';
 
 interface IommuState {
-  /** Cached translations, least recently used first: domain · 2^20 + page. */
-  iotlb: number[];
+  /** Cached translations: domain · 2^20 + page. */
+  keys: Int32Array;
+  /** When each was used last, counted in translations. */
+  used: Float64Array;
+  filled: number;
+  count: number;
 }
 
 /** Entries of the IOTLB (pcie18.iotlb.entries). */
 export const IOTLB_ENTRIES = 64;
+const GUESSES = 1024;
 /** Levels walked to a leaf of a four-level table (VT-d second-level paging), by the size of its page. */
 export const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
 export type GuestPages = keyof typeof LEVELS;
@@ -30,7 +35,14 @@ export function pageOf(pages: GuestPages, region: Region, slot: number): number 
  */
 export class Iommu implements Part {
   readonly name = 'iommu';
-  s: IommuState = { iotlb: [] };
+  s: IommuState = {
+    keys: new Int32Array(IOTLB_ENTRIES),
+    used: new Float64Array(IOTLB_ENTRIES),
+    filled: 0,
+    count: 0,
+  };
+  /** By a key's low bits, the entry where it was found last: only ever a guess. */
+  private readonly guess = new Uint8Array(GUESSES);
 
   private readonly m: Machine;
 
@@ -45,18 +57,52 @@ export class Iommu implements Part {
 
   /** Time to translate an access to page `page` of guest `vm`'s domain. */
   translate(vm: number, page: number, packet: number, pages: GuestPages): Picos {
-    const { iotlb } = this.s;
-    const key = vm * 1048576 + page;
-    const at = iotlb.lastIndexOf(key);
-    const hit = at >= 0;
-    if (hit) iotlb.splice(at, 1);
-    else if (iotlb.length >= IOTLB_ENTRIES) iotlb.shift();
-    iotlb.push(key);
+    const hit = this.use(vm * 1048576 + page);
     const tally = this.m.tally(vm);
     if (hit) tally.iotlbHits++;
     else tally.iotlbMisses++;
     this.m.fact(hit ? FACT['iotlb-hit'] : FACT['iotlb-miss'], vm, packet, vm, page, 0);
     const { iotlbHit, iotlbWalkLevel } = this.m.prices;
     return hit ? iotlbHit : iotlbHit + LEVELS[pages] * iotlbWalkLevel;
+  }
+
+  /** Entries that hold a translation. */
+  get entries(): number {
+    return this.s.filled;
+  }
+
+  /** Looks the key up; a new one takes the place of the least recently used. */
+  private use(key: number): boolean {
+    const { s } = this;
+    const { keys, used, filled } = s;
+    s.count++;
+    const hint = ((key >> 20) * 7 + key) & (GUESSES - 1);
+    let i = this.guess[hint] as number;
+    if (i >= filled || keys[i] !== key) {
+      i = 0;
+      while (i < filled && keys[i] !== key) i++;
+      if (i === filled) {
+        i = this.replace(key);
+        this.guess[hint] = i;
+        used[i] = s.count;
+        return false;
+      }
+      this.guess[hint] = i;
+    }
+    used[i] = s.count;
+    return true;
+  }
+
+  private replace(key: number): number {
+    const { s } = this;
+    let at = s.filled;
+    if (at < IOTLB_ENTRIES) s.filled++;
+    else {
+      at = 0;
+      for (let i = 1; i < IOTLB_ENTRIES; i++)
+        if ((s.used[i] as number) < (s.used[at] as number)) at = i;
+    }
+    s.keys[at] = key;
+    return at;
   }
 }

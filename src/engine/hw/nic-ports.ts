@@ -47,11 +47,13 @@ export class NicPorts implements Part {
   private readonly m: Machine;
   private readonly wirings: readonly PortWiring[];
   private readonly queues: Queues;
+  private readonly halfLookup: Picos;
 
   constructor(m: Machine, wirings: readonly PortWiring[], queues: Queues) {
     this.m = m;
     this.wirings = wirings;
     this.queues = queues;
+    this.halfLookup = Math.round(m.prices.switchLookup / 2);
     this.s = {
       ports: wirings.map(() => ({ txFree: 0, rxFree: 0, txTime: 0, rxTime: 0, fifo: 0 })),
     };
@@ -76,7 +78,7 @@ export class NicPorts implements Part {
       this.toWire(w.port, packet);
       return;
     }
-    const end = m.now + this.halfLookup();
+    const end = m.now + this.halfLookup;
     m.move(m.now, end, packet, STEP.switching, w.place, port.switchPlace);
     m.sim.at(end, this.index, E.switched, fn, packet);
   }
@@ -143,15 +145,18 @@ export class NicPorts implements Part {
     const { m } = this;
     const port = this.wiring(portIndex);
     const { functions, toWire } = verdict;
-    const where = (toWire ? 1 : 0) | (functions.length > 0 ? 2 : 0);
-    m.fact(FACT.switched, m.vmOf(packet), packet, where, functions[0] ?? -1, 0);
+    const local = functions.length > 0;
+    const where = (toWire ? 1 : 0) | (local ? 2 : 0);
+    const first = local ? (functions[0] as number) : -1;
+    m.fact(FACT.switched, m.vmOf(packet), packet, where, first, 0);
     if (verdict.drop) {
       if (fromHost) this.release(portIndex, packet);
       m.drop(packet, verdict.drop);
       return;
     }
-    const end = m.now + this.halfLookup();
-    functions.forEach((fn, i) => {
+    const end = m.now + this.halfLookup;
+    for (let i = 0; i < functions.length; i++) {
+      const fn = functions[i] as number;
       const last = !toWire && i === functions.length - 1;
       const frame = last ? packet : this.replica(packet, port.switchPlace);
       m.move(
@@ -163,7 +168,7 @@ export class NicPorts implements Part {
         this.queues.wiring(fn).place,
       );
       m.sim.at(end, this.index, E.atFunction, fn, frame);
-    });
+    }
     if (toWire) {
       m.move(m.now, m.now, packet, STEP['to-port'], port.switchPlace, port.place);
       this.toWire(portIndex, packet);
@@ -200,7 +205,7 @@ export class NicPorts implements Part {
     const { m } = this;
     const port = this.wiring(portIndex);
     if (port.switching) {
-      const end = m.now + this.halfLookup();
+      const end = m.now + this.halfLookup;
       m.move(m.now, end, packet, STEP.switching, port.place, port.switchPlace);
       m.sim.at(end, this.index, E.fromWire, portIndex, packet);
       return;
@@ -217,10 +222,6 @@ export class NicPorts implements Part {
   /** Time a frame of `bytes` occupies the wire, gap included. */
   frameTime(w: Pick<PortWiring, 'gbps'>, bytes: number): Picos {
     return bitsToPicos(wireBytes(bytes) * 8, w.gbps);
-  }
-
-  private halfLookup(): Picos {
-    return Math.round(this.m.prices.switchLookup / 2);
   }
 
   private port(port: number): Port {

@@ -13,6 +13,8 @@ import { emptyQueues, OUTSTANDING, RING, type QueuePair } from './queue-pair';
 interface NicState {
   queues: QueuePair[];
   nextStalled: number;
+  /** Queues that wait for FIFO space. */
+  stalled: number;
 }
 
 const DESCRIPTOR = 16;
@@ -60,6 +62,7 @@ export class Nic implements Part, Queues {
     this.s = {
       queues: Array.from({ length: functionCount }, emptyQueues),
       nextStalled: 0,
+      stalled: 0,
     };
     this.index = m.sim.add(this);
     this.ports = new NicPorts(m, ports, this);
@@ -194,6 +197,7 @@ export class Nic implements Part, Queues {
       const packet = q.tx[q.txHead % RING] as number;
       const bytes = this.m.bytesOf(packet);
       if (!this.ports.reserve(w.port, bytes)) {
+        if (!q.stalled) this.s.stalled++;
         q.stalled = true;
         return;
       }
@@ -223,12 +227,15 @@ export class Nic implements Part, Queues {
 
   /** Queues that waited for FIFO space go on, in turn. */
   roomAt(port: number): void {
+    if (this.s.stalled === 0) return;
     const n = this.s.queues.length;
     for (let i = 0; i < n; i++) {
-      const fn = (this.s.nextStalled + i) % n;
+      let fn = this.s.nextStalled + i;
+      if (fn >= n) fn -= n;
       const w = this.functions[fn];
       if (w?.port !== port || !this.queue(fn).stalled) continue;
       this.queue(fn).stalled = false;
+      this.s.stalled--;
       this.s.nextStalled = fn + 1;
       this.readData(fn);
       return;

@@ -1,6 +1,7 @@
 import { STEP_IDS, STEPS, type Step, type StepId } from '../costs/steps';
 import type { Picos } from '../units';
 import { ACCOUNTS } from './ledger';
+import type { Pieces } from './pieces';
 
 /** What a thread does when nothing is left of what it was doing. Adds work with `cpus.work`, or sleeps. */
 export interface Program {
@@ -22,8 +23,8 @@ export interface Thread {
   home: number;
   /** `blocked` waits for a lock: only `unblock` ends it. */
   state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running';
-  /** Work still to do, the next on top; OP numbers an entry. */
-  ops: number[];
+  /** Piece of work on top of what it has to do, -1 = none. */
+  top: number;
   vruntime: Picos;
   /** Time on its CPU in all, without what it only polled for something to do. */
   busy: Picos;
@@ -53,6 +54,7 @@ export interface Cpu {
 export interface CpusState {
   cpus: Cpu[];
   threads: Thread[];
+  pieces: Pieces;
 }
 
 export function idleCpu(): Cpu {

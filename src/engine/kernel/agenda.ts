@@ -199,9 +199,12 @@ export class Agenda {
     const slots = this.liveSlots();
     const times = Float64Array.from(slots, (slot) => this.slotTimes[slot] as number);
     const words = new Int32Array(slots.length * 3);
-    slots.forEach((slot, i) => {
-      words.set(this.slotWords.subarray(slot << 2, (slot << 2) + 3), i * 3);
-    });
+    for (let i = 0; i < slots.length; i++) {
+      const at = (slots[i] as number) << 2;
+      words[i * 3] = this.slotWords[at] as number;
+      words[i * 3 + 1] = this.slotWords[at + 1] as number;
+      words[i * 3 + 2] = this.slotWords[at + 2] as number;
+    }
     return { now: this.now[0] as number, times, words };
   }
 

@@ -65,6 +65,7 @@ export function plainBytes(value: unknown): number {
   if (typeof value === 'string') return 16 + 2 * value.length;
   if (typeof value !== 'object' || value === null) return 8;
   if (ArrayBuffer.isView(value)) return 64 + value.byteLength;
+  if (Array.isArray(value) && typeof value[0] === 'number') return 32 + 8 * value.length;
   let bytes = 32;
   for (const key of Object.keys(value))
     bytes += plainBytes((value as Record<string, unknown>)[key]);
