@@ -5,7 +5,7 @@ const LINUX = {
   'arch/x86/kvm/vmx/vmx.c':
     'handle_ept_misconfig handle_external_interrupt_irqoff handle_interrupt_window handle_apic_eoi_induced vmx_deliver_interrupt vmx_deliver_posted_interrupt kvm_vcpu_trigger_posted_interrupt vmx_exit_handlers_fastpath vmx_handle_exit vmx_handle_exit_irqoff vmx_inject_irq vmx_load_eoi_exitmap vmx_sync_pir_to_irr vmx_vcpu_load vmx_vcpu_run VM_ENTRY_INTR_INFO_FIELD',
   'arch/x86/kvm/vmx/posted_intr.c':
-    'vmx_vcpu_pi_load vmx_vcpu_pi_put pi_enable_wakeup_handler pi_wakeup_handler pi_update_irte',
+    'vmx_vcpu_pi_load vmx_vcpu_pi_put pi_enable_wakeup_handler pi_wakeup_handler pi_update_irte pi_test_and_set_pir',
   'arch/x86/kvm/x86.c':
     'vcpu_enter_guest complete_emulated_mmio handle_fastpath_set_msr_irqoff handle_fastpath_set_tscdeadline kvm_emulate_halt kvm_emulate_wrmsr x86_emulate_instruction EXIT_FASTPATH_REENTER_GUEST IN_GUEST_MODE KVM_REQ_EVENT',
   'arch/x86/kvm/mmu/mmu.c': 'kvm_mmu_page_fault',
@@ -13,13 +13,13 @@ const LINUX = {
     'kvm_apic_set_eoi_accelerated kvm_x2apic_msr_write kvm_ioapic_send_eoi __kvm_ioapic_update_eoi kvm_ioapic_set_irq kvm_arch_set_irq_inatomic',
   'arch/x86/kernel/kvm.c': 'kvm_guest_apic_eoi_write KVM_PV_EOI_BIT',
   'virt/kvm/kvm_main.c':
-    'kvm_vcpu_halt kvm_vcpu_block kvm_vcpu_check_block kvm_vcpu_wake_up kvm_vcpu_kick kvm_sched_in kvm_io_bus_write grow_halt_poll_ns shrink_halt_poll_ns halt_poll_ns KVM_FAST_MMIO_BUS KVM_MMIO_BUS',
+    'kvm_vcpu_halt kvm_vcpu_block kvm_vcpu_check_block kvm_vcpu_wake_up kvm_vcpu_kick kvm_sched_in kvm_io_bus_write grow_halt_poll_ns shrink_halt_poll_ns halt_poll_ns KVM_FAST_MMIO_BUS KVM_MMIO_BUS kvm_entry kvm_userspace_exit',
   'virt/kvm/eventfd.c, coalesced_mmio.c': 'ioeventfd_write irqfd_wakeup coalesced_mmio_write',
   'include/uapi/linux/kvm.h': 'kvm_run KVM_RUN KVM_EXIT_MMIO KVM_IRQ_LINE KVM_SIGNAL_MSI',
   'arch/x86/include/uapi/asm/vmx.h':
     'EPT_MISCONFIG EXTERNAL_INTERRUPT INTERRUPT_WINDOW MSR_WRITE EOI_INDUCED TSC_DEADLINE',
   'fs/eventfd.c': 'eventfd_signal',
-  'drivers/iommu': 'intel_ir_set_vcpu_affinity iommu_dma_map_page',
+  'drivers/iommu': 'intel_ir_set_vcpu_affinity pfn_to_dma_pte iommu_dma_map_page',
   'drivers/vfio': 'vfio_msihandler vfio_iommu_type1',
   'drivers/vhost':
     'handle_tx_kick handle_tx_copy handle_rx get_rx_bufs vhost_get_vq_desc vhost_net_build_xdp vhost_tx_batch vhost_net_busy_poll vhost_poll_wakeup vhost_signal vhost_notify busyloop_timeout',
@@ -28,7 +28,7 @@ const LINUX = {
   'drivers/net/virtio_net.c':
     'virtio_net start_xmit xmit_skb free_old_xmit_skbs skb_recv_done skb_xmit_done virtnet_poll virtnet_poll_tx virtnet_receive napi_tx',
   'drivers/virtio/virtio_ring.c':
-    'vring_interrupt virtqueue_kick_prepare_split virtqueue_disable_cb_split virtqueue_get_buf avail_event used_event',
+    'vring_interrupt virtqueue_kick_prepare_split virtqueue_disable_cb_split virtqueue_get_buf virtqueue_notify vring_need_event avail_event used_event',
   'drivers/net/ethernet/intel/e1000':
     'e1000_xmit_frame e1000_tx_queue e1000_intr e1000_clean e1000_clean_tx_irq e1000_clean_rx_irq e1000_alloc_rx_buffers',
   'drivers/net/ethernet/realtek/8139cp.c': 'cp_start_xmit cp_interrupt cp_tx cp_rx_poll',
@@ -37,9 +37,11 @@ const LINUX = {
   'drivers/net/ethernet/intel/ixgbe':
     'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_vf_reset_msg',
   'net/core/dev.c, include/linux/netdevice.h':
-    'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
+    'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
+  'lib/iov_iter.c': 'copy_from_iter copy_to_iter',
   'net/bridge': 'br_handle_frame br_handle_frame_finish br_forward',
-  'kernel/sched': 'try_to_wake_up __schedule context_switch cpu_idle_poll need_resched',
+  'kernel/sched':
+    'try_to_wake_up __schedule context_switch cpu_idle_poll need_resched sched_wakeup sched_switch',
 } as const;
 
 const QEMU = {
@@ -63,7 +65,7 @@ const QEMU = {
 
 const DPDK_AND_OVS = {
   'lib/vhost':
-    'rte_vhost_dequeue_burst rte_vhost_enqueue_burst virtio_dev_tx_split virtio_dev_rx_split vhost_vring_call_split',
+    'rte_vhost_dequeue_burst rte_vhost_enqueue_burst virtio_dev_tx_split virtio_dev_rx_split vhost_vring_call_split vhost_need_event',
   'lib/ethdev': 'rte_eth_rx_burst rte_eth_tx_burst',
   'drivers/net/ixgbe/ixgbe_rxtx.c': 'ixgbe_recv_pkts ixgbe_xmit_pkts',
   'lib/dpif-netdev.c (Open vSwitch)': 'pmd_thread_main dp_netdev_process_rxq_port',

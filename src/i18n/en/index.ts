@@ -2,6 +2,7 @@ import { capture } from './capture';
 import { config } from './config';
 import { dump } from './dump';
 import { hops } from './hops';
+import { facts } from './hops/facts';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
@@ -24,6 +25,7 @@ export const en = {
   stage,
   steps,
   hops,
+  facts,
   pcie,
   limits,
   problems,

@@ -3,6 +3,7 @@ import { capture } from './capture';
 import { config } from './config';
 import { dump } from './dump';
 import { hops } from './hops';
+import { facts } from './hops/facts';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
@@ -25,6 +26,7 @@ export const zhCn: Messages = {
   stage,
   steps,
   hops,
+  facts,
   pcie,
   limits,
   problems,
