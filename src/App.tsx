@@ -23,6 +23,9 @@ import { StageView } from './views/stage/StageView';
 const DumpDialog = lazy(async () => ({
   default: (await import('./views/dump/DumpDialog')).DumpDialog,
 }));
+const WhyDialog = lazy(async () => ({
+  default: (await import('./ui/why/WhyDialog')).WhyDialog,
+}));
 const TerminalView = lazy(async () => ({
   default: (await import('./views/terminal/TerminalView')).TerminalView,
 }));
@@ -165,6 +168,7 @@ export function App() {
           setHelp(false);
         }}
       />
+      <Why />
       {dumping && (
         <Suspense>
           <DumpDialog />
@@ -173,6 +177,18 @@ export function App() {
       <DropZone />
     </div>
   );
+}
+
+/** Stays once it was needed, so that the focus goes back to the number that was asked about. */
+function Why() {
+  const asking = useApp((s) => s.question !== null);
+  const [needed, setNeeded] = useState(asking);
+  if (asking && !needed) setNeeded(true);
+  return needed ? (
+    <Suspense>
+      <WhyDialog />
+    </Suspense>
+  ) : null;
 }
 
 function Loading() {

@@ -24,6 +24,7 @@ const SAME = [
   /^stage\.(?:iommu\.short|laneNotes\.dma|driverOf\.|glyphNames\.dma$|observersShort|observers$|bands\.hardware\.short)/u,
   /^pcie\.(?:legendPf|role\.vf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
   /^config\.range$/u,
+  /^why\.cpu\.accounts\./u,
   /^terminal\.keyCaps\./u,
   /^dump\.(?:command|column\.(?:pf|totalVfs))$/u,
   /^limits\.name\.total-vfs$/u,

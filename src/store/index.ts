@@ -2,10 +2,14 @@ import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import { connectSim } from '../worker/client';
 import type { SimLink } from '../worker/client';
+import { connectReference } from '../worker/reference-client';
+import type { ReferenceApi } from '../worker/reference';
+import type { Link } from '../worker/thread';
 import { createDump } from './dump';
 import { createHost } from './host';
 import { createLab } from './lab';
 import type { Lab } from './lab';
+import { createModel } from './model';
 import { createPlayback } from './playback';
 import { createPrefs } from './prefs';
 import { createRun } from './run';
@@ -15,7 +19,10 @@ import type { AppState } from './state';
 export type { AppState } from './state';
 
 /** The store with what starts it; tests connect it to a simulation of their own. */
-export function createApp(connect: () => SimLink) {
+export function createApp(
+  connect: () => SimLink,
+  connectModel: () => Link<ReferenceApi> = connectReference,
+) {
   let lab: Lab | undefined;
   const useStore = create<AppState>()(
     subscribeWithSelector((set, get, api) => {
@@ -28,6 +35,7 @@ export function createApp(connect: () => SimLink) {
         ...createPrefs(set, get, api),
         ...createHost(made)(set, get, api),
         ...createDump(made)(set, get, api),
+        ...createModel(made, connectModel)(set, get, api),
       };
     }),
   );

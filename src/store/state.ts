@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { DumpSlice } from './dump';
 import type { HostSlice } from './host';
+import type { ModelSlice } from './model';
 import type { PlaybackSlice } from './playback';
 import type { PrefsSlice } from './prefs';
 import type { RunSlice } from './run';
@@ -11,7 +12,8 @@ export type AppState = RunSlice &
   SelectionSlice &
   PrefsSlice &
   HostSlice &
-  DumpSlice;
+  DumpSlice &
+  ModelSlice;
 
 /** How a slice is made: it sees the whole state and owns its part. */
 export type Slice<T> = StateCreator<AppState, [['zustand/subscribeWithSelector', never]], [], T>;

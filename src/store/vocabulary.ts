@@ -1,5 +1,16 @@
 /** What the state is made of, for those who read it. */
 export * from '../worker/vocabulary';
+export type { CpuTime, StepTime } from '../engine/explain/cpu-time';
+export type { Charge, Due } from '../engine/explain/charges';
+export type { PacketTime, Stretch } from '../engine/explain/packet-time';
+export type {
+  CurveData,
+  Figure as PublishedFigure,
+  PathWay,
+  PriceLine,
+  PriceRow,
+  Row as CheckRow,
+} from '../worker/reference';
 export type {
   CardLimits,
   Inspection,

@@ -10,6 +10,7 @@ import { currentRow, factText, journeyRows, MOST_ROWS } from './journey-rows';
 import type { Row } from './journey-rows';
 import { deviceName, placeName } from './place-name';
 import { cursorOf, useSlow } from './use-slow';
+import { WhyNumber } from './why/WhyNumber';
 import controls from './controls.module.css';
 import styles from './journey.module.css';
 
@@ -107,6 +108,7 @@ function Events({ rows, topology, owner }: EventsProps) {
   const m = messages.shell.inspector;
   const seek = useApp((s) => s.seek);
   const pause = useApp((s) => s.pause);
+  const followed = useApp((s) => s.followed);
   const cursor = useSlow(cursorOf);
   const list = useRef<HTMLOListElement>(null);
   const current = currentRow(rows, cursor);
@@ -142,7 +144,6 @@ function Events({ rows, topology, owner }: EventsProps) {
               type="button"
               className={styles['event']}
               data-glyph={row.kind === 'fact' ? 'fact' : STEPS[row.step].glyph}
-              title={row.kind === 'hop' ? m.lasts(formatPicos(row.end - row.at)) : undefined}
               onClick={() => {
                 pause();
                 seek(row.at);
@@ -151,6 +152,23 @@ function Events({ rows, topology, owner }: EventsProps) {
               <span className={styles['time']}>{formatMoment(row.at)}</span>
               <span>{rowText(messages, topology, row, owner)}</span>
             </button>
+            {row.kind === 'hop' && row.end > row.at && (
+              <span className={styles['lasts']}>
+                <WhyNumber
+                  question={{
+                    kind: 'hop',
+                    packet: followed,
+                    step: row.step,
+                    start: row.at,
+                    end: row.end,
+                    sentence: rowText(messages, topology, row, owner),
+                  }}
+                  label={messages.why.askHop(formatPicos(row.end - row.at))}
+                >
+                  {formatPicos(row.end - row.at)}
+                </WhyNumber>
+              </span>
+            )}
           </li>
         ))}
       </ol>

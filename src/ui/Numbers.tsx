@@ -4,6 +4,7 @@ import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { compare, FIGURES, figureOf, figureText } from './figures';
 import type { Comparison, Figure } from './figures';
+import { WhyNumber } from './why/WhyNumber';
 import styles from './numbers.module.css';
 
 /** The learner's first guest and the compared one, counted from the start of the run to the cursor. */
@@ -37,7 +38,7 @@ interface Props {
 }
 
 function Number({ figure, info, instant }: Props) {
-  const messages = useMessages().shell;
+  const { shell: messages, why } = useMessages();
   const m = messages.numbers;
   const own = instant?.metrics.vms[0];
   const other =
@@ -60,7 +61,16 @@ function Number({ figure, info, instant }: Props) {
         )}
       </dt>
       <dd className={styles['value']} title={value === null ? m.nothingYet : undefined}>
-        {figureText(figure, value)}
+        {value === null ? (
+          figureText(figure, value)
+        ) : (
+          <WhyNumber
+            question={{ kind: 'figure', figure }}
+            label={why.ask(m[figure], figureText(figure, value))}
+          >
+            {figureText(figure, value)}
+          </WhyNumber>
+        )}
       </dd>
       {otherPath !== undefined && (
         <dd className={styles['other']}>

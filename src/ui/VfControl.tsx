@@ -4,6 +4,7 @@ import type { LimitId, VfLimit } from '../i18n/en/limits';
 import { useMessages } from '../i18n/react';
 import { LimitGauges, useLimitWhy } from './LimitGauges';
 import { readVfCount } from './vf-count';
+import { WhyNumber } from './why/WhyNumber';
 import styles from './vf-control.module.css';
 
 interface Props {
@@ -21,7 +22,7 @@ interface Props {
 
 /** The number of VFs as slider and field. A number beyond the card is refused with the reason, not clamped. */
 export function VfControl({ value, max, binding, limits, deviceName, onChange }: Props) {
-  const { limits: m, shell } = useMessages();
+  const { limits: m, shell, why } = useMessages();
   const whyOf = useLimitWhy();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -98,7 +99,11 @@ export function VfControl({ value, max, binding, limits, deviceName, onChange }:
             else if (draft !== null) commit(draft);
           }}
         />
-        <span className={styles['range']}>{m.hint({ max })}</span>
+        <span className={styles['range']}>
+          <WhyNumber question={{ kind: 'limits' }} label={why.ask(m.control, m.hint({ max }))}>
+            {m.hint({ max })}
+          </WhyNumber>
+        </span>
       </div>
       <output className={styles['refusal']} id={`${id}-refusal`}>
         {attempt?.kind === 'too-many' &&

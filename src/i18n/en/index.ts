@@ -18,6 +18,7 @@ import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
+import { why } from './why';
 import { tunings } from './tunings';
 
 export const en = {
@@ -42,5 +43,6 @@ export const en = {
   metrics,
   sweep,
   model,
+  why,
   tunings,
 };

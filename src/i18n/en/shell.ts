@@ -126,7 +126,6 @@ export const shell = {
     events: 'What happens to the packet',
     noEvents: 'Nothing is known of this packet yet.',
     capped: (count: string) => `The first ${count} events are listed.`,
-    lasts: (duration: string) => `lasts ${duration}`,
   },
   events: {
     sent: (bytes: string) => `created, ${bytes}`,

@@ -185,7 +185,7 @@ export const stage = {
     and: (first: string, second: string) => `${first} · ${second}`,
     end: (text: string) => `${text}.`,
     packet: (id: number) => `Packet ${id}`,
-    step: (text: string, duration: string) => `${text} (${duration})`,
+    lasts: (duration: string) => `(${duration})`,
   },
   placeOf: (place: string, guest: string) => `${place} of ${guest}`,
   canvasHint: 'Tab moves from part to part; Enter selects one.',

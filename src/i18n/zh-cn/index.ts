@@ -19,6 +19,7 @@ import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
+import { why } from './why';
 import { tunings } from './tunings';
 
 export const zhCn: Messages = {
@@ -43,5 +44,6 @@ export const zhCn: Messages = {
   metrics,
   sweep,
   model,
+  why,
   tunings,
 };

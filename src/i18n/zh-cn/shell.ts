@@ -123,7 +123,6 @@ export const shell: Like<typeof en> = {
     events: '这个包经历了什么',
     noEvents: '暂时没有这个包的记录。',
     capped: (count) => `只列出前 ${count} 个事件。`,
-    lasts: (duration) => `持续 ${duration}`,
   },
   events: {
     sent: (bytes) => `产生，${bytes}`,

@@ -177,7 +177,7 @@ export const stage: Like<typeof en> = {
     and: (first, second) => `${first} · ${second}`,
     end: (text) => `${text}。`,
     packet: (id) => `数据包 ${id}`,
-    step: (text, duration) => `${text}（${duration}）`,
+    lasts: (duration) => `（${duration}）`,
   },
   placeOf: (place, guest) => `${guest} 的${place}`,
   canvasHint: '用 Tab 键在各部件之间移动，按 Enter 选中。',

@@ -5,7 +5,9 @@ import type { StageLayout } from '../../scene/layout/stage-layout';
 import type { Shot } from '../../scene/scene';
 import { currentRow, idleRow, restingRow, sentenceOf } from '../../scene/story';
 import { summaryOf } from '../../scene/summary';
+import { STEP_IDS } from '../../store/vocabulary';
 import { useApp } from '../../store';
+import { WhyNumber } from '../../ui/why/WhyNumber';
 import styles from './stage.module.css';
 import { useCalmCursor } from './use-calm-cursor';
 
@@ -37,11 +39,21 @@ export function Caption({ layout, shot, labels }: Props) {
   const lasts = row < 0 ? 0 : (t.end[row] as number) - (t.start[row] as number);
   const otherwise = sum === '' ? caption.idle : sum;
   const sentence = row < 0 ? otherwise : sentenceOf({ layout, shot, labels, messages }, row);
+  const start = row < 0 ? 0 : (t.start[row] as number);
+  const step = STEP_IDS[row < 0 ? -1 : (t.step[row] as number)];
   const packet = row < 0 ? 0 : (t.packet[row] as number);
   return (
     <p className={styles['caption']} aria-live={playing ? 'off' : 'polite'} data-testid="caption">
       {packet > 0 && <strong>{caption.packet(packet)}</strong>}
-      <span>{lasts > 0 ? caption.step(sentence, formatPicos(lasts)) : sentence}</span>
+      <span>{sentence}</span>{' '}
+      {lasts > 0 && step !== undefined && (
+        <WhyNumber
+          question={{ kind: 'hop', packet, step, start, end: start + lasts, sentence }}
+          label={messages.why.askHop(formatPicos(lasts))}
+        >
+          {caption.lasts(formatPicos(lasts))}
+        </WhyNumber>
+      )}
     </p>
   );
 }

@@ -1,0 +1,64 @@
+import { formatCount, formatMoment, formatNumber } from '../../i18n/format';
+import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
+import { OWN, useOwn } from './own-figures';
+import { Kind } from './Kind';
+import styles from './why.module.css';
+
+/** Exits by reason; they sum to the number. */
+export function ExitsWhy() {
+  const m = useMessages().why;
+  const own = useOwn();
+  const path = useApp((s) => s.info?.topology.vms[OWN]?.path);
+  if (own === null) return <p>{m.nothing}</p>;
+  const { exits, packets } = own.metrics;
+  const reasons = Object.entries(exits.byReason).toSorted(([, a], [, b]) => b - a);
+  const { delivered } = packets;
+  return (
+    <>
+      <p>
+        <Kind kind="counted" /> {m.exits.what(formatCount(exits.total), formatCount(delivered))}{' '}
+        {m.at(formatMoment(own.instant.at))}
+      </p>
+      {exits.total === 0 && <p>{path === 'bare-metal' ? m.exits.noneHost : m.exits.none}</p>}
+      {exits.total > 0 && (
+        <table className={styles['charges']}>
+          <caption>{m.parts}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{m.column.reason}</th>
+              <th scope="col">{m.column.count}</th>
+              <th scope="col">{m.column.perPacket}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {reasons.map(([reason, count]) => (
+              <tr key={reason}>
+                <th scope="row">
+                  <span className={styles['name']}>{reason}</span>
+                  <span className={styles['bar']} aria-hidden="true" data-exit>
+                    <i style={{ inlineSize: `${(100 * count) / exits.total}%` }} />
+                  </span>
+                </th>
+                <td data-count={count}>{formatCount(count)}</td>
+                <td>{formatNumber(count / delivered)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{m.sum}</th>
+              <td data-count={exits.total}>{formatCount(exits.total)}</td>
+              <td>{formatNumber(exits.perPacket)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      )}
+      {exits.background.total > 0 && (
+        <p className={styles['remark']}>
+          {m.exits.background(formatCount(exits.background.total))}
+        </p>
+      )}
+    </>
+  );
+}
