@@ -1,5 +1,6 @@
 import { FACT_KINDS } from '../worker/vocabulary';
 import { PS_PER_US } from '../worker/vocabulary';
+import type { Journey } from '../engine/tell/rows';
 import type { Picos } from '../engine/units';
 import type { Grain, RunId, RunWindow } from '../worker/api';
 import type { Ask, Get, Set } from './ask';
@@ -38,8 +39,8 @@ export function packetToFollow(window: RunWindow, vm: number, cursor: Picos): nu
 export interface Journeys {
   /** Where a step leads; follows the guest's next or previous packet when the journey is over. */
   readonly neighbour: (direction: 1 | -1, grain: Grain) => Promise<Picos | null>;
-  /** Everything about one packet. */
-  readonly journey: (packet: number) => Promise<RunWindow | null>;
+  /** The story of one packet; without rows where there is no such packet. */
+  readonly journey: (packet: number) => Promise<Journey | null>;
   /** The learner's packet at the cursor; 0 = none. */
   readonly packetHere: () => number;
   /** Follows the guest's next or previous packet and returns when it was created. */
@@ -92,7 +93,7 @@ export function createJourneys(get: Get, set: Set, ask: Ask): Journeys {
   return {
     journey: async (packet) => {
       const run = get().info?.run;
-      return run === undefined ? null : ask(run, (sim) => sim.journey(run, packet));
+      return run === undefined ? null : ask(run, (sim) => sim.tellJourney(run, packet));
     },
     packetHere: () => {
       const { window, cursor } = get();

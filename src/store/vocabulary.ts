@@ -38,3 +38,4 @@ export type {
   ImportedDump,
   ImportResult,
 } from '../worker/host-api';
+export type { Journey, JourneyRow, HopRow } from '../engine/tell/rows';

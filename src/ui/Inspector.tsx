@@ -1,11 +1,11 @@
 import type { InspectionText, Selection, Topology } from '../store/vocabulary';
 import { formatMoment } from '../i18n/format';
 import type { Messages } from '../i18n';
+import { functionName, placeName } from '../i18n/place-name';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { IconButton } from './IconButton';
 import { Journey } from './Journey';
-import { functionName, placeName } from './place-name';
 import { ridText } from './rid-text';
 import { RingCells } from './RingCells';
 import styles from './inspector.module.css';

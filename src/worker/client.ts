@@ -1,12 +1,13 @@
 import type { SimApi } from './api';
 import type { CompareApi } from './compare-api';
 import type { HostApi } from './host-api';
+import type { JourneyApi } from './journey-api';
 import type { ModelApi } from './model-api';
 import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
 
 /** Everything the worker answers. */
-export type Api = SimApi & HostApi & ModelApi & CompareApi;
+export type Api = SimApi & HostApi & ModelApi & CompareApi & JourneyApi;
 
 export type Sim = Promised<Api>;
 
@@ -42,6 +43,7 @@ const NAMES = Object.keys({
   extendLanes: 0,
   comparePacket: 0,
   compareRuns: 0,
+  tellJourney: 0,
 } satisfies Record<keyof Api, 0>) as (keyof Api)[];
 
 function fromUrl(): Thread {

@@ -16,6 +16,7 @@ import type { DeviceChoice, RunId, RunInfo, RunWindow, SimApi } from './api';
 import { hostApi } from './host';
 import type { HostApi } from './host-api';
 import { createLabAccess, type Moment } from '../shell/lab-access';
+import { journeyApi } from './journey-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
 import { LiveHost } from './live-host';
@@ -59,6 +60,7 @@ export function createSim(): SimApi & HostApi & ModelApi & CompareApi {
     ...hostApi(live),
     ...modelApi(runOf),
     ...compareApi(() => shown),
+    ...journeyApi(runOf),
     ready: () => true,
     open: (input, beside) => {
       const parsed = typeof input === 'string' ? parseScenarioText(input) : parseScenario(input);

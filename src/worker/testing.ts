@@ -41,6 +41,16 @@ export function createFakeSim(): FakeSim {
   const host = createFakeHost();
   const api: Api = {
     ...host.api,
+    // Told in tests of the engine.
+    tellJourney: (_, packet) => ({
+      packet,
+      vm: -1,
+      bytes: 0,
+      from: 0,
+      to: 0,
+      rows: [],
+      capped: false,
+    }),
     // Lanes have a store test with the simulation itself.
     openLanes: () => null,
     extendLanes: () => null,

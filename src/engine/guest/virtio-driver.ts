@@ -1,4 +1,4 @@
-import { REG } from '../costs/facts';
+import { FACT, REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
@@ -165,6 +165,7 @@ export class VirtioDriver implements Part, GuestDriver {
 
   private tell(vm: number, queue: number, kick: boolean, packet: number): void {
     const device = this.device[vm] as VirtioDevice;
+    this.m.fact(FACT.kick, vm, packet, kick ? 1 : 0, queue, 0);
     device.published(vm);
     const reg = queue === RX ? REG.virtioNotifyRx : REG.virtioNotifyTx;
     if (kick) device.notify(vm, queue, reg, packet);

@@ -1,3 +1,4 @@
+import { FACT, SUPPRESSIONS } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
@@ -31,6 +32,7 @@ const idleWorker = (): Worker => {
 /** drivers/vhost/net.c: VHOST_NET_BATCH, and the quota after which the other direction gets its turn. */
 const BATCH = 64;
 const QUOTA = 256;
+const EVENT_IDX = SUPPRESSIONS.indexOf('event-idx');
 
 /**
  * vhost-net: one kernel worker a guest serves both queues; it sleeps when both are empty
@@ -267,6 +269,7 @@ export class Vhost implements Part, TapReader {
     if (ring.usedIdx === ring.signalledUsed && ring.signalledValid) return;
     if (!callNeeded(ring)) {
       this.m.tally(vm).irqSuppressed++;
+      this.m.fact(FACT['irq-suppressed'], vm, packet, EVENT_IDX, -1, 0);
       return;
     }
     this.cpus.work(

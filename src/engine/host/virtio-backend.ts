@@ -1,3 +1,4 @@
+import { FACT, SUPPRESSIONS } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
@@ -24,6 +25,7 @@ interface Backend {
 
 const TX_BURST = 256;
 const TAP_BURST = 50;
+const EVENT_IDX = SUPPRESSIONS.indexOf('event-idx');
 
 /**
  * virtio-net with its back end in the VMM (`vhost=off`): the main loop under the big lock sends and
@@ -158,8 +160,14 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     pushUsed(tx, packet);
     if (callNeeded(tx))
       this.vmm.raise(STEP['signal-msi'], vm, packet, this.aInject, (vm << 1) | TX);
-    else this.m.tally(vm).irqSuppressed++;
+    else this.unasked(vm, packet);
     this.later(vm, this.aSend, count);
+  }
+
+  /** The driver asked for no interrupt yet: by the event index, or by its flag. */
+  private unasked(vm: number, packet: number): void {
+    this.m.tally(vm).irqSuppressed++;
+    this.m.fact(FACT['irq-suppressed'], vm, packet, EVENT_IDX, -1, 0);
   }
 
   private receiveNext(vm: number, count: number): void {
@@ -191,7 +199,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     pushUsed(rx, packet);
     if (callNeeded(rx))
       this.vmm.raise(STEP['signal-msi'], vm, packet, this.aInject, (vm << 1) | RX);
-    else this.m.tally(vm).irqSuppressed++;
+    else this.unasked(vm, packet);
     this.later(vm, this.aReceive, count + 1);
   }
 

@@ -184,7 +184,24 @@ describe('a row', () => {
       cls: 'H',
     });
     expect(hopOf(sriov, 'direct-write')).toMatchObject({ register: 'VFTDT', exit: null });
+    const { rows } = journeyOf(runOf('sriov', 'rx', { kind: 'single' }), 1);
+    const written = rows.filter((row) => row.kind === 'hop' && row.step === 'direct-write');
+    expect(written.map((row) => row.kind === 'hop' && row.register)).toEqual(['VFRDT', 'VTEIMS']);
   });
+});
+
+it('tells of a notification only where none was needed: an exit saved', () => {
+  const run = runOf('vhost-net', 'tx', { kind: 'burst', packets: 8 });
+  const told = [1, 2, 3, 4, 5, 6, 7, 8].map((packet) => {
+    const journey = journeyOf(run, packet);
+    const kicks = journey.rows.filter(
+      (row) => row.own && row.kind === 'fact' && row.fact === 'kick',
+    );
+    return { exits: hopOf(journey, 'exit-light') === undefined ? 0 : 1, kicks: kicks.length };
+  });
+  expect(told[0]).toEqual({ exits: 1, kicks: 0 });
+  expect(told).toContainEqual({ exits: 0, kicks: 1 });
+  expect(told.every(({ exits, kicks }) => exits + kicks === 1)).toBe(true);
 });
 
 it('tells nothing of a packet that does not exist', () => {

@@ -1,4 +1,4 @@
-import { FACT, FACT_KINDS } from '../costs/facts';
+import { DROP_CAUSES, FACT, FACT_KINDS, SUPPRESSIONS } from '../costs/facts';
 import { STEP_IDS, STEPS, type StepId } from '../costs/steps';
 import { chargesOf } from '../explain/charges';
 import type { FactColumns, HopColumns } from '../kernel/columns';
@@ -130,16 +130,20 @@ class Teller {
     };
     if (!isHop) {
       const at = facts.time[i] as number;
+      const a = facts.a[i] as number;
+      const fact = FACT_KINDS[facts.kind[i] as number] as ToldFact;
       return {
         kind: 'fact',
-        fact: FACT_KINDS[facts.kind[i] as number] as ToldFact,
+        fact,
         at,
         end: at,
         packet: of,
         vm: facts.vm[i] as number,
         own: of === packet,
-        a: facts.a[i] as number,
+        a,
         b: facts.b[i] as number,
+        dropped: fact === 'dropped' ? (DROP_CAUSES[a] ?? null) : null,
+        suppressed: fact === 'irq-suppressed' ? (SUPPRESSIONS[a] ?? null) : null,
         ...why,
         also: -1,
         held: null,
@@ -155,6 +159,7 @@ class Teller {
     return {
       kind: 'hop',
       step,
+      glyph: STEPS[step].glyph,
       at,
       end,
       packet: of,

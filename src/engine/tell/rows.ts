@@ -1,5 +1,5 @@
-import type { ExitClass, FactKind } from '../costs/facts';
-import type { StepId } from '../costs/steps';
+import type { DropCause, ExitClass, FactKind, SUPPRESSIONS } from '../costs/facts';
+import type { Glyph, StepId } from '../costs/steps';
 import type { Charge } from '../explain/charges';
 import type { Picos } from '../units';
 import type { Link, Root } from './trigger-rules';
@@ -50,6 +50,7 @@ interface RowBase {
 export interface HopRow extends RowBase {
   readonly kind: 'hop';
   readonly step: StepId;
+  readonly glyph: Glyph;
   /** Indices into the run's places. */
   readonly from: number;
   readonly to: number;
@@ -71,6 +72,10 @@ export interface FactRow extends RowBase {
   /** As recorded; see FACT_KINDS. */
   readonly a: number;
   readonly b: number;
+  /** Of `dropped`. */
+  readonly dropped: DropCause | null;
+  /** Of `irq-suppressed`. */
+  readonly suppressed: (typeof SUPPRESSIONS)[number] | null;
 }
 
 export type JourneyRow = HopRow | FactRow;

@@ -2,7 +2,7 @@ import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import type { PacketTime } from '../../store/vocabulary';
 import { useApp } from '../../store';
-import { deviceName, placeName } from '../place-name';
+import { deviceName, placeName } from '../../i18n/place-name';
 import styles from './why.module.css';
 
 /** A packet's way, stretch by stretch; a press goes to the moment. */

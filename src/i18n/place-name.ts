@@ -1,5 +1,5 @@
-import type { Topology } from '../store/vocabulary';
-import type { Messages } from '../i18n';
+import type { Topology } from '../engine/topology';
+import type { Messages } from './messages';
 
 /** A place as people call it: `network driver of VM0`, `VF2`. */
 export function placeName(m: Messages['stage'], topology: Topology, index: number): string {

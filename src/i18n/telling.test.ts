@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { journeyOf } from '../engine/tell/journey';
+import { completeRun } from '../engine/testing';
+import { english, loadMessages } from '.';
+import { DEPTHS, rowSentence } from './telling';
+
+const run = completeRun({
+  vms: [{ count: 1, path: 'emulated', traffic: { kind: 'single', direction: 'tx' } }],
+  run: { until: '300us' },
+});
+const journey = journeyOf(run, 1);
+
+it('says what happened: facts with sizes and durations, exits with reason, weight and register', () => {
+  const said = journey.rows.map((row) => rowSentence(english, run.topology, row, 0, 'short'));
+  expect(said).toContain('created, 1,500 B');
+  expect(said).toContain('delivered after 17.2 µs');
+  expect(said).toContain('VM exit EPT_MISCONFIG, on to user space: TDT');
+  expect(said).toContain('The driver in VM0 puts the packet’s address into its transmit ring.');
+});
+
+it('tells every row of a journey at every depth, in both languages, without a hole', async () => {
+  for (const messages of [english, await loadMessages('zh-CN')]) {
+    for (const depth of [...DEPTHS, 'short'] as const) {
+      const said = journey.rows.map((row) => rowSentence(messages, run.topology, row, 0, depth));
+      expect(said.filter((text) => text.length < 4 || text.includes('undefined'))).toEqual([]);
+    }
+  }
+});
+
+it('names who dropped a packet, and where', () => {
+  const full = completeRun({
+    nic: { numVfs: 0 },
+    vms: [{ count: 1, path: 'sriov', traffic: { kind: 'single', direction: 'tx' } }],
+    run: { until: '300us' },
+  });
+  const { rows } = journeyOf(full, 1);
+  const last = rows.find((row) => row.kind === 'fact' && row.fact === 'dropped');
+  if (last === undefined) throw new Error('nothing was dropped');
+  expect(rowSentence(english, full.topology, last, 0, 'os')).toMatch(/no device.*\(/u);
+});

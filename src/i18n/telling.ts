@@ -1,0 +1,60 @@
+import type { JourneyRow, FactRow } from '../engine/tell/rows';
+import type { Topology } from '../engine/topology';
+import type { Depths } from './depths';
+import { formatBytes, formatPicos } from './format';
+import type { Messages } from './messages';
+import { deviceName, placeName } from './place-name';
+
+export type Depth = keyof Depths;
+export const DEPTHS = ['first', 'os', 'kernel'] as const satisfies readonly Depth[];
+
+/**
+ * What happened, in one sentence: at a depth, or in short. `owner` is the guest the packet belongs to: what the host
+ * does for nobody in particular is its business.
+ */
+export function rowSentence(
+  messages: Messages,
+  topology: Topology,
+  row: JourneyRow,
+  owner: number,
+  depth: Depth | 'short',
+): string {
+  const { stage, shell } = messages;
+  const place = (index: number) => placeName(stage, topology, index);
+  if (row.kind === 'fact') return factSentence(shell.events, row, place);
+  const { step, exit, glyph } = row;
+  const vm = row.vm < 0 ? owner : row.vm;
+  if (depth === 'short' && exit !== null && exit.at === row.at && glyph === 'exit')
+    return shell.events.exit(exit.reason, shell.events.weights[exit.cls], exit.register);
+  const say = depth === 'short' ? messages.steps[step] : messages.hops[step][depth];
+  const path = topology.vms[vm]?.path;
+  return say({
+    guest: vm < 0 ? '' : stage.guest(vm),
+    // A doorbell or a write names its register; what handles an exit names the access that caused it.
+    register: glyph === 'doorbell' ? row.register : (exit?.register ?? ''),
+    reason: exit?.reason ?? '',
+    device: deviceName(stage, topology, row.from, row.to, vm),
+    from: place(row.from),
+    to: place(row.to),
+    ...(path === undefined ? {} : { path }),
+  });
+}
+
+function factSentence(
+  m: Messages['shell']['events'],
+  { fact, a, b, dropped, suppressed }: FactRow,
+  placeOf: (place: number) => string,
+): string {
+  switch (fact) {
+    case 'sent':
+      return m.sent(formatBytes(a));
+    case 'delivered':
+      return m.delivered(formatPicos(a * 1e3));
+    case 'dropped':
+      return m.droppedAt(m.dropped[dropped ?? 'ring-full'], placeOf(b));
+    case 'irq-suppressed':
+      return m.suppressed[suppressed ?? 'merged'];
+    case 'kick':
+      return m.noKick;
+  }
+}
