@@ -31,11 +31,15 @@ async function build(folder) {
     root,
     logLevel: 'error',
     build: {
-      ssr: 'src/cli/main.ts',
+      ssr: true,
       outDir: made,
       emptyOutDir: true,
       copyPublicDir: false,
-      rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
+      rolldownOptions: {
+        // Threads of `sweep` start from a file of their own.
+        input: ['src/cli/main.ts', 'src/cli/sweep-thread.ts'],
+        output: { entryFileNames: '[name].mjs' },
+      },
     },
   });
   try {

@@ -42,7 +42,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   shell: [...engine, 'formats'],
   lessons: [...engine, 'i18n'],
   // A journey on the command line is told in the page's own sentences.
-  cli: [...engine, 'formats', 'shell', 'lessons', 'i18n'],
+  // A sweep's threads are handed their points by the same pool in Node and on the page.
+  cli: [...engine, 'formats', 'shell', 'lessons', 'i18n', 'worker'],
   worker: [...engine, 'formats', 'shell'],
   store: [...types(engine), 'worker', 'lessons'],
   i18n: types(engine),

@@ -6,6 +6,7 @@ export interface Arguments {
   readonly positionals: readonly string[];
   readonly command: string | null;
   readonly sets: readonly string[];
+  readonly vary: readonly string[];
   readonly dump: string | null;
   readonly format: string | null;
   readonly until: string | null;
@@ -21,6 +22,7 @@ export function split(rest: readonly string[]): Arguments {
     options: {
       command: { type: 'string', short: 'c' },
       set: { type: 'string', multiple: true },
+      vary: { type: 'string', multiple: true },
       import: { type: 'string' },
       format: { type: 'string' },
       until: { type: 'string' },
@@ -30,6 +32,7 @@ export function split(rest: readonly string[]): Arguments {
     positionals,
     command: values.command ?? null,
     sets: values.set ?? [],
+    vary: values.vary ?? [],
     dump: values.import ?? null,
     format: values.format ?? null,
     until: values.until ?? null,

@@ -5,11 +5,12 @@ import { exits } from './exits';
 import { lspci } from './lspci';
 import { run } from './run';
 import { shell } from './shell';
+import { sweep } from './sweep';
 import { validate } from './validate';
 import { split } from './arguments';
 import { USAGE, UsageError, type Output } from './usage';
 
-const COMMANDS = { run, exits, shell, lspci, costs, validate, check } as const;
+const COMMANDS = { run, sweep, exits, shell, lspci, costs, validate, check } as const;
 
 /** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
 export async function main(argv: readonly string[], output: Output): Promise<number> {

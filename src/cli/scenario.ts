@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Issue, Scenario } from '../engine/scenario/scenario';
-import { parseScenario, parseScenarioText, type ParseResult } from '../engine/scenario/parse';
+import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import { UsageError } from './usage';
 
 /** Longest file that is read, bytes: a dump of a host with thousands of functions. */
@@ -24,18 +24,26 @@ export function readText(file: string): string {
 
 /** The scenario of a file with `--set` applied in order, later ones winning. Throws UsageError with every issue's place. */
 export function loadScenario(file: string | null, sets: readonly string[]): Scenario {
+  return load(file, sets).scenario;
+}
+
+/** The same as JSON. */
+export function loadInput(file: string | null, sets: readonly string[]): unknown {
+  return load(file, sets).input;
+}
+
+function load(
+  file: string | null,
+  sets: readonly string[],
+): { readonly scenario: Scenario; readonly input: unknown } {
   const text = file === null ? '{}' : readText(file);
   const isJson = /^\uFEFF?\s*[{[]/u.test(text);
-  let result: ParseResult;
-  if (isJson && sets.length === 0) result = parseScenarioText(text);
-  else {
-    const checked = isJson ? parseScenarioText(text) : parseScenario({ machine: text });
-    if (!checked.ok) return refuse(checked.issues);
-    const input: unknown = isJson ? JSON.parse(text.replace(/^\uFEFF/u, '')) : { machine: text };
-    for (const set of sets) assign(input as Record<string, unknown>, set);
-    result = parseScenario(input);
-  }
-  return result.ok ? result.scenario : refuse(result.issues);
+  const checked = isJson ? parseScenarioText(text) : parseScenario({ machine: text });
+  if (!checked.ok) return refuse(checked.issues);
+  const input: unknown = isJson ? JSON.parse(text.replace(/^\uFEFF/u, '')) : { machine: text };
+  for (const set of sets) assign(input as Record<string, unknown>, set);
+  const result = sets.length === 0 ? checked : parseScenario(input);
+  return result.ok ? { scenario: result.scenario, input } : refuse(result.issues);
 }
 
 function refuse(issues: readonly Issue[]): never {

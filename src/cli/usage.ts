@@ -8,6 +8,7 @@ export interface Output {
 }
 
 export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T] [--format table|json]
+       sim sweep [SCENARIO] --vary KEY=VALUES... [--set KEY=VALUE]... [--format csv|json]
        sim exits [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
@@ -17,6 +18,7 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
 
 SCENARIO is a JSON file, a text file with QEMU's command line, or - for standard input.
 KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text. T is a time as in a scenario (10ms).
+VALUES are A,B,C or A..B or A..B:STEP (added) or A..B:xFACTOR (multiplied).
 `;
 
 /** What a line of the host's shell printed, to where the host printed it. */

@@ -3,15 +3,18 @@ import { planSweep } from '../engine/sweep/plan';
 import { computePoint, type Sweep } from '../engine/sweep/sweep';
 import type { SweepApi } from './sweep-api';
 
-/** Computes points of one sweep at a time. */
-export function createSweep(): SweepApi {
+/**
+ * Computes points of one sweep at a time. `asItRuns` makes of a scenario the one that runs, where it can be done here and
+ * the order does not say what it runs on.
+ */
+export function createSweep(asItRuns = (scenario: Scenario) => scenario): SweepApi {
   let sweep: Sweep | null = null;
   return {
     ready: () => true,
     open: ({ base, vary, on }) => {
       const plan = planSweep(base, vary);
-      const asItRuns = on === null ? {} : { asItRuns: (s: Scenario) => ({ ...s, ...on }) };
-      sweep = plan.ok ? { base, axes: plan.axes, ...asItRuns } : null;
+      const runs = on === null ? asItRuns : (scenario: Scenario) => ({ ...scenario, ...on });
+      sweep = plan.ok ? { base, axes: plan.axes, asItRuns: runs } : null;
       return plan;
     },
     run: (indices) => {

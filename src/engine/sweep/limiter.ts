@@ -47,6 +47,8 @@ const LOCKED = 0.8;
 const LOSS = 0.02;
 /** A thread that had less of a full CPU did not want much. */
 const SOME = 0.1;
+/** Threads that poll before they sleep leave some of a CPU unused even where others wait for it. */
+const CROWDED = 0.85;
 /** So many threads on average wait for a CPU that is short of time. */
 const QUEUED = 0.3;
 /** Part of a read's time that walks have to take before they are what limits. */
@@ -113,7 +115,7 @@ function lostBehindWire(evidence: Evidence): boolean {
 function ofGuest({ metrics, usage, glimpses }: Evidence, vm: number): Limiter | null {
   const own = usage.threads.filter((thread) => thread.vm === vm);
   const crowded = (cpu: number) =>
-    (usage.cpus[cpu] ?? 0) >= FULL && (glimpses.waiting[cpu] ?? 0) >= QUEUED;
+    (usage.cpus[cpu] ?? 0) >= CROWDED && (glimpses.waiting[cpu] ?? 0) >= QUEUED;
   if (own.some(({ cpu, share }) => share >= SOME && crowded(cpu))) return 'cpu-shared';
   const full = (kind: ThreadUse['kind']) =>
     own.some((thread) => thread.kind === kind && thread.share >= FULL);
