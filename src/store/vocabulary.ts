@@ -20,6 +20,7 @@ export type {
   RunWindow,
   Selection,
 } from '../worker/api';
+export type { CauseQuery, ExitCause, ExitCauses, MetricsPicture } from '../worker/metrics-api';
 export type {
   Attribute,
   Field,

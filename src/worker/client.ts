@@ -2,12 +2,13 @@ import type { SimApi } from './api';
 import type { CompareApi } from './compare-api';
 import type { HostApi } from './host-api';
 import type { JourneyApi } from './journey-api';
+import type { MetricsApi } from './metrics-api';
 import type { ModelApi } from './model-api';
 import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
 
 /** Everything the worker answers. */
-export type Api = SimApi & HostApi & ModelApi & CompareApi & JourneyApi;
+export type Api = SimApi & HostApi & ModelApi & CompareApi & JourneyApi & MetricsApi;
 
 export type Sim = Promised<Api>;
 
@@ -44,6 +45,8 @@ const NAMES = Object.keys({
   comparePacket: 0,
   compareRuns: 0,
   tellJourney: 0,
+  metrics: 0,
+  exitCauses: 0,
 } satisfies Record<keyof Api, 0>) as (keyof Api)[];
 
 function fromUrl(): Thread {

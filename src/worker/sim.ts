@@ -17,6 +17,9 @@ import { hostApi } from './host';
 import type { HostApi } from './host-api';
 import { createLabAccess, type Moment } from '../shell/lab-access';
 import { journeyApi } from './journey-api';
+import type { JourneyApi } from './journey-api';
+import { metricsApi } from './metrics-api';
+import type { MetricsApi } from './metrics-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
 import { LiveHost } from './live-host';
@@ -29,7 +32,7 @@ const MAX_ROWS = 40_000;
 const KEPT_RUNS = 2;
 
 /** The simulation as the page sees it: runs by number, results as buffers that are given away. */
-export function createSim(): SimApi & HostApi & ModelApi & CompareApi {
+export function createSim(): SimApi & HostApi & ModelApi & CompareApi & JourneyApi & MetricsApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
   /** The moment the page last asked for: what commands of the host see of the run. */
@@ -59,6 +62,7 @@ export function createSim(): SimApi & HostApi & ModelApi & CompareApi {
   return {
     ...hostApi(live),
     ...modelApi(runOf),
+    ...metricsApi(runOf),
     ...compareApi(() => shown),
     ...journeyApi(runOf),
     ready: () => true,

@@ -56,6 +56,10 @@ export function createFakeSim(): FakeSim {
     extendLanes: () => null,
     comparePacket: () => null,
     compareRuns: () => null,
+    metrics: () => {
+      throw new Error('metrics are tested with the simulation itself');
+    },
+    exitCauses: () => ({ rows: [], next: null }),
     ready: () => true,
     open: (input, beside) => {
       count('open');
