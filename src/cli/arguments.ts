@@ -10,6 +10,9 @@ export interface Arguments {
   readonly dump: string | null;
   readonly format: string | null;
   readonly until: string | null;
+  readonly packet: string | null;
+  readonly depth: string | null;
+  readonly lang: string | null;
   readonly flags: readonly string[];
 }
 
@@ -26,6 +29,9 @@ export function split(rest: readonly string[]): Arguments {
       import: { type: 'string' },
       format: { type: 'string' },
       until: { type: 'string' },
+      packet: { type: 'string' },
+      depth: { type: 'string' },
+      lang: { type: 'string' },
     },
   });
   return {
@@ -36,6 +42,9 @@ export function split(rest: readonly string[]): Arguments {
     dump: values.import ?? null,
     format: values.format ?? null,
     until: values.until ?? null,
+    packet: values.packet ?? null,
+    depth: values.depth ?? null,
+    lang: values.lang ?? null,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }
@@ -48,9 +57,18 @@ export function onlyScenario({ positionals }: Arguments): string | null {
 
 /** `--format`, the first of `known` where it is not given. */
 export function formatOf<const T extends string>({ format }: Arguments, known: readonly T[]): T {
-  const found = format === null ? known[0] : known.find((each) => each === format);
+  return oneOf('format', format, known);
+}
+
+/** The value of an option that takes one of `known`, the first where it is not given. */
+export function oneOf<const T extends string>(
+  option: string,
+  value: string | null,
+  known: readonly T[],
+): T {
+  const found = value === null ? known[0] : known.find((each) => each === value);
   if (found === undefined) {
-    throw new UsageError(`--format ${String(format)}: one of ${known.join(', ')}`);
+    throw new UsageError(`--${option} ${String(value)}: one of ${known.join(', ')}`);
   }
   return found;
 }

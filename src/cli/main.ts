@@ -2,6 +2,7 @@ import { PciIds } from '../formats/lspci/ids';
 import { check } from './check';
 import { costs } from './costs';
 import { exits } from './exits';
+import { journey } from './journey';
 import { lspci } from './lspci';
 import { run } from './run';
 import { shell } from './shell';
@@ -10,7 +11,7 @@ import { validate } from './validate';
 import { split } from './arguments';
 import { USAGE, UsageError, type Output } from './usage';
 
-const COMMANDS = { run, sweep, exits, shell, lspci, costs, validate, check } as const;
+const COMMANDS = { run, journey, sweep, exits, shell, lspci, costs, validate, check } as const;
 
 /** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
 export async function main(argv: readonly string[], output: Output): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Metrics, MetricsBody } from '../engine/metrics';
-import { EVENT_LIMIT } from '../engine/run';
+import { EVENT_LIMIT, type Run } from '../engine/run';
 import type { PciNames } from '../shell/command';
 import { formatOf, onlyScenario, type Arguments } from './arguments';
 import { loadScenario } from './scenario';
@@ -24,14 +24,19 @@ export function ranToEnd(
   names: PciNames,
   output: Output,
 ): { readonly metrics: Metrics; readonly status: number } {
-  const until = args.until === null ? [] : [`run.until=${JSON.stringify(args.until)}`];
-  const done = runToEnd(loadScenario(onlyScenario(args), [...args.sets, ...until]), names);
+  const done = wholeRunOf(args, names);
   const metrics = done.metrics();
   if (done.stopped === null) return { metrics, status: 0 };
   output.err(
     `sim: stopped after ${String(EVENT_LIMIT)} events, at ${digits(metrics.simulatedNs / 1e6)} ms of ${digits(done.end / 1e9)} ms\n`,
   );
   return { metrics, status: 1 };
+}
+
+/** The run that the arguments describe, computed to its end. */
+export function wholeRunOf(args: Arguments, names: PciNames): Run {
+  const until = args.until === null ? [] : [`run.until=${JSON.stringify(args.until)}`];
+  return runToEnd(loadScenario(onlyScenario(args), [...args.sets, ...until]), names);
 }
 
 function table(metrics: Metrics): string {

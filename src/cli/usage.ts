@@ -9,6 +9,8 @@ export interface Output {
 
 export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T] [--format table|json]
        sim sweep [SCENARIO] --vary KEY=VALUES... [--set KEY=VALUE]... [--format csv|json]
+       sim journey [SCENARIO] --packet N [--set KEY=VALUE]... [--until T] [--format table|json]
+                   [--depth os|first|kernel] [--lang en|zh-CN]
        sim exits [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]

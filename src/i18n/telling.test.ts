@@ -15,6 +15,8 @@ it('says what happened: facts with sizes and durations, exits with reason, weigh
   expect(said).toContain('created, 1,500 B');
   expect(said).toContain('delivered after 17.2 µs');
   expect(said).toContain('VM exit EPT_MISCONFIG, on to user space: TDT');
+  expect(said).toContain('VM0’s timer has expired: its application has something to do.');
+  expect(said).toContain('VM0 runs its interrupt handler.');
   expect(said).toContain('The driver in VM0 puts the packet’s address into its transmit ring.');
 });
 

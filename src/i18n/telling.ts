@@ -26,6 +26,7 @@ export function rowSentence(
   const vm = row.vm < 0 ? owner : row.vm;
   if (depth === 'short' && exit !== null && exit.at === row.at && glyph === 'exit')
     return shell.events.exit(exit.reason, shell.events.weights[exit.cls], exit.register);
+  if (row.timer) return messages.journey.timer[depth](stage.guest(vm));
   const say = depth === 'short' ? messages.steps[step] : messages.hops[step][depth];
   const path = topology.vms[vm]?.path;
   return say({

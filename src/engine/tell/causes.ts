@@ -158,7 +158,7 @@ export class Causes {
 
   private after(row: number): Cause {
     // Who polls begins by itself; what it polls for is another rule's matter.
-    return this.hops.step[row] === STEP['guest-idle'] ? rooted('application') : from(row, 'then');
+    return this.hops.step[row] === STEP['guest-idle'] ? rooted('application') : from(row, 'after');
   }
 
   /** Last piece of work up to `hop` that began something on its thread; -1 before the record. */

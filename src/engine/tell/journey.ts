@@ -5,7 +5,7 @@ import type { FactColumns, HopColumns } from '../kernel/columns';
 import type { Run } from '../run';
 import { PS_PER_US, type Picos } from '../units';
 import { Causes, type Cause } from './causes';
-import { lookupsOf, Notes } from './notes';
+import { deliveriesOf, lookupsOf, Notes } from './notes';
 import { TOLD, type Journey, type JourneyRow, type Lookups, type ToldFact } from './rows';
 
 /** Rows of its own that a journey tells. */
@@ -35,6 +35,7 @@ class Teller {
   private readonly facts: FactColumns;
   private readonly causes: Causes;
   private readonly lookups: ReadonlyMap<number, Lookups>;
+  private readonly delivered: ReadonlySet<string>;
   private readonly notes = new Map<number, Notes>();
   private readonly bytes = new Map<number, number>();
 
@@ -45,6 +46,7 @@ class Teller {
     this.facts = facts;
     this.causes = new Causes(hops, facts, run.topology.places);
     this.lookups = lookupsOf(hops, facts);
+    this.delivered = deliveriesOf(facts);
     for (let i = 0; i < facts.count; i++)
       if (facts.kind[i] === FACT.sent)
         this.bytes.set(facts.packet[i] as number, facts.a[i] as number);
@@ -169,6 +171,8 @@ class Teller {
       to: hops.to[i] as number,
       thread: hops.thread[i] as number,
       ...this.notesOf(of, vm).at(step, at, end),
+      // On bare metal the host's handlers carry their packet; a guest's timer has none.
+      timer: step === 'isr' && of === 0 && !this.delivered.has(`${String(at)} ${String(vm)}`),
       copied: isCopy ? bytes : 0,
       lookups,
       charges: chargesOf(step, end - at, bytes, this.run.prices, this.walkOf(lookups, vm)),

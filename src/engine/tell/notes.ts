@@ -75,3 +75,12 @@ export function lookupsOf(hops: HopColumns, facts: FactColumns): Map<number, Loo
   }
   return found;
 }
+
+/** Instants at which a device's interrupt was delivered to a guest; its timer's are not among them. */
+export function deliveriesOf(facts: FactColumns): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let i = 0; i < facts.count; i++)
+    if (facts.kind[i] === FACT['irq-injected'])
+      found.add(`${String(facts.time[i])} ${String(facts.vm[i])}`);
+  return found;
+}

@@ -60,6 +60,8 @@ export interface HopRow extends RowBase {
   readonly exit: ToldExit | null;
   /** The device register accessed without a trap by this hop, else the last before it; '' before the first. */
   readonly register: string;
+  /** A guest's handler of its own timer, not of a device. */
+  readonly timer: boolean;
   /** Bytes that a CPU copied. */
   readonly copied: number;
   readonly lookups: Lookups;

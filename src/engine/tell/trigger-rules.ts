@@ -3,7 +3,7 @@ import type { StepId } from '../costs/steps';
 /** How one thing follows from another. */
 export const LINKS = [
   /** The same thread went on with its next piece of work. */
-  'then',
+  'after',
   /** The packet, or the descriptor of it, came from there. */
   'moved',
   /** A write or an event made another unit start. */
