@@ -39,7 +39,7 @@ const LINUX = {
   'net/core/dev.c, include/linux/netdevice.h':
     'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
   'lib/iov_iter.c': 'copy_from_iter copy_to_iter',
-  'net/bridge': 'br_handle_frame br_handle_frame_finish br_forward',
+  'net/bridge': 'br_handle_frame br_handle_frame_finish br_forward is_skb_forwardable',
   'kernel/sched':
     'try_to_wake_up __schedule context_switch cpu_idle_poll need_resched sched_wakeup sched_switch',
 } as const;
@@ -69,6 +69,7 @@ const DPDK_AND_OVS = {
   'lib/ethdev': 'rte_eth_rx_burst rte_eth_tx_burst',
   'drivers/net/ixgbe/ixgbe_rxtx.c': 'ixgbe_recv_pkts ixgbe_xmit_pkts',
   'lib/dpif-netdev.c (Open vSwitch)': 'pmd_thread_main dp_netdev_process_rxq_port',
+  'lib/netdev-dpdk.c (Open vSwitch)': 'netdev_dpdk_filter_packet_len',
 } as const;
 
 const KNOWN = new Set(

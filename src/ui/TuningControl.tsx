@@ -47,6 +47,16 @@ export function TuningControl({ knob, value, overridden, onChange }: Props) {
           onCommit={onChange}
         />
       )}
+      {knob.kind === 'bytes' && (
+        <NumberField
+          label={label}
+          value={Number(shown)}
+          min={knob.min}
+          max={knob.max}
+          unit={messages.shell.setUp.bytes}
+          onCommit={onChange}
+        />
+      )}
       {knob.kind === 'choice' && (
         <label className={controls['field']}>
           <span className={controls['label']}>{label}</span>

@@ -5,6 +5,7 @@ import type { HostSwitch, TuningId } from '../store/vocabulary';
 export type Knob = { readonly id: TuningId | 'ari' } & (
   | { readonly kind: 'check' }
   | { readonly kind: 'micros'; readonly max: number }
+  | { readonly kind: 'bytes'; readonly min: number; readonly max: number }
   | {
       readonly kind: 'choice';
       readonly options: readonly ('fixed' | 'adaptive' | 'same' | 'other' | Pages)[];
@@ -32,6 +33,8 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
   ],
   guest: [
     { id: 'napi', kind: 'check' },
+    { id: 'tso', kind: 'check' },
+    { id: 'mtu', kind: 'bytes', min: 576, max: 9000 },
     { id: 'pvEoi', kind: 'check' },
     { id: 'idlePoll', kind: 'check' },
     { id: 'haltPollUs', kind: 'micros', max: MOST_US },

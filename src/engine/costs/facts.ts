@@ -67,6 +67,7 @@ export const DROP_CAUSES = [
   'spoof-check',
   'no-receiver',
   'wire-full',
+  'mtu',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

@@ -1,7 +1,7 @@
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
-import { REQUEST, RESPONSE } from '../hw/packets';
+import { REQUEST } from '../hw/packets';
 import type { GuestDriver } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 
@@ -16,8 +16,8 @@ export interface Application {
   refill(vm: number): number;
   /** A frame with these flags reached the application of guest `vm` and is gone. */
   received(vm: number, flags: number): void;
-  /** The application of guest `vm` has an answer to send. */
-  answering(vm: number): void;
+  /** The application of guest `vm` answers a request of `bytes` from `to`, which counts for guest `owner`. */
+  answer(vm: number, owner: number, to: number, bytes: number): void;
 }
 
 export interface GuestWiring {
@@ -27,6 +27,8 @@ export interface GuestWiring {
   readonly batch: number;
   /** It is a program of the host and not a guest. */
   readonly onHost: boolean;
+  /** Entries of the transmit ring that its flow may fill. */
+  readonly limit: number;
 }
 
 /** net/sched: length of the queueing discipline in front of a driver (txqueuelen). */
@@ -40,6 +42,8 @@ export class GuestNet implements Part {
   readonly name = 'guest-net';
   s: { sockets: Socket[] };
   private readonly wiring: GuestWiring[] = [];
+  /** Entries of each transmit ring. */
+  private readonly capacity: number[] = [];
   private readonly places: {
     readonly app: number;
     readonly stack: number;
@@ -75,6 +79,7 @@ export class GuestNet implements Part {
 
   addGuest(vm: number, wiring: GuestWiring): void {
     this.wiring[vm] = wiring;
+    this.capacity[vm] = wiring.driver?.txSpace(vm) ?? 1;
     this.places[vm] = {
       app: this.m.place(wiring.onHost ? 'process' : 'app', vm),
       stack: wiring.onHost ? this.m.place('host-stack') : this.m.place('stack', vm),
@@ -97,11 +102,19 @@ export class GuestNet implements Part {
     return (this.s.sockets[vm] as Socket).backlog.length;
   }
 
+  /** Entries that the flow may fill now. */
+  room(vm: number): number {
+    const { driver, limit } = this.wiring[vm] as GuestWiring;
+    if (!driver) return 1;
+    const space = driver.txSpace(vm);
+    return Math.min(space, limit - ((this.capacity[vm] as number) - space));
+  }
+
   /** Idle guest: take up what waits to be sent. False when there is nothing, or no room in the ring. */
   work(vm: number): boolean {
     const { driver, batch } = this.wiring[vm] as GuestWiring;
     const { backlog } = this.s.sockets[vm] as Socket;
-    const room = driver ? driver.txSpace(vm) : 1;
+    const room = this.room(vm);
     if (room <= 0) return false;
     if (backlog.length === 0) {
       for (let i = 0; i < batch; i++) {
@@ -148,10 +161,8 @@ export class GuestNet implements Part {
     const bytes = m.bytesOf(packet);
     const owner = m.vmOf(packet);
     m.deliver(packet);
-    if (flags & REQUEST) {
-      this.send(vm, m.create(owner, vm, src, bytes, RESPONSE, this.appPlace(vm)));
-      this.app?.answering(vm);
-    } else this.app?.received(vm, flags);
+    if (flags & REQUEST) this.app?.answer(vm, owner, src, bytes);
+    else this.app?.received(vm, flags);
   }
 
   private driverOf(vm: number): GuestDriver {

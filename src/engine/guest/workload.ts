@@ -1,5 +1,6 @@
 import type { Machine } from '../hw/machine';
 import { OUTSIDE, REQUEST, RESPONSE } from '../hw/packets';
+import { ETHERNET, framing, superBytes } from '../hw/super-packet';
 import { nextExponential, seedRng, type RngState } from '../kernel/rng';
 import type { Part } from '../kernel/sim';
 import { PS_PER_NS, PS_PER_S, type Picos } from '../units';
@@ -19,6 +20,12 @@ export interface Stream {
   readonly batch: number;
   /** Frames of a replay that belong to this stream, in order. */
   readonly frames: readonly StreamFrame[];
+}
+
+/** How a guest's network interface is set. */
+export interface Interface {
+  readonly mtu: number;
+  readonly tso: boolean;
 }
 
 export interface StreamFrame {
@@ -59,6 +66,7 @@ export class Workload implements Part, Application {
   private readonly net: GuestNet;
   private readonly wire: Wire;
   private readonly streams: readonly Stream[];
+  private readonly interfaces: readonly Interface[];
   private readonly poke: (vm: number) => void;
   private readonly wakesOnAnswer: (vm: number) => boolean;
 
@@ -67,6 +75,7 @@ export class Workload implements Part, Application {
     net: GuestNet,
     wire: Wire,
     streams: readonly Stream[],
+    interfaces: readonly Interface[],
     poke: (vm: number) => void,
     seed: number,
     wakesOnAnswer: (vm: number) => boolean,
@@ -75,6 +84,7 @@ export class Workload implements Part, Application {
     this.net = net;
     this.wire = wire;
     this.streams = streams;
+    this.interfaces = interfaces;
     this.poke = poke;
     this.wakesOnAnswer = wakesOnAnswer;
     this.s = {
@@ -139,17 +149,33 @@ export class Workload implements Part, Application {
 
   private emit(stream: Stream, count: number, flags: number): void {
     const { vm } = stream;
-    for (let k = 0; k < count; k++) {
-      if (stream.out) {
-        this.net.send(
-          vm,
-          this.m.create(vm, vm, stream.to, stream.bytes, flags, this.net.appPlace(vm)),
-        );
-      } else {
-        this.fromOutside(vm, stream.bytes, flags);
-      }
+    if (stream.out) {
+      this.handOver(vm, vm, stream.to, stream.bytes, count, flags);
+      this.poke(vm);
+      return;
     }
-    if (stream.out) this.poke(vm);
+    for (let k = 0; k < count; k++) this.fromOutside(vm, stream.bytes, flags);
+  }
+
+  /** What an application hands over at once: frames, or with segmentation offload as few super-packets as hold them. */
+  private handOver(
+    vm: number,
+    owner: number,
+    to: number,
+    message: number,
+    count: number,
+    flags: number,
+  ): void {
+    const { mtu, tso } = this.interfaces[vm] as Interface;
+    const { bytes, perMessage, together } = framing(message, mtu, tso);
+    const place = this.net.appPlace(vm);
+    const total = count * perMessage;
+    for (let sent = 0, frames = 0; sent < total; sent += frames) {
+      frames = Math.min(together, total - sent);
+      const ends = sent + frames === total ? flags : 0;
+      const length = superBytes(bytes, frames);
+      this.net.send(vm, this.m.create(owner, vm, to, length, ends, place, frames));
+    }
   }
 
   private fromOutside(vm: number, bytes: number, flags: number): void {
@@ -169,10 +195,11 @@ export class Workload implements Part, Application {
       }
       state.nextFrame++;
       if (stream.out) {
-        this.net.send(
-          vm,
-          this.m.create(vm, frame.src, frame.dst, frame.bytes, 0, this.net.appPlace(vm)),
-        );
+        const { src, dst, bytes } = frame;
+        const packet = this.m.create(vm, src, dst, bytes, 0, this.net.appPlace(vm));
+        // The stack cuts messages, not frames of a capture.
+        if (bytes > (this.interfaces[vm] as Interface).mtu + ETHERNET) this.m.drop(packet, 'mtu');
+        else this.net.send(vm, packet);
         this.poke(vm);
       } else {
         this.wire.arrive(
@@ -186,7 +213,11 @@ export class Workload implements Part, Application {
 
   refill(vm: number): number {
     const bulk = this.bulkOf[vm];
-    return bulk ? this.m.create(vm, vm, bulk.to, bulk.bytes, 0, this.net.appPlace(vm)) : 0;
+    if (!bulk) return 0;
+    const { mtu, tso } = this.interfaces[vm] as Interface;
+    const { bytes, together } = framing(bulk.bytes, mtu, tso);
+    const length = superBytes(bytes, together);
+    return this.m.create(vm, vm, bulk.to, length, 0, this.net.appPlace(vm), together);
   }
 
   /** A frame ended in guest `vm`'s application: an answer there starts the next request. */
@@ -194,8 +225,9 @@ export class Workload implements Part, Application {
     if (flags & RESPONSE) this.nextRequest(vm);
   }
 
-  /** A guest looks for work when its handlers are done; a program has to be woken. */
-  answering(vm: number): void {
+  /** As long as the request. A guest looks for work when its handlers are done; a program has to be woken. */
+  answer(vm: number, owner: number, to: number, bytes: number): void {
+    this.handOver(vm, owner, to, this.clientOf[owner]?.bytes ?? bytes, 1, RESPONSE);
     if (this.wakesOnAnswer(vm)) this.poke(vm);
   }
 
@@ -209,7 +241,7 @@ export class Workload implements Part, Application {
     const { m } = this;
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);
-    const bytes = m.bytesOf(packet);
+    const bytes = this.clientOf[src]?.bytes ?? m.bytesOf(packet);
     m.deliver(packet);
     if (src < 0) return;
     if (flags & REQUEST) m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes);

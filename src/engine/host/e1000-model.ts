@@ -3,6 +3,7 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import { E1000_RING, type E1000Rings } from '../hw/e1000-rings';
 import type { Machine } from '../hw/machine';
+import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import type { E1000Irq } from './e1000-irq';
@@ -44,6 +45,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   private readonly aWrite: Readonly<Record<number, number>>;
   private readonly aRead: Readonly<Record<number, number>>;
   private readonly aTransmit: number;
+  private readonly aSegments: number;
   private readonly aToTap: number;
   private readonly aWrittenBack: number;
   private readonly aReceive: number;
@@ -108,6 +110,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
       }),
     };
     this.aTransmit = on((vm, packet) => this.transmit(vm, packet));
+    this.aSegments = on((vm, packet) => this.sendFrames(vm, packet));
     this.aToTap = on((vm, packet) => this.net.fromTap(vm, packet));
     this.aWrittenBack = on((vm) => this.writtenBack(vm));
     this.aReceive = on((vm) => this.receiveNext(vm, 0));
@@ -183,10 +186,17 @@ export class E1000Model implements Part, TapReader, LoopHandler {
     const vmm = this.vmm.placeOf(vm);
     const driver = this.m.drivers[vm] as number;
     cpus.work(STEP['fetch-descriptor'], vmm, vmm, packet);
-    cpus.work(STEP['copy-guest-to-model'], driver, vmm, packet);
-    cpus.work(STEP['copy-to-tap'], vmm, this.net.tapPlaceOf(vm), packet, this.aToTap, vm);
+    cpus.work(STEP['copy-guest-to-model'], driver, vmm, packet, this.aSegments, vm);
     cpus.work(STEP['descriptor-writeback'], vmm, vmm, packet, this.aWrittenBack, vm);
     cpus.work(STEP['device-register'], vmm, vmm, packet, this.aTransmit, vm, 0);
+  }
+
+  /** process_tx_desc: segmentation, one writev a frame. */
+  private sendFrames(vm: number, packet: number): void {
+    const [vmm, tap] = [this.vmm.placeOf(vm), this.net.tapPlaceOf(vm)];
+    for (const frame of [packet, ...cut(this.m, packet, false)]) {
+      this.cpus.work(STEP['copy-to-tap'], vmm, tap, frame, this.aToTap, vm);
+    }
   }
 
   private writtenBack(vm: number): void {

@@ -2,6 +2,7 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import { EVERYBODY, OUTSIDE, REPLICA } from '../hw/packets';
 import type { Machine } from '../hw/machine';
+import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
 
 interface Tap {
@@ -13,6 +14,13 @@ interface Tap {
 export interface TapReader {
   /** The queue is no longer empty. In the context of whoever filled it. */
   readable(vm: number, packet: number): void;
+}
+
+export interface TapSettings {
+  /** The reader takes super-packets (vnet header); else the kernel cuts them before the tap. */
+  readonly gso: boolean;
+  /** Longest frame, bytes: the MTU of the tap is that of its guest. */
+  readonly maxFrame: number;
 }
 
 /** What the host's NIC driver offers to the bridge. */
@@ -34,6 +42,7 @@ export class HostNet implements Part {
   private readonly bridge: number;
   private readonly tapPlace: number[] = [];
   private readonly readers: TapReader[] = [];
+  private readonly settings: TapSettings[] = [];
   private uplink: Uplink | null = null;
   private uplinkPlace = -1;
   private readonly aForward: number;
@@ -54,6 +63,11 @@ export class HostNet implements Part {
 
   on(): void {
     throw new Error('host-net: has no events');
+  }
+
+  /** What each guest's tap lets through; before `addTap`. */
+  setTap(vm: number, settings: TapSettings): void {
+    this.settings[vm] = settings;
   }
 
   addTap(vm: number, reader: TapReader): void {
@@ -139,18 +153,24 @@ export class HostNet implements Part {
       m.bytesOf(packet),
       m.flagsOf(packet) | REPLICA,
       this.bridge,
+      m.framesOf(packet),
     );
   }
 
+  /** br_dev_queue_push_xmit: too long for the port is dropped; validate_xmit_skb cuts what it cannot take whole. */
   private enqueue(packet: number, vm: number): void {
-    this.cpus.work(
-      STEP['tap-enqueue'],
-      this.bridge,
-      this.tapPlace[vm] as number,
-      packet,
-      this.aToTap,
-      vm,
-    );
+    const { gso, maxFrame } = this.settings[vm] as TapSettings;
+    // is_skb_forwardable: the length of what may pass uncut does not matter.
+    const whole = gso && this.m.framesOf(packet) > 1;
+    if (!whole && this.m.frameBytes(packet) > maxFrame) return this.m.drop(packet, 'mtu');
+    const others = gso ? [] : cut(this.m, packet, false);
+    this.work(packet, vm);
+    for (const frame of others) this.work(frame, vm);
+  }
+
+  private work(packet: number, vm: number): void {
+    const tap = this.tapPlace[vm] as number;
+    this.cpus.work(STEP['tap-enqueue'], this.bridge, tap, packet, this.aToTap, vm);
   }
 
   private toTap(packet: number, vm: number): void {

@@ -1,7 +1,7 @@
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
-import type { GuestDriver, GuestWork } from '../hw/ports';
+import type { GuestWork } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 import type { HostIrqs } from './host-irqs';
 
@@ -15,7 +15,8 @@ export interface ProcessWiring {
   readonly cpu: number;
   /** CPU that its queue's interrupts are routed to. */
   readonly irqCpu: number;
-  readonly driver: GuestDriver;
+  /** It has something to send and no room for it. */
+  readonly stopped: (vm: number) => boolean;
   /** Sends what waits to be sent; false when there is nothing, or no room. */
   readonly work: GuestWork;
   /** Adds the work of the driver's interrupt handler. */
@@ -65,7 +66,7 @@ export class Processes implements Part {
     this.threads[vm] = this.cpus.addThread('process', vm, wiring.cpu, home, {
       next: () => {
         const busy = wiring.work(vm);
-        (this.s.processes[vm] as Process).full = !busy && wiring.driver.txSpace(vm) <= 0;
+        (this.s.processes[vm] as Process).full = !busy && wiring.stopped(vm);
       },
     });
   }

@@ -2,6 +2,7 @@ import { FACT, REG } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
+import { cut } from '../hw/super-packet';
 import { RTL8139_RING, type Rtl8139Rings } from '../hw/rtl8139-rings';
 import type { Part } from '../kernel/sim';
 import type { HostNet, TapReader } from './host-net';
@@ -102,7 +103,7 @@ export class Rtl8139Model implements Part, TapReader, LoopHandler {
     };
     this.aTransmit = on((vm, packet, count) => this.transmit(vm, packet, count));
     this.aToTap = cpus.action((_, packet, vm) => this.net.fromTap(vm, packet));
-    this.aSent = cpus.action((_, __, vm) => void this.rings.of(vm).txDone++);
+    this.aSent = cpus.action((_, packet, vm) => this.sent(vm, packet));
     this.aReceive = on((vm, _, count) => this.receiveNext(vm, count));
     this.aFetched = on((vm, packet, count) => this.fetched(vm, packet, count));
     this.aFilled = on((vm, packet, count) => this.filled(vm, packet, count));
@@ -174,9 +175,17 @@ export class Rtl8139Model implements Part, TapReader, LoopHandler {
     cpus.work(STEP['fetch-descriptor'], vmm, vmm, packet);
     cpus.work(STEP['copy-guest-to-model'], this.m.drivers[vm] as number, vmm, packet);
     cpus.work(STEP['descriptor-writeback'], vmm, vmm, packet, this.aSent, vm);
-    cpus.work(STEP['copy-to-tap'], vmm, this.net.tapPlaceOf(vm), packet, this.aToTap, vm);
     const next = (vm << 16) | (count + 1);
     cpus.work(STEP['device-register'], vmm, vmm, packet, this.aTransmit, next, 0);
+  }
+
+  /** The descriptor is the driver's again; then segmentation, one writev a frame. */
+  private sent(vm: number, packet: number): void {
+    this.rings.of(vm).txDone++;
+    const [vmm, tap] = [this.vmm.placeOf(vm), this.net.tapPlaceOf(vm)];
+    for (const frame of [packet, ...cut(this.m, packet, false)]) {
+      this.cpus.work(STEP['copy-to-tap'], vmm, tap, frame, this.aToTap, vm);
+    }
   }
 
   // ---- receive: rtl8139_do_receive, in the main loop --------------------------------------------

@@ -38,6 +38,8 @@ export class SwitchProcess implements Part {
   s: SwitchState = { burst: [], filled: [], refill: 0, rounds: 0 };
   readonly place: number;
   private readonly guests: number[] = [];
+  /** Longest frame that goes to a guest: its port's MTU is the guest's. */
+  private readonly maxFrame: number[] = [];
   private thread = -1;
   private readonly aPort: number;
   private readonly aTaken: number;
@@ -92,8 +94,9 @@ export class SwitchProcess implements Part {
   }
 
   /** The backend maps the guest's memory and never arms a notification: `avail_event` stays where it was. */
-  addGuest(vm: number): void {
+  addGuest(vm: number, maxFrame: number): void {
     this.guests.push(vm);
+    this.maxFrame[vm] = maxFrame;
     for (const ring of [this.rings.tx(vm), this.rings.rx(vm)]) {
       disableNotify(ring);
       ring.availEvent = STALE;
@@ -209,7 +212,8 @@ export class SwitchProcess implements Part {
     const { m } = this;
     const flags = m.flagsOf(packet) | REPLICA;
     const src = m.srcOf(packet);
-    return m.create(m.vmOf(packet), src, vm, m.bytesOf(packet), flags, this.place);
+    const frames = m.framesOf(packet);
+    return m.create(m.vmOf(packet), src, vm, m.bytesOf(packet), flags, this.place, frames);
   }
 
   private transmit(packet: number): void {
@@ -232,6 +236,8 @@ export class SwitchProcess implements Part {
   private enqueue(packet: number, vm: number): void {
     const driver = this.m.drivers[vm] as number;
     const rx = this.rings.rx(vm);
+    if (this.m.frameBytes(packet) > (this.maxFrame[vm] as number))
+      return this.m.drop(packet, 'mtu');
     if (availPending(rx) === 0) {
       this.m.drop(packet, 'ring-full');
       return;

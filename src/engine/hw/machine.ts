@@ -7,7 +7,17 @@ import { Recorder } from '../kernel/recorder';
 import { Sim, type Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import { createTally, type Tally } from './ledger';
-import { createPackets, endOfLife, OUTSIDE, REPLICA, takeId, type PacketTable } from './packets';
+import {
+  createPackets,
+  endOfLife,
+  HEADERS,
+  OUTSIDE,
+  REPLICA,
+  takeId,
+  type PacketTable,
+} from './packets';
+
+const INHERITED = ['vm', 'src', 'dst', 'created', 'copies', 'place'] as const;
 
 interface Books {
   packets: PacketTable;
@@ -65,7 +75,7 @@ export class Machine implements Part {
     return this.s.tallies[vm < 0 ? this.vmCount : vm] as Tally;
   }
 
-  /** A new packet, counted as sent for guest `vm` unless it is a replica. Returns its id. */
+  /** A new packet, counted as sent for guest `vm` unless it is a replica: a super-packet as its frames. Returns its id. */
   create(
     vm: number,
     src: number,
@@ -73,6 +83,7 @@ export class Machine implements Part {
     bytes: number,
     flags: number,
     place: number,
+    frames = 1,
   ): number {
     const p = this.s.packets;
     const id = takeId(p);
@@ -81,13 +92,14 @@ export class Machine implements Part {
     p.src[row] = src;
     p.dst[row] = dst;
     p.bytes[row] = bytes;
+    p.frames[row] = frames;
     p.flags[row] = flags;
     p.created[row] = this.now;
     p.copies[row] = 0;
     p.place[row] = place;
     p.since[row] = this.now;
-    if (flags & REPLICA) this.tally(vm).replicated++;
-    else this.tally(vm).sent++;
+    if (flags & REPLICA) this.tally(vm).replicated += frames;
+    else this.tally(vm).sent += frames;
     this.fact(FACT.sent, vm, id, bytes, src === OUTSIDE ? 1 : 0, 0);
     return id;
   }
@@ -101,6 +113,40 @@ export class Machine implements Part {
     tally.copies++;
     tally.copiedBytes += bytes;
     this.fact(FACT.copy, vm, packet, bytes, step, 0);
+  }
+
+  /** Another frame of a packet that is being cut. */
+  frameLike(packet: number, bytes: number, flags: number): number {
+    const p = this.s.packets;
+    const id = takeId(p);
+    const [row, like] = [id & p.mask, packet & p.mask];
+    for (const column of INHERITED) p[column][row] = p[column][like] as number;
+    p.bytes[row] = bytes;
+    p.frames[row] = 1;
+    p.flags[row] = flags;
+    p.since[row] = this.now;
+    return id;
+  }
+
+  /** What is left of a packet that was cut: its first frame. */
+  shrink(packet: number, bytes: number, flags: number): void {
+    const p = this.s.packets;
+    const row = packet & p.mask;
+    p.bytes[row] = bytes;
+    p.frames[row] = 1;
+    p.flags[row] = flags;
+  }
+
+  /** Frames on the wire that it stands for. */
+  framesOf(packet: number): number {
+    return this.s.packets.frames[packet & this.s.packets.mask] as number;
+  }
+
+  /** Length of each of its frames on the wire. */
+  frameBytes(packet: number): number {
+    const frames = this.framesOf(packet);
+    const bytes = this.bytesOf(packet);
+    return frames === 1 ? bytes : HEADERS + (bytes - HEADERS) / frames;
   }
 
   bytesOf(packet: number): number {
@@ -130,10 +176,11 @@ export class Machine implements Part {
     const vm = p.vm[row] as number;
     const latency = this.now - (p.created[row] as number);
     const tally = this.tally(vm);
-    tally.delivered++;
-    tally.deliveredBytes += p.bytes[row] as number;
-    tally.deliveredCopies += p.copies[row] as number;
-    record(tally.latency, latency);
+    const frames = p.frames[row] as number;
+    tally.delivered += frames;
+    tally.deliveredBytes += (p.bytes[row] as number) + (frames - 1) * HEADERS;
+    tally.deliveredCopies += frames * (p.copies[row] as number);
+    for (let i = 0; i < frames; i++) record(tally.latency, latency);
     this.fact(FACT.delivered, vm, packet, Math.min(latency / 1000, 0x7fffffff), 0, 0);
     endOfLife(p, packet);
   }
@@ -142,7 +189,7 @@ export class Machine implements Part {
     const p = this.s.packets;
     const vm = this.vmOf(packet);
     const dropped = this.tally(vm).dropped;
-    dropped[DROP[cause]] = (dropped[DROP[cause]] as number) + 1;
+    dropped[DROP[cause]] = (dropped[DROP[cause]] as number) + this.framesOf(packet);
     const place = p.place[packet & p.mask] as number;
     this.fact(FACT.dropped, vm, packet, DROP[cause], place, this.bytesOf(packet));
     endOfLife(p, packet);

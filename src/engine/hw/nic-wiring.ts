@@ -12,6 +12,8 @@ export interface FunctionWiring {
   /** Where its rings and buffers are: the driver's place. */
   readonly driverPlace: number;
   readonly throttle: Picos;
+  /** Longest frame it takes in, bytes without FCS (its MTU and the Ethernet header). */
+  readonly maxFrame: number;
   /** Its DMA goes through a domain of the IOMMU: a guest's, or that of the switch process. */
   readonly translated: boolean;
   readonly pages: GuestPages;

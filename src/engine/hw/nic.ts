@@ -7,8 +7,17 @@ import type { Machine } from './machine';
 import { EITR_INTERVAL, Msix } from './msix';
 import { NicPorts, type Queues } from './nic-ports';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
+import { FRAME_OF_CHAIN } from './packets';
 import type { PcieLink } from './pcie-link';
-import { emptyQueues, OUTSTANDING, RING, type QueuePair } from './queue-pair';
+import {
+  emptyQueues,
+  frameIsRead,
+  frameToRead,
+  OUTSTANDING,
+  repeatedHeaders,
+  RING,
+  type QueuePair,
+} from './queue-pair';
 
 interface NicState {
   queues: QueuePair[];
@@ -194,7 +203,7 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     while (q.txHead < q.txFetched && q.reading < OUTSTANDING) {
-      const packet = q.tx[q.txHead % RING] as number;
+      const packet = frameToRead(q, this.m);
       const bytes = this.m.bytesOf(packet);
       if (!this.ports.reserve(w.port, bytes)) {
         if (!q.stalled) this.s.stalled++;
@@ -202,10 +211,10 @@ export class Nic implements Part, Queues {
         return;
       }
       const slot = q.txHead % RING;
-      q.txHead++;
-      q.reading++;
+      const inMemory = bytes - repeatedHeaders(q);
+      frameIsRead(q);
       // Completions of one queue stay in order, whatever the translations took.
-      const end = Math.max(this.dma.read(w, 'tx', slot, bytes, packet), q.lastRead);
+      const end = Math.max(this.dma.read(w, 'tx', slot, inMemory, packet), q.lastRead);
       q.lastRead = end;
       this.m.move(this.m.now, end, packet, STEP['dma-read'], w.driverPlace, w.place);
       this.m.sim.at(end, this.index, E.data, fn, packet);
@@ -215,14 +224,20 @@ export class Nic implements Part, Queues {
   private dataArrived(fn: number, packet: number): void {
     const { m } = this;
     const q = this.queue(fn);
-    const w = this.wiring(fn);
     q.reading--;
+    if ((m.flagsOf(packet) & FRAME_OF_CHAIN) === 0) this.writeBack(fn, packet);
+    this.ports.send(fn, packet);
+    this.readData(fn);
+  }
+
+  private writeBack(fn: number, packet: number): void {
+    const { m } = this;
+    const q = this.queue(fn);
+    const w = this.wiring(fn);
     const written = this.dma.write(w, 'ring', q.txDone, DESCRIPTOR, packet, m.now);
     m.hop(m.now, written, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     m.sim.at(Math.max(written, q.lastWrite), this.index, E.writtenBack, fn, packet);
     q.lastWrite = Math.max(written, q.lastWrite);
-    this.ports.send(fn, packet);
-    this.readData(fn);
   }
 
   /** Queues that waited for FIFO space go on, in turn. */
@@ -249,6 +264,7 @@ export class Nic implements Part, Queues {
     const { m } = this;
     const q = this.queue(fn);
     const w = this.wiring(fn);
+    if (m.bytesOf(packet) > w.maxFrame) return m.drop(packet, 'mtu');
     if (q.rxHead >= q.rxReady) return m.drop(packet, 'ring-full');
     const slot = q.rxHead % RING;
     q.rx[slot] = packet;

@@ -7,6 +7,13 @@ export const REQUEST = 1;
 export const RESPONSE = 2;
 /** A copy that a switch made of a broadcast; not sent by anybody. */
 export const REPLICA = 4;
+/** A further frame of a packet that was cut; counted with it when it was sent. */
+export const SEGMENT = 8;
+/** More frames of the same descriptor follow. */
+export const FRAME_OF_CHAIN = 16;
+
+/** Ethernet, IPv4 and TCP headers with time stamps: what each frame of a super-packet has again. */
+export const HEADERS = 66;
 
 /**
  * Frames by id, from 1; 0 means no frame. The row of an id is `id & mask`, and it keeps its values
@@ -25,6 +32,8 @@ export interface PacketTable {
   /** Number of the receiving guest, OUTSIDE or EVERYBODY. */
   dst: Int16Array;
   bytes: Int32Array;
+  /** Frames on the wire that it stands for: more than one for a super-packet. */
+  frames: Uint8Array;
   flags: Uint8Array;
   created: Float64Array;
   /** Times a CPU of the host has copied its payload. */
@@ -47,6 +56,7 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
     src: new Int16Array(rows),
     dst: new Int16Array(rows),
     bytes: new Int32Array(rows),
+    frames: new Uint8Array(rows),
     flags: new Uint8Array(rows),
     created: new Float64Array(rows),
     copies: new Uint8Array(rows),
@@ -91,6 +101,7 @@ const COLUMNS = [
   'src',
   'dst',
   'bytes',
+  'frames',
   'flags',
   'created',
   'copies',

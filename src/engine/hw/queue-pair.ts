@@ -1,4 +1,7 @@
 import type { Picos } from '../units';
+import type { Machine } from './machine';
+import { HEADERS } from './packets';
+import { cut } from './super-packet';
 
 /** Descriptors of a ring. */
 export const RING = 512;
@@ -13,6 +16,9 @@ export interface QueuePair {
   txDoorbell: number;
   txFetched: number;
   txHead: number;
+  /** Further frames of the super-packet at `txHead`, to be read after its first. */
+  pieces: number[];
+  firstRead: boolean;
   txDone: number;
   txClean: number;
   fetching: boolean;
@@ -35,6 +41,8 @@ export function emptyQueues(): QueuePair {
     txDoorbell: 0,
     txFetched: 0,
     txHead: 0,
+    pieces: [],
+    firstRead: false,
     txDone: 0,
     txClean: 0,
     fetching: false,
@@ -49,4 +57,25 @@ export function emptyQueues(): QueuePair {
     rxClean: 0,
     lastWrite: 0,
   };
+}
+
+/** The frame whose data is read next. TSO: a super-packet is cut when its turn comes. */
+export function frameToRead(q: QueuePair, m: Machine): number {
+  if (q.firstRead) return q.pieces[0] as number;
+  const packet = q.tx[q.txHead % RING] as number;
+  if (m.framesOf(packet) > 1) q.pieces = cut(m, packet, true);
+  return packet;
+}
+
+/** Headers of further frames are made by the card; in memory they stand once. */
+export function repeatedHeaders(q: QueuePair): number {
+  return q.firstRead ? HEADERS : 0;
+}
+
+/** Its data has been asked for; with the last frame the descriptor is done. */
+export function frameIsRead(q: QueuePair): void {
+  q.reading++;
+  if (q.firstRead) q.pieces.shift();
+  q.firstRead = q.pieces.length > 0;
+  if (!q.firstRead) q.txHead++;
 }

@@ -32,7 +32,8 @@ import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
 import { kvmSettings, planHost, type Plan } from './plan';
-import { streamsOf } from './streams';
+import { mappedFunction } from './mapped-function';
+import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
 import { startThrottle } from './throttle';
 
 /** All parts of one simulated host. Parts nobody uses stay idle. */
@@ -65,6 +66,8 @@ export interface HostParts {
   readonly plan: Plan;
 }
 
+/** The host's PFs take jumbo frames. */
+const HOST_FRAME = 9014;
 /** CPU that takes the interrupts of the host's own devices. */
 const HOST_IRQ_CPU = 0;
 
@@ -143,22 +146,10 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
   const vhost = new Vhost(machine, cpus, kvm, net, rings);
   const virtioDriver = new VirtioDriver(machine, cpus, rings, kernel);
-  const fnOf = (vm: number) => vms[vm]?.queue ?? -1;
   const vfDriver = new VfDriver(
     machine,
     cpus,
-    {
-      queue: (vm) => nic.queue(fnOf(vm)),
-      txSpace: (vm) => nic.txSpace(fnOf(vm)),
-      post: (vm, packet) => nic.post(fnOf(vm), packet),
-      ringTx: (vm, packet) => nic.ringTx(fnOf(vm), packet),
-      ringRx: (vm, count, packet) => nic.ringRx(fnOf(vm), count, packet),
-      setThrottle: (vm, quarters, packet) => nic.setThrottle(fnOf(vm), quarters, packet),
-      unmask: (vm, packet) => {
-        nic.unmask(fnOf(vm), packet);
-        if (processes.has(vm)) processes.cleaned(vm);
-      },
-    },
+    mappedFunction(nic, (vm) => vms[vm]?.queue ?? -1, processes),
     {
       ...kernel,
       countRegister: (vm, reg, packet, value, write, trapped) =>
@@ -175,6 +166,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       frameTime: (_vm, bytes) => nic.ports.frameTime({ gbps: card.device.linkGbps }, bytes),
     },
     vms.flatMap((vm) => streamsOf(vm, vms.length)),
+    vms.map((vm) => vm.config.tuning),
     (vm) => (processes.has(vm) ? processes.wake(vm) : kvm.idle.poke(vm)),
     scenario.seed,
     (vm) => processes.has(vm),
@@ -233,6 +225,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       place: machine.place('pf', -1, uplink),
       driverPlace: pf.place,
       throttle: machine.prices.hostThrottle,
+      maxFrame: HOST_FRAME,
       translated: false,
       pages: '4KiB',
       onMessage: (_fn, packet) => pf.message(packet),
@@ -246,6 +239,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       place: machine.place('pf', -1, switchPort),
       driverPlace: switchProcess.place,
       throttle: 0,
+      maxFrame: HOST_FRAME,
       translated: host.iommu,
       pages: '2MiB',
       polled: () => switchProcess.published(),
@@ -258,6 +252,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     const onHost = through(vm.index) === 'host-stack';
     if (!onHost) kvm.addVcpu(vm.index, vm.cpu, (guest) => guestNet.work(guest));
     const { tuning, path, traffic } = vm.config;
+    net.setTap(vm.index, { gso: usesGso(path), maxFrame: maxFrameOf(vm) });
     if (vm.queue >= 0) {
       const f = card.functions[onHost ? vm.port : vm.fn];
       nic.attach(vm.queue, {
@@ -267,6 +262,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         place: machine.place(f?.kind ?? 'vf', -1, onHost ? vm.port : vm.fn),
         driverPlace: machine.drivers[vm.index] as number,
         throttle: startThrottle(tuning),
+        maxFrame: maxFrameOf(vm),
         translated: !onHost,
         pages: tuning.pages,
         onMessage: (_fn, packet) =>
@@ -283,7 +279,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
           workerCpu: vm.workerCpu,
           irqCpu: irqCpuOf(vm.index),
         });
-    guestNet.addGuest(vm.index, { driver, batch: traffic.batch, onHost });
+    guestNet.addGuest(vm.index, { driver, batch: traffic.batch, onHost, limit: sendLimit(vm) });
   }
   workload.start();
   switchProcess?.start();

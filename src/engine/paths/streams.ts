@@ -1,6 +1,7 @@
 import type { Stream, StreamFrame } from '../guest/workload';
 import { EVERYBODY, OUTSIDE } from '../hw/packets';
-import type { Replay, Traffic } from '../scenario/scenario';
+import { ETHERNET, framing, superBytes } from '../hw/super-packet';
+import type { PathId, Replay, Traffic } from '../scenario/scenario';
 import type { PlannedVm } from './plan';
 
 /** The streams that a guest's traffic description stands for. */
@@ -58,3 +59,30 @@ function framesOf(
     ];
   });
 }
+
+/** Longest frame that a guest's interface takes, bytes without FCS. */
+export function maxFrameOf({ config }: PlannedVm): number {
+  return config.tuning.mtu + ETHERNET;
+}
+
+/** A virtio header says how a frame is to be cut, so the guest's tap takes super-packets. */
+export function usesGso(path: PathId): boolean {
+  return path === 'virtio' || path === 'vhost-net';
+}
+
+/** net.ipv4.tcp_limit_output_bytes: what one flow may have below TCP. */
+const OUTPUT_LIMIT = 1_048_576;
+
+/**
+ * Entries of the ring that a flow may fill with super-packets (TCP small queues). Without napi_tx virtio-net
+ * gives a frame up when it is handed over, so nothing limits it.
+ */
+export function sendLimit({ config }: PlannedVm): number {
+  const { tuning, traffic, path } = config;
+  const { bytes, together } = framing(traffic.packetBytes, tuning.mtu, tuning.tso);
+  const orphans = VIRTIO.includes(path) && !(tuning.napi && tuning.napiTx);
+  if (together === 1 || orphans) return Number.POSITIVE_INFINITY;
+  return Math.max(2, Math.floor(OUTPUT_LIMIT / superBytes(bytes, together)));
+}
+
+const VIRTIO: readonly PathId[] = ['virtio', 'vhost-net', 'vhost-user'];

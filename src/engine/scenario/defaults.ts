@@ -26,6 +26,8 @@ export const DEFAULT_GROUP: VmGroup = {
     napiTx: true,
     haltPollUs: 200,
     pvEoi: false,
+    tso: false,
+    mtu: 9000,
     pages: '2MiB',
   },
 };

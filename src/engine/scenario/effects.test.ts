@@ -21,6 +21,8 @@ const CHANGED: Readonly<
   interruptThrottle: { to: 'adaptive' },
   irqAffinity: { to: 'same', host: { postedInterrupts: false } },
   pages: { to: '4KiB' },
+  tso: { to: true },
+  mtu: { to: 600 },
   napi: { to: false },
   pvEoi: { to: true, host: { apicv: false } },
   idlePoll: { to: true },

@@ -22,6 +22,8 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   interruptThrottle: ['emulated', ...ASSIGNED, 'bare-metal'],
   irqAffinity: [...ASSIGNED, 'bare-metal'],
   pages: ASSIGNED,
+  tso: PATH_IDS,
+  mtu: PATH_IDS,
   // A card's vector masks itself until the driver is done, whichever way the driver works.
   napi: ['emulated', 'emulated-rtl8139', ...VIRTIO],
   pvEoi: GUESTS,

@@ -90,6 +90,10 @@ export interface Tuning {
   readonly haltPollUs: number;
   /** End of interrupt through shared memory, without an exit; only where there is no APICv. */
   readonly pvEoi: boolean;
+  /** The stack hands super-packets of up to 64 KiB to its driver; who has to cuts them (TSO, GSO). */
+  readonly tso: boolean;
+  /** Of the guest's interface and what leads to it, bytes; the frame is 14 longer. */
+  readonly mtu: number;
   /** Pages that back the guest's memory, and so the leaves of its IOMMU table. */
   readonly pages: GuestPages;
 }

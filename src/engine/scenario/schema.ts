@@ -153,6 +153,8 @@ const tuning = object({
     'How long KVM polls at most before a halted vCPU sleeps, microseconds; 0 = not at all',
   ),
   pvEoi: about(flag(), 'End of interrupt through shared memory; only without APICv'),
+  tso: about(flag(), 'The stack hands super-packets of up to 64 KiB to its driver (TSO, GSO)'),
+  mtu: about(whole(576, 9000), 'Of the guest’s interface and what leads to it, bytes'),
   pages: about(choice(GUEST_PAGES), 'Pages that back the memory of the guest, and its IOMMU table'),
 });
 

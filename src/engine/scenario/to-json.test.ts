@@ -75,6 +75,8 @@ const input = partial({
         interruptThrottleUs: number(0, 10_000),
         interruptThrottle: fc.constantFrom('fixed', 'adaptive'),
         napi: fc.boolean(),
+        tso: fc.boolean(),
+        mtu: whole(576, 9000),
         busyPollUs: number(0, 10_000),
         idlePoll: fc.boolean(),
         irqAffinity: fc.constantFrom('same', 'other'),

@@ -136,6 +136,7 @@ export const shell = {
       'wire-full': 'dropped outside: more arrives than the wire can carry',
       'no-device': 'dropped: the guest has no device',
       'spoof-check': 'dropped: the card’s spoof check',
+      mtu: 'dropped: longer than the next interface takes (MTU)',
       'no-receiver': 'dropped: nobody listens to this address',
       'iommu-fault': 'dropped: IOMMU fault',
     },

@@ -133,6 +133,7 @@ export const shell: Like<typeof en> = {
       'wire-full': '在主机之外丢弃：到达的流量超过线路速率',
       'no-device': '丢弃：虚拟机没有设备',
       'spoof-check': '丢弃：未通过网卡的防欺骗检查',
+      mtu: '丢弃：超过下一个接口的 MTU',
       'no-receiver': '丢弃：该地址无人接收',
       'iommu-fault': '丢弃：IOMMU 转换故障',
     },

@@ -26,7 +26,7 @@ export const bareMetal: IoPath = {
     processes.add(vm, {
       cpu,
       irqCpu,
-      driver,
+      stopped: (own) => guestNet.room(own) <= 0,
       work: (own) => guestNet.work(own),
       interrupt: (own, packet) => vfDriver.interrupt(own, packet),
     });

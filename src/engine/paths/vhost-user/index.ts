@@ -1,3 +1,4 @@
+import { ETHERNET } from '../../hw/super-packet';
 import type { IoPath } from '../io-path';
 
 /** Paravirtualization with the back end in a process that polls: no notification exits, a core that is always busy. */
@@ -8,7 +9,7 @@ export const vhostUser: IoPath = {
   attach({ kvm, switchProcess, virtioDriver }, { vm, tuning }) {
     if (switchProcess === null) throw new Error('vhost-user: no switch process');
     virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, switchProcess);
-    switchProcess.addGuest(vm);
+    switchProcess.addGuest(vm, tuning.mtu + ETHERNET);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
     kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
     return virtioDriver;

@@ -258,6 +258,13 @@ const dropped = {
       'The switch before the wire has used up its buffer for our port: dropped there (tail drop). No counter of this host shows it.',
     kernel: () => 'Hardware outside: nothing of this host is concerned.',
   },
+  mtu: {
+    first: () => 'The packet is longer than the other side is set to take: lost.',
+    os: () =>
+      'The frame is longer than the MTU of the next interface allows. Nobody cuts it on layer 2, so the card, the bridge or the switch process drops it.',
+    kernel: () =>
+      'is_skb_forwardable() in the bridge, netdev_dpdk_filter_packet_len() in a switch process, the maximum frame size (MAXFRS) of the function in the card.',
+  },
 } satisfies Record<DropCause, Depths>;
 
 const kick = {

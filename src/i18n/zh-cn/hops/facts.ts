@@ -204,6 +204,12 @@ const dropped: Like<typeof en.dropped> = {
       '线路前的交换机用完了留给本端口的缓冲区：在那里丢弃（队尾丢弃）。本机没有任何计数器显示它。',
     kernel: () => '外面的硬件：与本机的代码无关。',
   },
+  mtu: {
+    first: () => '数据包比对方设定能接收的更长：丢失。',
+    os: () => '帧长超过下一个接口的 MTU。二层上没有谁会切分它，于是由网卡、网桥或交换进程丢弃。',
+    kernel: () =>
+      '网桥里是 is_skb_forwardable()，交换进程里是 netdev_dpdk_filter_packet_len()，网卡里是该功能的最大帧长 (MAXFRS)。',
+  },
 };
 
 const kick: Like<typeof en.kick> = {
