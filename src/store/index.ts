@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import { connectSim } from '../worker/client';
 import type { SimLink } from '../worker/client';
+import { connectSweep, sweepThreads } from '../worker/sweep-client';
 import { connectReference } from '../worker/reference-client';
 import type { ReferenceApi } from '../worker/reference';
 import type { Link } from '../worker/thread';
@@ -14,6 +15,7 @@ import { createPlayback } from './playback';
 import { createPrefs } from './prefs';
 import { createRun } from './run';
 import { createSelection } from './selection';
+import { createSweepSlice, type SweepThreads } from './sweep';
 import type { AppState } from './state';
 
 export type { AppState } from './state';
@@ -22,6 +24,7 @@ export type { AppState } from './state';
 export function createApp(
   connect: () => SimLink,
   connectModel: () => Link<ReferenceApi> = connectReference,
+  sweeping: SweepThreads = { count: sweepThreads, connect: connectSweep },
 ) {
   let lab: Lab | undefined;
   const useStore = create<AppState>()(
@@ -36,6 +39,7 @@ export function createApp(
         ...createHost(made)(set, get, api),
         ...createDump(made)(set, get, api),
         ...createModel(made, connectModel)(set, get, api),
+        ...createSweepSlice(made, sweeping)(set, get, api),
       };
     }),
   );

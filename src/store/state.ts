@@ -6,6 +6,7 @@ import type { PlaybackSlice } from './playback';
 import type { PrefsSlice } from './prefs';
 import type { RunSlice } from './run';
 import type { SelectionSlice } from './selection';
+import type { SweepSlice } from './sweep';
 
 export type AppState = RunSlice &
   PlaybackSlice &
@@ -13,7 +14,8 @@ export type AppState = RunSlice &
   PrefsSlice &
   HostSlice &
   DumpSlice &
-  ModelSlice;
+  ModelSlice &
+  SweepSlice;
 
 /** How a slice is made: it sees the whole state and owns its part. */
 export type Slice<T> = StateCreator<AppState, [['zustand/subscribeWithSelector', never]], [], T>;

@@ -29,3 +29,7 @@ export { PS_PER_MS, PS_PER_US } from '../engine/units';
 export type { Picos } from '../engine/units';
 export type { CaptureIssue } from '../formats/capture/capture';
 export { toCsv } from '../formats/csv';
+export { inputAt, valuesAt } from '../engine/sweep/grid';
+export type { Limiter } from '../engine/sweep/limiter';
+export { sweepHeader, sweepObject, sweepRow } from '../engine/sweep/table';
+export type { Axis, Measured, PointResult, SweepFault } from './sweep-api';
