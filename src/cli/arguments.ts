@@ -13,6 +13,8 @@ export interface Arguments {
   readonly packet: string | null;
   readonly depth: string | null;
   readonly lang: string | null;
+  /** File that a command writes; `-` is standard output. */
+  readonly out: string | null;
   readonly flags: readonly string[];
 }
 
@@ -32,6 +34,7 @@ export function split(rest: readonly string[]): Arguments {
       packet: { type: 'string' },
       depth: { type: 'string' },
       lang: { type: 'string' },
+      out: { type: 'string' },
     },
   });
   return {
@@ -45,6 +48,7 @@ export function split(rest: readonly string[]): Arguments {
     packet: values.packet ?? null,
     depth: values.depth ?? null,
     lang: values.lang ?? null,
+    out: values.out ?? null,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }
@@ -71,4 +75,9 @@ export function oneOf<const T extends string>(
     throw new UsageError(`--${option} ${String(value)}: one of ${known.join(', ')}`);
   }
   return found;
+}
+
+/** `--until` as what `--set` would say. */
+export function untilOf({ until }: Arguments): readonly string[] {
+  return until === null ? [] : [`run.until=${JSON.stringify(until)}`];
 }

@@ -7,11 +7,23 @@ import { lspci } from './lspci';
 import { run } from './run';
 import { shell } from './shell';
 import { sweep } from './sweep';
+import { trace } from './trace';
 import { validate } from './validate';
 import { split } from './arguments';
 import { USAGE, UsageError, type Output } from './usage';
 
-const COMMANDS = { run, journey, sweep, exits, shell, lspci, costs, validate, check } as const;
+const COMMANDS = {
+  run,
+  journey,
+  sweep,
+  exits,
+  trace,
+  shell,
+  lspci,
+  costs,
+  validate,
+  check,
+} as const;
 
 /** Runs one command of `npm run --silent sim -- …` and returns its exit status. */
 export async function main(argv: readonly string[], output: Output): Promise<number> {

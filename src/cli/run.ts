@@ -1,7 +1,7 @@
 import type { Metrics, MetricsBody } from '../engine/metrics';
 import { EVENT_LIMIT, type Run } from '../engine/run';
 import type { PciNames } from '../shell/command';
-import { formatOf, onlyScenario, type Arguments } from './arguments';
+import { formatOf, onlyScenario, untilOf, type Arguments } from './arguments';
 import { loadScenario } from './scenario';
 import { columns, digits } from './table';
 import type { Output } from './usage';
@@ -35,8 +35,7 @@ export function ranToEnd(
 
 /** The run that the arguments describe, computed to its end. */
 export function wholeRunOf(args: Arguments, names: PciNames): Run {
-  const until = args.until === null ? [] : [`run.until=${JSON.stringify(args.until)}`];
-  return runToEnd(loadScenario(onlyScenario(args), [...args.sets, ...until]), names);
+  return runToEnd(loadScenario(onlyScenario(args), [...args.sets, ...untilOf(args)]), names);
 }
 
 function table(metrics: Metrics): string {

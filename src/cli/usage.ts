@@ -12,6 +12,7 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim journey [SCENARIO] --packet N [--set KEY=VALUE]... [--until T] [--format table|json]
                    [--depth os|first|kernel] [--lang en|zh-CN]
        sim exits [SCENARIO] [--set KEY=VALUE]... [--until T]
+       sim trace [SCENARIO] --out FILE.json [--set KEY=VALUE]... [--until T]
        sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]

@@ -34,6 +34,14 @@ export function runToEnd(scenario: Scenario, names: PciNames): Run {
   return wholeRun(scenario, startHost(scenario, names, null)).run;
 }
 
+/** The run of a scenario from its start on, to its end or until `enough`. */
+export function runUntil(scenario: Scenario, names: PciNames, enough: (run: Run) => boolean): Run {
+  const { kernel, pfs } = startHost(scenario, names, null);
+  const run = new Run(asItRuns(scenario, kernel, pfs));
+  while (!run.extend(SLICE) && !enough(run));
+  return run;
+}
+
 function wholeRun(scenario: Scenario, { kernel, pfs }: SimulatedHost): Moment {
   const run = new Run(asItRuns(scenario, kernel, pfs));
   while (!run.extend(SLICE));

@@ -1,4 +1,5 @@
 import type { Place } from './costs/places';
+import type { Thread } from './hw/threads';
 import type { Card } from './pci/card';
 import { vfLimits, type LimitId } from './pci/limits';
 import type { HostParts } from './paths/host';
@@ -19,10 +20,14 @@ export interface VmInfo {
   readonly cpu: number;
 }
 
+/** A thread of the host; its number is what hops name. */
+export type ThreadInfo = Readonly<Pick<Thread, 'kind' | 'vm' | 'cpu'>>;
+
 /** What stands still during a run: the things the picture is drawn from. */
 export interface Topology {
   readonly places: readonly Place[];
   readonly vms: readonly VmInfo[];
+  readonly threads: readonly ThreadInfo[];
   readonly card: Card;
   readonly deviceName: string;
   readonly linkGbps: number;
@@ -38,7 +43,7 @@ export interface Topology {
 /** First three bytes of QEMU's and KVM's default addresses (52:54:00). */
 const MAC_PREFIX = '52:54:00:00:00';
 
-export function topologyOf(scenario: Scenario, { machine, plan }: HostParts): Topology {
+export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostParts): Topology {
   const { card } = plan;
   const limits = vfLimits(card.device, scenario.host);
   return {
@@ -57,6 +62,7 @@ export function topologyOf(scenario: Scenario, { machine, plan }: HostParts): To
         cpu: vm.cpu,
       };
     }),
+    threads: cpus.s.threads.map(({ kind, vm, cpu }) => ({ kind, vm, cpu })),
     card,
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,

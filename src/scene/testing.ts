@@ -53,6 +53,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
   return {
     places,
     vms,
+    threads: [],
     card,
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,

@@ -77,6 +77,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
     card,
     deviceName: device.name,
     linkGbps: 10,
+    threads: [],
     switchPort: -1,
     posted: true,
     apicv: true,
