@@ -15,8 +15,8 @@ const SORTED_MAX = 48;
 const SPREAD_MIN = 32;
 /** Rungs deeper than this are not opened: what is left is sorted, slowly but rightly. */
 const RUNGS_MAX = 8;
-/** Fine slices: most hold one event and need no sorting; a bitmap skips the empty ones. */
-const SLICES_PER_EVENT = 4;
+/** Fine slices: hardly any holds two events, which would have to be sorted; a bitmap skips the empty ones. */
+const SLICES_PER_EVENT = 16;
 const SLICES_MAX = 1 << 15;
 /** Slice numbers stay below this, so that they are small integers in every browser. */
 const NUMBER_MAX = 1 << 29;
@@ -65,11 +65,13 @@ export class Agenda {
   a = 0;
   b = 0;
 
-  // Slots hold the events; slot 0 is never used. `free` is a stack of the unused ones.
+  // Slots hold the events; slot 0 is never used.
   private slotTimes = new Float64Array(65);
-  private slotWords = new Int32Array(65 * 4);
-  private free = Int32Array.from({ length: 64 }, (_, i) => 64 - i);
-  private freeCount = 64;
+  /** what, a, b and the next slot of the same list, for each slot in turn. */
+  words = new Int32Array(65 * 4);
+  /** Head of the list of unused slots, 0 = none. */
+  private free = 0;
+  private pending = 0;
 
   // The sorted list lies in [head, tail).
   private sortedTimes = new Float64Array(256);
@@ -93,13 +95,13 @@ export class Agenda {
 
   /** Number of pending events. */
   get size(): number {
-    return this.free.length - this.freeCount;
+    return this.pending;
   }
 
   /** What the queue takes in memory. */
   get bytes(): number {
-    const { slotTimes, slotWords, free, sortedTimes, sortedSlots, far, rungs } = this;
-    const arrays = [slotTimes, slotWords, free, sortedTimes, sortedSlots, far];
+    const { slotTimes, words, sortedTimes, sortedSlots, far, rungs } = this;
+    const arrays = [slotTimes, words, sortedTimes, sortedSlots, far];
     for (const { heads, bits } of rungs) arrays.push(heads, bits);
     return arrays.reduce((sum, array) => sum + array.byteLength, 0);
   }
@@ -116,11 +118,13 @@ export class Agenda {
    * time in the others.
    */
   commit(what: number, a: number, b: number): void {
-    if (this.freeCount === 0) this.growSlots();
-    const slot = this.free[--this.freeCount] as number;
+    if (this.free === 0) this.growSlots();
+    const slot = this.free;
     const time = this.staged[0] as number;
-    const words = this.slotWords;
+    const words = this.words;
     const at = slot << 2;
+    this.free = words[at + 3] as number;
+    this.pending++;
     words[at] = what;
     words[at + 1] = a;
     words[at + 2] = b;
@@ -173,20 +177,31 @@ export class Agenda {
 
   /** As `pop`, but leaves an event later than `until` where it is and returns false. */
   popUntil(until: Picos): boolean {
-    if (this.head === this.tail && !this.refill()) return false;
+    const at = this.take(until);
+    if (at === 0) return false;
+    this.what = this.words[at] as number;
+    this.a = this.words[at + 1] as number;
+    this.b = this.words[at + 2] as number;
+    return true;
+  }
+
+  /**
+   * As `popUntil`, but returns where in `words` the event's what, a and b are, to be read before the next
+   * push; 0 = none.
+   */
+  take(until: Picos): number {
+    if (this.head === this.tail && !this.refill()) return 0;
     const head = this.head;
     const time = this.sortedTimes[head] as number;
-    if (time > until) return false;
+    if (time > until) return 0;
     this.head = head + 1;
     this.now[0] = time;
     const slot = this.sortedSlots[head] as number;
-    const words = this.slotWords;
     const at = slot << 2;
-    this.what = words[at] as number;
-    this.a = words[at + 1] as number;
-    this.b = words[at + 2] as number;
-    this.free[this.freeCount++] = slot;
-    return true;
+    this.words[at + 3] = this.free;
+    this.free = slot;
+    this.pending--;
+    return at;
   }
 
   /** Time of the earliest event, Infinity when there is none. */
@@ -201,9 +216,9 @@ export class Agenda {
     const words = new Int32Array(slots.length * 3);
     for (let i = 0; i < slots.length; i++) {
       const at = (slots[i] as number) << 2;
-      words[i * 3] = this.slotWords[at] as number;
-      words[i * 3 + 1] = this.slotWords[at + 1] as number;
-      words[i * 3 + 2] = this.slotWords[at + 2] as number;
+      words[i * 3] = this.words[at] as number;
+      words[i * 3 + 1] = this.words[at + 1] as number;
+      words[i * 3 + 2] = this.words[at + 2] as number;
     }
     return { now: this.now[0] as number, times, words };
   }
@@ -222,7 +237,7 @@ export class Agenda {
   private link(rung: Rung, slice: number, slot: number): void {
     const { heads, bits } = rung;
     const i = slice & (heads.length - 1);
-    this.slotWords[(slot << 2) + 3] = heads[i] as number;
+    this.words[(slot << 2) + 3] = heads[i] as number;
     heads[i] = slot;
     bits[i >> 5] = (bits[i >> 5] as number) | (1 << i);
   }
@@ -243,18 +258,7 @@ export class Agenda {
         this.depth--;
         continue;
       }
-      const at = (slice & mask) >> 5;
-      const word = bits[at] as number;
-      bits[at] = word & (word - 1);
-      slice += 31 - Math.clz32(word & -word);
-      scale[NEXT] = slice + 1;
-      // While nothing waits beyond the ring, it turns: slices handed down become slices to come.
-      if (this.depth === 1 && this.farCount === 0 && slice < NUMBER_MAX) {
-        scale[LIMIT] = ((slice + 1) & ~31) + heads.length;
-      }
-      const first = heads[slice & mask] as number;
-      heads[slice & mask] = 0;
-      if (this.sortBucket(first)) return true;
+      if (this.handDown(rung, slice)) return true;
     }
     if (this.farCount === 0) return false;
     const far = this.far;
@@ -267,32 +271,66 @@ export class Agenda {
     return this.refill();
   }
 
-  /** Sorts a bucket; or spreads it over a finer rung when it is long, and returns false. */
-  private sortBucket(first: number): boolean {
-    const words = this.slotWords;
+  /**
+   * Sorts a rung's next 32 slices, of which `slice` is the first and some are not empty, into the empty sorted
+   * list, or as many of them as are few enough to be sorted at once. A slice that alone is too long is spread
+   * over a finer rung, and the answer is false.
+   */
+  private handDown(rung: Rung, slice: number): boolean {
+    const { heads, bits, scale } = rung;
+    const { words, slotTimes } = this;
     const times = this.sortedTimes;
     const sorted = this.sortedSlots;
+    const base = slice & (heads.length - 1);
+    let word = bits[base >> 5] as number;
+    let next = slice + 32;
     let tail = 0;
-    for (let slot = first; slot !== 0; slot = words[(slot << 2) + 3] as number) {
-      if (tail === SPREAD_MIN) return this.spreadBucket(first);
-      const time = this.slotTimes[slot] as number;
-      let i = tail++;
-      // The list is newest first: what is sorted already is younger and yields at equal times.
-      while (i > 0 && (times[i - 1] as number) >= time) {
-        times[i] = times[i - 1] as number;
-        sorted[i] = sorted[i - 1] as number;
-        i--;
+    let long = 0;
+    do {
+      const bit = 31 - Math.clz32(word & -word);
+      const first = heads[base + bit] as number;
+      const from = tail;
+      let slot = first;
+      do {
+        if (tail === SPREAD_MIN) break;
+        const time = slotTimes[slot] as number;
+        let i = tail++;
+        // A slice's list is newest first: what is sorted of it already is younger and yields at equal times.
+        while (i > from && (times[i - 1] as number) >= time) {
+          times[i] = times[i - 1] as number;
+          sorted[i] = sorted[i - 1] as number;
+          i--;
+        }
+        times[i] = time;
+        sorted[i] = slot;
+        slot = words[(slot << 2) + 3] as number;
+      } while (slot !== 0);
+      if (slot !== 0) {
+        // Too many: this slice waits for the next turn, or is spread when it is the only one.
+        tail = from;
+        next = slice + bit;
+        if (from > 0) break;
+        long = first;
+        next++;
       }
-      times[i] = time;
-      sorted[i] = slot;
+      heads[base + bit] = 0;
+      word &= word - 1;
+    } while (word !== 0 && long === 0);
+    bits[base >> 5] = word;
+    scale[NEXT] = next;
+    // While nothing waits beyond the ring, it turns: slices handed down become slices to come.
+    if (this.depth === 1 && this.farCount === 0 && next < NUMBER_MAX) {
+      scale[LIMIT] = (next & ~31) + heads.length;
     }
+    if (long !== 0) return this.spreadBucket(long);
     this.tail = tail;
     return true;
   }
 
+  /** Spreads a long list over a finer rung; or sorts it where that is not possible, and returns true. */
   private spreadBucket(first: number): boolean {
     const list: number[] = [];
-    for (let slot = first; slot !== 0; slot = this.slotWords[(slot << 2) + 3] as number) {
+    for (let slot = first; slot !== 0; slot = this.words[(slot << 2) + 3] as number) {
       list.push(slot);
     }
     const slots = Int32Array.from(list.reverse());
@@ -375,15 +413,22 @@ export class Agenda {
   }
 
   private growSlots(): void {
-    const old = this.free.length;
+    const old = this.slotTimes.length - 1;
     const times = new Float64Array(2 * old + 1);
     times.set(this.slotTimes);
     const words = new Int32Array((2 * old + 1) * 4);
-    words.set(this.slotWords);
+    words.set(this.words);
     this.slotTimes = times;
-    this.slotWords = words;
-    this.free = new Int32Array(2 * old);
-    for (let slot = 2 * old; slot > old; slot--) this.free[this.freeCount++] = slot;
+    this.words = words;
+    this.chain(old + 1);
+  }
+
+  /** Adds the slots from `first` on to the unused ones. */
+  private chain(first: number): void {
+    for (let slot = this.slotTimes.length - 1; slot >= first; slot--) {
+      this.words[(slot << 2) + 3] = this.free;
+      this.free = slot;
+    }
   }
 
   private liveSlots(): number[] {
@@ -392,7 +437,7 @@ export class Agenda {
       for (const head of rung.heads) {
         const first = slots.length;
         let slot = head;
-        for (; slot !== 0; slot = this.slotWords[(slot << 2) + 3] as number) slots.push(slot);
+        for (; slot !== 0; slot = this.words[(slot << 2) + 3] as number) slots.push(slot);
         // A list is newest first.
         for (let i = first, j = slots.length - 1; i < j; i++, j--) {
           const older = slots[j] as number;
@@ -407,9 +452,9 @@ export class Agenda {
   }
 
   private clear(): void {
-    const n = this.free.length;
-    for (let i = 0; i < n; i++) this.free[i] = n - i;
-    this.freeCount = n;
+    this.free = 0;
+    this.pending = 0;
+    this.chain(1);
     for (const rung of this.rungs) {
       rung.heads.fill(0);
       rung.bits.fill(0);

@@ -28,10 +28,8 @@ export class Sim {
   events = 0;
   private readonly parts: Part[] = [];
 
-  /** Time of the last event. */
-  get now(): Picos {
-    return this.agenda.now[0] as number;
-  }
+  /** Time of the last event; only the event loop sets it. */
+  now: Picos = 0;
 
   /**
    * Registers a part and returns its index. The order of registration must be the same in every run
@@ -47,7 +45,7 @@ export class Sim {
    */
   at(time: Picos, index: number, kind: number, a: number, b: number): void {
     const agenda = this.agenda;
-    if (!(time >= (agenda.now[0] as number) && time < Infinity)) this.refuse(index, kind, time);
+    if (!(time >= this.now && time < Infinity)) this.refuse(index, kind, time);
     agenda.staged[0] = time;
     agenda.commit((index << KIND_BITS) | kind, a, b);
   }
@@ -59,11 +57,16 @@ export class Sim {
   run(until: Picos, maxEvents = Infinity): number {
     const { agenda, parts } = this;
     let done = 0;
-    while (done < maxEvents && agenda.popUntil(until)) {
-      const what = agenda.what;
+    while (done < maxEvents) {
+      const at = agenda.take(until);
+      if (at === 0) break;
+      this.now = agenda.now[0] as number;
+      const { words } = agenda;
+      const what = words[at] as number;
       done++;
       this.events++;
-      (parts[what >>> KIND_BITS] as Part).on(what & KIND_MASK, agenda.a, agenda.b);
+      const part = parts[what >>> KIND_BITS] as Part;
+      part.on(what & KIND_MASK, words[at + 1] as number, words[at + 2] as number);
     }
     return done;
   }
@@ -92,6 +95,7 @@ export class Sim {
       (this.parts[i] as Part).s = clonePlain(s);
     });
     this.agenda.load(snap.agenda);
+    this.now = snap.now;
     this.events = snap.events;
   }
 
