@@ -1,6 +1,7 @@
 import { EXIT_CLASSES, EXIT_REASONS, FACT, REGISTERS } from '../costs/facts';
 import type { ExitClass, ExitReason } from '../costs/facts';
 import type { PlaceKind } from '../costs/places';
+import { STEPS } from '../costs/steps';
 import { Run } from '../run';
 import { parseScenario } from '../scenario/parse';
 import type { PathId } from '../scenario/scenario';
@@ -46,7 +47,9 @@ export function pathWay(path: PathId, direction: 'tx' | 'rx'): PathWay {
   if (time === null) throw new Error(`${path}: the packet did not arrive`);
   const { facts } = run.journey(1);
   const rows = Array.from({ length: facts.count }, (_, i) => i);
-  const passed = time.stretches.flatMap(({ from, to }) => [from, to]);
+  const passed = time.stretches
+    .filter(({ step }) => ['packet', 'copy', 'dma'].includes(STEPS[step].glyph))
+    .flatMap(({ from, to }) => [from, to]);
   return {
     path,
     direction,

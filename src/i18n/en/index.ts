@@ -18,6 +18,7 @@ import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
+import { claims } from './claims';
 import { why } from './why';
 import { tunings } from './tunings';
 
@@ -43,6 +44,7 @@ export const en = {
   metrics,
   sweep,
   model,
+  claims,
   why,
   tunings,
 };

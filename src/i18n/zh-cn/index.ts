@@ -19,6 +19,7 @@ import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
+import { claims } from './claims';
 import { why } from './why';
 import { tunings } from './tunings';
 
@@ -44,6 +45,7 @@ export const zhCn: Messages = {
   metrics,
   sweep,
   model,
+  claims,
   why,
   tunings,
 };
