@@ -32,6 +32,8 @@ interface Props {
   readonly table: ChartTable;
   /** Name of the file with the numbers, `.csv` included. */
   readonly file: string;
+  /** The picture is a table already: no second one is offered. */
+  readonly isTable?: boolean;
   /** Instead of the picture where there is nothing to draw. */
   readonly empty?: string | null;
   readonly children: ReactNode;
@@ -41,7 +43,8 @@ interface Props {
  * A chart with its title, its legend, its numbers as a table (the text alternative, one press away) and as CSV. The picture
  * itself is a `Plot` with marks from marks.tsx, or any element.
  */
-export function ChartFigure({ title, note, legend, table, file, empty = null, children }: Props) {
+export function ChartFigure(props: Props) {
+  const { title, note, legend, table, file, isTable = false, empty = null, children } = props;
   const m = useMessages().chart;
   const id = useId();
   const [asTable, setAsTable] = useState(false);
@@ -54,23 +57,25 @@ export function ChartFigure({ title, note, legend, table, file, empty = null, ch
       <figcaption className={styles['head']}>
         <h3 id={`${id}-title`}>{title}</h3>
         <div className={styles['tools']}>
-          <button
-            type="button"
-            className={controls['button']}
-            aria-expanded={asTable}
-            aria-controls={asTable ? `${id}-table` : undefined}
-            onClick={() => {
-              setAsTable(!asTable);
-            }}
-          >
-            {asTable ? m.hideTable : m.showTable}
-          </button>
+          {!isTable && (
+            <button
+              type="button"
+              className={controls['button']}
+              aria-expanded={asTable}
+              aria-controls={asTable ? `${id}-table` : undefined}
+              onClick={() => {
+                setAsTable(!asTable);
+              }}
+            >
+              {asTable ? m.hideTable : m.showTable}
+            </button>
+          )}
           <button type="button" className={controls['button']} onClick={save} title={m.csvHint}>
             {m.csv}
           </button>
         </div>
       </figcaption>
-      {note !== undefined && <p className={styles['note']}>{note}</p>}
+      {note !== undefined && empty === null && <p className={styles['note']}>{note}</p>}
       {empty === null ? children : <p className={styles['empty']}>{empty}</p>}
       {legend !== undefined && empty === null && <Legend entries={legend} />}
       {asTable && (

@@ -8,7 +8,8 @@ import type { Axis, Scale } from './scale';
 import { useWidth } from './use-width';
 import styles from './chart.module.css';
 
-const TOP_PX = 14;
+const TOP_PX = 24;
+const TICK_HALF_PX = 22;
 const FOOT_PX = 34;
 const LETTER_PX = 6.6;
 const TICK_X_PX = 90;
@@ -66,7 +67,7 @@ interface Props {
  * to a screen reader (`alt`); its numbers belong into the table of the `ChartFigure` around it.
  */
 export function Plot(props: Props) {
-  const { x, y, alt, paints = [], height = 190, xRules = [], yRules = [], cursor = null } = props;
+  const { x, y, alt, paints = [], height = 200, xRules = [], yRules = [], cursor = null } = props;
   const { pick, read, children } = props;
   const scope = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -122,7 +123,12 @@ export function Plot(props: Props) {
             {xScale.ticks.map((tick) => (
               <g key={tick} transform={`translate(${xAt(tick)},${String(bottom)})`}>
                 <path className={styles['axis']} d="M0 0V4" />
-                <text className={styles['tick']} y={15} textAnchor="middle">
+                <text
+                  className={styles['tick']}
+                  y={15}
+                  textAnchor={xScale.at(tick) > width - TICK_HALF_PX ? 'end' : 'middle'}
+                  dx={xScale.at(tick) > width - TICK_HALF_PX ? width - xScale.at(tick) : 0}
+                >
                   {x.text(tick)}
                 </text>
               </g>

@@ -12,6 +12,11 @@ describe('ticks', () => {
     expect(niceTicks(0, 1e10, 4)).toEqual([0, 5e9, 1e10]);
   });
 
+  test('of counts are whole', () => {
+    expect(niceTicks(0, 2, 5, true)).toEqual([0, 1, 2]);
+    expect(niceTicks(0, 30, 5, true)).toEqual([0, 10, 20, 30]);
+  });
+
   test('of nothing are the one value there is', () => {
     expect(niceTicks(3, 3, 5)).toEqual([3]);
   });
@@ -19,6 +24,7 @@ describe('ticks', () => {
   test('of a logarithmic axis are decades, or finer where there are few', () => {
     expect(scaleOf(axis(1, 10_000, 'log'), 0, 400, 5).ticks).toEqual([1, 10, 100, 1000, 10_000]);
     expect(scaleOf(axis(1.5, 60, 'log'), 0, 400, 8).ticks).toEqual([2, 5, 10, 20, 50]);
+    expect(scaleOf(axis(10, 60, 'log'), 0, 400, 4).ticks).toEqual([20, 40, 60]);
   });
 });
 
