@@ -39,8 +39,6 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{m.name}</h1>
-      <PathPicker />
-      <BesidePicker />
       <ViewTabs />
       <div ref={more} className={styles['more']}>
         <IconButton
@@ -64,6 +62,8 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
           }}
         />
       </div>
+      <PathPicker />
+      <BesidePicker />
     </header>
   );
 }

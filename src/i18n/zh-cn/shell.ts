@@ -19,7 +19,7 @@ export const shell: Like<typeof en> = {
     'bare-metal': '裸机',
   },
   path: 'I/O 路径',
-  beside: '对比',
+  beside: '对照',
   none: '无',
   views: {
     label: '视图',
