@@ -20,6 +20,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
     problems: url.problems,
+    ...(url.compare === null ? {} : { lanes: url.compare }),
     ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME, rateByHand: true }),
   });
   return async () => {

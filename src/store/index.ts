@@ -6,6 +6,7 @@ import { connectSweep, sweepThreads } from '../worker/sweep-client';
 import { connectReference } from '../worker/reference-client';
 import type { ReferenceApi } from '../worker/reference';
 import type { Link } from '../worker/thread';
+import { createCompare } from './compare';
 import { createDump } from './dump';
 import { createHost } from './host';
 import { createLab } from './lab';
@@ -40,6 +41,7 @@ export function createApp(
         ...createDump(made)(set, get, api),
         ...createModel(made, connectModel)(set, get, api),
         ...createSweepSlice(made, sweeping)(set, get, api),
+        ...createCompare(made)(set, get, api),
       };
     }),
   );
@@ -67,6 +69,19 @@ export function createApp(
     (s) => s.failure,
     (failure) => {
       if (failure !== null) useStore.getState().loseHost();
+    },
+  );
+  useStore.subscribe(
+    (s) => [s.view, s.info?.run, s.lanes] as const,
+    () => {
+      useStore.getState().followLanes();
+    },
+    { equalityFn: (a, b) => a.every((value, i) => value === b[i]) },
+  );
+  useStore.subscribe(
+    (s) => s.cursor,
+    () => {
+      useStore.getState().attendLanes();
     },
   );
   return { useApp: useStore, lab: started };

@@ -96,7 +96,10 @@ export const createPlayback =
     },
     step: async (direction, grain) => {
       set({ playing: false });
-      const to = await lab.neighbour(direction, grain);
+      const to =
+        get().view === 'compare'
+          ? get().laneNeighbour(direction, grain)
+          : await lab.neighbour(direction, grain);
       if (to !== null) get().seek(to);
     },
     reset: () => {

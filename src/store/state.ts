@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import type { CompareSlice } from './compare';
 import type { DumpSlice } from './dump';
 import type { HostSlice } from './host';
 import type { ModelSlice } from './model';
@@ -15,7 +16,8 @@ export type AppState = RunSlice &
   HostSlice &
   DumpSlice &
   ModelSlice &
-  SweepSlice;
+  SweepSlice &
+  CompareSlice;
 
 /** How a slice is made: it sees the whole state and owns its part. */
 export type Slice<T> = StateCreator<AppState, [['zustand/subscribeWithSelector', never]], [], T>;

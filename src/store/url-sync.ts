@@ -1,6 +1,7 @@
 import type { AppState } from './state';
 import type { Editable } from './run';
 import { PANES, writeUrl } from './url';
+import { DEFAULT_LANES } from './url-lanes';
 import { useApp } from '.';
 
 /** Changes within this time make one entry, wall ms. */
@@ -13,6 +14,7 @@ function shown(s: AppState) {
   return [
     s.info,
     s.beside,
+    s.lanes,
     s.playing,
     s.playing ? null : s.cursor,
     s.rate,
@@ -25,12 +27,25 @@ function shown(s: AppState) {
 
 /** The address that reproduces what is on the screen. */
 async function address(): Promise<string> {
-  const { info, beside, cursor, rate, rateByHand, view, docked, locale, theme, embed, hide } =
-    useApp.getState();
+  const {
+    info,
+    beside,
+    lanes,
+    cursor,
+    rate,
+    rateByHand,
+    view,
+    docked,
+    locale,
+    theme,
+    embed,
+    hide,
+  } = useApp.getState();
   if (info === null) return '';
   return writeUrl({
     scenarioInput: info.scenarioInput as Editable,
     beside: beside === 'emulated' ? null : (beside ?? 'none'),
+    compare: lanes === DEFAULT_LANES ? null : lanes,
     t: cursor,
     speed: rateByHand ? rate / 1e9 : null,
     view: view === 'stage' ? null : view,

@@ -13,6 +13,7 @@ import { readTime, writeTime } from './url-time';
 const NOTHING: Omit<UrlState, 'problems'> = {
   scenarioInput: {},
   beside: null,
+  compare: null,
   t: null,
   speed: null,
   view: null,
@@ -46,6 +47,7 @@ describe('reading an address', () => {
         seed: 1,
       },
       beside: null,
+      compare: null,
       t: 12_500_000,
       speed: 1e-6,
       view: 'stage',
@@ -56,6 +58,36 @@ describe('reading an address', () => {
       hide: ['lesson', 'inspector'],
       problems: [{ name: 'lesson', code: 'not-built', found: 'sriov-pf-vf', allowed: '' }],
     });
+  });
+
+  test('lanes with what differs on them', async () => {
+    const { compare, problems } = await read(
+      '?compare=virtio,virtio*eventIdx.off*haltPollUs.0,sriov*apicv.off*pages.4KiB',
+    );
+    expect(problems).toEqual([]);
+    expect(compare).toEqual([
+      { path: 'virtio', set: {} },
+      { path: 'virtio', set: { 'vms.0.tuning.eventIdx': false, 'vms.0.tuning.haltPollUs': 0 } },
+      { path: 'sriov', set: { 'host.apicv': false, 'vms.0.tuning.pages': '4KiB' } },
+    ]);
+  });
+
+  test.each([
+    'sriov',
+    'sriov,virtio,sriov,virtio,sriov',
+    'sriov,kvmtool',
+    'sriov,virtio*turbo.on',
+    'sriov,virtio*eventIdx',
+    'sriov,virtio*eventIdx.',
+    'sriov,virtio*__proto__.on',
+    'sriov,',
+    '',
+    'x'.repeat(10_000),
+  ])('lanes like %.30s are named as a problem', async (text) => {
+    const { compare, problems } = await read(`?compare=${text}`);
+    expect(compare).toBeNull();
+    expect(problems.map(({ name, code }) => `${name} ${code}`)).toEqual(['compare bad-value']);
+    expect(problems[0]?.allowed).toContain('emulated|');
   });
 
   test('traffic, direction and the compared path', async () => {
@@ -214,7 +246,17 @@ describe('writing an address', () => {
     { view: 'stage' as const, docked: true },
     { view: 'pcie' as const, docked: true },
   );
+  const settings = fc.dictionary(
+    fc.constantFrom('vms.0.tuning.eventIdx', 'vms.0.tuning.haltPollUs', 'host.apicv'),
+    fc.oneof(fc.boolean(), fc.integer({ min: 0, max: 10_000 }), fc.constantFrom('same', '4KiB')),
+    { noNullPrototype: true },
+  );
+  const lanes = fc.array(fc.record({ path: fc.constantFrom(...PATH_IDS), set: settings }), {
+    minLength: 2,
+    maxLength: 4,
+  });
   const others = fc.record({
+    compare: fc.option(lanes),
     beside: fc.constantFrom(null, 'none' as const, ...PATH_IDS),
     t: fc.option(fc.integer({ min: 0, max: 10e12 })),
     speed: fc.option(fc.double({ min: 1e-9, max: 1, noNaN: true })),

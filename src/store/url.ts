@@ -2,6 +2,8 @@ import type { Issue, PathId } from '../engine/scenario/scenario';
 import type { Picos } from '../engine/units';
 import type { Locale, Theme, View } from './prefs';
 import { VIEWS } from './prefs';
+import type { Lane } from '../worker/compare-api';
+import { LANES_ALLOWED, readLanes, writeLanes } from './url-lanes';
 import { pack, unpack } from './url-packed';
 import type { PackedFault } from './url-packed';
 import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
@@ -20,6 +22,8 @@ export interface UrlState {
   readonly scenarioInput: Input;
   /** The path of the guest to compare with. */
   readonly beside: PathId | 'none' | null;
+  /** What stands side by side in the view of that name. */
+  readonly compare: readonly Lane[] | null;
   readonly t: Picos | null;
   /** Simulated seconds per wall second. */
   readonly speed: number | null;
@@ -69,6 +73,7 @@ const SPEED_MAX = 1;
 const NAMES = [
   ...SIMPLE.map((each) => each.name),
   'beside',
+  'compare',
   't',
   'speed',
   'view',
@@ -92,6 +97,7 @@ export async function readUrl(search: string, hash: string): Promise<UrlState> {
   const state: Draft = {
     scenarioInput: {},
     beside: null,
+    compare: null,
     t: null,
     speed: null,
     view: null,
@@ -122,6 +128,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
     if (text !== null && text !== '') parameters.push([name, text]);
   };
   add('beside', state.beside);
+  add('compare', state.compare === null ? null : writeLanes(state.compare));
   add('t', state.t === null ? null : writeTime(state.t));
   add('speed', state.speed === null ? null : String(state.speed));
   add('view', state.docked ? `${state.view ?? 'stage'},terminal` : state.view);
@@ -175,6 +182,8 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
   switch (name) {
     case 'beside':
       return take(state, 'beside', text === 'none' || isPath(text) ? text : null);
+    case 'compare':
+      return take(state, 'compare', readLanes(text));
     case 't':
       return take(state, 't', readTime(text));
     case 'speed':
@@ -209,7 +218,7 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
   }
 }
 
-function take<K extends 'beside' | 't' | 'speed' | 'view' | 'lang' | 'theme'>(
+function take<K extends 'beside' | 'compare' | 't' | 'speed' | 'view' | 'lang' | 'theme'>(
   state: Draft,
   key: K,
   value: Draft[K],
@@ -233,6 +242,8 @@ function allowed(name: string): string {
   switch (name) {
     case 'beside':
       return [...Object.keys(PATHS), 'none'].join(', ');
+    case 'compare':
+      return LANES_ALLOWED;
     case 't':
       return TIME_RANGE;
     case 'speed':

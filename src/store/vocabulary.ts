@@ -40,3 +40,12 @@ export type {
   ImportResult,
 } from '../worker/host-api';
 export type { Journey, JourneyRow, HopRow } from '../engine/tell/rows';
+export { MOST_LANES } from '../worker/compare-api';
+export type {
+  Lane,
+  LaneInfo,
+  LanePacket,
+  LaneSet,
+  PacketComparison,
+  RunComparison,
+} from '../worker/compare-api';

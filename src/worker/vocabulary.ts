@@ -24,6 +24,11 @@ export { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenari
 export type { Issue, PathId, Scenario, VmGroup } from '../engine/scenario/scenario';
 export { SERIES_FIELDS } from '../engine/series';
 export type { SeriesColumns, SeriesField } from '../engine/series';
+export type { Behind, Difference } from '../engine/tell/differences';
+export { AFTERMATH, MILESTONES } from '../engine/tell/milestones';
+export type { Milestone, MilestoneId } from '../engine/tell/milestones';
+export type { PacketTrace } from '../engine/tell/packet-trace';
+export type { RunDifference, RunFigure } from '../engine/tell/run-differences';
 export type { Topology } from '../engine/topology';
 export { PS_PER_MS, PS_PER_US } from '../engine/units';
 export type { Picos } from '../engine/units';
