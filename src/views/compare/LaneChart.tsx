@@ -1,0 +1,159 @@
+import { useRef } from 'react';
+import type { PointerEvent } from 'react';
+import type { Behind, Lane, LanePacket, LaneSet, MilestoneId, Picos } from '../../store/vocabulary';
+import { formatRoundPicos } from '../../i18n/format';
+import { useMessages } from '../../i18n/react';
+import { useSize } from '../../scene/use-size';
+import { useApp } from '../../store';
+import { niceTicks } from '../../ui/chart/scale';
+import { chartScale } from './chart-scale';
+import type { ChartScale } from './chart-scale';
+import { Impossible } from './Impossible';
+import { LaneGap } from './LaneGap';
+import { LaneHead } from './LaneHead';
+import { LaneStrip } from './LaneStrip';
+import styles from './chart.module.css';
+
+interface Props {
+  readonly lanes: readonly Lane[];
+  readonly laneSet: LaneSet | null;
+  readonly packets: readonly (LanePacket | null)[];
+  /** Of the packet, from 1. */
+  readonly number: number;
+  /** Height of the view, pixels: as many lanes as can be are seen at once. */
+  readonly room: number;
+  /** In the order of their numbers. */
+  readonly milestones: readonly MilestoneId[];
+  readonly sums: readonly string[];
+  /** By lane: rows behind the difference that was chosen. */
+  readonly rows: readonly (Behind | null)[];
+}
+
+const NARROW_PX = 560;
+const LEAST_PX = 84;
+const MOST_PX = 150;
+/** What stands above the lanes and below them, and between two. */
+const AROUND_PX = 140;
+const BETWEEN_PX = 40;
+const NARROW_LANE_PX = 100;
+const GUTTER_PX = 46;
+const TICK_EVERY_PX = 110;
+const AXIS_PX = 30;
+
+/** All lanes over one axis of time, with what is alike joined by lines. */
+export function LaneChart(props: Props) {
+  const { lanes, laneSet, packets, number, room, milestones, sums, rows } = props;
+  const m = useMessages().compare;
+  const body = useRef<HTMLDivElement>(null);
+  const { width } = useSize(body);
+  const length = Math.max(1, ...packets.map((p) => (p === null ? 0 : p.trace.over - p.trace.from)));
+  const narrow = width < NARROW_PX;
+  const fair = Math.floor((room - AROUND_PX) / lanes.length) - BETWEEN_PX;
+  const height = narrow ? NARROW_LANE_PX : Math.min(MOST_PX, Math.max(LEAST_PX, fair));
+  const scale = chartScale(width, height, GUTTER_PX, length);
+  return (
+    <div className={styles['chart']}>
+      <ol className={styles['lanes']} aria-label={m.lanes}>
+        {lanes.map((lane, i) => {
+          const info = laneSet?.lanes[i];
+          const packet = packets[i] ?? null;
+          const above = packets.slice(0, i).findLast((each) => each !== null) ?? null;
+          const isNext = packets[i - 1] !== null;
+          return (
+            // Lanes have no identity of their own; their place is it.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={i} className={styles['lane']} data-testid="lane">
+              <LaneHead index={i} lane={lane} lanes={lanes} info={info} sum={sums[i] ?? ''} />
+              <div className={styles['body']} ref={i === 0 ? body : undefined}>
+                {width > 0 && packet !== null && info?.ok === true && (
+                  <>
+                    <LaneGap
+                      packet={packet}
+                      above={isNext ? above : null}
+                      milestones={milestones}
+                      scale={scale}
+                    />
+                    <Scrub scale={scale} from={packet.trace.from}>
+                      <LaneStrip
+                        packet={packet}
+                        topology={info.topology}
+                        scale={scale}
+                        number={number}
+                        rows={rows[i] ?? null}
+                      />
+                    </Scrub>
+                  </>
+                )}
+                {info?.ok === false && <Impossible issues={info.issues} />}
+                {info?.ok !== false && packet === null && (
+                  <p className={styles['waiting']}>{info === undefined ? m.loading : m.noPacket}</p>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {width > 0 && <Axis scale={scale} />}
+      <ol className={styles['names']} aria-label={m.milestones.title}>
+        {milestones.map((id, i) => (
+          <li key={id}>
+            <b>{i + 1}</b>
+            {m.milestones.names[id]}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface ScrubProps {
+  readonly scale: ChartScale;
+  readonly from: Picos;
+  readonly children: React.ReactNode;
+}
+
+/** The time line of the page does the same for the keyboard. */
+function Scrub({ scale, from, children }: ScrubProps) {
+  const go = (event: PointerEvent<HTMLDivElement>) => {
+    if ((event.buttons & 1) === 0) return;
+    const { left } = event.currentTarget.getBoundingClientRect();
+    const { pause, seek, playing } = useApp.getState();
+    if (playing) pause();
+    seek(from + scale.timeAt(event.clientX - left));
+  };
+  return (
+    <div
+      className={styles['scrub']}
+      role="presentation"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        go(event);
+      }}
+      onPointerMove={go}
+    >
+      {children}
+    </div>
+  );
+}
+
+function Axis({ scale }: { readonly scale: ChartScale }) {
+  const m = useMessages().compare.chart;
+  const { left, right, length, x, width } = scale;
+  const ticks = niceTicks(0, length, Math.max(2, (right - left) / TICK_EVERY_PX));
+  return (
+    <svg className={styles['axis']} width={width} height={AXIS_PX} aria-hidden="true">
+      <path d={`M${String(left)} 0.5H${String(right)}`} />
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <path d={`M${String(x(tick))} 0V5`} />
+          <text x={x(tick)} y={16} textAnchor={tick === 0 ? 'start' : 'middle'}>
+            {formatRoundPicos(tick)}
+          </text>
+        </g>
+      ))}
+      <text x={right} y={28} textAnchor="end">
+        {m.axis}
+      </text>
+    </svg>
+  );
+}

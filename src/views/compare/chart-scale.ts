@@ -1,0 +1,38 @@
+import type { Picos } from '../../store/vocabulary';
+
+/** How a lane's time and height become pixels; the same for all lanes. */
+export interface ChartScale {
+  readonly width: number;
+  readonly height: number;
+  /** Where time begins and ends, pixels. */
+  readonly left: number;
+  readonly right: number;
+  /** Longest time shown. */
+  readonly length: Picos;
+  /** From a time since the packet's creation. */
+  readonly x: (since: Picos) => number;
+  readonly timeAt: (px: number) => Picos;
+}
+
+const RIGHT_PX = 12;
+
+export function chartScale(
+  width: number,
+  height: number,
+  gutter: number,
+  length: Picos,
+): ChartScale {
+  const left = gutter;
+  const right = Math.max(left + 1, width - RIGHT_PX);
+  const whole = Math.max(1, length);
+  return {
+    width,
+    height,
+    left,
+    right,
+    length: whole,
+    x: (since) => left + (since / whole) * (right - left),
+    timeAt: (px) =>
+      Math.round((Math.min(Math.max(px, left), right) - left) * (whole / (right - left))),
+  };
+}
