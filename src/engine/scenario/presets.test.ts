@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { PATH_IDS } from './scenario';
+import { completeRun } from '../testing';
+import { parseScenario } from './parse';
+import { PRESET_IDS, presetOf, PRESETS, type PresetId } from './presets';
+
+const run = (id: PresetId) => completeRun(PRESETS[id]);
+const guestsOf = (id: PresetId) => run(id).metrics().vms;
+
+describe('presets', () => {
+  it.each(PRESET_IDS)('%s parses, and every guest has its device', (id) => {
+    const parsed = parseScenario(PRESETS[id]);
+    expect(parsed).toMatchObject({ ok: true });
+    const { topology } = completeRun({ ...PRESETS[id], run: { until: '1us' } });
+    expect(topology.vms.filter(({ withoutDevice }) => withoutDevice)).toEqual([]);
+  });
+
+  it('are found by name and by nothing else', () => {
+    expect(presetOf('vf-to-vf')).toBe(PRESETS['vf-to-vf']);
+    expect(presetOf('toString')).toBeNull();
+    expect(presetOf('')).toBeNull();
+  });
+});
+
+// Each shows what its description says.
+describe('what a preset shows', () => {
+  it('one-packet-each-path: every path delivers one, software switches by exits, direct paths without', () => {
+    const { vms } = run('one-packet-each-path').topology;
+    expect(vms.map(({ path }) => path)).toEqual(PATH_IDS);
+    const guests = guestsOf('one-packet-each-path');
+    expect(guests.map(({ packets }) => packets.delivered)).toEqual(PATH_IDS.map(() => 1));
+    const exits = guests.map((guest) => guest.exits.total);
+    expect(exits.slice(0, 4).every((count) => count > 0)).toBe(true);
+    expect(exits.slice(4)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('exit-storm: several exits for every packet', () => {
+    for (const { exits } of guestsOf('exit-storm')) expect(exits.perPacket).toBeGreaterThan(5);
+  });
+
+  it('virtio-kicks: fewer kicks for a packet at the higher rate', () => {
+    const [slow, fast] = guestsOf('virtio-kicks').map(({ exits }) => exits.perPacket);
+    expect(slow).toBeGreaterThan(0.8);
+    expect(fast).toBeLessThan(0.2);
+  });
+
+  it('event-index-off: an interrupt after every packet without it', () => {
+    const [on, off] = guestsOf('event-index-off').map(
+      ({ interrupts, packets }) => interrupts.virtual / packets.delivered,
+    );
+    expect(off).toBeGreaterThan(0.95);
+    expect(on).toBeLessThan(0.5);
+  });
+
+  it('interrupts-posted: none exits; interrupts-remapped: nearly each does', () => {
+    for (const { exits, interrupts } of guestsOf('interrupts-posted')) {
+      expect(exits.total).toBe(0);
+      expect(interrupts.posted).toBeGreaterThan(100);
+    }
+    for (const { exits, interrupts } of guestsOf('interrupts-remapped')) {
+      expect(exits.byReason['EXTERNAL_INTERRUPT']).toBeGreaterThan(0.9 * interrupts.virtual);
+    }
+  });
+
+  it('vf-to-vf: frames from VF to VF never reach the wire, but cross PCIe twice', () => {
+    const { packets, wire, pcie } = run('vf-to-vf').metrics();
+    const bytes = 1500 * packets.delivered;
+    expect(wire.bytesOut).toBeLessThan(0.1 * bytes);
+    expect(pcie.bytesUp).toBeGreaterThan(0.9 * bytes);
+    expect(pcie.bytesDown).toBeGreaterThan(0.9 * bytes);
+  });
+
+  it('line-rate-64-bytes: the wire is full and nothing is lost', () => {
+    const { packets, wire } = run('line-rate-64-bytes').metrics();
+    expect(wire.utilisation).toBeGreaterThan(0.99);
+    expect(packets.dropped).toEqual({});
+    expect(packets.delivered).toBeGreaterThan(14_000);
+  });
+
+  it('overload: the tap drops for vhost-net, the card for the VF', () => {
+    const [vhost, vf] = guestsOf('overload').map(({ packets }) => packets.dropped);
+    expect(vhost?.['tap-full']).toBeGreaterThan(100);
+    expect(vf?.['ring-full']).toBeGreaterThan(100);
+  });
+
+  it('many-vfs: more pages in use than the IOTLB holds', () => {
+    const few = run('first-screen').metrics().iotlb;
+    const many = run('many-vfs').metrics().iotlb;
+    const share = ({ hits, misses }: typeof few) => misses / (hits + misses);
+    expect(share(many)).toBeGreaterThan(10 * share(few));
+  });
+
+  it('request-response: latency decides how many there are', () => {
+    const [emulated, vhost, vf] = guestsOf('request-response').map(
+      ({ packets }) => packets.delivered,
+    );
+    expect(vhost).toBeGreaterThan(2 * (emulated ?? 0));
+    expect(vf).toBeGreaterThan(1.1 * (vhost ?? 0));
+  });
+});

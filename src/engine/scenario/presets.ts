@@ -1,0 +1,126 @@
+import type { ScenarioInput } from './schema';
+
+/**
+ * Scenarios by name, as a course would use them; what each shows is checked in presets.test.ts. A figure in one is a
+ * choice of load, never a result.
+ */
+export const PRESETS = {
+  'first-screen': {},
+  // Two paths take a whole PF each and the host keeps one: four ports.
+  'one-packet-each-path': {
+    host: { cores: 16 },
+    nic: { device: 'intel-x710', vfsPerPf: [4, 0, 0, 0] },
+    vms: [
+      { count: 1, path: 'emulated', traffic: { kind: 'single' } },
+      { count: 1, path: 'emulated-rtl8139', traffic: { kind: 'single' } },
+      { count: 1, path: 'virtio', traffic: { kind: 'single' } },
+      { count: 1, path: 'vhost-net', traffic: { kind: 'single' } },
+      { count: 1, path: 'vhost-user', traffic: { kind: 'single' } },
+      { count: 1, path: 'passthrough', traffic: { kind: 'single' } },
+      { count: 1, path: 'sriov', traffic: { kind: 'single' } },
+      { count: 1, path: 'bare-metal', traffic: { kind: 'single' } },
+    ],
+    run: { until: '1ms' },
+  },
+  'exit-storm': {
+    vms: [{ count: 2, path: 'emulated', traffic: { kind: 'cbr', pps: 5000 } }],
+  },
+  'virtio-kicks': {
+    vms: [
+      { count: 1, path: 'vhost-net', traffic: { kind: 'poisson', pps: 5000 } },
+      { count: 1, path: 'vhost-net', traffic: { kind: 'poisson', pps: 500_000 } },
+    ],
+    run: { until: '5ms' },
+  },
+  'event-index-off': {
+    vms: [
+      { count: 1, path: 'virtio', traffic: { kind: 'poisson', pps: 400_000 } },
+      {
+        count: 1,
+        path: 'virtio',
+        traffic: { kind: 'poisson', pps: 400_000 },
+        tuning: { eventIdx: false },
+      },
+    ],
+    run: { until: '5ms' },
+  },
+  'interrupts-posted': {
+    vms: [
+      {
+        count: 2,
+        path: 'sriov',
+        traffic: { kind: 'poisson', pps: 20_000, direction: 'rx' },
+        tuning: { idlePoll: true, irqAffinity: 'same' },
+      },
+    ],
+  },
+  'interrupts-remapped': {
+    host: { postedInterrupts: false },
+    vms: [
+      {
+        count: 2,
+        path: 'sriov',
+        traffic: { kind: 'poisson', pps: 20_000, direction: 'rx' },
+        tuning: { idlePoll: true, irqAffinity: 'same' },
+      },
+    ],
+  },
+  'vf-to-vf': {
+    vms: [
+      { count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 20_000, direction: { to: 'vm1' } } },
+      { count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 1000 } },
+    ],
+  },
+  // 64 bytes with FCS; 14.88 million of them fill 10 Gb/s, and each guest gets what one vCPU can take.
+  'line-rate-64-bytes': {
+    host: { cores: 40 },
+    nic: { numVfs: 32 },
+    vms: [
+      {
+        count: 32,
+        path: 'sriov',
+        traffic: { kind: 'cbr', direction: 'rx', packetBytes: 60, pps: 465_000 },
+        tuning: { idlePoll: true },
+      },
+    ],
+    run: { until: '1ms' },
+  },
+  overload: {
+    vms: [
+      {
+        count: 1,
+        path: 'vhost-net',
+        traffic: { kind: 'cbr', direction: 'rx', pps: 1_000_000, packetBytes: 64 },
+      },
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { kind: 'cbr', direction: 'rx', pps: 1_000_000, packetBytes: 64 },
+      },
+    ],
+    run: { until: '5ms' },
+  },
+  'many-vfs': {
+    host: { cores: 40 },
+    nic: { device: 'intel-e810', numVfs: 32 },
+    vms: [
+      { count: 32, path: 'sriov', traffic: { kind: 'poisson', pps: 20_000, direction: 'both' } },
+    ],
+    run: { until: '2ms' },
+  },
+  'request-response': {
+    vms: [
+      { count: 1, path: 'emulated', traffic: { kind: 'request-response' } },
+      { count: 1, path: 'vhost-net', traffic: { kind: 'request-response' } },
+      { count: 1, path: 'sriov', traffic: { kind: 'request-response' } },
+    ],
+  },
+} as const satisfies Readonly<Record<string, ScenarioInput>>;
+
+export type PresetId = keyof typeof PRESETS;
+export const PRESET_IDS = Object.keys(PRESETS) as readonly PresetId[];
+
+/** The scenario of that name; null where there is none. */
+export function presetOf(name: string): ScenarioInput | null {
+  return Object.hasOwn(PRESETS, name) ? PRESETS[name as PresetId] : null;
+}
