@@ -10,6 +10,9 @@ import { sweep } from './sweep';
 import { trace } from './trace';
 import { validate } from './validate';
 import { split } from './arguments';
+import { PRESET_IDS } from '../engine/scenario/presets';
+import { english } from '../i18n';
+import { columns } from './table';
 import { USAGE, UsageError, type Output } from './usage';
 
 const COMMANDS = {
@@ -30,7 +33,7 @@ export async function main(argv: readonly string[], output: Output): Promise<num
   const [name = '', ...rest] = argv;
   try {
     if (name === 'help' || name === '--help' || name === '-h') {
-      output.out(USAGE);
+      output.out(`${USAGE}\nPresets:\n${presetList()}`);
       return 0;
     }
     if (!Object.hasOwn(COMMANDS, name)) {
@@ -47,6 +50,10 @@ export async function main(argv: readonly string[], output: Output): Promise<num
     output.err(`sim: ${error.message.split('\n')[0] ?? ''}\n`);
     return 2;
   }
+}
+
+function presetList(): string {
+  return columns(PRESET_IDS.map((id) => [`  ${id}`, english.presets[id].what]));
 }
 
 function isArgsError(error: unknown): error is Error {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Issue, Scenario } from '../engine/scenario/scenario';
 import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
+import { PRESET_IDS, presetOf } from '../engine/scenario/presets';
 import { UsageError } from './usage';
 
 /** Longest file that is read, bytes: a dump of a host with thousands of functions. */
@@ -22,7 +23,21 @@ export function readText(file: string): string {
   return bytes.toString('utf8');
 }
 
-/** The scenario of a file with `--set` applied in order, later ones winning. Throws UsageError with every issue's place. */
+/** The text of a scenario: of a file, of standard input, or of a preset where no file has that name. */
+function textOf(file: string): string {
+  const preset = file === '-' || existsSync(file) ? null : presetOf(file);
+  if (preset !== null) return JSON.stringify(preset);
+  try {
+    return readText(file);
+  } catch (error) {
+    if (!(error instanceof UsageError) || !error.message.endsWith(': ENOENT')) throw error;
+    throw new UsageError(
+      `${error.message}, and no preset of that name; presets are ${PRESET_IDS.join(', ')}`,
+    );
+  }
+}
+
+/** The scenario of a file or preset with `--set` applied in order, later ones winning. Throws UsageError with every issue's place. */
 export function loadScenario(file: string | null, sets: readonly string[]): Scenario {
   return load(file, sets).scenario;
 }
@@ -36,7 +51,7 @@ function load(
   file: string | null,
   sets: readonly string[],
 ): { readonly scenario: Scenario; readonly input: unknown } {
-  const text = file === null ? '{}' : readText(file);
+  const text = file === null ? '{}' : textOf(file);
   const isJson = /^\uFEFF?\s*[{[]/u.test(text);
   const checked = isJson ? parseScenarioText(text) : parseScenario({ machine: text });
   if (!checked.ok) return refuse(checked.issues);

@@ -19,7 +19,7 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim validate [--format table|json]
        sim check FILE
 
-SCENARIO is a JSON file, a text file with QEMU's command line, or - for standard input.
+SCENARIO is a JSON file, a text file with QEMU's command line, - for standard input, or a preset (below).
 KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text. T is a time as in a scenario (10ms).
 VALUES are A,B,C or A..B or A..B:STEP (added) or A..B:xFACTOR (multiplied).
 `;

@@ -7,6 +7,7 @@ import { facts } from './hops/facts';
 import { inspect } from './inspect';
 import { limits } from './limits';
 import { pcie } from './pcie';
+import { presets } from './presets';
 import { problems } from './problems';
 import { readings, registers } from './registers';
 import { shell } from './shell';
@@ -32,6 +33,7 @@ export const zhCn: Messages = {
   pcie,
   limits,
   problems,
+  presets,
   capture,
   inspect,
   config,

@@ -1,0 +1,53 @@
+import type { PresetId } from '../../engine/scenario/presets';
+
+/** Name and one line of each preset. */
+export const presets = {
+  'first-screen': {
+    name: 'First screen',
+    what: 'Two guests with a VF each send steadily: what the lab shows when it starts.',
+  },
+  'one-packet-each-path': {
+    name: 'One packet on each path',
+    what: 'Eight guests, one for each path, send one packet at the same moment: count exits, copies, microseconds.',
+  },
+  'exit-storm': {
+    name: 'Exit storm',
+    what: 'An emulated card: every touch of a register is a VM exit, several for each packet.',
+  },
+  'virtio-kicks': {
+    name: 'virtio kicks',
+    what: 'The same driver at a low and at a high rate: the busier the back end, the fewer the kicks.',
+  },
+  'event-index-off': {
+    name: 'Event index off',
+    what: 'Two equal guests, one without event index: that one is interrupted after every packet.',
+  },
+  'interrupts-posted': {
+    name: 'Interrupts, posted',
+    what: 'The IOMMU posts the VFs’ interrupts into running vCPUs: no exit. The next one is the other way.',
+  },
+  'interrupts-remapped': {
+    name: 'Interrupts, remapped',
+    what: 'The same VFs with interrupts that go through the host: nearly each is a VM exit.',
+  },
+  'vf-to-vf': {
+    name: 'VF to VF',
+    what: 'Two guests on one card: the frames stay in its switch, cross PCIe twice and never reach the wire.',
+  },
+  'line-rate-64-bytes': {
+    name: 'Line rate, 64 bytes',
+    what: 'The shortest frames fill 10 Gb/s, spread over 32 VFs: the wire is the limit, not a CPU.',
+  },
+  overload: {
+    name: 'Overload',
+    what: 'More than a guest can take, by vhost-net and by VF: where is it dropped, and who can see it?',
+  },
+  'many-vfs': {
+    name: 'Many VFs',
+    what: '32 guests on 32 VFs use more pages than the IOTLB holds: misses and page walks.',
+  },
+  'request-response': {
+    name: 'Request and response',
+    what: 'One question, one answer, and again, on three paths: latency alone decides how many there are.',
+  },
+} satisfies Readonly<Record<PresetId, { readonly name: string; readonly what: string }>>;

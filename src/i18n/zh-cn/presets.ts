@@ -1,0 +1,53 @@
+import type { presets as en } from '../en/presets';
+import type { Like } from '../like';
+
+export const presets: Like<typeof en> = {
+  'first-screen': {
+    name: '初始画面',
+    what: '两台虚拟机各有一个 VF，匀速发送：实验室启动时的样子。',
+  },
+  'one-packet-each-path': {
+    name: '每条路径一个数据包',
+    what: '八台虚拟机各走一条路径，同一时刻各发一个数据包：比一比退出、拷贝和微秒数。',
+  },
+  'exit-storm': {
+    name: '退出风暴',
+    what: '模拟网卡：每碰一次寄存器就是一次 VM 退出，每个数据包好几次。',
+  },
+  'virtio-kicks': {
+    name: 'virtio 通知 (kick)',
+    what: '同样的驱动，一慢一快：后端越忙，通知越少。',
+  },
+  'event-index-off': {
+    name: '关闭事件索引',
+    what: '两台相同的虚拟机，一台没有事件索引 (event index)：它每个数据包之后都被中断。',
+  },
+  'interrupts-posted': {
+    name: '中断：直接投递',
+    what: 'IOMMU 把 VF 的中断直接投递 (posted) 给运行中的 vCPU：没有退出。下一个例子正相反。',
+  },
+  'interrupts-remapped': {
+    name: '中断：重映射',
+    what: '同样的 VF，中断经过宿主机：几乎每个中断一次 VM 退出。',
+  },
+  'vf-to-vf': {
+    name: 'VF 到 VF',
+    what: '同一块网卡上的两台虚拟机：帧只在卡内交换，两次穿过 PCIe，从不上线路。',
+  },
+  'line-rate-64-bytes': {
+    name: '线速，64 字节',
+    what: '最短的帧占满 10 Gb/s，分给 32 个 VF：瓶颈是线路，不是 CPU。',
+  },
+  overload: {
+    name: '过载',
+    what: '超过虚拟机的承受能力，经 vhost-net 和经 VF：在哪里丢，谁看得见？',
+  },
+  'many-vfs': {
+    name: '许多 VF',
+    what: '32 台虚拟机用 32 个 VF，用到的页超过 IOTLB 的容量：未命中，走页表。',
+  },
+  'request-response': {
+    name: '请求与响应',
+    what: '一问一答，周而复始，三条路径：能有多少次，只由延迟决定。',
+  },
+};
