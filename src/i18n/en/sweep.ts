@@ -1,3 +1,163 @@
+import { formatCount, formatPicos } from '../format';
+
 export const sweep = {
   label: 'Many runs at once',
+  intro:
+    'Vary packet size, rate and number of guests over every path, and see which path wins where, and what holds the others back. All else is as in your scenario.',
+  presets: {
+    label: 'Begin with',
+    full: 'Every path × 6 sizes × 5 guest counts',
+    sizes: 'Packet size, one guest',
+    guests: 'Number of guests, 1500 bytes',
+    rates: 'Rising rate, one guest',
+  },
+  setUp: {
+    label: 'What varies',
+    paths: 'Paths',
+    sizes: 'Packet sizes, bytes',
+    guests: 'Numbers of guests',
+    rates: 'Rates of a guest, packets/s',
+    asFast: 'empty: as fast as it goes',
+    asScenario: 'empty: as in the scenario',
+    syntax: 'A list 60,512,1514 or a range: 1..8, 100..500:100, 64..1024:x2',
+    points: (count: number) => `${formatCount(count)} points`,
+  },
+  run: 'Run the sweep',
+  again: 'Run it again',
+  cancel: 'Cancel',
+  progress: {
+    label: 'Points computed',
+    count: (done: number, all: number) => `${formatCount(done)} of ${formatCount(all)} points`,
+    left: (seconds: number) => `about ${formatCount(Math.max(1, seconds))} s left`,
+    threads: (count: number) => (count === 1 ? 'on 1 thread' : `on ${formatCount(count)} threads`),
+    complete: (all: number, seconds: string) => `${formatCount(all)} points in ${seconds} s`,
+    cancelled: (done: number, all: number) =>
+      `Cancelled after ${formatCount(done)} of ${formatCount(all)} points`,
+    broken: (done: number, all: number) =>
+      `No thread is left: ${formatCount(done)} of ${formatCount(all)} points are computed`,
+    lost: (count: number, message: string) =>
+      `${count === 1 ? 'A thread' : `${formatCount(count)} threads`} ended early (${message}); others took over its points.`,
+  },
+  former:
+    'The scenario has been changed since: these results belong to the former one. Run the sweep again for the present one.',
+  faults: {
+    'too-large': (found: string, allowed: string, key: string) =>
+      `${key === '' ? 'This sweep' : key} has ${found} points; at most ${allowed} are computed.`,
+    'bad-text': (found: string, allowed: string) => `${found} is not understood: ${allowed}.`,
+    twice: (found: string) => `${found} is varied twice.`,
+    nothing: () => 'Nothing varies: choose at least one path.',
+  },
+  figure: 'Figure',
+  figures: {
+    throughput: 'Throughput',
+    pps: 'Packets per second',
+    exits: 'VM exits per packet',
+    p50: 'Latency, median',
+    p99: 'Latency, 99th percentile',
+    hostCpu: 'Host CPU, cores',
+    copies: 'Copies per packet',
+  },
+  dims: {
+    sizes: 'Packet size',
+    guests: 'Guests',
+    rates: 'Rate of a guest',
+  },
+  along: 'Along',
+  at: (dim: string) => `${dim}: at`,
+  curves: {
+    log: 'Logarithmic',
+    title: (figure: string, dim: string) => `${figure} against ${dim.toLowerCase()}`,
+    note: 'One line a path. Press a point to open that very run on the stage.',
+    alt: (figure: string, dim: string, paths: number) =>
+      `${figure} against ${dim.toLowerCase()}, ${formatCount(paths)} paths; the numbers are in the table`,
+    wire: 'What the wire carries',
+    offered: 'What is offered',
+    empty: 'The first points are being computed.',
+    open: (path: string, figure: string, why: string) =>
+      `${path}: ${figure}, ${why}. Press to open the run on the stage.`,
+  },
+  map: {
+    title: (figure: string) => `Which path wins where, by ${figure.toLowerCase()}`,
+    note: 'In each field the best path, and what limits it there. Within 2 % of each other they are alike. Press a field for the ranking of all paths.',
+    equals: 'Among those alike',
+    ties: 'show all',
+    leastCpu: 'the one with the least host CPU',
+    bareMetal: 'Bare metal takes part',
+    pending: '…',
+    soFar: 'so far',
+    none: 'no path can',
+    alike: (count: number) => `${formatCount(count)} alike`,
+    andAlike: (count: number) =>
+      count === 1 ? '1 other is alike' : `${formatCount(count)} others are alike`,
+    cell: (place: string, winner: string, figure: string, why: string) =>
+      `${place}: ${winner}, ${figure}, ${why}`,
+  },
+  ranking: {
+    title: (place: string) => `All paths at ${place}`,
+    rank: 'Rank',
+    path: 'Path',
+    hostCpu: 'Host CPU',
+    limiter: 'What limits it',
+    run: 'The run',
+    open: 'Open on the stage',
+    openThis: (path: string) => `Open the run of ${path} on the stage`,
+    tie: 'alike',
+    waiting: 'not computed yet',
+    noDevice: (without: number, guests: number) =>
+      `${formatCount(without)} of ${formatCount(guests)} guests have no device of their own`,
+    refused: 'not possible',
+    failed: (message: string) => `The run broke: ${message}`,
+    cut: 'Ended by its budget of events before the figures had settled',
+    warmUp: (warmUp: number, measured: number) =>
+      `Measured for ${formatPicos(measured)} after a warm-up of ${formatPicos(warmUp)}; the stage counts from the start.`,
+  },
+  table: {
+    file: 'Save as JSON',
+    fileHint: 'All points with all their metrics, as a JSON file',
+    csv: 'Save as CSV',
+    csvHint: 'All points with all their metrics, as a CSV file',
+    all: 'All points',
+    limiter: 'limit',
+  },
+  /** In a field of the map. */
+  limiters: {
+    offered: 'load arrives whole',
+    wire: 'wire',
+    pcie: 'PCIe',
+    'guest-cpu': 'guest CPU',
+    exits: 'exits',
+    vmm: 'VMM thread',
+    'vmm-lock': 'VMM lock',
+    vhost: 'vhost worker',
+    'switch-process': 'switch process',
+    softirq: 'host interrupts',
+    'cpu-shared': 'shared CPUs',
+    iotlb: 'IOTLB',
+    'dma-latency': 'DMA reads',
+    throttle: 'interrupt throttle',
+    queue: 'short queue',
+    'round-trip': 'round trip',
+    waiting: 'waiting',
+  },
+  /** The same in a sentence. */
+  why: {
+    offered: 'Nothing is full: all that was offered arrived.',
+    wire: 'The wire is full.',
+    pcie: 'The PCIe link of the card is full.',
+    'guest-cpu': 'The vCPU is busy with the work of the guest itself: application, stack, driver.',
+    exits: 'The vCPU is busy with exits and with the device model that runs in them.',
+    vmm: 'The thread of the VMM that moves the packets is busy.',
+    'vmm-lock':
+      'The big lock of the VMM is always taken: its thread and its vCPU wait for each other.',
+    vhost: 'The vhost worker in the kernel is busy.',
+    'switch-process': 'The polling switch process has no empty round left.',
+    softirq: 'The CPU that takes the interrupts of the host is busy.',
+    'cpu-shared': 'vCPUs and back ends share the CPUs of the host, and these are busy.',
+    iotlb: 'Reads of the card wait for walks of the IOMMU table.',
+    'dma-latency': 'The card has as many reads of memory under way as it can.',
+    throttle: 'A full ring waits for the next interrupt that the throttle allows.',
+    queue: 'A queue runs over in bursts, though no part is busy all the time.',
+    'round-trip': 'One request at a time: the way there and back.',
+    waiting: 'No part is full: they wait for each other (wake-ups, notifications, interrupts).',
+  },
 };

@@ -1,6 +1,29 @@
 import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
+import { essence } from '../../store/sweep-order';
+import type { Editable } from '../../store/run';
+import { Results } from './Results';
+import { SweepSetUp } from './SetUp';
+import styles from './sweep.module.css';
 
+/** Many runs at once: what varies, how far it is, and what came out, drawn as it comes. */
 export function SweepView() {
   const m = useMessages().sweep;
-  return <section aria-label={m.label}>{m.label}</section>;
+  const sweep = useApp((s) => s.sweep);
+  const input = useApp((s) => s.info?.scenarioInput);
+  const former =
+    sweep !== null &&
+    input !== undefined &&
+    essence(input as Editable, sweep.axes) !== sweep.essence;
+  return (
+    <section className={styles['sweep']} aria-label={m.label}>
+      <header>
+        <h2>{m.label}</h2>
+        <p>{m.intro}</p>
+      </header>
+      <SweepSetUp />
+      {former && <p className={styles['former']}>{m.former}</p>}
+      {sweep !== null && <Results sweep={sweep} />}
+    </section>
+  );
 }
