@@ -1,10 +1,12 @@
 import { useId, useState } from 'react';
 import { useMessages } from '../../../i18n/react';
 import type { PriceLine } from '../../../store/vocabulary';
-import { useApp } from '../../../store';
-import { change, useShown } from '../../../ui/change';
+import type { Editable } from '../../../store/run';
+import { withValue } from '../../../store/url-scenario';
+import { useShown } from '../../../ui/change';
 import controls from '../../../ui/controls.module.css';
 import { Basis } from '../../../ui/why/Basis';
+import { changePrices } from './change-prices';
 import { PriceSource } from './PriceSource';
 import { readPrice, stepOf, timeText, valueText } from './price-text';
 import styles from './prices.module.css';
@@ -32,10 +34,10 @@ export function PriceItem({ line, said, isOpen }: Props) {
     setRefused(next === null);
     if (next === null || next === value) return;
     if (next === own.value) reset();
-    else change(`costs.${now.id}`, next);
+    else changePrices((input) => withValue(input, `costs.${now.id}`, next) as Editable);
   };
   const reset = () => {
-    useApp.getState().edit((input) => without(input, now.id));
+    changePrices((input) => without(input, now.id));
   };
 
   return (

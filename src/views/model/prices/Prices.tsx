@@ -3,10 +3,13 @@ import { formatNumber } from '../../../i18n/format';
 import { useMessages } from '../../../i18n/react';
 import type { PriceLine } from '../../../store/vocabulary';
 import { useApp } from '../../../store';
+import type { Editable } from '../../../store/run';
+import { withValue } from '../../../store/url-scenario';
 import controls from '../../../ui/controls.module.css';
-import { change, useShown } from '../../../ui/change';
+import { useShown } from '../../../ui/change';
 import { usePrices } from '../../../ui/why/use-prices';
 import { useSentences } from '../../../ui/why/use-sentences';
+import { changePrices } from './change-prices';
 import { GROUP_OF, GROUPS } from './groups';
 import { PriceItem } from './PriceItem';
 import styles from './prices.module.css';
@@ -46,7 +49,7 @@ export function Prices() {
           className={controls['button']}
           data-reset-all
           onClick={() => {
-            useApp.getState().edit(({ costs: _gone, ...rest }) => rest);
+            changePrices(({ costs: _gone, ...rest }) => rest);
           }}
         >
           {m.resetAll(set)}
@@ -92,7 +95,7 @@ function ProfileChoice() {
             value={id}
             checked={id === shown}
             onChange={() => {
-              change('host.profile', id);
+              changePrices((input) => withValue(input, 'host.profile', id) as Editable);
             }}
           />
           {messages.profiles[id]}
