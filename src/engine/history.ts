@@ -29,7 +29,9 @@ export class History {
     const bytes = plainBytes(snapshot);
     this.checkpoints.add(snapshot, bytes);
     const sparse = Math.min(8, Math.max(1, bytes / SMALL_SNAPSHOT));
-    const gap = Math.max(EVENTS_PER_CHECKPOINT * sparse, sim.events / CHECKPOINTS_A_RUN);
+    // Of large ones so few find room that taking more would be in vain.
+    const room = Math.min(CHECKPOINTS_A_RUN, (2 * CHECKPOINT_BYTES) / bytes);
+    const gap = Math.max(EVENTS_PER_CHECKPOINT * sparse, sim.events / room);
     this.next = sim.events + Math.round(gap);
   }
 

@@ -141,7 +141,8 @@ export class GuestNet implements Part {
         );
       }
     }
-    if (count === backlog.length) backlog.length = 0;
+    // An array emptied by its length would give its memory back and take new one with the next frame.
+    if (count === backlog.length) for (let i = 0; i < count; i++) backlog.pop();
     else if (count === 1) backlog.shift();
     else backlog.splice(0, count);
     return true;

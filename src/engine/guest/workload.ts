@@ -50,6 +50,13 @@ export interface Wire {
   frameTime(vm: number, bytes: number): Picos;
 }
 
+/** What a sender that never waits hands over each time. */
+interface Bulk {
+  readonly to: number;
+  readonly length: number;
+  readonly frames: number;
+}
+
 const ARRIVAL = 0;
 const ANSWER = 1;
 const BURST_CHUNK = 256;
@@ -59,7 +66,7 @@ export class Workload implements Part, Application {
   readonly name = 'workload';
   s: { streams: StreamState[] };
   private readonly index: number;
-  private readonly bulkOf: (Stream | undefined)[] = [];
+  private readonly bulkOf: (Bulk | undefined)[] = [];
   private readonly clientOf: (Stream | undefined)[] = [];
 
   private readonly m: Machine;
@@ -95,7 +102,7 @@ export class Workload implements Part, Application {
     };
     this.index = m.sim.add(this);
     for (const stream of streams) {
-      if (stream.kind === 'bulk' && stream.out) this.bulkOf[stream.vm] = stream;
+      if (stream.kind === 'bulk' && stream.out) this.bulkOf[stream.vm] = this.bulk(stream);
       if (stream.kind === 'request-response') this.clientOf[stream.vm] = stream;
     }
   }
@@ -214,10 +221,13 @@ export class Workload implements Part, Application {
   refill(vm: number): number {
     const bulk = this.bulkOf[vm];
     if (!bulk) return 0;
+    return this.m.create(vm, vm, bulk.to, bulk.length, 0, this.net.appPlace(vm), bulk.frames);
+  }
+
+  private bulk({ vm, to, bytes: message }: Stream): Bulk {
     const { mtu, tso } = this.interfaces[vm] as Interface;
-    const { bytes, together } = framing(bulk.bytes, mtu, tso);
-    const length = superBytes(bytes, together);
-    return this.m.create(vm, vm, bulk.to, length, 0, this.net.appPlace(vm), together);
+    const { bytes, together } = framing(message, mtu, tso);
+    return { to, length: superBytes(bytes, together), frames: together };
   }
 
   /** A frame ended in guest `vm`'s application: an answer there starts the next request. */

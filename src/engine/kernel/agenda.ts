@@ -434,15 +434,17 @@ export class Agenda {
   private liveSlots(): number[] {
     const slots: number[] = Array.from(this.sortedSlots.subarray(this.head, this.tail));
     for (const rung of this.rungs.slice(0, this.depth)) {
-      for (const head of rung.heads) {
+      const { heads, bits } = rung;
+      for (let i = 0; i < heads.length; i++) {
+        if (bits[i >> 5] === 0) continue;
         const first = slots.length;
-        let slot = head;
+        let slot = heads[i] as number;
         for (; slot !== 0; slot = this.words[(slot << 2) + 3] as number) slots.push(slot);
         // A list is newest first.
-        for (let i = first, j = slots.length - 1; i < j; i++, j--) {
-          const older = slots[j] as number;
-          slots[j] = slots[i] as number;
-          slots[i] = older;
+        for (let p = first, q = slots.length - 1; p < q; p++, q--) {
+          const older = slots[q] as number;
+          slots[q] = slots[p] as number;
+          slots[p] = older;
         }
       }
     }

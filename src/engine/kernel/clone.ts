@@ -18,6 +18,9 @@ function copy(value: unknown, path: (string | number)[], depth: number): unknown
   if (depth > MAX_DEPTH) refuse('a cycle or nesting deeper than 64', path);
   if (Array.isArray(value)) {
     const list = value as unknown[];
+    let numbers = 0;
+    while (numbers < list.length && typeof list[numbers] === 'number') numbers++;
+    if (numbers === list.length) return list.slice();
     const out: unknown[] = [];
     for (let i = 0; i < list.length; i++) {
       const item = list[i];
