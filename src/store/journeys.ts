@@ -41,8 +41,8 @@ export interface Journeys {
   readonly neighbour: (direction: 1 | -1, grain: Grain) => Promise<Picos | null>;
   /** The story of one packet; without rows where there is no such packet. */
   readonly journey: (packet: number) => Promise<Journey | null>;
-  /** The learner's packet at the cursor; 0 = none. */
-  readonly packetHere: () => number;
+  /** The packet at the cursor of guest `vm`, of any where it has none; 0 = none. */
+  readonly packetHere: (vm?: number) => number;
   /** Follows the guest's next or previous packet and returns when it was created. */
   readonly adjacent: (direction: 1 | -1) => Promise<Picos | null>;
 }
@@ -95,9 +95,9 @@ export function createJourneys(get: Get, set: Set, ask: Ask): Journeys {
       const run = get().info?.run;
       return run === undefined ? null : ask(run, (sim) => sim.tellJourney(run, packet));
     },
-    packetHere: () => {
+    packetHere: (vm = 0) => {
       const { window, cursor } = get();
-      return window === null ? 0 : packetToFollow(window, 0, cursor);
+      return window === null ? 0 : packetToFollow(window, vm, cursor);
     },
     neighbour: async (direction, grain) => {
       const { info, cursor, followed } = get();

@@ -1,0 +1,129 @@
+import { expect, test, type Page } from '@playwright/test';
+import { atRest, cursor, openPaused, violations } from './lab';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const ONE = '?view=journey&beside=none';
+const rows = (page: Page) => page.getByRole('list', { name: 'What happens, in order' });
+const row = (page: Page, name: RegExp) => rows(page).getByRole('button', { name });
+const detail = (page: Page) => page.getByRole('region', { name: 'The selected row' });
+
+test('a row that is clicked seeks there, and tells its sentence at three depths and its price', async ({
+  page,
+}) => {
+  await openPaused(page, `${ONE}&path=emulated`);
+  await row(page, /VM exit EPT_MISCONFIG, on to user space: TDT/u).click();
+  await atRest(page);
+  expect(await cursor(page)).toBeGreaterThan(5e6);
+  await expect(detail(page)).toContainText('lasts 475 ns');
+  await expect(detail(page)).toContainText('VM exit: VM0 touched what is not really there');
+  await page.getByText('kernel functions', { exact: true }).click();
+  await expect(detail(page)).toContainText('vmx_vcpu_run');
+  await page.getByText('OS course', { exact: true }).click();
+  await expect(detail(page)).toContainText('VMCS');
+  await expect(detail(page).getByRole('table')).toContainText('475 ns');
+});
+
+test('the keyboard alone walks the rows and follows the causes back to the application', async ({
+  page,
+}) => {
+  await openPaused(page, `${ONE}&path=sriov`);
+  await rows(page).getByRole('button').first().focus();
+  await page.keyboard.press('End');
+  await expect(page.locator(':focus')).toContainText('frees what has been sent');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await atRest(page);
+  const causes = detail(page).getByRole('list').last();
+  await expect(causes).toContainText('VF0 sends its interrupt');
+  await expect(causes).toContainText('The write to VFTDT is on its way to VF0.');
+  await expect(detail(page)).toContainText('Here it begins: the application, or its timer.');
+  await causes.getByRole('button', { name: /VF0 sends its interrupt/u }).focus();
+  await page.keyboard.press('Enter');
+  await atRest(page);
+  await expect(rows(page).locator('[aria-current=step]')).toContainText('VF0 sends its interrupt');
+  await expect(page.locator(':focus')).toContainText('VF0 sends its interrupt');
+});
+
+test('time is drawn stretched or to scale; to scale a long wait is long', async ({ page }) => {
+  await openPaused(page, `${ONE}&path=vhost-net`);
+  const height = async (name: RegExp) => (await row(page, name).boundingBox())?.y ?? 0;
+  const gap = async () =>
+    (await height(/PF0 sends its interrupt/u)) - (await height(/PF0 writes the descriptor back/u));
+  const stretched = await gap();
+  await page.getByText('to scale', { exact: true }).click();
+  expect(await gap()).not.toBeCloseTo(stretched, 0);
+  // The line of the cursor stands where the time line says.
+  await row(page, /delivered after/u).focus();
+  await page.keyboard.press('Enter');
+  await atRest(page);
+  await expect(page.getByTestId('journey-cursor')).toBeVisible();
+});
+
+test('another packet is followed by its number, by the arrows, and on the stage too', async ({
+  page,
+}) => {
+  await openPaused(page, `${ONE}&path=vhost-net`);
+  const packet = page.getByRole('spinbutton', { name: 'Packet', exact: true });
+  const first = await packet.inputValue();
+  await page.getByRole('button', { name: 'Next packet of this guest' }).first().click();
+  await expect(packet).not.toHaveValue(first);
+  await packet.fill('999999');
+  await packet.press('Enter');
+  await expect(page.getByText('This run has no packet 999999, or not yet.')).toBeVisible();
+  await packet.fill('1');
+  await packet.press('Enter');
+  await expect(rows(page)).toBeVisible();
+  const inspector = page.getByRole('button', { name: 'Show the inspector' });
+  if (await inspector.isVisible()) await inspector.click();
+  await expect(page.getByRole('heading', { name: /^Packet 1 of VM/u })).toBeVisible();
+});
+
+test('a packet of a batch says whose doorbell announced it', async ({ page }) => {
+  await openPaused(page, `${ONE}&path=vhost-net&pps=1000`);
+  await page.getByLabel('Traffic').selectOption('burst');
+  await atRest(page);
+  const packet = page.getByRole('spinbutton', { name: 'Packet', exact: true });
+  await packet.fill('9');
+  await packet.press('Enter');
+  await row(page, /^\S+ µs The vhost thread takes the next entry/u)
+    .last()
+    .click();
+  await atRest(page);
+  await expect(detail(page)).toContainText(/of packet \d+/u);
+});
+
+test('narrow pages have a list with places and gaps in time', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPaused(page, `${ONE}&path=emulated`);
+  await expect(rows(page)).toContainText('later');
+  await expect(page.getByText('to scale', { exact: true })).toBeHidden();
+  await row(page, /VM exit EPT_MISCONFIG, on to user space: TDT/u).click();
+  await expect(rows(page)).toContainText('VM exit: VM0 touched what is not really there');
+});
+
+test('in Chinese the rows, the depths and the causes are Chinese', async ({ page }) => {
+  await openPaused(page, `${ONE}&path=sriov&lang=zh`);
+  const list = page.getByRole('list', { name: '依次发生的事' });
+  await list.getByRole('button').last().click();
+  const told = page.getByRole('region', { name: '选中的一行' });
+  await expect(told).toContainText('起点：应用程序，或它的定时器。');
+  await page.getByText('操作系统课程', { exact: true }).click();
+  await expect(told.locator('[data-depth=os]')).toHaveText(/[\u4e00-\u9fff]/u);
+});
+
+test.describe('without barriers', () => {
+  for (const [theme, width] of [
+    ['dark', 1280],
+    ['light', 1280],
+    ['light', 390],
+  ] as const) {
+    test(`${theme}, ${String(width)} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await openPaused(page, `${ONE}&path=emulated&theme=${theme}`);
+      await row(page, /QEMU copies the packet out/u).click();
+      await atRest(page);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+});
