@@ -9,6 +9,8 @@ export const metrics = {
   whole: (length: string) => `the whole run, ${length}`,
   soFar: (reached: string, end: string) => `so far: ${reached} of ${end}`,
   stopped: (reached: string, end: string) => `stopped at ${reached} of ${end}: too many events`,
+  alone:
+    'Only what is booked on this guest. What the host’s own port and interrupts do for several guests at once (PCIe, IOTLB, physical interrupts) stands under “all guests and the host”.',
   computing: 'Counting …',
   json: 'Save JSON',
   jsonHint: 'Save all metrics, of the run and of each guest, as sim run --format json prints them',
@@ -93,6 +95,7 @@ export const metrics = {
     axis: 'use of each direction',
     note: (pcie: string, wire: string) =>
       `100 % is ${pcie} each way on PCIe and ${wire} each way on the wire, headers and gaps included.`,
+    over: ' A transfer counts when it is put in line, so a stretch in which a queue fills can show more.',
     full: 'full',
     pcieUp: 'PCIe, to memory',
     pcieDown: 'PCIe, to the card',

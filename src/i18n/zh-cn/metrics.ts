@@ -9,6 +9,8 @@ export const metrics: Messages['metrics'] = {
   whole: (length) => `整次运行，${length}`,
   soFar: (reached, end) => `目前为止：${reached}／${end}`,
   stopped: (reached, end) => `停在 ${reached}／${end}：事件太多`,
+  alone:
+    '只含记在这台虚拟机账上的部分。宿主机自己的端口和中断同时为多台虚拟机所做的事（PCIe、IOTLB、物理中断）见“所有虚拟机与宿主机”。',
   computing: '正在统计……',
   json: '保存 JSON',
   jsonHint: '保存整次运行及每台虚拟机的全部指标，与 sim run --format json 的输出相同',
@@ -91,6 +93,7 @@ export const metrics: Messages['metrics'] = {
     axis: '每个方向的利用率',
     note: (pcie, wire) =>
       `100 % 表示 PCIe 每个方向 ${pcie}、线路每个方向 ${wire}，含包头与帧间隙。`,
+    over: '传输在排队时即计入，因此队列正在填满的一段可能超过 100 %。',
     full: '满',
     pcieUp: 'PCIe，去往内存',
     pcieDown: 'PCIe，去往网卡',

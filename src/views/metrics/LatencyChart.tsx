@@ -8,6 +8,8 @@ import { niceTop } from '../../ui/chart/scale';
 import { fileName } from './file-name';
 
 const PS_PER_NS = 1000;
+/** Names of percentiles stand above the highest bar. */
+const HEADROOM = 1.3;
 const PAINT = { colour: 'var(--accent)' } as const;
 
 interface Props {
@@ -51,7 +53,7 @@ export function LatencyChart({ buckets, latency, vm }: Props) {
         }}
         y={{
           from: 0,
-          to: niceTop(Math.max(0, ...buckets.map(({ count }) => count))),
+          to: niceTop(HEADROOM * Math.max(0, ...buckets.map(({ count }) => count))),
           label: m.count,
           text: formatCount,
           whole: true,

@@ -52,6 +52,7 @@ export function MetricsView() {
           {m.json}
         </button>
       </header>
+      {vm !== null && <p className={styles['alone']}>{m.alone}</p>}
       {picture === null ? (
         <p className={styles['wait']}>{m.computing}</p>
       ) : (

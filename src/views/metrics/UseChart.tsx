@@ -51,7 +51,7 @@ export function UseChart({ windows, capacity, vm }: Props) {
   return (
     <ChartFigure
       title={m.lines.title}
-      note={m.lines.note(formatGbps(capacity.pcieGbps), formatGbps(capacity.wireGbps))}
+      note={`${m.lines.note(formatGbps(capacity.pcieGbps), formatGbps(capacity.wireGbps))}${top > 100 ? m.lines.over : ''}`}
       empty={lines.every(({ average }) => average === 0) ? m.lines.none : null}
       legend={lines.map(({ label, average, colour, dash }) => ({
         label: m.lines.average(label, percent(average)),
