@@ -2,6 +2,8 @@ import type { Counted } from '../../engine/tell/packet-counts';
 import type { MilestoneId } from '../../engine/tell/milestones';
 import type { RunFigure } from '../../engine/tell/run-differences';
 
+const isOne = (count: string) => /^[+−]?1$/u.test(count);
+
 /** Paths side by side: lanes, milestones, differences. */
 export const compare = {
   label: 'Paths side by side',
@@ -47,8 +49,9 @@ export const compare = {
     noDevice: 'The card has no function left for this guest.',
     /** Of the first lane, and of the others against it. */
     sum: (parts: readonly string[]) => parts.join(' · '),
-    exits: (count: string) => `${count} exits`,
-    copies: (count: string) => `${count} copies`,
+    exits: (count: string) => `${count} ${isOne(count) ? 'exit' : 'exits'}`,
+    copies: (count: string) => `${count} ${isOne(count) ? 'copy' : 'copies'}`,
+    made: (time: string) => `made at ${time}`,
   },
   chart: {
     delivered: (time: string) => `delivered after ${time}`,

@@ -46,6 +46,7 @@ export const compare: Like<typeof en> = {
     sum: (parts) => parts.join(' · '),
     exits: (count) => `退出 ${count} 次`,
     copies: (count) => `拷贝 ${count} 次`,
+    made: (time) => `产生于 ${time}`,
   },
   chart: {
     delivered: (time) => `${time} 后送达`,
@@ -76,7 +77,7 @@ export const compare: Like<typeof en> = {
     },
   },
   differences: {
-    title: (lane) => `与${lane}相比`,
+    title: (lane) => `与 ${lane} 相比`,
     scope: '对比范围',
     thisPacket: '这个数据包',
     wholeRun: '整个运行',

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { AFTERMATH, MILESTONES, MOST_LANES } from '../../store/vocabulary';
 import type { Difference, LanePacket, PacketComparison } from '../../store/vocabulary';
-import { formatCount } from '../../i18n/format';
+import { formatCount, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import type { Messages } from '../../i18n';
 import { useSize } from '../../scene/use-size';
@@ -178,8 +178,8 @@ function sumOf(
   lane: number,
 ): string {
   const m = messages.compare.lane;
-  const own = comparison?.differences[lane] ?? null;
-  const list = lane === base ? comparison?.differences.find((each) => each !== null) : own;
+  const against = comparison?.differences[lane] ?? null;
+  const list = lane === base ? comparison?.differences.find((each) => each !== null) : against;
   const figure = (what: Difference['what']) => list?.find((each) => each.what === what);
   const text = (what: Difference['what']) => {
     const found = figure(what);
@@ -190,6 +190,11 @@ function sumOf(
   const [exits, copies, latency] = [text('exits'), text('copies'), text('latency')];
   if (exits === '') return lane === base ? m.base : '';
   const parts = [m.exits(exits), m.copies(copies), ...(latency === '' ? [] : [latency])];
+  const births = comparison?.lanes.map((each) => each?.trace.from) ?? [];
+  const own = births[lane];
+  // Where packets wait for one another, the same one is made later on a slower lane.
+  const apart = births.some((each) => each !== undefined && each !== own);
+  if (apart && own !== undefined) parts.push(m.made(formatPicos(own)));
   // A figure and its unit stay on one line.
   return m.sum(parts.map((part) => part.replaceAll(' ', '\u00a0')));
 }

@@ -30,11 +30,11 @@ interface Props {
 }
 
 const NARROW_PX = 560;
-const LEAST_PX = 84;
+const LEAST_PX = 70;
 const MOST_PX = 150;
 /** What stands above the lanes and below them, and between two. */
-const AROUND_PX = 140;
-const BETWEEN_PX = 40;
+const AROUND_PX = 124;
+const BETWEEN_PX = 34;
 const NARROW_LANE_PX = 100;
 const GUTTER_PX = 46;
 const TICK_EVERY_PX = 110;

@@ -12,9 +12,11 @@ interface Props {
   readonly scale: ChartScale;
 }
 
-const GAP_PX = 40;
+const GAP_PX = 34;
+/** Above the first lane there is nothing to be joined to. */
+const TOP_PX = 12;
 const BADGE_PX = 15;
-const BADGE_Y = GAP_PX - 14;
+const BADGE_Y = GAP_PX - 12;
 
 /** Above a lane: the numbers of its milestones, each joined to the same on the lane above. */
 export function LaneGap({ packet, above, milestones, scale }: Props) {
@@ -27,8 +29,8 @@ export function LaneGap({ packet, above, milestones, scale }: Props) {
     <svg
       className={styles['gap']}
       width={scale.width}
-      height={above === null ? GAP_PX - 14 : GAP_PX}
-      viewBox={`0 ${above === null ? '14' : '0'} ${String(scale.width)} ${String(above === null ? GAP_PX - 14 : GAP_PX)}`}
+      height={above === null ? GAP_PX - TOP_PX : GAP_PX}
+      viewBox={`0 ${above === null ? String(TOP_PX) : '0'} ${String(scale.width)} ${String(above === null ? GAP_PX - TOP_PX : GAP_PX)}`}
       aria-hidden="true"
     >
       {own.map(({ id }, i) => {

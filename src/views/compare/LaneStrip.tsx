@@ -23,6 +23,8 @@ const HEAVY_PX = 10;
 const RING_PX = 5;
 const LEAST_STRETCH_PX = 3;
 const END_ROOM_PX = 150;
+/** A band lower than this has no room for its name. */
+const NAME_ROOM_PX = 9;
 
 /** One lane: time runs to the right, the way of the packet and of the guest's CPU goes up and down through the bands. */
 export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
@@ -72,9 +74,11 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
               width={scale.width}
               height={y(end - top)}
             />
-            <text className={styles['bandName']} x={4} y={y((top + end) / 2)}>
-              {messages.compare.bands[band]}
-            </text>
+            {y(end - top) >= NAME_ROOM_PX && (
+              <text className={styles['bandName']} x={4} y={y((top + end) / 2)}>
+                {messages.compare.bands[band]}
+              </text>
+            )}
           </g>
         );
       })}
@@ -171,9 +175,11 @@ function End({
         textAnchor={before ? 'end' : 'start'}
       >
         <tspan>{text}</tspan>
-        <tspan x={before ? end - 6 : end + 6} dy="1.15em">
-          {m.chart.over(formatPicos(trace.over - trace.from))}
-        </tspan>
+        {delivered?.at !== trace.over && (
+          <tspan x={before ? end - 6 : end + 6} dy="1.15em">
+            {m.chart.over(formatPicos(trace.over - trace.from))}
+          </tspan>
+        )}
       </text>
     </g>
   );

@@ -5,6 +5,9 @@ import type { ChartScale } from './chart-scale';
 import { positionAt } from './lane-geometry';
 import type { ExitShape, Point } from './lane-geometry';
 
+/** Half the height of a packet's glyph. */
+const HALF_PX = 8;
+
 interface Shape {
   readonly way: readonly Point[];
   readonly exits: readonly ExitShape[];
@@ -25,15 +28,13 @@ export function useClock(
     const [future, count] = [find('future'), find('count')];
     const { height, right, length, x } = scale;
     const caused = shape.exits.filter(({ idle }) => !idle);
-    const place = (element: SVGElement | null, t: number, level: number | null) => {
+    const place = (element: SVGElement | null, t: number, level: number | null, half = 0) => {
       if (element === null) return;
       const shown = level === null ? 'none' : '';
       if (element.style.display !== shown) element.style.display = shown;
       if (level !== null) {
-        element.setAttribute(
-          'transform',
-          `translate(${x(t).toFixed(1)} ${(level * height).toFixed(1)})`,
-        );
+        const y = Math.min(Math.max(level * height, half), height - half);
+        element.setAttribute('transform', `translate(${x(t).toFixed(1)} ${y.toFixed(1)})`);
       }
     };
     const paint = (cursor: number) => {
@@ -46,11 +47,21 @@ export function useClock(
       const { way } = shape;
       const [first, last] = [way[0], way.at(-1)];
       // It lies at its source before its first move, and at its end afterwards.
+      // Where motion is not welcome the packet goes from one end of a move to the other at once.
+      const { reducedMotion } = useApp.getState();
+      const shown = reducedMotion ? (way.findLast(({ t }) => t <= cursor)?.t ?? cursor) : cursor;
       const level =
         first === undefined || last === undefined || since < 0
           ? null
-          : (positionAt(way, cursor) ?? (cursor < first.t ? first.y : last.y));
-      place(packet, last !== undefined && cursor > last.t ? last.t - trace.from : inside, level);
+          : (positionAt(way, shown) ?? (shown < first.t ? first.y : last.y));
+      place(
+        packet,
+        last !== undefined && shown > last.t
+          ? last.t - trace.from
+          : Math.max(0, shown - trace.from),
+        level,
+        HALF_PX,
+      );
       const exit = shape.exits.find(
         ({ points }) =>
           points.length > 1 &&
