@@ -183,6 +183,11 @@ describe('a row', () => {
       register: 'TDT',
       cls: 'H',
     });
+    // Hardware goes on while the vCPU is out of its guest; so does another thread.
+    expect(hopOf(emulated, 'msix')?.exit).toBeNull();
+    const vhost = journeyOf(runOf('vhost-net', 'tx', { kind: 'single' }), 1);
+    expect(hopOf(vhost, 'ioeventfd')?.exit?.register).toBe('queue notify (tx)');
+    expect(hopOf(vhost, 'vhost-get-desc')?.exit).toBeNull();
     expect(hopOf(sriov, 'direct-write')).toMatchObject({ register: 'VFTDT', exit: null });
     const { rows } = journeyOf(runOf('sriov', 'rx', { kind: 'single' }), 1);
     const written = rows.filter((row) => row.kind === 'hop' && row.step === 'direct-write');

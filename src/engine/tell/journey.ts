@@ -28,6 +28,9 @@ export function journeyOf(run: Run, packet: number): Journey {
   return teller.journey(born, to);
 }
 
+const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
+const keyOf = (at: Picos, vm: number) => `${String(at)} ${String(vm)}`;
+
 class Teller {
   private readonly run: Run;
   private readonly packet: number;
@@ -36,6 +39,8 @@ class Teller {
   private readonly causes: Causes;
   private readonly lookups: ReadonlyMap<number, Lookups>;
   private readonly delivered: ReadonlySet<string>;
+  /** Who takes an exit, by instant and guest. */
+  private readonly exitThreads = new Map<string, number>();
   private readonly notes = new Map<number, Notes>();
   private readonly bytes = new Map<number, number>();
 
@@ -47,6 +52,12 @@ class Teller {
     this.causes = new Causes(hops, facts, run.topology.places);
     this.lookups = lookupsOf(hops, facts);
     this.delivered = deliveriesOf(facts);
+    for (let i = 0; i < hops.count; i++)
+      if (IS_EXIT[hops.step[i] as number])
+        this.exitThreads.set(
+          keyOf(hops.start[i] as number, hops.vm[i] as number),
+          hops.thread[i] as number,
+        );
     for (let i = 0; i < facts.count; i++)
       if (facts.kind[i] === FACT.sent)
         this.bytes.set(facts.packet[i] as number, facts.a[i] as number);
@@ -170,7 +181,7 @@ class Teller {
       from: hops.from[i] as number,
       to: hops.to[i] as number,
       thread: hops.thread[i] as number,
-      ...this.notesOf(of, vm).at(step, at, end),
+      ...this.notesOf(of, vm).at(step, at, end, hops.thread[i] as number),
       // On bare metal the host's handlers carry their packet; a guest's timer has none.
       timer: step === 'isr' && of === 0 && !this.delivered.has(`${String(at)} ${String(vm)}`),
       copied: isCopy ? bytes : 0,
@@ -202,7 +213,12 @@ class Teller {
     const key = packet > 0 ? packet : -1 - vm;
     let notes = this.notes.get(key);
     if (notes === undefined) {
-      notes = new Notes(this.facts, packet, vm);
+      notes = new Notes(
+        this.facts,
+        packet,
+        vm,
+        (at, of) => this.exitThreads.get(keyOf(at, of)) ?? -1,
+      );
       this.notes.set(key, notes);
     }
     return notes;

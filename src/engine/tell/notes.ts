@@ -9,40 +9,59 @@ const TRAPPED = 0b10;
 
 /** What exits and register accesses say of the hops beside them. */
 export class Notes {
-  private readonly exits: ToldExit[] = [];
-  private readonly entries: Picos[] = [];
+  private readonly exits: {
+    readonly told: ToldExit;
+    readonly vm: number;
+    readonly thread: number;
+  }[] = [];
+  private readonly entries: { readonly at: Picos; readonly vm: number }[] = [];
   private readonly written: { readonly at: Picos; readonly name: string }[] = [];
 
-  constructor(facts: FactColumns, packet: number, vm: number) {
+  /** `threadOf`: which thread takes the exit of a guest at an instant. */
+  constructor(
+    facts: FactColumns,
+    packet: number,
+    vm: number,
+    threadOf: (at: Picos, vm: number) => number,
+  ) {
     for (let i = 0; i < facts.count; i++) {
       if (facts.packet[i] !== packet || (packet === 0 && facts.vm[i] !== vm)) continue;
       const at = facts.time[i] as number;
       const a = facts.a[i] as number;
       const kind = facts.kind[i];
-      if (kind === FACT['vm-entry']) this.entries.push(at);
+      if (kind === FACT['vm-entry']) this.entries.push({ at, vm: facts.vm[i] as number });
       if (kind === FACT.register && ((facts.c[i] as number) & TRAPPED) === 0)
         this.written.push({ at, name: REGISTERS[a]?.name ?? '' });
       if (kind === FACT['vm-exit']) {
-        this.exits.push({
+        const guest = facts.vm[i] as number;
+        const told: ToldExit = {
           at,
           reason: EXIT_REASONS[a as ExitReason] ?? String(a),
           register: REGISTERS[facts.c[i] as number]?.name ?? '',
           cls: EXIT_CLASSES[(facts.b[i] as number) & 0b11] ?? 'L',
-        });
+        };
+        this.exits.push({ told, vm: guest, thread: threadOf(at, guest) });
       }
     }
   }
 
-  at(step: StepId, start: Picos, end: Picos): { exit: ToldExit | null; register: string } {
+  /** What is known of a hop of `thread`: others go on with their own work while a vCPU is out of its guest. */
+  at(
+    step: StepId,
+    start: Picos,
+    end: Picos,
+    thread: number,
+  ): { exit: ToldExit | null; register: string } {
     const { exits, entries, written } = this;
     // A write reaches its register when it is over; what it rang is on its way from then on.
     const own =
       step === 'direct-write' ? written.find((w) => w.at > start && w.at <= end) : undefined;
+    const exit = exits.findLast((each) => each.thread === thread && each.told.at <= start);
+    const isOver =
+      exit === undefined ||
+      entries.some(({ at, vm }) => vm === exit.vm && at > exit.told.at && at < start);
     return {
-      exit:
-        exits.findLast(
-          (exit) => exit.at <= start && !entries.some((e) => e > exit.at && e < start),
-        ) ?? null,
+      exit: isOver ? null : exit.told,
       register: (own ?? written.findLast((w) => w.at <= start))?.name ?? '',
     };
   }

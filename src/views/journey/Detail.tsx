@@ -64,7 +64,7 @@ export function Detail({ journey, topology, depth, chosen, onSelect }: Props) {
       </div>
       <div className={styles['why']}>
         <h2>{m.why}</h2>
-        {cause !== undefined && cause.packet > 0 && cause.packet !== row.packet && (
+        {row.own && cause !== undefined && cause.packet > 0 && !cause.own && (
           <p>{m.announced(cause.packet)}</p>
         )}
         <ol>
