@@ -51,6 +51,13 @@ describe('one point of a sweep', () => {
     expect(metrics.pps).toBeCloseTo(100_000, -3);
   });
 
+  test('where two ways of going on take turns it waits for the one that lasts', () => {
+    // The worker is ahead of its guest after 8 ms, and sleeps from then on: each packet needs a notification.
+    const { metrics, warmUp } = measured(bulk('vhost-net', 1, 1500));
+    expect(warmUp).toBeGreaterThan(EFFORT.warmUp);
+    expect(metrics.exits.perPacket).toBeGreaterThan(0.05);
+  });
+
   test('ends at its budget of events, and says so', () => {
     const s = bulk('vhost-user', 4, 60);
     const result = measured(s, { ...EFFORT, events: 20_000 });

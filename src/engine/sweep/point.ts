@@ -11,8 +11,9 @@ import { countersOf, Glimpser, usageBetween, type Usage } from './usage';
 export interface Effort {
   /** Rings, queues and adaptive polling have settled after this. */
   readonly warmUp: Picos;
-  /** Simulated time that is measured at least and at most. */
+  /** Simulated time that is measured at least. */
   readonly least: Picos;
+  /** Longest run, warm-up included. */
   readonly most: Picos;
   /** Enough packets delivered to stop between the two. */
   readonly packets: number;
@@ -23,13 +24,15 @@ export interface Effort {
 /** Enough for figures that a run five times as long moves by less than a few per cent. */
 export const EFFORT: Effort = {
   warmUp: 3 * PS_PER_MS,
-  least: 5 * PS_PER_MS,
+  least: 10 * PS_PER_MS,
   most: 40 * PS_PER_MS,
   packets: 1_000,
   events: 1_000_000,
 };
 /** Where threads share a CPU, several turns of the scheduler's slices have to pass. */
 const SHARED = { warmUp: 6 * PS_PER_MS, least: 12 * PS_PER_MS };
+/** A measurement begins anew so often where its two halves differ. */
+const RESTARTS = 2;
 /** Part of the events that the warm-up may take. */
 const WARM_UP_EVENTS = 0.4;
 
@@ -78,20 +81,36 @@ export function runPoint(scenario: Scenario, given: Effort = EFFORT): Measured |
     return sim.agenda.peekTime() > until;
   };
   const inTime = run(effort.warmUp, WARM_UP_EVENTS * effort.events);
-  const warm = inTime ? effort.warmUp : sim.now;
-  const from = countersOf(host);
-  machine.s.tallies = machine.s.tallies.map(createTally);
-  const glimpser = new Glimpser(host);
+  let warm = inTime ? effort.warmUp : sim.now;
+  let from = countersOf(host);
+  let glimpser = new Glimpser(host);
   let end = warm;
+  let half = 0;
+  let fresh = RESTARTS;
   let ended: Measured['ended'] | null = null;
+  const begin = () => {
+    warm = end;
+    half = 0;
+    from = countersOf(host);
+    glimpser = new Glimpser(host);
+    machine.s.tallies = machine.s.tallies.map(createTally);
+  };
+  begin();
   while (ended === null) {
     const goesOn = run(end + STEP, effort.events);
     end = goesOn ? end + STEP : sim.now;
     glimpser.look();
+    const count = delivered(machine.s.tallies);
+    const span = end - warm;
+    if (2 * span <= effort.least) half = count;
     if (!goesOn) ended = 'events';
-    else if (end - warm >= effort.most) ended = 'time';
-    else if (end - warm >= effort.least && delivered(machine.s.tallies) >= effort.packets)
-      ended = 'packets';
+    else if (end >= effort.most) ended = 'time';
+    else if (span >= effort.least && count >= effort.packets) {
+      if (fresh > 0 && span === effort.least && differ(half, count - half)) {
+        fresh -= 1;
+        begin();
+      } else ended = 'packets';
+    }
   }
   const usage = usageBetween(host, from, countersOf(host), end - warm);
   const metrics = measure(host, end - warm);
@@ -117,6 +136,12 @@ export function runPoint(scenario: Scenario, given: Effort = EFFORT): Measured |
     events: sim.events,
     ended,
   };
+}
+
+/** The two halves of a measurement differ by more than chance: the run was not steady yet. */
+function differ(first: number, second: number): boolean {
+  const most = Math.max(first, second);
+  return Math.abs(first - second) > Math.max(0.05 * most, 3 * Math.sqrt(most));
 }
 
 /** More than one thread that is no interrupt's on some CPU. */

@@ -42,7 +42,7 @@ export function Curves({ grid, figure, along, place, linkGbps, log, title }: Pro
   const most = Math.max(0, ...all);
   // The line of theory belongs into the picture where it is not far above.
   const near = (limit?.ys ?? []).filter((y) => y !== null && y <= 1.6 * most).map(Number);
-  const top = niceTop(Math.max(most, ...near) * 1.02);
+  const top = niceTop(Math.max(most * 1.02, ...near));
   const least = Math.min(...all.filter((y) => y > 0));
   const logY = log && Number.isFinite(least) && most > least;
   const [low, high] = [Math.min(...along.values), Math.max(...along.values)];

@@ -24,9 +24,14 @@ export function RankingTable({ grid, figure, place }: Props) {
   const title = m.title(placeText(messages, grid.dims, place));
   const [first] = ranked;
   return (
-    <section className={styles['ranking']} aria-label={title}>
+    <div className={styles['ranking']}>
       <h3>{title}</h3>
-      <div className={styles['rankingBox']}>
+      <section
+        className={styles['rankingBox']}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by the keyboard
+        tabIndex={0}
+        aria-label={title}
+      >
         <table>
           <thead>
             <tr>
@@ -93,12 +98,12 @@ export function RankingTable({ grid, figure, place }: Props) {
             })}
           </tbody>
         </table>
-      </div>
+      </section>
       {first !== undefined && (
         <p className={styles['syntax']}>
           {m.warmUp(first.point.warmUp, first.point.end - first.point.warmUp)}
         </p>
       )}
-    </section>
+    </div>
   );
 }
