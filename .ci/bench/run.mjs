@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 
-const BENCHMARKS = ['packet-chain', 'line-rate', 'stage', 'host'];
+const BENCHMARKS = ['packet-chain', 'line-rate', 'stage', 'host', 'sweep'];
 
 const USAGE = `usage: npm run bench -- [${BENCHMARKS.join('|')}] [--packets N] [--rounds R] [--quick]`;
 
