@@ -1,10 +1,13 @@
 import type { Picos } from '../engine/units';
 import type { Issue, PathId } from '../engine/scenario/scenario';
 import type { Instant, RunInfo, RunWindow } from '../worker/api';
+import type { RunTrace } from '../worker/trace-api';
 import type { Lab } from './lab';
 import type { Notice } from './notice';
 import type { Slice } from './state';
 import type { UrlProblem } from './url';
+import { PRESETS } from './vocabulary';
+import type { PresetId } from './vocabulary';
 
 /** VM exits of the part computed so far, thinned, for the time line. */
 export interface Exits {
@@ -48,6 +51,10 @@ export interface RunSlice {
   readonly openCapture: (file: Blob & { readonly name: string }) => Promise<void>;
   /** A scenario, a capture or a dump, told apart by what is in it. */
   readonly openFile: (file: Blob & { readonly name: string }) => Promise<void>;
+  /** A scenario made for courses, as it is: no guest is added for comparison but on the first screen. */
+  readonly openPreset: (id: PresetId, name: string) => Promise<void>;
+  /** What is computed of the run, as a trace for Perfetto; null where the run is gone meanwhile. */
+  readonly traceOfRun: () => Promise<RunTrace | null>;
   readonly dismiss: (what: 'issues' | 'problems' | 'notice') => void;
 }
 
@@ -60,12 +67,15 @@ export const NO_EXITS: Exits = {
   vm: new Int16Array(0),
 };
 
+/** Stands beside the learner's guest on the first screen. */
+const FIRST_BESIDE: PathId = 'emulated';
+
 export const createRun =
   (lab: Lab): Slice<RunSlice> =>
-  (set) => ({
+  (set, get) => ({
     info: null,
     wanted: null,
-    beside: 'emulated',
+    beside: FIRST_BESIDE,
     reached: 0,
     done: false,
     stopped: null,
@@ -91,6 +101,16 @@ export const createRun =
     openScenarioText: (text, name) => lab.openText(text, name),
     openCapture: (file) => lab.openCapture(file),
     openFile: (file) => lab.openFile(file),
+    openPreset: (id, name) => {
+      set({ beside: id === 'first-screen' ? FIRST_BESIDE : null });
+      return lab.openText(JSON.stringify(PRESETS[id]), name);
+    },
+    traceOfRun: async () => {
+      const { info } = get();
+      return info === null
+        ? null
+        : lab.ask(info.run, (sim) => sim.trace(info.run, info.scenarioInput));
+    },
     dismiss: (what) => {
       if (what === 'notice') set({ notice: null });
       else set({ [what]: [] });

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { PathId } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
@@ -6,6 +6,7 @@ import { TABS } from '../store/prefs';
 import { change, useShown } from './change';
 import { IconButton } from './IconButton';
 import { PageTools } from './PageTools';
+import { useAway } from './use-away';
 import controls from './controls.module.css';
 import styles from './header.module.css';
 
@@ -16,25 +17,10 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
   const menu = useRef<HTMLDivElement>(null);
   const more = useRef<HTMLDivElement>(null);
 
-  // On narrow pages the tools lie over others: a press elsewhere or Escape puts them away.
-  useEffect(() => {
-    if (!open) return;
-    const away = (event: PointerEvent) => {
-      const inside = [menu, more].some(({ current }) => current?.contains(event.target as Node));
-      if (!inside) setOpen(false);
-    };
-    const escape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      setOpen(false);
-      more.current?.querySelector('button')?.focus();
-    };
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('keydown', escape);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-      document.removeEventListener('keydown', escape);
-    };
-  }, [open]);
+  // On narrow pages the tools lie over others.
+  useAway(open, [more, menu], () => {
+    setOpen(false);
+  });
 
   return (
     <header className={styles['header']}>

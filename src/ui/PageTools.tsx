@@ -1,10 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { flushUrl } from '../store/url-sync';
+import { FileMenu } from './FileMenu';
 import { IconButton } from './IconButton';
 import controls from './controls.module.css';
-import hidden from './hidden.module.css';
 import styles from './header.module.css';
 
 const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto' } as const;
@@ -44,7 +44,7 @@ export function PageTools({ onHelp, onDone }: Props) {
       />
       <DockButton onDone={onDone} />
       <ShareButton />
-      <OpenButton />
+      <FileMenu />
       <DumpButton onDone={onDone} />
       <ModelButton onDone={onDone} />
       <IconButton icon="help" label={m.help} onClick={onHelp} />
@@ -128,29 +128,5 @@ function ModelButton({ onDone }: Pick<Props, 'onDone'>) {
         onDone();
       }}
     />
-  );
-}
-
-function OpenButton() {
-  const m = useMessages().shell.tools;
-  const input = useRef<HTMLInputElement>(null);
-  const openFile = useApp((s) => s.openFile);
-  return (
-    <>
-      <IconButton icon="open" label={m.open} onClick={() => input.current?.click()} />
-      <input
-        ref={input}
-        className={hidden['hidden']}
-        type="file"
-        tabIndex={-1}
-        aria-hidden="true"
-        accept=".json,.pcap,.pcapng,.cap,.txt,.log,.lspci,application/json,application/vnd.tcpdump.pcap,text/plain"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          if (file !== undefined) void openFile(file);
-          event.currentTarget.value = '';
-        }}
-      />
-    </>
   );
 }

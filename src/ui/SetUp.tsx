@@ -2,6 +2,7 @@ import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { onOtherHost } from '../store/other-host';
 import { change, useShown } from './change';
+import { Examples } from './Examples';
 import { HostRemark } from './HostRemark';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
@@ -27,6 +28,7 @@ export function SetUp() {
   const device = hasCard ? devices.find(({ id }) => id === chosen) : undefined;
   return (
     <div className={styles['setUp']}>
+      <Examples />
       <HostRemark />
       <label className={controls['field']}>
         <span className={controls['label']}>{m.card}</span>

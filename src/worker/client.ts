@@ -4,11 +4,12 @@ import type { HostApi } from './host-api';
 import type { JourneyApi } from './journey-api';
 import type { MetricsApi } from './metrics-api';
 import type { ModelApi } from './model-api';
+import type { TraceApi } from './trace-api';
 import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
 
 /** Everything the worker answers. */
-export type Api = SimApi & HostApi & ModelApi & CompareApi & JourneyApi & MetricsApi;
+export type Api = SimApi & HostApi & ModelApi & CompareApi & JourneyApi & MetricsApi & TraceApi;
 
 export type Sim = Promised<Api>;
 
@@ -47,6 +48,7 @@ const NAMES = Object.keys({
   tellJourney: 0,
   metrics: 0,
   exitCauses: 0,
+  trace: 0,
 } satisfies Record<keyof Api, 0>) as (keyof Api)[];
 
 function fromUrl(): Thread {

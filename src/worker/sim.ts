@@ -22,6 +22,8 @@ import { metricsApi } from './metrics-api';
 import type { MetricsApi } from './metrics-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
+import { traceApi } from './trace-api';
+import type { TraceApi } from './trace-api';
 import { LiveHost } from './live-host';
 
 /** Events between two looks at the clock. */
@@ -32,7 +34,13 @@ const MAX_ROWS = 40_000;
 const KEPT_RUNS = 2;
 
 /** The simulation as the page sees it: runs by number, results as buffers that are given away. */
-export function createSim(): SimApi & HostApi & ModelApi & CompareApi & JourneyApi & MetricsApi {
+export function createSim(): SimApi &
+  HostApi &
+  ModelApi &
+  CompareApi &
+  JourneyApi &
+  MetricsApi &
+  TraceApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
   /** The moment the page last asked for: what commands of the host see of the run. */
@@ -62,6 +70,7 @@ export function createSim(): SimApi & HostApi & ModelApi & CompareApi & JourneyA
   return {
     ...hostApi(live),
     ...modelApi(runOf),
+    ...traceApi(runOf),
     ...metricsApi(runOf),
     ...compareApi(() => shown),
     ...journeyApi(runOf),

@@ -56,6 +56,7 @@ export function createFakeSim(): FakeSim {
     extendLanes: () => null,
     comparePacket: () => null,
     compareRuns: () => null,
+    trace: (run) => ({ text: `trace of ${String(run)}\n`, to: 0 }),
     metrics: () => {
       throw new Error('metrics are tested with the simulation itself');
     },

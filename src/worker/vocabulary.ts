@@ -20,6 +20,8 @@ export type { ExitTime, Metrics, MetricsBody } from '../engine/metrics';
 export { CEILINGS } from '../engine/pci/ceilings';
 export { ACTS_ON, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
+export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
+export type { PresetId } from '../engine/scenario/presets';
 export { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenario';
 export type { Issue, PathId, Scenario, VmGroup } from '../engine/scenario/scenario';
 export { SERIES_FIELDS } from '../engine/series';

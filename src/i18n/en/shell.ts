@@ -42,10 +42,21 @@ export const shell = {
     share: 'Copy a link to this moment',
     shared: 'Link copied.',
     shareFailed: 'The browser refused the clipboard. The address bar holds the link.',
-    open: 'Open a scenario, a capture or a dump',
     dump: 'lspci: your host, this host',
     model: 'The model: what it claims, prices, measurements',
     help: 'Keys and help',
+  },
+  fileMenu: {
+    label: 'Files: open, save',
+    open: 'Open a file …',
+    openHint: 'A scenario (JSON), a capture (pcap, pcapng) or the output of lspci.',
+    saveScenario: 'Save the scenario (JSON)',
+    saveTrace: 'Save a trace of the run',
+    traceHint:
+      'Opens in Perfetto (ui.perfetto.dev): guests, kernel, user space and hardware side by side, arrows along each packet.',
+    tracing: 'Writing the trace …',
+    traceCut: (held: string, whole: string) =>
+      `The trace holds the first ${held} of ${whole}: more hops than that are not kept, or not computed yet.`,
   },
   drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci',
   comma: ', ',
@@ -64,6 +75,7 @@ export const shell = {
   setUp: {
     noCard: 'none with SR-IOV',
     label: 'Set-up',
+    examples: 'Examples',
     show: 'Show the set-up',
     hide: 'Fold the set-up',
     card: 'Network card',
