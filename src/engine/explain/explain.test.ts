@@ -72,6 +72,31 @@ describe.each(PATH_IDS)('the time of a packet on %s', (path) => {
   });
 });
 
+describe('softirqs', () => {
+  const softirq = (path: string) => {
+    const metrics = run(path, { kind: 'cbr', pps: 200_000, direction: 'rx' }).metrics();
+    return { own: metrics.vms[0]?.cpu, all: metrics.cpu };
+  };
+
+  it.each(['vhost-net', 'virtio', 'emulated'])(
+    'are paid by the guest whose packets they carry: %s',
+    (path) => {
+      const { own, all } = softirq(path);
+      expect(own?.softirq).toBeGreaterThan(0.1);
+      expect((own?.softirq ?? 0) / all.softirq).toBeGreaterThan(0.8);
+    },
+  );
+
+  it('of a program of the host are its own work', () => {
+    const { own, all } = softirq('bare-metal');
+    expect((own?.guest ?? 0) / all.guest).toBeGreaterThan(0.9);
+  });
+
+  it('have nothing to do for a VF whose interrupts are posted', () => {
+    expect(softirq('sriov').own?.softirq).toBeLessThan(0.01);
+  });
+});
+
 describe('charges', () => {
   it('of an emulated register are those of the table', () => {
     const of = run('emulated', { kind: 'single', direction: 'tx' });

@@ -359,12 +359,12 @@ export class Cpus implements Part {
       if (c.running < 0 || c.action === ENDED) continue;
       const t = this.thread(c.running);
       const spent = Math.min(at, c.end) - c.start;
-      if (spent > 0) visit(t.vm, payerOf(c.step, t), c.step, spent);
+      if (spent > 0) visit(this.accountOf(t, c.packet), payerOf(c.step, t), c.step, spent);
     }
   }
 
   private charge(c: Cpu, t: Thread, spent: Picos): void {
-    const { cpu, stepTime } = this.m.tally(t.vm);
+    const { cpu, stepTime } = this.m.tally(this.accountOf(t, c.packet));
     const payer = payerOf(c.step, t);
     cpu[payer] = (cpu[payer] as number) + spent;
     if (payer !== GUEST) stepTime[c.step] = (stepTime[c.step] as number) + spent;
@@ -373,9 +373,9 @@ export class Cpus implements Part {
   }
 
   /** A step of the host was done to its end. */
-  private count(t: Thread, step: number): void {
+  private count(t: Thread, step: number, packet: number): void {
     if (payerOf(step, t) === GUEST) return;
-    const { stepCount } = this.m.tally(t.vm);
+    const { stepCount } = this.m.tally(this.accountOf(t, packet));
     stepCount[step] = (stepCount[step] as number) + 1;
   }
 
@@ -386,7 +386,7 @@ export class Cpus implements Part {
     const t = this.thread(thread);
     const { step, packet, action, arg } = c;
     this.charge(c, t, c.end - c.start);
-    if (c.end > c.wholeStart) this.count(t, step);
+    if (c.end > c.wholeStart) this.count(t, step, packet);
     c.generation++;
     if (IS_COPY[step] && packet > 0) this.m.countCopy(this.ownerOf(t, packet), packet, step);
     const { rec } = this.m;
@@ -403,6 +403,11 @@ export class Cpus implements Part {
       this.looping = -1;
       this.flush(t);
     }
+  }
+
+  /** Whose books a piece of work is in: interrupt context works for the guest of the packet, if there is one. */
+  private accountOf(t: Thread, packet: number): number {
+    return t.kind === 'irq' && packet > 0 ? this.m.vmOf(packet) : t.vm;
   }
 
   /** Interrupt context works for nobody in particular, but for the packet's guest. */

@@ -103,7 +103,7 @@ export const why = {
       softirq: 'interrupts and softirq',
     },
     shared:
-      'Interrupts of the card that serve several guests are nobody’s and not in it. A switch process that polls is shared out equally.',
+      'Softirqs are charged to the guest of the packet they work on; what they do for no packet is nobody’s. A switch process that polls is shared out equally.',
     steps: 'By step',
     done: (count: string) => `${count} times`,
   },
