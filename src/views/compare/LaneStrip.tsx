@@ -22,7 +22,9 @@ const LIGHT_PX = 5;
 const HEAVY_PX = 10;
 const RING_PX = 5;
 const LEAST_STRETCH_PX = 3;
-const END_ROOM_PX = 150;
+const END_ROOM_PX = 158;
+/** Clear of the packet, which rests at the end of its way. */
+const BESIDE_PX = 14;
 /** A band lower than this has no room for its name. */
 const NAME_ROOM_PX = 9;
 
@@ -170,13 +172,13 @@ function End({
     <g className={styles['end']}>
       <path d={`M${px(end)} 0V${px(scale.height)}`} />
       <text
-        x={before ? end - 6 : end + 6}
+        x={before ? end - 6 : end + BESIDE_PX}
         y={scale.height * 0.8}
         textAnchor={before ? 'end' : 'start'}
       >
         <tspan>{text}</tspan>
         {delivered?.at !== trace.over && (
-          <tspan x={before ? end - 6 : end + 6} dy="1.15em">
+          <tspan x={before ? end - 6 : end + BESIDE_PX} dy="1.15em">
             {m.chart.over(formatPicos(trace.over - trace.from))}
           </tspan>
         )}
