@@ -31,7 +31,23 @@ export interface SweepRun {
   readonly essence: string;
 }
 
+/** How the results are looked at; kept while another view is open. */
+export interface SweepLook {
+  readonly figure: string;
+  /** The number along the axis; null = the first that varies. */
+  readonly along: string | null;
+  /** Where the other numbers stand, by index of their values; and the field of the map that was chosen. */
+  readonly place: Readonly<Record<string, number>>;
+  readonly chosen: Readonly<Record<string, number>> | null;
+  readonly log: boolean;
+  /** All paths that are alike are named, not the one with the least host CPU. */
+  readonly ties: boolean;
+  readonly bareMetal: boolean;
+}
+
 export interface SweepSlice {
+  readonly sweepLook: SweepLook;
+  readonly lookAtSweep: (part: Partial<SweepLook>) => void;
   readonly sweepSetup: SweepSetup;
   readonly sweep: SweepRun | null;
   /** Why the last order was refused. */
@@ -84,6 +100,18 @@ export const createSweepSlice =
     };
 
     return {
+      sweepLook: {
+        figure: 'throughput',
+        along: null,
+        place: {},
+        chosen: null,
+        log: false,
+        ties: false,
+        bareMetal: false,
+      },
+      lookAtSweep: (part) => {
+        set({ sweepLook: { ...get().sweepLook, ...part } });
+      },
       sweepSetup: {
         paths: PATH_IDS,
         sizes: ALL_SIZES,

@@ -1,12 +1,12 @@
-import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
 import type { SweepRun } from '../../store/sweep';
 import { sweepHeader, sweepObject, sweepRow, toCsv } from '../../store/vocabulary';
 import { saveText } from '../../ui/save-text';
 import controls from '../../ui/controls.module.css';
 import { Curves } from './Curves';
-import { FIGURES, figureById, type FigureId } from './figures';
-import { gridOf, type Dim, type DimId, type Place } from './grid';
+import { FIGURES, figureById } from './figures';
+import { gridOf, within, type Dim } from './grid';
 import { RankingTable } from './RankingTable';
 import { valueText } from './words';
 import { WinnerMap } from './WinnerMap';
@@ -16,15 +16,13 @@ import styles from './sweep.module.css';
 export function Results({ sweep }: { readonly sweep: SweepRun }) {
   const messages = useMessages();
   const m = messages.sweep;
-  const [figureId, setFigure] = useState<FigureId>('throughput');
-  const [alongId, setAlong] = useState<DimId | null>(null);
-  const [place, setPlace] = useState<Place>({});
-  const [log, setLog] = useState(false);
-  const [ties, setTies] = useState(false);
-  const [bareMetal, setBareMetal] = useState(false);
-  const [chosen, setChosen] = useState<Place | null>(null);
+  const { along: alongId, log, ties, bareMetal, ...look } = useApp((s) => s.sweepLook);
+  const set = useApp((s) => s.lookAtSweep);
   const grid = gridOf(sweep);
-  const figure = figureById(figureId);
+  const figure = FIGURES.find(({ id }) => id === look.figure) ?? figureById('throughput');
+  const figureId = figure.id;
+  const place = within(grid, look.place);
+  const chosen = look.chosen === null ? null : within(grid, look.chosen);
   const varied = grid.dims.filter(({ values }) => values.length > 1);
   const along = pick(varied, alongId) ?? varied[0] ?? grid.dims[0];
   // The map's other side is the next number that varies; those beyond stand where the fields above say.
@@ -44,7 +42,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
             className={controls['select']}
             value={figureId}
             onChange={(event) => {
-              setFigure(event.currentTarget.value as FigureId);
+              set({ figure: event.currentTarget.value });
             }}
           >
             {FIGURES.map(({ id }) => (
@@ -61,7 +59,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
               className={controls['select']}
               value={along.id}
               onChange={(event) => {
-                setAlong(event.currentTarget.value as DimId);
+                set({ along: event.currentTarget.value });
               }}
             >
               {varied.map(({ id }) => (
@@ -80,8 +78,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
               value={place[id] ?? 0}
               onChange={(event) => {
                 const next = { ...place, [id]: Number(event.currentTarget.value) };
-                setPlace(next);
-                setChosen(next);
+                set({ place: next, chosen: next });
               }}
             >
               {values.map((value, i) => (
@@ -97,7 +94,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
             type="checkbox"
             checked={log}
             onChange={(event) => {
-              setLog(event.currentTarget.checked);
+              set({ log: event.currentTarget.checked });
             }}
           />
           {m.curves.log}
@@ -125,7 +122,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
                   className={controls['select']}
                   value={ties ? 'ties' : 'cpu'}
                   onChange={(event) => {
-                    setTies(event.currentTarget.value === 'ties');
+                    set({ ties: event.currentTarget.value === 'ties' });
                   }}
                 >
                   <option value="cpu">{m.map.leastCpu}</option>
@@ -137,7 +134,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
                   type="checkbox"
                   checked={bareMetal}
                   onChange={(event) => {
-                    setBareMetal(event.currentTarget.checked);
+                    set({ bareMetal: event.currentTarget.checked });
                   }}
                 />
                 {m.map.bareMetal}
@@ -151,7 +148,9 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
               place={place}
               ties={ties}
               selected={chosen}
-              onSelect={setChosen}
+              onSelect={(field) => {
+                set({ chosen: within(grid, field) });
+              }}
             />
           </div>
         </>
@@ -161,7 +160,7 @@ export function Results({ sweep }: { readonly sweep: SweepRun }) {
   );
 }
 
-function pick(dims: readonly Dim[], id: DimId | null): Dim | undefined {
+function pick(dims: readonly Dim[], id: string | null): Dim | undefined {
   return dims.find((dim) => dim.id === id);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Measured, PointResult } from '../../store/vocabulary';
 import { figureById, wireLimit } from './figures';
-import { gridOf, isComplete, placesOn, ranking } from './grid';
+import { gridOf, isComplete, ranking, within } from './grid';
 
 const point = (gbps: number, kvm = 0) =>
   ({
@@ -33,9 +33,12 @@ describe('the grid of a sweep', () => {
     expect(indexOf('passthrough', {})).toBe(12);
   });
 
-  test('places are all combinations', () => {
-    expect(placesOn(grid([]).dims)).toHaveLength(6);
-    expect(placesOn([])).toEqual([{}]);
+  test('a place of another sweep is brought inside', () => {
+    expect(within(grid([]), { sizes: 1, guests: 9, rates: 3 })).toEqual({
+      sizes: 1,
+      guests: 1,
+      rates: 0,
+    });
   });
 });
 

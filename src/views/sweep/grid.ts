@@ -49,6 +49,18 @@ export function gridOf({ axes, results }: Pick<SweepRun, 'axes' | 'results'>): G
   };
 }
 
+/** A place on the numbers of this grid; what was chosen on another is brought inside. */
+export function within(
+  { dims }: Pick<Grid, 'dims'>,
+  place: Place,
+): Readonly<Record<DimId, number>> {
+  const at = (id: DimId) => {
+    const most = (dims.find((dim) => dim.id === id)?.values.length ?? 1) - 1;
+    return Math.min(place[id] ?? 0, most);
+  };
+  return { sizes: at('sizes'), guests: at('guests'), rates: at('rates') };
+}
+
 export interface Ranked {
   readonly path: PathId;
   readonly point: Measured;
@@ -96,13 +108,4 @@ function areAlike(best: number, other: number): boolean {
 /** True when nothing is missing at a place. */
 export function isComplete(grid: Grid, place: Place): boolean {
   return grid.paths.every((path) => grid.at(path, place) !== null);
-}
-
-/** Every place on the numbers given; one empty place where none varies. */
-export function placesOn(dims: readonly Dim[]): readonly Place[] {
-  return dims.reduce<readonly Place[]>(
-    (places, { id, values }) =>
-      places.flatMap((place) => values.map((_, i) => ({ ...place, [id]: i }))),
-    [{}],
-  );
 }
