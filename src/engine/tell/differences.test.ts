@@ -3,7 +3,7 @@ import { BAND_OF } from '../costs/places';
 import type { Metrics } from '../metrics';
 import { PATH_IDS, type PathId } from '../scenario/scenario';
 import { completeRun, traceOf } from '../testing';
-import { byWeight, differencesOf, type Difference, type Story } from './differences';
+import { differencesOf, type Difference, type Story } from './differences';
 import { milestonesOf } from './milestones';
 import { countsOf } from './packet-counts';
 import { PacketOrder } from './packet-order';
@@ -150,11 +150,8 @@ describe.each(PATH_IDS)('milestones of %s', (path) => {
   });
 });
 
-test('the most time comes first, and what is alike is left out', () => {
-  const list = byWeight(differencesOf(storyOf('emulated', 'tx'), storyOf('sriov', 'tx')));
-  const times = list.map(({ timeDelta }) => Math.abs(timeDelta));
-  expect(times).toEqual(times.toSorted((a, b) => b - a));
-  expect(list.every(({ delta, timeDelta }) => delta !== 0 || timeDelta !== 0)).toBe(true);
+test('exits are told apart by what they were about', () => {
+  const list = differencesOf(storyOf('emulated', 'tx'), storyOf('sriov', 'tx'));
   expect(of(list, 'exits').parts).toEqual({
     TDT: -1,
     ICR: -1,

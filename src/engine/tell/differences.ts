@@ -39,7 +39,7 @@ export interface Story {
   readonly places: readonly Place[];
 }
 
-/** Everything in which a packet's two traces differ or agree; see {@link byWeight} for an order to read it in. */
+/** Everything in which a packet's two traces differ or agree, counts first, then times. */
 export function differencesOf(base: Story, other: Story): readonly Difference[] {
   const [theirs, ours] = [countsOf(other.trace), countsOf(base.trace)];
   const counts = ours.map((count, i) => fromCounts(count, theirs[i] as Count));
@@ -49,16 +49,6 @@ export function differencesOf(base: Story, other: Story): readonly Difference[] 
     ...spans(milestones[0] ?? [], milestones[1] ?? []),
     ...segments(milestones[0] ?? [], milestones[1] ?? []),
   ];
-}
-
-/** Those that differ, the one with the most time behind it first; where no time is known, the most events. */
-export function byWeight(differences: readonly Difference[]): readonly Difference[] {
-  return differences
-    .filter(({ delta, timeDelta }) => delta !== 0 || timeDelta !== 0)
-    .toSorted(
-      (x, y) =>
-        Math.abs(y.timeDelta) - Math.abs(x.timeDelta) || Math.abs(y.delta) - Math.abs(x.delta),
-    );
 }
 
 function fromCounts(base: Count, other: Count): Difference {
