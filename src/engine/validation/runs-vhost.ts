@@ -136,6 +136,22 @@ export const VHOST_RUNS: readonly Check[] = [
     probe: { type: 'run', scenario: takesFromSwitch(389_738), read },
   })),
   {
+    figure: 'makita17.tx_rate',
+    kind: 'throughput',
+    profile: 'sandy-bridge',
+    how: 'one guest sends 1472 bytes of UDP as fast as it can through a polling back end without event index, no interrupt at the end of a transmission (napi_tx off)',
+    probe: {
+      type: 'run',
+      scenario: one(
+        'sandy-bridge',
+        'vhost-user',
+        { kind: 'bulk', direction: 'tx', packetBytes: udp(1472) },
+        { nic: { device: 'intel-xl710' }, tuning: { eventIdx: false, napiTx: false } },
+      ),
+      read: (m) => m.pps,
+    },
+  },
+  {
     figure: 'makita17.rx_rate',
     kind: 'throughput',
     profile: 'sandy-bridge',

@@ -56,7 +56,7 @@ export const SILENT: readonly Silence[] = [
     ],
   },
   {
-    why: 'TCP with segmentation offload, windows and acknowledgements is not modelled here.',
+    why: 'TCP’s windows and acknowledgements are not modelled; super-packets are, without them.',
     figures: [
       'takano10.remote.tput',
       'takano10.remote.exits',
@@ -85,7 +85,7 @@ export const SILENT: readonly Silence[] = [
     ],
   },
   {
-    why: 'Interrupt moderation that adapts to the load is not modelled here.',
+    why: 'Moderation that adapts is modelled as ixgbevf does it; that of a virtio device is another.',
     figures: ['heng23.on.cpu'],
   },
   {
@@ -100,10 +100,6 @@ export const SILENT: readonly Silence[] = [
       'sebp13.scalability',
       'eli12.int_rate',
     ],
-  },
-  {
-    why: 'A guest without interrupts at the end of a transmission (napi_tx off) is not among the tunings.',
-    figures: ['makita17.tx_rate'],
   },
   {
     why: 'A switch’s flow cache that overflows is not modelled.',

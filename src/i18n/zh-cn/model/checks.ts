@@ -119,14 +119,14 @@ export const checkSentences: Readonly<Record<string, string>> = {
   'netmap, VALE and bhyve are not among the paths.': '路径中没有 netmap、VALE 与 bhyve。',
   'A paravirtual NIC of Xen is not among the paths.': '路径中没有 Xen 的半虚拟化网卡。',
   'Firecracker’s device model is not among the paths.': '路径中没有 Firecracker 的设备模型。',
-  'TCP with segmentation offload, windows and acknowledgements is not modelled here.':
-    '此处未对带分段卸载、窗口与确认的 TCP 建模。',
+  'TCP’s windows and acknowledgements are not modelled; super-packets are, without them.':
+    '未对 TCP 的窗口与确认建模；超大包已建模，但不含这两者。',
   'System calls of the VMM are part of larger steps and are not counted one by one.':
     'VMM 的系统调用属于更大的步骤，不逐个计数。',
   'A fault of that kernel, repaired by the commit that reports it, or a batching the model does not have.':
     '该内核的缺陷 (由报告它的提交修复)，或模型没有的批处理。',
-  'Interrupt moderation that adapts to the load is not modelled here.':
-    '此处未对随负载自适应的中断调节建模。',
+  'Moderation that adapts is modelled as ixgbevf does it; that of a virtio device is another.':
+    '自适应调节按 ixgbevf 的做法建模；virtio 设备的是另一种。',
   'The workload behind the figure is an application, or is not named.':
     '数值背后的负载是某个应用程序，或未注明。',
   'A switch’s flow cache that overflows is not modelled.': '未对交换机流缓存溢出建模。',
@@ -158,8 +158,8 @@ export const checkSentences: Readonly<Record<string, string>> = {
   'the same through two guests: three passes': '同上，经过两台虚拟机：三次',
   'The published switch slows down with every guest, by 80 ns a frame: its batches shrink and its caches fill. The model’s empty rings cost a look each, which a busy switch hardly notices.':
     '公布数值的交换机每多一台虚拟机，每帧就慢 80 ns：批次变小，缓存变满。模型中每个空环只需查看一次，繁忙的交换机几乎不受影响。',
-  'A guest without interrupts at the end of a transmission (napi_tx off) is not among the tunings.':
-    '调节项中没有发送完成不产生中断的虚拟机 (关闭 napi_tx)。',
+  'one guest sends 1472 bytes of UDP as fast as it can through a polling back end without event index, no interrupt at the end of a transmission (napi_tx off)':
+    '一台虚拟机经不带 event index 的轮询后端尽快发送 1472 字节的 UDP，发送完成时不产生中断 (关闭 napi_tx)',
 
   'doorbells of vhost-net, whose worker sleeps when its ring is empty':
     'vhost-net 的门铃数，其工作线程在环空时睡眠',

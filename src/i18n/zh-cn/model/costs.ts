@@ -145,6 +145,7 @@ export const costSentences: Readonly<Record<string, string>> = {
   'packets per interrupt in the receiving guest (no event index)':
     '接收方虚拟机每次中断的数据包数 (无 event index)',
   'messages per second received in the guest': '虚拟机每秒收到的消息数',
+  'messages per second sent': '每秒发送的消息数',
   'forwarded packets per second, vhost-user PVP': '每秒转发的数据包，vhost-user PVP',
   'aggregate packet rate through the software switch': '软件交换机的总包速率',
   'aggregate packet rate, one chain of two VMs (three switch passes)':
