@@ -24,7 +24,7 @@ test('sim journey prints every hop of a packet, its exits and copies, and what e
   expect(out.match(/EPT_MISCONFIG H TDT/gu)).toHaveLength(1);
   expect(out).toMatch(/ EOI_INDUCED L EOI /u);
   expect(out.match(/ 1500 B /gu)).toHaveLength(2);
-  expect(out).toMatch(/ application +created, 1,500 B$/mu);
+  expect(out).toMatch(/ application +created, 1,500 B\. \S/mu);
   const rows = lines.filter((line) => /^ *\d+ +\d+\.\d{3} /u.test(line));
   expect(rows.length).toBeGreaterThan(50);
   for (const [i, row] of rows.entries()) {

@@ -21,7 +21,22 @@ export function rowSentence(
 ): string {
   const { stage, shell } = messages;
   const place = (index: number) => placeName(stage, topology, index);
-  if (row.kind === 'fact') return factSentence(shell.events, row, place);
+  if (row.kind === 'fact') {
+    const short = factSentence(shell.events, row, place);
+    if (depth === 'short') return short;
+    const path = topology.vms[owner]?.path;
+    const more = depthsOf(messages.facts, row)[depth]({
+      guest: owner < 0 ? '' : stage.guest(owner),
+      register: '',
+      reason: '',
+      device: '',
+      from: '',
+      to: row.fact === 'dropped' ? place(row.b) : '',
+      ...(path === undefined ? {} : { path }),
+    });
+    // The short one has the figures.
+    return shell.events.explained(short, more);
+  }
   const { step, exit, glyph } = row;
   const vm = row.vm < 0 ? owner : row.vm;
   if (depth === 'short' && exit !== null && exit.at === row.at && glyph === 'exit')
@@ -39,6 +54,19 @@ export function rowSentence(
     to: place(row.to),
     ...(path === undefined ? {} : { path }),
   });
+}
+
+function depthsOf(m: Messages['facts'], { fact, dropped, suppressed }: FactRow): Depths {
+  switch (fact) {
+    case 'dropped':
+      return m.dropped[dropped ?? 'ring-full'];
+    case 'irq-suppressed':
+      return m.suppressed[suppressed ?? 'merged'];
+    case 'sent':
+    case 'delivered':
+    case 'kick':
+      return m.told[fact];
+  }
 }
 
 function factSentence(

@@ -169,6 +169,7 @@ export const shell = {
       'event-idx': 'interrupt held back: event index',
       merged: 'interrupt merged with one pending',
     },
+    explained: (what: string, why: string) => `${what}. ${why}`,
     noKick: 'notification suppressed: no exit',
   },
   transport: {

@@ -165,6 +165,7 @@ export const shell: Like<typeof en> = {
       'event-idx': '中断被抑制：事件索引',
       merged: '与待处理的中断合并',
     },
+    explained: (what, why) => `${what}。${why}`,
     noKick: '通知被抑制：无退出',
   },
   transport: {

@@ -4,6 +4,9 @@ import type { StepId } from '../../../engine/costs/steps';
 
 const touched = ({ register }: StepWords) => (register === '' ? 'a register' : register);
 
+/** The write that starts transmission, which both models do at once. */
+const sends = ({ register }: StepWords) => register === 'TDT' || register === 'TxPoll';
+
 /** QEMU: the emulated cards and the virtio back end in user space. */
 export const emulation = {
   'device-register': {
@@ -16,7 +19,7 @@ export const emulation = {
           virtio:
             'Without ioeventfd the notification ends here: QEMU’s vCPU thread, holding the big lock, only schedules the bottom half that will send. The guest waits for that.',
         },
-        `QEMU dispatches the access to ${touched(w)} to the model’s callback, in the vCPU thread, under the big lock. A write that starts transmission sends right here: the vCPU does the card’s work.`,
+        `QEMU dispatches the access to ${touched(w)} to the model’s callback, in the vCPU thread, under the big lock. ${sends(w) ? 'The model sends right here: the vCPU does the card’s work.' : 'The guest stands still until it is done.'}`,
       ),
     kernel: (w) =>
       byPath(

@@ -5,6 +5,9 @@ import type { Like } from '../../like';
 
 const touched = ({ register }: StepWords) => (register === '' ? '寄存器' : ` ${register} `);
 
+/** 启动发送的写入：两种模型都当场发送。 */
+const sends = ({ register }: StepWords) => register === 'TDT' || register === 'TxPoll';
+
 export const emulation: Like<typeof en> = {
   'device-register': {
     first: (w) => `宿主机上有个程序扮演网卡：访问${touched(w)}时真网卡该做什么，它就做什么。`,
@@ -15,7 +18,7 @@ export const emulation: Like<typeof en> = {
           virtio:
             '没有 ioeventfd 时通知在此结束：QEMU 的 vCPU 线程持有大锁，只调度负责发送的下半部 (bottom half)。客户机要等它做完。',
         },
-        `QEMU 在 vCPU 线程里、持有大锁，把对${touched(w)}的访问分派给设备模型的回调。启动发送的写入就在这里发送：vCPU 做了网卡的活。`,
+        `QEMU 在 vCPU 线程里、持有大锁，把对${touched(w)}的访问分派给设备模型的回调。${sends(w) ? '模型就在这里发送：vCPU 做了网卡的活。' : '做完之前客户机停住不动。'}`,
       ),
     kernel: (w) =>
       byPath(

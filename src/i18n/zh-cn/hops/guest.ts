@@ -6,7 +6,8 @@ import type { Like } from '../../like';
 /** 裸机上没有虚拟机。 */
 const owner = (w: StepWords) => byPath(w, { 'bare-metal': '宿主机' }, w.guest);
 
-const registerOf = ({ register }: StepWords) => (register === '' ? '尾指针寄存器' : register);
+const registerOf = ({ register }: StepWords) =>
+  register === '' ? '尾指针寄存器' : ` ${register} `;
 
 const isUnmask = ({ register }: StepWords) => register.endsWith('EIMS');
 
@@ -167,9 +168,9 @@ export const guest: Like<typeof en> = {
       byPath(
         w,
         {
-          'bare-metal': `对 ${registerOf(w)} 的写入直达该功能已映射的 BAR：一次 PCIe 转发写 (posted write)，CPU 不等待。`,
+          'bare-metal': `对${registerOf(w)}的写入直达该功能已映射的 BAR：一次 PCIe 转发写 (posted write)，CPU 不等待。`,
         },
-        `${registerOf(w)} 所在的 BAR 页由 EPT 映射给客户机，写入立即变成一次 PCIe 转发写 (posted write)，不会陷出。`,
+        `${registerOf(w).trim()} 所在的 BAR 页由 EPT 映射给客户机，写入立即变成一次 PCIe 转发写 (posted write)，不会陷出。`,
       ),
     kernel: (w) => `${writerOf(w)}：用 writel 写 BAR${mappedBy(w)}`,
   },
@@ -180,10 +181,10 @@ export const guest: Like<typeof en> = {
         : '驱动的一条短消息正送往网卡：请看环。它不带数据包的任何内容。',
     os: (w) =>
       isUnmask(w)
-        ? `PCIe 上对 ${registerOf(w)} 的 4 字节转发写：到达时解除该向量的屏蔽，被压下的中断可以发出。`
-        : `PCIe 上对 ${registerOf(w)} 的 4 字节转发写。CPU 不等待；设备要到写入到达时才知道新的尾指针。`,
+        ? `PCIe 上对${registerOf(w)}的 4 字节转发写：到达时解除该向量的屏蔽，被压下的中断可以发出。`
+        : `PCIe 上对${registerOf(w)}的 4 字节转发写。CPU 不等待；设备要到写入到达时才知道新的尾指针。`,
     kernel: (w) =>
-      `由 writel 产生、写 BAR 0 中 ${registerOf(w)} 的存储器写 TLP，没有完成报文。此后全是硬件：` +
+      `由 writel 产生、写 BAR 0 中${registerOf(w)}的存储器写 TLP，没有完成报文。此后全是硬件：` +
       (isUnmask(w) ? 'EIMS 中的位被置上。' : '从头指针到尾指针的描述符归设备所有。'),
   },
   'no-device': {
