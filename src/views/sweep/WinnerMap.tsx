@@ -1,7 +1,15 @@
 import { useMessages } from '../../i18n/react';
 import type { PathId } from '../../store/vocabulary';
-import type { Figure } from './figures';
-import { isComplete, ranking, type Dim, type Grid, type Place, type Ranked } from './grid';
+import { hostCpuOf, type Figure } from './figures';
+import {
+  areAlike,
+  isComplete,
+  ranking,
+  type Dim,
+  type Grid,
+  type Place,
+  type Ranked,
+} from './grid';
 import { LOOKS, PathMark } from './path-look';
 import { placeText, valueText } from './words';
 import styles from './map.module.css';
@@ -85,7 +93,8 @@ function Field({ grid, here, figure, ties, selected, onSelect }: FieldProps) {
   if (first === undefined) {
     return <span className={styles['noField']}>{complete ? m.map.none : m.map.pending}</span>;
   }
-  const named = ties ? best.slice(0, MOST_NAMED) : [first];
+  const leastCpu = best.filter(({ point }) => areAlike(hostCpuOf(first.point), hostCpuOf(point)));
+  const named = (ties ? best : leastCpu).slice(0, MOST_NAMED);
   const names = named.map(({ path }) => messages.shell.paths[path]).join(' = ');
   const others = best.length - named.length;
   const figureText = figure.text(first.value);
@@ -99,7 +108,7 @@ function Field({ grid, here, figure, ties, selected, onSelect }: FieldProps) {
       data-sofar={!complete}
       aria-pressed={isSelected}
       aria-label={m.map.cell(placeText(messages, grid.dims, here), names, figureText, limit)}
-      style={{ borderInlineStartColor: colourOf(first, ties && best.length > 1) }}
+      style={{ borderInlineStartColor: colourOf(first, named.length > 1) }}
       onClick={() => {
         onSelect(here);
       }}

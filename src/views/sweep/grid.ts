@@ -100,7 +100,8 @@ export function ranking(grid: Grid, place: Place, figure: Figure): readonly Rank
   });
 }
 
-function areAlike(best: number, other: number): boolean {
+/** Within 2 % of each other. */
+export function areAlike(best: number, other: number): boolean {
   const size = Math.max(Math.abs(best), Math.abs(other));
   return size === 0 || Math.abs(best - other) <= ALIKE * size;
 }
