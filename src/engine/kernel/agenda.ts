@@ -15,8 +15,11 @@ const SORTED_MAX = 48;
 const SPREAD_MIN = 32;
 /** Rungs deeper than this are not opened: what is left is sorted, slowly but rightly. */
 const RUNGS_MAX = 8;
-/** Fine slices: hardly any holds two events, which would have to be sorted; a bitmap skips the empty ones. */
-const SLICES_PER_EVENT = 16;
+/**
+ * Fine slices: hardly any holds two events, which would have to be sorted; a bitmap skips the empty ones. Rings
+ * are twice as long, rounded up to a power of two: a thousand events then take 128 KiB.
+ */
+const SLICES_PER_EVENT = 14;
 const SLICES_MAX = 1 << 15;
 /** Slice numbers stay below this, so that they are small integers in every browser. */
 const NUMBER_MAX = 1 << 29;
