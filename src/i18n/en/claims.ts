@@ -175,6 +175,8 @@ export const claims = {
       left: {
         credits: 'PCIe flow-control credits: they never run out before the link does.',
         ring: 'The card fetches at most eight descriptors at once and writes each back by itself; an 82599 batches more, so its link carries fewer small transfers.',
+        throttle:
+          'The throttle is fixed at 20 µs unless set: a guest that answers requests waits for it, and may answer fewer than one behind vhost-net. The adaptive throttle, as drivers come, about doubles them.',
         rules: 'VLANs, rate limits and VEPA are set but not obeyed by the traffic.',
       },
     },

@@ -154,6 +154,8 @@ export const claims: Messages['claims'] = {
       left: {
         credits: 'PCIe 流控信用：在链路饱和之前不会耗尽。',
         ring: '网卡一次最多取八个描述符，并逐个写回；82599 的批量更大，链路上的小传输更少。',
+        throttle:
+          '若不另行设置，节流固定为 20 µs：应答请求的虚拟机要等它，应答数可能少于 vhost-net 后面的虚拟机。驱动出厂的自适应节流大约使其翻倍。',
         rules: 'VLAN、限速与 VEPA 可以设置，但流量不遵守。',
       },
     },

@@ -8,6 +8,9 @@ import { usePrices } from './use-prices';
 import { useSentences } from './use-sentences';
 import styles from './why.module.css';
 
+/** A cell of the sum where there is nothing to add up. */
+const NOTHING = '·';
+
 interface Props {
   readonly charges: readonly Charge[];
   /** Words of the sum; the time itself in picoseconds. */
@@ -27,8 +30,12 @@ export function ChargeTable({ charges, caption }: Props) {
         <thead>
           <tr>
             <th scope="col">{m.column.what}</th>
-            <th scope="col">{m.column.times}</th>
-            <th scope="col">{m.column.each}</th>
+            <th scope="col" className={styles['wide']}>
+              {m.column.times}
+            </th>
+            <th scope="col" className={styles['wide']}>
+              {m.column.each}
+            </th>
             <th scope="col">{m.column.time}</th>
             <th scope="col">{m.column.known}</th>
           </tr>
@@ -40,12 +47,17 @@ export function ChargeTable({ charges, caption }: Props) {
               <tr key={charge.due} data-due={charge.due}>
                 <th scope="row">
                   <span className={styles['name']}>{nameOf(m, said, charge, line)}</span>
+                  {charge.times > 0 && (
+                    <small className={styles['product']}>
+                      {timesOf(m, charge)} × {eachOf(m, charge)}
+                    </small>
+                  )}
                   <span className={styles['bar']} aria-hidden="true">
                     <i style={{ inlineSize: `${total === 0 ? 0 : (100 * charge.ps) / total}%` }} />
                   </span>
                 </th>
-                <td>{timesOf(m, charge)}</td>
-                <td>{eachOf(m, charge)}</td>
+                <td className={styles['wide']}>{timesOf(m, charge)}</td>
+                <td className={styles['wide']}>{eachOf(m, charge)}</td>
                 <td data-ps={charge.ps}>{formatPicos(charge.ps)}</td>
                 <td>{line !== undefined && <KnownHow line={line} name={said(line.now.what)} />}</td>
               </tr>
@@ -54,9 +66,9 @@ export function ChargeTable({ charges, caption }: Props) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={3}>
-              {m.sum}
-            </th>
+            <th scope="row">{m.sum}</th>
+            <td className={styles['wide']}>{NOTHING}</td>
+            <td className={styles['wide']}>{NOTHING}</td>
             <td data-ps={total}>{formatPicos(total)}</td>
           </tr>
         </tfoot>
