@@ -15,6 +15,8 @@ export interface VmInfo {
   readonly fn: number;
   /** True where path needs a function of its own and the card had none left. */
   readonly withoutDevice: boolean;
+  /** Port of the card that its frames take to the wire. */
+  readonly port: number;
   readonly mac: string;
   /** Physical CPU its vCPU is pinned to. */
   readonly cpu: number;
@@ -58,6 +60,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
         path: vm.config.path,
         fn: vm.fn,
         withoutDevice: vm.withoutDevice,
+        port: vm.port,
         mac: replay?.macs[replay.guest] ?? own,
         cpu: vm.cpu,
       };

@@ -25,6 +25,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
       path,
       fn,
       withoutDevice: pool !== null && fn < 0,
+      port: 0,
       mac: '52:54:00:00:00:00',
       cpu: index,
     };

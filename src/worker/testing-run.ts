@@ -71,6 +71,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
       path,
       fn: path === 'sriov' ? card.pfs.length + index : -1,
       withoutDevice: false,
+      port: 0,
       mac: '52:54:00:00:00:00',
       cpu: index,
     })),

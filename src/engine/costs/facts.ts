@@ -28,7 +28,10 @@ export const FACT_KINDS = [
   /** a = domain, b = page number (low 31 bits). */
   'iotlb-hit',
   'iotlb-miss',
-  /** The packet was created by its source. a = bytes, b = 0 tx, 1 rx. */
+  /**
+   * The packet was created by its source. a = bytes, b = what `packing.ts` packs (bit 0: 0 tx, 1 rx), c = frames that the
+   * same side has sent before on account of this guest.
+   */
   'sent',
   /** It reached its destination. a = latency in ns. */
   'delivered',
@@ -38,6 +41,8 @@ export const FACT_KINDS = [
   'switched',
   /** A host packet tap saw the frame. a = place index, b = index into TAP_WAYS, c = bytes. */
   'tapped',
+  /** The frame came out of another packet. a = id of that packet, b = its number where it was cut, or -1 for a copy that a switch made, c = bytes. */
+  'derived',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

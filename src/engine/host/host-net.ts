@@ -1,6 +1,6 @@
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
-import { EVERYBODY, OUTSIDE, REPLICA } from '../hw/packets';
+import { EVERYBODY, OUTSIDE } from '../hw/packets';
 import type { Machine } from '../hw/machine';
 import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
@@ -139,22 +139,9 @@ export class HostNet implements Part {
     // The frame itself goes to the last port; the others get clones (deliver_clone).
     taps.forEach((vm, i) => {
       const last = !outside && i === taps.length - 1;
-      this.enqueue(last ? packet : this.clone(packet, vm), vm);
+      this.enqueue(last ? packet : m.replica(packet, vm, this.bridge), vm);
     });
     if (outside) this.uplink?.xmit(packet);
-  }
-
-  private clone(packet: number, vm: number): number {
-    const { m } = this;
-    return m.create(
-      m.vmOf(packet),
-      m.srcOf(packet),
-      vm,
-      m.bytesOf(packet),
-      m.flagsOf(packet) | REPLICA,
-      this.bridge,
-      m.framesOf(packet),
-    );
   }
 
   /** br_dev_queue_push_xmit: too long for the port is dropped; validate_xmit_skb cuts what it cannot take whole. */

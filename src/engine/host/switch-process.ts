@@ -3,7 +3,7 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import type { Nic } from '../hw/nic';
-import { EVERYBODY, OUTSIDE, REPLICA } from '../hw/packets';
+import { EVERYBODY, OUTSIDE } from '../hw/packets';
 import { RING } from '../hw/queue-pair';
 import { RX, TX, type VirtioRings } from '../hw/virtio-rings';
 import { availPending, callNeeded, disableNotify, pushUsed, takeAvail } from '../hw/vring';
@@ -194,7 +194,8 @@ export class SwitchProcess implements Part {
       const others = this.guests.filter((vm) => vm !== from);
       const outside = from !== UPLINK;
       others.forEach((vm, i) => {
-        this.enqueue(!outside && i === others.length - 1 ? packet : this.clone(packet, vm), vm);
+        const last = !outside && i === others.length - 1;
+        this.enqueue(last ? packet : m.replica(packet, vm, this.place), vm);
       });
       if (outside) this.transmit(packet);
       else if (others.length === 0) m.drop(packet, 'no-receiver');
@@ -206,14 +207,6 @@ export class SwitchProcess implements Part {
       return true;
     } else m.drop(packet, 'no-receiver');
     return false;
-  }
-
-  private clone(packet: number, vm: number): number {
-    const { m } = this;
-    const flags = m.flagsOf(packet) | REPLICA;
-    const src = m.srcOf(packet);
-    const frames = m.framesOf(packet);
-    return m.create(m.vmOf(packet), src, vm, m.bytesOf(packet), flags, this.place, frames);
   }
 
   private transmit(packet: number): void {

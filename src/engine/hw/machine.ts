@@ -1,5 +1,6 @@
 import { DROP, FACT, TAP_WAY, type DropCause, type TapWay } from '../costs/facts';
 import type { Prices } from '../costs/costs';
+import { packSender } from '../costs/packing';
 import type { Place, PlaceKind } from '../costs/places';
 import { STEP } from '../costs/steps';
 import { record } from '../kernel/histogram';
@@ -7,15 +8,7 @@ import { Recorder } from '../kernel/recorder';
 import { Sim, type Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import { createTally, type Tally } from './ledger';
-import {
-  createPackets,
-  endOfLife,
-  HEADERS,
-  OUTSIDE,
-  REPLICA,
-  takeId,
-  type PacketTable,
-} from './packets';
+import { createPackets, endOfLife, HEADERS, REPLICA, takeId, type PacketTable } from './packets';
 
 const INHERITED = ['vm', 'src', 'dst', 'created', 'copies', 'place'] as const;
 
@@ -23,6 +16,8 @@ interface Books {
   packets: PacketTable;
   /** One for each guest, then one for what belongs to none. */
   tallies: Tally[];
+  /** Frames that a guest, and behind it whom it talks to, has sent so far on its account. */
+  flows: Int32Array;
 }
 
 /** What all parts of one simulated host share: the event loop, prices, places, packets and the books. */
@@ -47,6 +42,7 @@ export class Machine implements Part {
     this.s = {
       packets: createPackets(),
       tallies: Array.from({ length: vmCount + 1 }, createTally),
+      flows: new Int32Array(2 * vmCount),
     };
     this.sim.add(this);
     this.drivers = Array.from({ length: vmCount }, (_, vm) =>
@@ -98,9 +94,16 @@ export class Machine implements Part {
     p.copies[row] = 0;
     p.place[row] = place;
     p.since[row] = this.now;
+    let before = 0;
     if (flags & REPLICA) this.tally(vm).replicated += frames;
-    else this.tally(vm).sent += frames;
-    this.fact(FACT.sent, vm, id, bytes, src === OUTSIDE ? 1 : 0, 0);
+    else {
+      this.tally(vm).sent += frames;
+      const { flows } = this.s;
+      const flow = 2 * vm + (src === vm ? 0 : 1);
+      before = flows[flow] as number;
+      flows[flow] = before + frames;
+    }
+    this.fact(FACT.sent, vm, id, bytes, packSender(src, dst, flags, frames), before);
     return id;
   }
 
@@ -115,8 +118,18 @@ export class Machine implements Part {
     this.fact(FACT.copy, vm, packet, bytes, step, 0);
   }
 
-  /** Another frame of a packet that is being cut. */
-  frameLike(packet: number, bytes: number, flags: number): number {
+  /** A copy of a frame that goes to several. */
+  replica(packet: number, dst: number, place: number): number {
+    const flags = this.flagsOf(packet) | REPLICA;
+    const [vm, bytes] = [this.vmOf(packet), this.bytesOf(packet)];
+    const frames = this.framesOf(packet);
+    const id = this.create(vm, this.srcOf(packet), dst, bytes, flags, place, frames);
+    this.fact(FACT.derived, vm, id, packet, -1, bytes);
+    return id;
+  }
+
+  /** Another frame of a packet that is being cut: its number `n`, from 1. */
+  frameLike(packet: number, n: number, bytes: number, flags: number): number {
     const p = this.s.packets;
     const id = takeId(p);
     const [row, like] = [id & p.mask, packet & p.mask];
@@ -125,6 +138,7 @@ export class Machine implements Part {
     p.frames[row] = 1;
     p.flags[row] = flags;
     p.since[row] = this.now;
+    this.fact(FACT.derived, p.vm[row] as number, id, packet, n, bytes);
     return id;
   }
 
@@ -135,6 +149,7 @@ export class Machine implements Part {
     p.bytes[row] = bytes;
     p.frames[row] = 1;
     p.flags[row] = flags;
+    this.fact(FACT.derived, p.vm[row] as number, packet, packet, 0, bytes);
   }
 
   /** Frames on the wire that it stands for. */

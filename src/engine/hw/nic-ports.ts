@@ -5,7 +5,7 @@ import { bitsToPicos, type Picos } from '../units';
 import type { Machine } from './machine';
 import { fromFunction, fromWire, type Verdict } from './nic-switch';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
-import { OUTSIDE, REPLICA } from './packets';
+import { OUTSIDE } from './packets';
 
 interface Port {
   txFree: Picos;
@@ -158,7 +158,7 @@ export class NicPorts implements Part {
     for (let i = 0; i < functions.length; i++) {
       const fn = functions[i] as number;
       const last = !toWire && i === functions.length - 1;
-      const frame = last ? packet : this.replica(packet, port.switchPlace);
+      const frame = last ? packet : m.replica(packet, m.dstOf(packet), port.switchPlace);
       m.move(
         m.now,
         end,
@@ -175,13 +175,6 @@ export class NicPorts implements Part {
     } else if (fromHost) {
       this.release(portIndex, packet);
     }
-  }
-
-  private replica(packet: number, place: number): number {
-    const { m } = this;
-    const flags = m.flagsOf(packet) | REPLICA;
-    const [src, dst] = [m.srcOf(packet), m.dstOf(packet)];
-    return m.create(m.vmOf(packet), src, dst, m.bytesOf(packet), flags, place);
   }
 
   private release(port: number, packet: number): void {

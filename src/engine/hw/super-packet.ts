@@ -51,7 +51,7 @@ export function cut(m: Machine, packet: number, chained: boolean): number[] {
   const others: number[] = [];
   for (let i = 1; i < frames; i++) {
     const last = i === frames - 1;
-    others.push(m.frameLike(packet, bytes, (given & ~ends) | SEGMENT | (last ? ends : chain)));
+    others.push(m.frameLike(packet, i, bytes, (given & ~ends) | SEGMENT | (last ? ends : chain)));
   }
   m.shrink(packet, bytes, (given & ~ends) | chain);
   return others;

@@ -85,7 +85,8 @@ export class Causes {
     const { facts } = this;
     const time = facts.time[fact] as number;
     const packet = facts.packet[fact] as number;
-    if (facts.kind[fact] === FACT.sent) return rooted(facts.b[fact] === 1 ? 'wire' : 'application');
+    if (facts.kind[fact] === FACT.sent)
+      return rooted(((facts.b[fact] as number) & 1) === 1 ? 'wire' : 'application');
     const own = this.record.byPacket.get(packet) ?? [];
     const at = own.findLast((i) => this.hops.end[i] === time && !this.waits(i));
     const last = at ?? own.findLast((i) => (this.hops.end[i] as number) <= time && !this.waits(i));
