@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ComponentType } from 'react';
 import styles from './App.module.css';
+import { loadMessages } from './i18n';
 import { useMessages } from './i18n/react';
 import { startPlaybackLoop } from './scene/playback-loop';
 import { useApp } from './store';
@@ -20,31 +21,25 @@ import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
 
-const DumpDialog = lazy(async () => ({
-  default: (await import('./views/dump/DumpDialog')).DumpDialog,
-}));
-const WhyDialog = lazy(async () => ({
-  default: (await import('./ui/why/WhyDialog')).WhyDialog,
-}));
-const TerminalView = lazy(async () => ({
-  default: (await import('./views/terminal/TerminalView')).TerminalView,
-}));
-const CompareView = lazy(async () => ({
-  default: (await import('./views/compare/CompareView')).CompareView,
-}));
-const JourneyView = lazy(async () => ({
-  default: (await import('./views/journey/JourneyView')).JourneyView,
-}));
-const MetricsView = lazy(async () => ({
-  default: (await import('./views/metrics/MetricsView')).MetricsView,
-}));
-const SweepView = lazy(async () => ({
-  default: (await import('./views/sweep/SweepView')).SweepView,
-}));
-const ModelView = lazy(async () => ({
-  default: (await import('./views/model/ModelView')).ModelView,
-}));
-const PcieView = lazy(async () => ({ default: (await import('./views/pcie/PcieRoom')).PcieRoom }));
+/** Loads a part of the page when it is first shown, with its words. */
+function later<P extends object>(load: () => Promise<ComponentType<P>>) {
+  return lazy(async () => {
+    const [part] = await Promise.all([load(), loadMessages(useApp.getState().locale)]);
+    return { default: part };
+  });
+}
+
+const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
+const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
+const TerminalView = later(
+  async () => (await import('./views/terminal/TerminalView')).TerminalView,
+);
+const CompareView = later(async () => (await import('./views/compare/CompareView')).CompareView);
+const JourneyView = later(async () => (await import('./views/journey/JourneyView')).JourneyView);
+const MetricsView = later(async () => (await import('./views/metrics/MetricsView')).MetricsView);
+const SweepView = later(async () => (await import('./views/sweep/SweepView')).SweepView);
+const ModelView = later(async () => (await import('./views/model/ModelView')).ModelView);
+const PcieView = later(async () => (await import('./views/pcie/PcieRoom')).PcieRoom);
 
 /** Views that may be taller than the page. */
 const SCROLLED: Partial<Record<View, ComponentType>> = {

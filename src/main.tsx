@@ -4,12 +4,12 @@ import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
-import { loadMessages } from './i18n';
+import { firstMessages } from './i18n';
 import { MessagesProvider } from './i18n/react';
 import { useApp } from './store';
 import { readAddress } from './store/boot';
 
-function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof loadMessages>> }) {
+function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof firstMessages>> }) {
   const locale = useApp((s) => s.locale);
   return (
     <MessagesProvider locale={locale} initial={initial}>
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   showTheme();
   const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   showTheme();
-  const messages = await loadMessages(useApp.getState().locale);
+  const messages = await firstMessages(useApp.getState().locale);
   createRoot(root).render(
     <StrictMode>
       <Page initial={messages} />

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { english, loadMessages } from '.';
+import { loadMessages } from '.';
+import { en as english } from './en';
 
 type Tree = { readonly [key: string]: unknown };
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { journeyOf } from '../engine/tell/journey';
 import { completeRun } from '../engine/testing';
-import { english, loadMessages } from '.';
+import { loadMessages } from '.';
+import { en as english } from './en';
 import { DEPTHS, rowSentence } from './telling';
 
 const run = completeRun({

@@ -1,52 +1,24 @@
-import { capture } from './capture';
 import { config } from './config';
-import { dump } from './dump';
 import { hops } from './hops';
 import { facts } from './hops/facts';
-import { inspect } from './inspect';
-import { limits } from './limits';
-import { pcie } from './pcie';
-import { presets } from './presets';
-import { problems } from './problems';
 import { readings, registers } from './registers';
-import { shell } from './shell';
-import { stage } from './stage';
-import { steps } from './steps';
-import { terminal } from './terminal';
-import { chart } from './chart';
 import { compare } from './compare';
-import { journey } from './journey';
 import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
-import { why } from './why';
-import { tunings } from './tunings';
+import { first } from './first';
 
 export const en = {
-  shell,
-  stage,
-  steps,
+  ...first,
   hops,
   facts,
-  pcie,
-  limits,
-  problems,
-  presets,
-  capture,
-  inspect,
   config,
   registers,
   readings,
-  terminal,
-  dump,
-  chart,
   compare,
-  journey,
   metrics,
   sweep,
   model,
   claims,
-  why,
-  tunings,
 };

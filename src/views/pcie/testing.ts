@@ -1,4 +1,5 @@
 /** A function's registers and a host for the tests of this view, made from the contract's types alone. */
+import { loadMessages } from '../../i18n';
 import { plugCard } from '../../engine/pci/card';
 import { ConfigSpace, type ConfigTemplate } from '../../engine/pci/config-space';
 import { deviceById } from '../../engine/pci/devices';
@@ -12,6 +13,9 @@ import type {
 import type { RoutingId } from '../../engine/units';
 import { bdfOf } from '../../ui/rid-text';
 import type { ConfigPicture, HostFunction, HostPf, HostPicture } from '../../worker/host-api';
+
+// The views' words; on the page whoever opens a view waits for them.
+await loadMessages('en');
 
 const field = (name: string, high: number, low: number, attr: Attribute): Field => ({
   name,

@@ -1,0 +1,34 @@
+import { capture } from './capture';
+import { dump } from './dump';
+import { inspect } from './inspect';
+import { limits } from './limits';
+import { pcie } from './pcie';
+import { presets } from './presets';
+import { problems } from './problems';
+import { shell } from './shell';
+import { stage } from './stage';
+import { steps } from './steps';
+import { terminal } from './terminal';
+import { chart } from './chart';
+import { journey } from './journey';
+import { why } from './why';
+import { tunings } from './tunings';
+
+/** What the page can say before anything else is opened. */
+export const first = {
+  shell,
+  stage,
+  steps,
+  pcie,
+  limits,
+  problems,
+  presets,
+  capture,
+  inspect,
+  terminal,
+  dump,
+  chart,
+  journey,
+  why,
+  tunings,
+};
