@@ -85,7 +85,7 @@ export class Kvm implements Part {
       this.cpus.interrupt(thread, () => this.exits.around(vm, exitArg(1, 'L'), 0));
       return;
     }
-    if (v.interruptible) this.cpus.interrupt(thread, () => this.deliver(vm));
+    if (v.interruptible && !v.idling) this.cpus.interrupt(thread, () => this.deliver(vm));
   }
 
   vcpuThreadOf(vm: number): number {
@@ -104,6 +104,8 @@ export class Kvm implements Part {
   private entered(vm: number, packet: number): void {
     const v = this.vcpu(vm);
     this.exits.bookEntry(vm, packet);
+    // From here to HLT the idle loop has interrupts off (sti; hlt): what is pending lets HLT return at once.
+    if (v.idling) return;
     if (v.irr !== 0) this.deliver(vm);
     if (v.timer) this.timerTick(vm);
   }
