@@ -30,6 +30,7 @@ const group = fc.record({
     mtu: fc.constantFrom(576, 1500, 9000),
     busyPollUs: fc.constantFrom(0, 0, 30),
     idlePoll: fc.boolean(),
+    guestPolling: fc.boolean(),
     irqAffinity: fc.constantFrom('same', 'other'),
     napiTx: fc.boolean(),
     haltPollUs: fc.constantFrom(0, 50, 200),
@@ -57,7 +58,9 @@ const scenarios = fc
       const { path, tuning } = given;
       const ioeventfd = tuning.ioeventfd || path.startsWith('vhost');
       const pvEoi = tuning.pvEoi && !rest.host.apicv;
-      const g = { ...given, tuning: { ...tuning, ioeventfd, pvEoi } };
+      const guestPolling =
+        tuning.guestPolling && ['vhost-user', 'passthrough', 'sriov'].includes(path);
+      const g = { ...given, tuning: { ...tuning, ioeventfd, pvEoi, guestPolling } };
       const { kind, direction } = g.traffic;
       const alone = i === 0 && first?.count === 1 && typeof direction === 'object';
       const oneSided = kind === 'request-response' && direction === 'both';

@@ -37,6 +37,7 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
     { id: 'mtu', kind: 'bytes', min: 576, max: 9000 },
     { id: 'pvEoi', kind: 'check' },
     { id: 'idlePoll', kind: 'check' },
+    { id: 'guestPolling', kind: 'check' },
     { id: 'haltPollUs', kind: 'micros', max: MOST_US },
   ],
 };

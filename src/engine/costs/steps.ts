@@ -78,6 +78,24 @@ export const STEPS = {
     cost: [['guestStackRx', 1]],
     ref: 'napi_gro_receive, recvmsg',
   },
+  'guest-pmd-round': {
+    glyph: 'work',
+    account: 'guest',
+    cost: [['pmdPoll', 1]],
+    ref: 'lcore_main_loop in the guest',
+  },
+  'guest-pmd-rx': {
+    glyph: 'packet',
+    account: 'guest',
+    cost: [['pmdPacket', 1]],
+    ref: 'rte_eth_rx_burst in the guest',
+  },
+  'guest-pmd-tx': {
+    glyph: 'packet',
+    account: 'guest',
+    cost: [['pmdPacket', 1]],
+    ref: 'rte_eth_tx_burst in the guest',
+  },
   'guest-idle': { glyph: 'work', account: 'guest', cost: [], ref: 'idle=poll' },
   'direct-write': {
     glyph: 'doorbell',

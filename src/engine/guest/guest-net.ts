@@ -66,7 +66,7 @@ export class GuestNet implements Part {
       this.driverOf(arg >> 1).xmit(arg >> 1, packet, (arg & 1) === 1),
     );
     this.aNoDevice = cpus.action((_, packet) => this.m.drop(packet, 'no-device'));
-    this.aReceived = cpus.action((_, packet, vm) => this.received(vm, packet));
+    this.aReceived = cpus.action((_, packet, vm) => this.arrived(vm, packet));
   }
 
   on(): void {
@@ -98,8 +98,25 @@ export class GuestNet implements Part {
     else backlog.push(packet);
   }
 
-  waiting(vm: number): number {
+  waiting(vm: number, most = 0): number {
+    this.fill(vm, most);
     return (this.s.sockets[vm] as Socket).backlog.length;
+  }
+
+  /** Up to `most` frames for a program that drives its device itself. */
+  take(vm: number, most: number): readonly number[] {
+    return (this.s.sockets[vm] as Socket).backlog.splice(0, most);
+  }
+
+  /** A sender that never waits hands over what is asked for. */
+  private fill(vm: number, most: number): void {
+    const { backlog } = this.s.sockets[vm] as Socket;
+    if (backlog.length > 0) return;
+    for (let i = 0; i < most; i++) {
+      const packet = this.app?.refill(vm) ?? 0;
+      if (packet === 0) return;
+      backlog.push(packet);
+    }
   }
 
   /** Entries that the flow may fill now. */
@@ -116,13 +133,7 @@ export class GuestNet implements Part {
     const { backlog } = this.s.sockets[vm] as Socket;
     const room = this.room(vm);
     if (room <= 0) return false;
-    if (backlog.length === 0) {
-      for (let i = 0; i < batch; i++) {
-        const packet = this.app?.refill(vm) ?? 0;
-        if (packet === 0) break;
-        backlog.push(packet);
-      }
-    }
+    this.fill(vm, batch);
     const count = Math.min(batch, backlog.length, room);
     if (count === 0) return false;
     const { app, stack, driver: driverPlace } = this.placesOf(vm);
@@ -155,7 +166,8 @@ export class GuestNet implements Part {
     this.cpus.work(STEP['stack-receive'], stack, app, packet, this.aReceived, vm);
   }
 
-  private received(vm: number, packet: number): void {
+  /** A frame is at its program. */
+  arrived(vm: number, packet: number): void {
     const { m } = this;
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);

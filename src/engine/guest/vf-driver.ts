@@ -5,6 +5,7 @@ import type { Machine } from '../hw/machine';
 import type { GuestDriver } from '../hw/ports';
 import { RING, type QueuePair } from '../hw/queue-pair';
 import type { Part } from '../kernel/sim';
+import type { PolledDevice } from './polling-guest';
 import { count, createItr, IXGBEVF_START, nextIxgbevf, type Itr } from './itr';
 
 /** The function's registers, mapped into the guest: what is written here reaches the card without an exit. */
@@ -54,6 +55,8 @@ const VF_REGISTERS = { tdt: REG.vfTdt, rdt: REG.vfRdt, eims: REG.vfEims, eitr: R
 const BUDGET = 64;
 /** IXGBEVF_RX_BUFFER_WRITE: receive buffers returned with one tail write. */
 const BUFFER_WRITE = 16;
+/** rx_free_thresh of a polling driver. */
+const FREE_THRESHOLD = 32;
 const RING_MASK = RING - 1;
 
 /**
@@ -117,6 +120,30 @@ export class VfDriver implements Part, GuestDriver {
   addGuest(vm: number, settings: VfDriverSettings): void {
     this.settings[vm] = settings;
     this.place[vm] = this.m.drivers[vm] as number;
+  }
+
+  /** A program drives the queues itself (ixgbe_recv_pkts, ixgbe_xmit_pkts): no vector is used. */
+  addPolled(vm: number, pf: boolean): PolledDevice {
+    this.addGuest(vm, { pf, napi: false, adaptive: false });
+    return {
+      received: (own) => this.fn.queue(own).rxDone - this.fn.queue(own).rxClean,
+      take: (own) => {
+        const q = this.fn.queue(own);
+        (this.s.polls[own] as Poll).refill++;
+        return q.rx[q.rxClean++ & RING_MASK] as number;
+      },
+      refill: (own, packet) => {
+        if ((this.s.polls[own] as Poll).refill >= FREE_THRESHOLD)
+          this.direct(own, packet, this.aRefill);
+      },
+      txSpace: (own) => {
+        const q = this.fn.queue(own);
+        q.txClean = q.txDone;
+        return this.fn.txSpace(own);
+      },
+      post: (own, packet) => this.fn.post(own, packet),
+      ring: (own, packet) => this.direct(own, packet, this.aTail),
+    };
   }
 
   txSpace(vm: number): number {

@@ -14,6 +14,7 @@ import {
   usedPending,
 } from '../hw/vring';
 import type { Part } from '../kernel/sim';
+import type { PolledDevice } from './polling-guest';
 
 /** The device on the other side of the rings; which one is the path's choice. */
 export interface VirtioDevice {
@@ -82,6 +83,22 @@ export class VirtioDriver implements Part, GuestDriver {
     if (napiTx) enableCallbacks(tx);
     else disableCallbacks(tx);
     enableCallbacks(this.rings.rx(vm));
+  }
+
+  /** A program drives the rings itself: neither side ever interrupts or notifies the other. */
+  addPolled(vm: number, device: VirtioDevice): PolledDevice {
+    this.device[vm] = device;
+    this.place[vm] = this.m.drivers[vm] as number;
+    disableCallbacks(this.rings.rx(vm));
+    disableCallbacks(this.rings.tx(vm));
+    return {
+      received: (own) => usedPending(this.rings.rx(own)),
+      take: (own) => takeUsed(this.rings.rx(own)),
+      refill: (own) => this.refill(own),
+      txSpace: (own) => this.rings.tx(own).numFree + usedPending(this.rings.tx(own)),
+      post: (own, packet) => this.xmit(own, packet, true),
+      ring: (own, packet) => this.tell(own, TX, kickNeeded(this.rings.tx(own)), packet),
+    };
   }
 
   txSpace(vm: number): number {

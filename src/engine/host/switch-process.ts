@@ -40,6 +40,8 @@ export class SwitchProcess implements Part {
   private readonly guests: number[] = [];
   /** Longest frame that goes to a guest: its port's MTU is the guest's. */
   private readonly maxFrame: number[] = [];
+  /** Called when buffers were given back: a guest that polls sees them. */
+  private readonly used: ((vm: number) => void)[] = [];
   private thread = -1;
   private readonly aPort: number;
   private readonly aTaken: number;
@@ -94,8 +96,9 @@ export class SwitchProcess implements Part {
   }
 
   /** The backend maps the guest's memory and never arms a notification: `avail_event` stays where it was. */
-  addGuest(vm: number, maxFrame: number): void {
+  addGuest(vm: number, maxFrame: number, used: (vm: number) => void = () => undefined): void {
     this.guests.push(vm);
+    this.used[vm] = used;
     this.maxFrame[vm] = maxFrame;
     for (const ring of [this.rings.tx(vm), this.rings.rx(vm)]) {
       disableNotify(ring);
@@ -169,6 +172,7 @@ export class SwitchProcess implements Part {
     const tx = this.rings.tx(vm);
     const burst = this.takeBurst();
     for (const packet of burst) pushUsed(tx, packet);
+    this.used[vm]?.(vm);
     this.call(vm, TX, burst.at(-1) ?? 0);
     let last = 0;
     for (const packet of burst) {
@@ -241,6 +245,7 @@ export class SwitchProcess implements Part {
 
   private filled(vm: number, packet: number): void {
     pushUsed(this.rings.rx(vm), packet);
+    this.used[vm]?.(vm);
     if (!this.s.filled.includes(vm)) this.s.filled.push(vm);
   }
 

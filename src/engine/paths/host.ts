@@ -2,6 +2,7 @@ import type { CostOverrides } from '../costs/costs';
 import { pricesOf } from '../costs/profiles';
 import { E1000_IMS_LINUX, E1000Driver } from '../guest/e1000-driver';
 import { GuestNet } from '../guest/guest-net';
+import { PollingGuest } from '../guest/polling-guest';
 import { RTL8139_INTR_MASK, Rtl8139Driver } from '../guest/rtl8139-driver';
 import { VfDriver } from '../guest/vf-driver';
 import { VirtioDriver } from '../guest/virtio-driver';
@@ -62,6 +63,7 @@ export interface HostParts {
   readonly virtioDriver: VirtioDriver;
   readonly vfDriver: VfDriver;
   readonly guestNet: GuestNet;
+  readonly pollingGuest: PollingGuest;
   readonly workload: Workload;
   readonly plan: Plan;
 }
@@ -92,6 +94,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const vmm = new Vmm(machine, cpus);
   const net = new HostNet(machine, cpus);
   const guestNet = new GuestNet(machine, cpus);
+  const pollingGuest = new PollingGuest(machine, cpus, guestNet);
   const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
   const iommu = new Iommu(machine);
   const irqCpuOf = (vm: number) =>
@@ -126,7 +129,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
 
   const rings = new VirtioRings(
     machine,
-    vms.map((vm) => vm.config.tuning.eventIdx),
+    vms.map(({ config: { tuning } }) => tuning.eventIdx && !tuning.guestPolling),
   );
   const e1000Rings = new E1000Rings(machine);
   const e1000Irq = new E1000Irq(machine, cpus, kvm, vmm, E1000_IMS_LINUX);
@@ -211,6 +214,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     virtioDriver,
     vfDriver,
     guestNet,
+    pollingGuest,
     workload,
     plan,
   };
@@ -250,7 +254,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
 
   for (const vm of vms) {
     const onHost = through(vm.index) === 'host-stack';
-    if (!onHost) kvm.addVcpu(vm.index, vm.cpu, (guest) => guestNet.work(guest));
+    const work = (guest: number) =>
+      pollingGuest.has(guest) ? pollingGuest.work(guest) : guestNet.work(guest);
+    if (!onHost) kvm.addVcpu(vm.index, vm.cpu, work);
     const { tuning, path, traffic } = vm.config;
     net.setTap(vm.index, { gso: usesGso(path), maxFrame: maxFrameOf(vm) });
     if (vm.queue >= 0) {
@@ -265,6 +271,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         maxFrame: maxFrameOf(vm),
         translated: !onHost,
         pages: tuning.pages,
+        ...(tuning.guestPolling ? { polled: () => kvm.idle.poke(vm.index) } : {}),
         onMessage: (_fn, packet) =>
           onHost ? processes.message(vm.index, packet) : remap.message(vm.index, packet),
       });

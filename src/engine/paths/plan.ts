@@ -102,7 +102,8 @@ export function kvmSettings(host: HostConfig, vms: readonly PlannedVm[]): KvmSet
   return {
     apicv: host.apicv,
     idlePoll: vms.map(
-      ({ config }) => pathById(config.path).through !== 'host-stack' && config.tuning.idlePoll,
+      ({ config: { path, tuning } }) =>
+        pathById(path).through !== 'host-stack' && (tuning.idlePoll || tuning.guestPolling),
     ),
     haltPoll: each(({ haltPollUs }) => haltPollUs * PS_PER_US),
     pvEoi: each(({ pvEoi }) => pvEoi),

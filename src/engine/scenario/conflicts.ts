@@ -1,4 +1,5 @@
 import * as allowed from './allowed';
+import { ACTS_ON } from './effects';
 import type { Issue, Replay, Scenario, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
 import { MAX_VMS } from './schema';
@@ -42,6 +43,9 @@ function needsIommu(vm: VmGroup): boolean {
   return NEED_IOMMU.includes(vm.path);
 }
 
+/** Paths whose other side polls too, or is a card: nobody sleeps there. */
+const NOBODY_TO_NOTIFY: readonly string[] = ACTS_ON.guestPolling;
+
 /** What cannot be set beside something else, said where it was set. */
 function checkTuning({ path, tuning }: VmGroup, at: string, apicv: boolean): Issue[] {
   const off = (key: string, found: boolean, text: string, rule: string): Issue => ({
@@ -54,6 +58,9 @@ function checkTuning({ path, tuning }: VmGroup, at: string, apicv: boolean): Iss
   const inKernel = path === 'vhost-net' || path === 'vhost-user';
   return [
     ...(tuning.pvEoi && apicv ? [off('pvEoi', true, 'false', 'pv-eoi-without-apicv')] : []),
+    ...(tuning.guestPolling && !NOBODY_TO_NOTIFY.includes(path)
+      ? [off('guestPolling', true, 'false', 'guest-polling-notifies')]
+      : []),
     ...(!tuning.ioeventfd && inKernel ? [off('ioeventfd', false, 'true', 'needs-ioeventfd')] : []),
   ];
 }

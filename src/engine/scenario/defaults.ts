@@ -21,6 +21,7 @@ export const DEFAULT_GROUP: VmGroup = {
     napi: true,
     busyPollUs: 0,
     idlePoll: false,
+    guestPolling: false,
     irqAffinity: 'other',
     ioeventfd: true,
     napiTx: true,

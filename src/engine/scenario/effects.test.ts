@@ -27,6 +27,7 @@ const CHANGED: Readonly<
   pvEoi: { to: true, host: { apicv: false } },
   idlePoll: { to: true },
   haltPollUs: { to: 0 },
+  guestPolling: { to: true },
 };
 
 const TRAFFIC = [
@@ -68,6 +69,7 @@ function matters(id: TuningId, path: PathId): boolean {
 const REFUSED: Readonly<Partial<Record<TuningId, readonly PathId[]>>> = {
   iommu: ['passthrough', 'sriov'],
   ioeventfd: ['vhost-net', 'vhost-user'],
+  guestPolling: PATH_IDS.filter((path) => !ACTS_ON.guestPolling.includes(path)),
 };
 
 describe.each(Object.keys(CHANGED) as TuningId[])('%s', (id) => {
@@ -76,6 +78,29 @@ describe.each(Object.keys(CHANGED) as TuningId[])('%s', (id) => {
     expect(free.filter((path) => matters(id, path))).toEqual(
       free.filter((path) => ACTS_ON[id].includes(path)),
     );
+  });
+});
+
+describe('a guest that polls', () => {
+  const polls = { guestPolling: true };
+  const unposted = { postedInterrupts: false };
+  it.each<[TuningId, PathId, object, unknown]>([
+    ['eventIdx', 'vhost-user', {}, false],
+    ['napiTx', 'vhost-user', {}, false],
+    ['napi', 'vhost-user', {}, false],
+    ['idlePoll', 'sriov', {}, true],
+    ['haltPollUs', 'sriov', {}, 0],
+    ['interruptThrottle', 'sriov', {}, 'adaptive'],
+    ['interruptThrottleUs', 'passthrough', {}, 300],
+    ['irqAffinity', 'sriov', unposted, 'same'],
+  ])('does without %s', (id, path, host, to) => {
+    const settings = scenario({ host, vms: [{ path, tuning: polls }] });
+    expect(overriddenBy(id, settings.host, settings.vms[0]!)).toBe('guest-polls');
+    for (const traffic of TRAFFIC) {
+      expect(books(path, traffic, host, { ...polls, [id]: to })).toBe(
+        books(path, traffic, host, polls),
+      );
+    }
   });
 });
 

@@ -29,10 +29,12 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   pvEoi: GUESTS,
   idlePoll: GUESTS,
   haltPollUs: GUESTS,
+  guestPolling: ['vhost-user', ...ASSIGNED],
 };
 
 /** Why a setting of a path it acts on makes no difference beside the others as they are. */
-export type Overridden = 'posted' | 'never-halts' | 'no-napi' | 'floor' | 'adaptive' | 'has-apicv';
+export type Overridden =
+  'posted' | 'never-halts' | 'no-napi' | 'floor' | 'adaptive' | 'guest-polls' | 'has-apicv';
 
 /** QEMU's e1000 holds interrupts back at least so long, in microseconds (hw/net/e1000.c, set_interrupt_cause). */
 export const E1000_FLOOR_US = 128;
@@ -53,6 +55,21 @@ const OVERRIDES: Readonly<
   pvEoi: ({ apicv }) => (apicv ? 'has-apicv' : null),
 };
 
+/** Whose work a guest that polls does without: interrupts, notifications, halts. */
+const UNUSED_BY_POLLING: readonly TuningId[] = [
+  'apicv',
+  'postedInterrupts',
+  'eventIdx',
+  'napiTx',
+  'interruptThrottle',
+  'interruptThrottleUs',
+  'irqAffinity',
+  'napi',
+  'idlePoll',
+  'haltPollUs',
+];
+
 export function overriddenBy(id: TuningId, host: HostConfig, group: Group): Overridden | null {
+  if (group.tuning.guestPolling && UNUSED_BY_POLLING.includes(id)) return 'guest-polls';
   return OVERRIDES[id]?.(host, group) ?? null;
 }

@@ -80,6 +80,8 @@ export interface Tuning {
   readonly busyPollUs: number;
   /** The guest never halts (`idle=poll`), so neither HLT nor idle-timer exits occur. */
   readonly idlePoll: boolean;
+  /** A program in the guest drives its device itself and polls (DPDK): no interrupts, no notifications, no halt. */
+  readonly guestPolling: boolean;
   /** Where a device's host interrupt arrives: on the CPU of the guest's vCPU or on another. */
   readonly irqAffinity: 'same' | 'other';
   /** Notifications of a virtio device end in the kernel (ioeventfd); off, each goes out to the VMM. */

@@ -142,6 +142,7 @@ const tuning = object({
     'How long the vhost worker polls an empty ring before it sleeps, microseconds',
   ),
   idlePoll: about(flag(), 'The guest never halts (idle=poll)'),
+  guestPolling: about(flag(), 'A program in the guest drives its device itself and polls (DPDK)'),
   irqAffinity: about(
     choice(['same', 'other']),
     'Where the host interrupt of the device arrives: on the CPU of the vCPU or on another',

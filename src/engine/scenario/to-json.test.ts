@@ -79,6 +79,7 @@ const input = partial({
         mtu: whole(576, 9000),
         busyPollUs: number(0, 10_000),
         idlePoll: fc.boolean(),
+        guestPolling: fc.boolean(),
         irqAffinity: fc.constantFrom('same', 'other'),
       }),
     }),

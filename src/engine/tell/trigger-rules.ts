@@ -152,10 +152,18 @@ export const TRIGGERS: Partial<Record<StepId, readonly Trigger[]>> = {
   // Msix.request: for the first descriptor that was written back since the last message.
   msix: [{ on: ['dma-writeback'], when: 'before', match: 'delivery', link: 'triggered' }],
   // A process that polls finds what lies in the ring.
-  'pmd-dequeue': [{ on: ['driver-xmit'], when: 'before', match: 'packet', link: 'found' }],
+  'guest-pmd-rx': [
+    { on: ['pmd-enqueue', 'dma-writeback'], when: 'before', match: 'packet', link: 'found' },
+  ],
+  'guest-pmd-round': [
+    { on: ['pmd-enqueue', 'dma-writeback'], when: 'at', match: 'guest', link: 'found' },
+  ],
+  'pmd-dequeue': [
+    { on: ['driver-xmit', 'guest-pmd-tx'], when: 'before', match: 'packet', link: 'found' },
+  ],
   'pmd-rx': [{ on: ['dma-writeback'], when: 'before', match: 'packet', link: 'found' }],
   'pmd-round': [
-    { on: ['driver-xmit'], when: 'at', match: 'guest', link: 'found' },
+    { on: ['driver-xmit', 'guest-pmd-tx'], when: 'at', match: 'guest', link: 'found' },
     { on: ['dma-writeback'], when: 'at', match: 'place', link: 'found' },
   ],
 };
@@ -184,6 +192,7 @@ export const STARTERS = [
   'pi-wakeup',
   'pmd-round',
   'pmd-poll',
+  'guest-pmd-round',
   'entry-light',
   'entry-fast',
   'entry-eoi',

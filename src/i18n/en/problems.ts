@@ -15,6 +15,8 @@ const RULES: Readonly<Record<string, string>> = {
     'with APICv the end of an interrupt costs no exit anyway; KVM offers PV EOI only without it',
   'needs-ioeventfd':
     'a back end outside the VMM is notified by an ioeventfd; only `virtio` works without',
+  'guest-polling-notifies':
+    'a program that polls its device notifies nobody, and the other side of this path sleeps; it goes with `vhost-user`, `passthrough` and `sriov`',
   'needs-replay': 'a replay needs the frames of a capture; open a pcap or pcapng file',
   'replay-unused': 'frames of a capture go with traffic of kind replay alone',
   'replay-empty': 'a replay needs at least one frame',

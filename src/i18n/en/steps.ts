@@ -29,6 +29,10 @@ export const steps = {
   'napi-tx-clean': (w) => `The driver in ${w.guest} frees what has been sent.`,
   'napi-rx': (w) => `The driver in ${w.guest} takes the packet out of its receive ring.`,
   'stack-receive': (w) => `TCP/IP in ${w.guest} hands the data to the application.`,
+  'guest-pmd-round': (w) => `${w.guest}’s program looks at both rings of its device.`,
+  'guest-pmd-rx': (w) =>
+    `${w.guest}’s program takes the packet out of its ring: no interrupt told it, no kernel is on the way.`,
+  'guest-pmd-tx': (w) => `${w.guest}’s program puts the packet into the transmit ring itself.`,
   'guest-idle': (w) => `${w.guest} has nothing to do and polls.`,
   'direct-write': (w) =>
     `${w.guest} writes ${w.register || 'the doorbell'} itself: the register is mapped, no exit.`,

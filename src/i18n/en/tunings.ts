@@ -25,6 +25,7 @@ export const tunings = {
     pvEoi: 'PV EOI',
     idlePoll: 'guest never halts (idle=poll)',
     haltPollUs: 'Halt polling of KVM',
+    guestPolling: 'program polls its device (DPDK)',
   },
   asks: {
     apicv: 'What do interrupts cost when the CPU cannot deliver them into a guest by itself?',
@@ -44,6 +45,7 @@ export const tunings = {
     mtu: 'How many frames does a message need, and what if the other side takes shorter ones?',
     pvEoi: 'What does the end of an interrupt cost?',
     idlePoll: 'How much of the latency is waking up?',
+    guestPolling: 'What does a guest cost that is never called and never sleeps?',
     haltPollUs: 'How long may the host wait for a guest that just halted?',
   },
   values: {
@@ -60,6 +62,7 @@ export const tunings = {
     'never-halts': 'No effect now: this guest never halts.',
     'no-napi': 'No effect now: without NAPI sent packets raise no interrupt anyway.',
     floor: 'No effect now: QEMU’s e1000 waits 128 µs at least.',
+    'guest-polls': 'No effect now: a program that polls gets no interrupts and never halts.',
     adaptive: 'No effect now: the driver chooses it.',
     'has-apicv': 'Only without APIC virtualization, where the end of an interrupt is an exit.',
   },

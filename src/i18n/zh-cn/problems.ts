@@ -15,6 +15,8 @@ const RULES: Readonly<Record<string, string>> = {
   'pv-eoi-without-apicv':
     '有 APICv 时中断结束 (EOI) 本来就不退出；KVM 只在没有 APICv 时提供 PV EOI',
   'needs-ioeventfd': '后端不在 VMM 里时靠 ioeventfd 接收通知；只有 `virtio` 可以关掉它',
+  'guest-polling-notifies':
+    '自行轮询设备的程序不通知任何一方，而这条路径的另一端会睡眠；只能用于 `vhost-user`、`passthrough` 和 `sriov`',
   'needs-replay': '回放需要抓包中的帧，请打开 pcap 或 pcapng 文件',
   'replay-unused': '只有 replay 类流量才能带抓包中的帧',
   'replay-empty': '回放至少要有一帧',

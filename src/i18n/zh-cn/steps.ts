@@ -11,6 +11,9 @@ export const steps: Like<typeof en> = {
   'napi-tx-clean': (w) => `${w.guest} 的驱动回收已发送的缓冲区。`,
   'napi-rx': (w) => `${w.guest} 的驱动从接收环取出数据包。`,
   'stack-receive': (w) => `${w.guest} 的 TCP/IP 协议栈把数据交给应用程序。`,
+  'guest-pmd-round': (w) => `${w.guest} 的程序查看设备的两个环。`,
+  'guest-pmd-rx': (w) => `${w.guest} 的程序从环里取出数据包：没有中断通知它，也不经过内核。`,
+  'guest-pmd-tx': (w) => `${w.guest} 的程序自己把数据包放进发送环。`,
   'guest-idle': (w) => `${w.guest} 空闲，正在轮询。`,
   'direct-write': (w) =>
     `${w.guest} 直接写${w.register === '' ? '门铃寄存器' : ` ${w.register}`}：寄存器已映射给它，不产生 VM 退出。`,

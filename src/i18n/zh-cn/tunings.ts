@@ -26,6 +26,7 @@ export const tunings: Like<typeof en> = {
     mtu: '最大传输单元 (MTU)',
     pvEoi: '半虚拟化中断结束 (PV EOI)',
     idlePoll: '虚拟机从不停机 (idle=poll)',
+    guestPolling: '程序自行轮询设备 (DPDK)',
     haltPollUs: 'KVM 停机轮询 (halt polling)',
   },
   asks: {
@@ -46,6 +47,7 @@ export const tunings: Like<typeof en> = {
     mtu: '一条消息要几帧？对方只收更短的帧会怎样？',
     pvEoi: '中断结束 (EOI) 要花多少代价？',
     idlePoll: '延迟中有多少是唤醒？',
+    guestPolling: '从不被通知、也从不睡眠的虚拟机要花多少代价？',
     haltPollUs: '虚拟机刚停机时，宿主机可以等多久？',
   },
   values: {
@@ -62,6 +64,7 @@ export const tunings: Like<typeof en> = {
     'never-halts': '目前不起作用：这台虚拟机从不停机。',
     'no-napi': '目前不起作用：没有 NAPI 时，发送完成本来就不产生中断。',
     floor: '目前不起作用：QEMU 的 e1000 至少间隔 128 µs。',
+    'guest-polls': '目前不起作用：自行轮询的程序没有中断，也从不停机。',
     adaptive: '目前不起作用：间隔由驱动决定。',
     'has-apicv': '只在没有 APIC 虚拟化、中断结束会引起退出时可用。',
   },

@@ -5,9 +5,14 @@ export const passthrough: IoPath = {
   id: 'passthrough',
   needs: 'pf',
   through: null,
-  attach({ kvm, vfDriver, plan }, { vm, tuning, fn }) {
+  attach({ kvm, vfDriver, pollingGuest, plan }, { vm, tuning, fn }) {
+    const pf = plan.card.functions[fn]?.kind === 'pf';
+    if (tuning.guestPolling) {
+      pollingGuest.addGuest(vm, vfDriver.addPolled(vm, pf));
+      return vfDriver;
+    }
     vfDriver.addGuest(vm, {
-      pf: plan.card.functions[fn]?.kind === 'pf',
+      pf,
       napi: tuning.napi,
       adaptive: tuning.interruptThrottle === 'adaptive',
     });

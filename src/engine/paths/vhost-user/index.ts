@@ -6,8 +6,13 @@ export const vhostUser: IoPath = {
   id: 'vhost-user',
   needs: null,
   through: 'switch-process',
-  attach({ kvm, switchProcess, virtioDriver }, { vm, tuning }) {
+  attach({ kvm, switchProcess, virtioDriver, pollingGuest }, { vm, tuning }) {
     if (switchProcess === null) throw new Error('vhost-user: no switch process');
+    if (tuning.guestPolling) {
+      pollingGuest.addGuest(vm, virtioDriver.addPolled(vm, switchProcess));
+      switchProcess.addGuest(vm, tuning.mtu + ETHERNET, (guest) => kvm.idle.poke(guest));
+      return virtioDriver;
+    }
     virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, switchProcess);
     switchProcess.addGuest(vm, tuning.mtu + ETHERNET);
     kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));

@@ -163,6 +163,29 @@ export const guest = {
     kernel: () =>
       'napi_gro_receive → __netif_receive_skb_core (packet sockets: tcpdump sees it here) → IP, TCP → recvmsg copies from the sk_buff to the program.',
   },
+  'guest-pmd-round': {
+    first: (w) =>
+      `The program of ${owner(w)} looks at its rings again and again. Nobody has to call it, and its CPU is always busy.`,
+    os: () =>
+      'A poll-mode driver in user space (DPDK) owns the device: its loop reads both rings in turn. No interrupt is enabled, so none is delivered and the vCPU never halts.',
+    kernel: () =>
+      'rte_eth_rx_burst of the loop reads the next descriptor or used entry and finds something there; the guest’s kernel has no part in it.',
+  },
+  'guest-pmd-rx': {
+    first: (w) =>
+      `The program of ${owner(w)} finds the packet in its ring and takes it, up to 32 at a time.`,
+    os: () =>
+      'The burst is handed to the program as it lies in memory: no interrupt, no socket buffer, no TCP/IP stack and no system call.',
+    kernel: () =>
+      'rte_eth_rx_burst returns up to 32 buffers; what was taken is given back to the ring afterwards.',
+  },
+  'guest-pmd-tx': {
+    first: (w) => `The program of ${owner(w)} notes in the ring where the packet lies.`,
+    os: () =>
+      'The driver is a library of the program: it fills the descriptors of a whole burst, then tells the device once, or not at all where the other side polls.',
+    kernel: () =>
+      'rte_eth_tx_burst writes the descriptors and takes back buffers of what was sent before.',
+  },
   'guest-idle': {
     first: (w) =>
       `${Owner(w)} has nothing to do but never sleeps: it keeps looking. No VM exits, but a CPU is always busy.`,

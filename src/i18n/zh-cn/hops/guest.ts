@@ -151,6 +151,25 @@ export const guest: Like<typeof en> = {
     kernel: () =>
       'napi_gro_receive → __netif_receive_skb_core（包套接字：tcpdump 在此看到它）→ IP、TCP → recvmsg 从 sk_buff 拷贝给程序。',
   },
+  'guest-pmd-round': {
+    first: (w) => `${owner(w)} 的程序反复查看它的环。不用谁来叫它，它的 CPU 一直在忙。`,
+    os: () =>
+      '用户态的轮询模式驱动 (DPDK) 独占设备：循环依次读取两个环。没有开启中断，所以不会有中断送达，vCPU 也从不停机。',
+    kernel: () =>
+      '循环里的 rte_eth_rx_burst 读取下一个描述符或已用项，发现那里有东西；客户机内核不参与。',
+  },
+  'guest-pmd-rx': {
+    first: (w) => `${owner(w)} 的程序在环里发现数据包并取走，一次最多 32 个。`,
+    os: () =>
+      '这一批包按内存中的样子直接交给程序：没有中断，没有套接字缓冲区，没有 TCP/IP 协议栈，也没有系统调用。',
+    kernel: () => 'rte_eth_rx_burst 返回最多 32 个缓冲区；取走的随后还给环。',
+  },
+  'guest-pmd-tx': {
+    first: (w) => `${owner(w)} 的程序在环里记下数据包放在哪里。`,
+    os: () =>
+      '驱动是程序里的一个库：先填好整批的描述符，再通知设备一次；对方也在轮询时则根本不通知。',
+    kernel: () => 'rte_eth_tx_burst 写描述符，并收回先前已发送的缓冲区。',
+  },
   'guest-idle': {
     first: (w) => `${owner(w)} 没有事做，却从不睡眠，一直在看。没有 VM 退出，但一个 CPU 总在忙。`,
     os: () =>
