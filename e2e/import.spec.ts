@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
-import { atRest, dropFile, openPaused, violations } from './lab';
+import { atRest, dropFile, keyOf, openPaused, violations } from './lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -56,7 +56,7 @@ test('a saved host is dropped again, looked at and run', async ({ page }) => {
   await expect(dialog(page)).toHaveCount(0);
   await expect(page.getByText(/host\.txt: a host with \d+ functions runs now/u)).toBeVisible();
   await atRest(page);
-  await page.keyboard.press('3');
+  await page.keyboard.press(keyOf('pcie'));
   await expect(page.getByRole('main').getByText('3b:00.0', { exact: true }).first()).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { TABS } from '../src/store/prefs';
 
 /** The page as a person uses it: by roles and names, in English unless a test says otherwise. */
 
@@ -78,6 +79,11 @@ export function pcap(sizes: readonly number[], linkType = 1, gapUs = 100): Uint8
     at += 16 + size;
   });
   return new Uint8Array(out.buffer);
+}
+
+/** The key that opens a view: its tab's number. */
+export function keyOf(view: (typeof TABS)[number]): string {
+  return String(TABS.indexOf(view) + 1);
 }
 
 /** What axe finds; empty is good. */

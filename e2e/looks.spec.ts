@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, openLab, openPaused, violations } from './lab';
+import { atRest, keyOf, openLab, openPaused, violations } from './lab';
 
 for (const theme of ['dark', 'light']) {
   for (const lang of ['en', 'zh']) {
@@ -26,7 +26,7 @@ test('axe finds nothing with dialogs, notes, a selection and disclosures open', 
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.keyboard.press('3');
+  await page.keyboard.press(keyOf('pcie'));
   await expect(page.getByRole('button', { name: 'PCIe' })).toHaveAttribute('aria-current', 'page');
   await atRest(page);
   expect(await violations(page)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, caption, cursor, openPaused, picture, timeLine, wholeRun } from './lab';
+import { atRest, caption, cursor, keyOf, openPaused, picture, timeLine, wholeRun } from './lab';
 
 test('pauses in mid-flight, and stepping back returns to the same picture', async ({ page }) => {
   await openPaused(page, '?path=emulated');
@@ -93,7 +93,7 @@ test('everything is done from the keyboard', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.keyboard.press('.');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await page.keyboard.press('3');
+  await page.keyboard.press(keyOf('pcie'));
   await expect(page.getByRole('button', { name: 'PCIe' })).toHaveAttribute('aria-current', 'page');
   await page.keyboard.press('1');
   await expect(caption(page)).toBeVisible();

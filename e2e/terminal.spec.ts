@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { atRest, cursor, openPaused, violations } from './lab';
+import { atRest, cursor, keyOf, openPaused, violations } from './lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -140,7 +140,7 @@ test('the keyboard opens the terminal, works in it and gets out', async ({ page 
   await expect(page.getByText('Tab leaves the terminal now.')).toBeVisible();
   await page.keyboard.press('Shift+Tab');
   await expect(commandLine(page)).not.toBeFocused();
-  await page.keyboard.press('3');
+  await page.keyboard.press(keyOf('terminal'));
   await expect(page.getByRole('button', { name: 'Terminal', exact: true })).toHaveAttribute(
     'aria-current',
     'page',
