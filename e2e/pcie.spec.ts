@@ -183,3 +183,32 @@ test('on a phone, what a box of the tree opens comes into sight', async ({ page 
   await page.getByRole('tree').getByText('3b:10.0', { exact: true }).click();
   await expect(page.getByRole('button', { name: 'Open the configuration space' })).toBeInViewport();
 });
+
+test('other ways to be many: the number chosen, what ends each kind, one kind alone, the table', async ({
+  page,
+}) => {
+  await openPaused(page, '?view=pcie&device=nvidia-bluefield2&vfs=4');
+  const panel = page.getByRole('region', { name: 'Other ways to be many' });
+  await expect(panel).toContainText('Most on this card: Scalable function, 472');
+  const vf = panel.locator('li[data-kind="vf"]');
+  await expect(vf).toContainText('32: instances in the card run out');
+  await expect(vf).toContainText('100 are too many');
+  await panel.getByRole('slider', { name: 'Number of instances' }).press('Home');
+  await expect(vf).toContainText('1 take 3.13 % of instances in the card');
+  const sf = panel.locator('li[data-kind="sf"]');
+  await sf.locator('summary').click();
+  await expect(sf.getByRole('row', { name: /^Routing IDs/u })).toContainText('none');
+  await expect(sf.getByRole('row', { name: /^BAR window/u })).toContainText('512 MiB');
+  // Guests of 16 GiB: their pinned memory ends vDPA on a scalable function first.
+  await panel.getByLabel('Each guest has').selectOption('16.0 GiB');
+  const vdpa = panel.locator('li[data-kind="vdpa-sf"]');
+  await expect(vdpa).toContainText('64: pinned host memory run out');
+  await panel
+    .getByRole('combobox', { name: /^Show/u })
+    .selectOption('vDPA on a scalable function: every resource');
+  await panel.getByRole('button', { name: 'Show as table' }).click();
+  await expect(
+    panel.getByRole('columnheader', { name: 'pinned host memory, share' }),
+  ).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});

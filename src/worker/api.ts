@@ -1,6 +1,7 @@
 import type { Inspection } from '../engine/inspect';
 import type { FactColumns, HopColumns } from '../engine/kernel/columns';
 import type { Metrics } from '../engine/metrics';
+import type { InstanceBill } from '../engine/pci/instances/kinds';
 import type { LiftBy } from '../engine/pci/lift';
 import type { LimitId, VfLimit, VfLimits } from '../engine/pci/limits';
 import type { Issue, PathId, Replay, Scenario } from '../engine/scenario/scenario';
@@ -31,6 +32,8 @@ export interface LimitLift {
 export interface CardLimits extends VfLimits {
   /** Of those limits that something in the lab lifts. */
   readonly lifts: readonly LimitLift[];
+  /** Of each kind of instance, VFs among them, on this card and host. */
+  readonly bills: readonly InstanceBill[];
 }
 
 export interface RunInfo {

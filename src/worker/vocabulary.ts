@@ -18,6 +18,14 @@ export type { Bucket } from '../engine/kernel/histogram';
 export type { InspectionText } from '../engine/inspect';
 export type { ExitTime, Metrics, MetricsBody } from '../engine/metrics';
 export { CEILINGS } from '../engine/pci/ceilings';
+export { ASSUMED_MEMORY, INSTANCE_KINDS, RESOURCE_IDS } from '../engine/pci/instances/kinds';
+export type {
+  BillRow,
+  InstanceBill,
+  InstanceKind,
+  ResourceId,
+} from '../engine/pci/instances/kinds';
+export { eachOf, fullest, shareOf, usedOf, withMemory } from '../engine/pci/instances/use';
 export { ACTS_ON, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';

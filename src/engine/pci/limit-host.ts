@@ -99,7 +99,7 @@ interface Misplaced {
 }
 
 /** Bytes for VF BARs behind the port: in the lab's host beside the card's own, elsewhere what the port is known to have. */
-function roomOf(
+export function roomOf(
   device: DeviceProfile,
   host: PcieHost,
 ): { readonly high: Bytes; readonly low: Bytes } {

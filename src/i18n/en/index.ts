@@ -1,6 +1,7 @@
 import { config } from './config';
 import { hops } from './hops';
 import { facts } from './hops/facts';
+import { instances } from './instances';
 import { readings, registers } from './registers';
 import { compare } from './compare';
 import { metrics } from './metrics';
@@ -13,6 +14,7 @@ export const en = {
   ...first,
   hops,
   facts,
+  instances,
   config,
   registers,
   readings,

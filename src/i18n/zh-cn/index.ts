@@ -5,6 +5,7 @@ import { dump } from './dump';
 import { hops } from './hops';
 import { facts } from './hops/facts';
 import { inspect } from './inspect';
+import { instances } from './instances';
 import { limits } from './limits';
 import { pcie } from './pcie';
 import { presets } from './presets';
@@ -31,6 +32,7 @@ export const zhCn: Messages = {
   hops,
   facts,
   pcie,
+  instances,
   limits,
   problems,
   presets,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMessages } from '../../../i18n/react';
 import { useApp } from '../../../store';
 import type { RunInfo } from '../../../store/vocabulary';
+import { InstancesPanel } from './InstancesPanel';
 import { LimitsPanel } from './LimitsPanel';
 import { lifted, withHost } from './scenario-edits';
 import styles from './limits.module.css';
@@ -31,23 +32,26 @@ export function LimitsRoom() {
   }
 
   return (
-    <LimitsPanel
-      limits={info.cardLimits}
-      numVfs={info.topology.card.pfs.reduce((sum, { numVfs }) => sum + numVfs, 0)}
-      host={info.host.from === 'lab' ? info.scenario.host : null}
-      cardName={nameIn(info)}
-      onLift={(lift) => edit((input) => lifted(input, lift))}
-      onHost={(change) => edit((input) => withHost(input, change))}
-      onUndo={
-        undo.length === 0
-          ? null
-          : () => {
-              const last = undo.at(-1);
-              setUndo(undo.slice(0, -1));
-              if (last !== undefined) useApp.getState().edit(() => last);
-            }
-      }
-    />
+    <>
+      <LimitsPanel
+        limits={info.cardLimits}
+        numVfs={info.topology.card.pfs.reduce((sum, { numVfs }) => sum + numVfs, 0)}
+        host={info.host.from === 'lab' ? info.scenario.host : null}
+        cardName={nameIn(info)}
+        onLift={(lift) => edit((input) => lifted(input, lift))}
+        onHost={(change) => edit((input) => withHost(input, change))}
+        onUndo={
+          undo.length === 0
+            ? null
+            : () => {
+                const last = undo.at(-1);
+                setUndo(undo.slice(0, -1));
+                if (last !== undefined) useApp.getState().edit(() => last);
+              }
+        }
+      />
+      <InstancesPanel bills={info.cardLimits.bills} />
+    </>
   );
 }
 
