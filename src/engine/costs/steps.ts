@@ -344,6 +344,21 @@ export const STEPS = {
     cost: [['bridge', 1]],
     ref: 'br_handle_frame',
   },
+  // The bridge's own interface: what the host itself sends and gets over it.
+  'bridge-xmit': {
+    glyph: 'packet',
+    account: 'softirq',
+    cost: [['bridge', 1]],
+    ref: 'br_dev_xmit, br_forward',
+  },
+  // MODEL: the lookup is paid; the second pass of netif_receive_skb is part of what the stack costs.
+  'bridge-up': { glyph: 'packet', account: 'softirq', cost: [], ref: 'br_pass_frame_up' },
+  loopback: {
+    glyph: 'packet',
+    account: 'softirq',
+    cost: [['guestDriverPacket', 2]],
+    ref: 'loopback_xmit, process_backlog',
+  },
   'pf-xmit': {
     glyph: 'packet',
     account: 'softirq',

@@ -142,10 +142,11 @@ export class GuestNet implements Part {
       this.cpus.work(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
       if (driver) {
         const more = i < count - 1 ? 1 : 0;
+        const route = driver.route?.(vm, packet) ?? null;
         this.cpus.work(
-          STEP['driver-xmit'],
+          route?.step ?? STEP['driver-xmit'],
           stack,
-          driverPlace,
+          route?.place ?? driverPlace,
           packet,
           this.aXmit,
           (vm << 1) | more,
@@ -161,8 +162,14 @@ export class GuestNet implements Part {
 
   /** A driver has taken a received frame out of its ring: work up to the application. */
   receive(vm: number, packet: number): void {
-    const { app, stack, driver } = this.placesOf(vm);
+    const { stack, driver } = this.placesOf(vm);
     this.cpus.work(STEP['napi-rx'], driver, stack, packet);
+    this.deliver(vm, packet);
+  }
+
+  /** The stack has the frame, by a driver or by an interface that is no device: work up to the application. */
+  deliver(vm: number, packet: number): void {
+    const { app, stack } = this.placesOf(vm);
     this.cpus.work(STEP['stack-receive'], stack, app, packet, this.aReceived, vm);
   }
 

@@ -43,10 +43,14 @@ export class HostNet implements Part {
   private readonly tapPlace: number[] = [];
   private readonly readers: TapReader[] = [];
   private readonly settings: TapSettings[] = [];
+  /** Programs of the host, which the address of the bridge itself leads to: up the host's stack. */
+  private readonly locals: ((vm: number, packet: number) => void)[] = [];
   private uplink: Uplink | null = null;
   private uplinkPlace = -1;
+  private hostStack = -1;
   private readonly aForward: number;
   private readonly aToTap: number;
+  private readonly aUp: number;
 
   private readonly m: Machine;
   private readonly cpus: Cpus;
@@ -59,6 +63,7 @@ export class HostNet implements Part {
     this.bridge = m.place('bridge');
     this.aForward = cpus.action((_, packet, from) => this.forward(packet, from));
     this.aToTap = cpus.action((_, packet, vm) => this.toTap(packet, vm));
+    this.aUp = cpus.action((_, packet, vm) => this.locals[vm]?.(vm, packet));
   }
 
   on(): void {
@@ -73,6 +78,12 @@ export class HostNet implements Part {
   addTap(vm: number, reader: TapReader): void {
     this.tapPlace[vm] = this.m.place('tap', vm);
     this.readers[vm] = reader;
+  }
+
+  /** A program of the host; `receive` adds the work of the host's stack. */
+  addLocal(vm: number, receive: (vm: number, packet: number) => void): void {
+    this.hostStack = this.m.place('host-stack');
+    this.locals[vm] = receive;
   }
 
   setUplink(uplink: Uplink, place: number): void {
@@ -117,14 +128,23 @@ export class HostNet implements Part {
     );
   }
 
+  /** br_dev_xmit: the host itself has sent a frame to a guest behind the bridge, in the sender's thread. */
+  fromHost(packet: number): void {
+    const { m } = this;
+    m.tap(this.bridge, m.vmOf(packet), packet, 'out');
+    this.enqueue(packet, m.dstOf(packet));
+  }
+
   /** br_handle_frame_finish: to the one port of the destination, or to all but where it came from. */
   private forward(packet: number, from: number): void {
     const { m } = this;
     const dst = m.dstOf(packet);
     // Only what the host itself gets comes in at the bridge's own interface (br_pass_frame_up).
-    m.tap(this.bridge, m.vmOf(packet), packet, dst === EVERYBODY ? 'in' : 'through');
+    const up = dst === EVERYBODY || this.isLocal(dst);
+    m.tap(this.bridge, m.vmOf(packet), packet, up ? 'in' : 'through');
     if (dst !== EVERYBODY) {
-      if (dst >= 0 && this.readers[dst]) this.enqueue(packet, dst);
+      if (this.isLocal(dst)) this.passUp(packet, dst);
+      else if (dst >= 0 && this.readers[dst]) this.enqueue(packet, dst);
       else if (from !== OUTSIDE && this.uplink) this.uplink.xmit(packet);
       else m.drop(packet, 'no-receiver');
       return;
@@ -142,6 +162,14 @@ export class HostNet implements Part {
       this.enqueue(last ? packet : m.replica(packet, vm, this.bridge), vm);
     });
     if (outside) this.uplink?.xmit(packet);
+  }
+
+  private isLocal(vm: number): boolean {
+    return vm >= 0 && this.locals[vm] !== undefined;
+  }
+
+  private passUp(packet: number, vm: number): void {
+    this.cpus.work(STEP['bridge-up'], this.bridge, this.hostStack, packet, this.aUp, vm);
   }
 
   /** br_dev_queue_push_xmit: too long for the port is dropped; validate_xmit_skb cuts what it cannot take whole. */

@@ -9,10 +9,18 @@ export type InterruptHandler = (vm: number, slot: number) => void;
 /** What the guest's kernel does when its CPU has nothing else: adds work, or answers false. */
 export type GuestWork = (vm: number) => boolean;
 
+/** The hop to an interface that is no device of the sender's own: its step, and the place it leads to. */
+export interface Route {
+  readonly step: number;
+  readonly place: number;
+}
+
 /** A device driver of the guest, as the guest's network stack sees it. */
 export interface GuestDriver {
   /** Descriptors free in the transmit ring. */
   txSpace(vm: number): number;
+  /** Where the routing table sends a frame that does not leave by the device itself; absent or null = by the device. */
+  route?(vm: number, slot: number): Route | null;
   /** Puts the frame into the transmit ring; `more` = do not tell the device yet (xmit_more). */
   xmit(vm: number, slot: number, more: boolean): void;
 }

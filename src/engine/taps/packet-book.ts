@@ -1,7 +1,6 @@
 import { FACT } from '../costs/facts';
 import { unpackSender } from '../costs/packing';
 import type { FactColumns } from '../kernel/columns';
-import type { Topology } from '../topology';
 import type { Picos } from '../units';
 
 /** What is known of a packet from its birth. */
@@ -98,13 +97,5 @@ export class PacketBook {
     if (entry.born === null) return null;
     const cut = entry.cut !== null && at >= entry.cut.at;
     return { origin: entry.born, n: 0, frames: cut ? 1 : entry.born.frames, copy: false };
-  }
-
-  /** It goes from one program of the host to another. */
-  isLoopback(packet: number, { vms }: Topology): boolean {
-    const frame = this.frameAt(packet, 0);
-    if (frame === null) return false;
-    const { src, dst } = frame.origin;
-    return src !== dst && vms[src]?.path === 'bare-metal' && vms[dst]?.path === 'bare-metal';
   }
 }

@@ -131,9 +131,6 @@ export function sightingsOf(
     for (const rule of rules) {
       const at = (rule.edge === 'start' ? hops.start[i] : hops.end[i]) as number;
       const place = (rule.side === 'from' ? hops.from[i] : hops.to[i]) as number;
-      // Between two programs of the host it is the loopback device that carries the frame.
-      if (topology.places[place]?.kind === 'pf-driver' && book.isLoopback(packet, topology))
-        continue;
       const way = rule.kind === 'switch' ? wayAtSwitch(topology, hops.from[i] as number) : rule.way;
       add({ at, tap: places.ofHop(rule, place), packet, way, bytes: book.bytesAt(packet, at) });
     }

@@ -77,6 +77,11 @@ describe('guest → guest on one host', () => {
     expect(seen(between('bare-metal'))).toEqual({});
   });
 
+  test('between a program of the host and a guest: its tap and the bridge, neither PF nor wire', () => {
+    const counts = seen(between('bare-metal', 'vhost-net'));
+    expect(counts).toEqual({ guest: 5, virtqueue: 5, tap: 5, bridge: 5 });
+  });
+
   test('a VF to a guest behind the bridge leaves by the wire only', () => {
     const counts = seen({
       nic: { numVfs: 2 },

@@ -50,6 +50,8 @@ export interface Milestone {
 
 const STACKS: ReadonlySet<PlaceKind> = new Set(['stack', 'host-stack']);
 const DRIVERS: ReadonlySet<PlaceKind> = new Set(['driver', 'pf-driver']);
+/** What frames come up to a stack from; the bridge is one of the host's own. */
+const INTERFACES: ReadonlySet<PlaceKind> = new Set([...DRIVERS, 'bridge']);
 const CARD: ReadonlySet<PlaceKind> = new Set(['pf', 'vf']);
 const DEVICE_SIDE: ReadonlySet<PlaceKind> = new Set(['vmm', 'vhost', 'switch-process', ...CARD]);
 /** A device that works on a packet, in contrast to being told of it. */
@@ -91,7 +93,9 @@ export function milestonesOf(trace: PacketTrace, places: readonly Place[]): read
     if (receives && (glyph === 'copy' || glyph === 'dma')) note('handed', end, 'hop', i);
     // On its way out a handler of the sender's is about what was sent before, or about its completion.
     if (step === STEP.isr && found.has('handed')) note('notified', start, 'hop', i);
-    if (glyph === 'packet' && DRIVERS.has(from) && STACKS.has(to)) note('taken', start, 'hop', i);
+    if (glyph === 'packet' && INTERFACES.has(from) && STACKS.has(to))
+      note('taken', start, 'hop', i);
+    if (step === STEP.loopback) note('taken', end, 'hop', i);
     if (step === STEP['napi-tx-clean']) note('completed', end, 'hop', i);
   }
   const way = MILESTONES.flatMap((id) => found.get(id) ?? []);

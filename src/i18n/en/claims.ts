@@ -191,7 +191,7 @@ export const claims = {
         none: 'No exit, no injection, no translation: what is left is stack, driver, card and wire.',
       },
       left: {
-        host: 'A program’s traffic to a guest behind the host’s bridge leaves by the wire and is lost.',
+        host: 'A broadcast between a program and the guests behind the host’s bridge is copied by the card, not by the bridge.',
         idle: 'Deep idle states: published round trips of idle machines are about twice as long.',
       },
     },

@@ -1,3 +1,4 @@
+import { STEP } from '../../costs/steps';
 import type { GuestDriver } from '../../hw/ports';
 import type { IoPath } from '../io-path';
 
@@ -6,23 +7,33 @@ export const bareMetal: IoPath = {
   id: 'bare-metal',
   needs: null,
   through: 'host-stack',
-  attach({ machine, processes, vfDriver, guestNet }, { vm, tuning, cpu, irqCpu }) {
+  attach({ machine, net, processes, vfDriver, guestNet }, { vm, tuning, cpu, irqCpu }) {
     vfDriver.addGuest(vm, {
       pf: true,
       napi: tuning.napi,
       adaptive: tuning.interruptThrottle === 'adaptive',
     });
+    const loopback = { step: STEP.loopback, place: machine.place('host-stack') };
+    const bridge = { step: STEP['bridge-xmit'], place: machine.place('bridge') };
+    const isLocal = (own: number, to: number) => to >= 0 && to !== own && processes.has(to);
     const driver: GuestDriver = {
       txSpace: (own) => vfDriver.txSpace(own),
+      route(own, packet) {
+        const to = machine.dstOf(packet);
+        if (isLocal(own, to)) return loopback;
+        return to >= 0 && net.hasTap(to) ? bridge : null;
+      },
       xmit(own, packet, more) {
         const to = machine.dstOf(packet);
-        if (to >= 0 && to !== own && processes.has(to)) {
-          // The loopback device: up the same stack again, in the sender's context.
-          guestNet.receive(to, packet);
-          if (!more) vfDriver.flush(own, packet);
-        } else vfDriver.xmit(own, packet, more);
+        const local = isLocal(own, to);
+        // Up the same stack again, in the sender's context.
+        if (local) guestNet.deliver(to, packet);
+        else if (to >= 0 && net.hasTap(to)) net.fromHost(packet);
+        else return vfDriver.xmit(own, packet, more);
+        if (!more) vfDriver.flush(own, packet);
       },
     };
+    net.addLocal(vm, (own, packet) => guestNet.deliver(own, packet));
     processes.add(vm, {
       cpu,
       irqCpu,

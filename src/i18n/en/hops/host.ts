@@ -44,6 +44,29 @@ export const host = {
     kernel: () =>
       'netif_receive_skb → __netif_receive_skb_core → br_handle_frame → br_handle_frame_finish → br_forward, inline in the thread that brought the frame.',
   },
+  'bridge-xmit': {
+    first: () =>
+      'A program of the host sends to a guest: the host’s software switch looks up which of its ports leads there. The card is not needed.',
+    os: () =>
+      'The route leads to the bridge’s own interface (br0). The bridge looks the destination up in its forwarding database (FDB) and forwards to one port, in the thread of the program that sends.',
+    kernel: () =>
+      'dev_queue_xmit → br_dev_xmit → br_fdb_find_rcu → br_deliver → br_dev_queue_push_xmit.',
+  },
+  'bridge-up': {
+    first: () =>
+      'The packet is for a program of the host itself: the software switch gives it to the host’s network software.',
+    os: () =>
+      'The destination is the address of the bridge’s own interface: local delivery. The frame comes in a second time, now at br0, and goes up the host’s stack in the thread that brought it.',
+    kernel: () =>
+      'br_handle_frame_finish → br_pass_frame_up → br_netif_receive_skb → ip_rcv; then as for every packet of the host.',
+  },
+  loopback: {
+    first: () =>
+      'Sender and receiver are programs of one host: the packet never leaves the host’s network software.',
+    os: () =>
+      'The route leads to the loopback device: what it is given to send it receives. No copy, no card, no interrupt; a softirq takes the packet up again.',
+    kernel: () => 'loopback_xmit → __netif_rx → process_backlog → __netif_receive_skb_core.',
+  },
   'pf-xmit': {
     first: () =>
       'The host’s driver puts the packet into the ring of the real card and tells the card.',

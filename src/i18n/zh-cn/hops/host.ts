@@ -41,6 +41,26 @@ export const host: Like<typeof en> = {
     kernel: () =>
       'netif_receive_skb → __netif_receive_skb_core → br_handle_frame → br_handle_frame_finish → br_forward，直接在送来该帧的线程里运行。',
   },
+  'bridge-xmit': {
+    first: () => '宿主机上的程序发给虚拟机：宿主机的软件交换机查出该走哪个端口，用不到网卡。',
+    os: () =>
+      '路由指向网桥自己的接口 (br0)。网桥在转发表 (FDB) 里查目的地址，转发到一个端口，就在发送程序的线程里进行。',
+    kernel: () =>
+      'dev_queue_xmit → br_dev_xmit → br_fdb_find_rcu → br_deliver → br_dev_queue_push_xmit。',
+  },
+  'bridge-up': {
+    first: () => '数据包是给宿主机上的程序的：软件交换机把它交给宿主机的网络软件。',
+    os: () =>
+      '目的地址是网桥自身接口的地址：本地交付。该帧第二次进入内核，这次是在 br0 上，并在送来它的线程里沿宿主机协议栈向上。',
+    kernel: () =>
+      'br_handle_frame_finish → br_pass_frame_up → br_netif_receive_skb → ip_rcv；之后与宿主机的其他数据包相同。',
+  },
+  loopback: {
+    first: () => '发送者和接收者是同一台宿主机上的程序：数据包不离开宿主机的网络软件。',
+    os: () =>
+      '路由指向回环设备：交给它发送的，它原样收下。没有拷贝，不经网卡，没有硬件中断；由软中断再次取上去。',
+    kernel: () => 'loopback_xmit → __netif_rx → process_backlog → __netif_receive_skb_core。',
+  },
   'pf-xmit': {
     first: () => '宿主机的驱动把数据包放进真实网卡的环，并通知网卡。',
     os: () =>
