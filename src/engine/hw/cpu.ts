@@ -339,7 +339,8 @@ export class Cpus implements Part {
 
   /** Stops the running piece in the middle and puts the rest back on the stack. */
   private pushBack(c: Cpu, t: Thread): void {
-    const left = c.end - this.m.now;
+    // An idle loop looks for work when it goes on.
+    const left = c.step === STEP['guest-idle'] ? 0 : c.end - this.m.now;
     this.charge(c, t, this.m.now - c.start);
     const row = this.piece(c.step, c.from, c.to, c.packet, c.action, c.arg);
     this.pushPiece(t, row, left, c.wholeStart);
