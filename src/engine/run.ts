@@ -2,8 +2,8 @@ import type { CostOverrides, Prices } from './costs/costs';
 import { History } from './history';
 import { inspect, type Inspection, type Selection } from './inspect';
 import type { Tally } from './hw/ledger';
-import type { FactColumns, HopColumns } from './kernel/columns';
 import type { HistogramState } from './kernel/histogram';
+import { reportMigration, type MigrationReport } from './migration-report';
 import { LANDMARK_FACTS, Landmarks } from './landmarks';
 import { capacityOf, guestBooks, latencyOf, measure, type Capacity } from './measure';
 import type { Metrics } from './metrics';
@@ -13,17 +13,10 @@ import { buildHost, type HostParts } from './paths/host';
 import type { Scenario } from './scenario/scenario';
 import { Series, type SeriesColumns } from './series';
 import { topologyOf, type Topology } from './topology';
+import type { Window } from './run-window';
 import { PS_PER_US, type Picos } from './units';
 
-/** Everything that overlaps a stretch of a run. */
-export interface Window {
-  readonly from: Picos;
-  /** Earlier than asked where a cap on rows cut the window short. */
-  readonly to: Picos;
-  readonly hops: HopColumns;
-  readonly facts: FactColumns;
-  readonly cut: boolean;
-}
+export type { Window };
 
 /** Hops, and facts, that a run's log keeps; when there are more it is dropped, and windows are computed again from checkpoints. */
 const LOG_ROWS = 150_000;
@@ -167,8 +160,8 @@ export class Run {
 
   /** One guest's books at a moment, its part of a switch process included; valid until the next visit. */
   booksAt(at: Picos, vm: number): Tally {
-    const t = this.clamp(at);
-    return guestBooks(t === this.reachedTime ? this.host : this.visit(t), vm, t);
+    const t = clampTo(at, this.reachedTime);
+    return guestBooks(this.hostAt(t), vm, t);
   }
 
   /** The counters of all guests (null) or of one over what is computed, window by window. */
@@ -186,12 +179,17 @@ export class Run {
   }
 
   metricsAt(at: Picos): Metrics {
-    const t = this.clamp(at);
-    return t === this.reachedTime ? this.metrics() : measure(this.visit(t), t);
+    const t = clampTo(at, this.reachedTime);
+    return measure(this.hostAt(t), t);
+  }
+
+  /** How far a migration is at a moment; null where nothing is moved. */
+  migrationAt(at: Picos): MigrationReport | null {
+    return this.host.migration && reportMigration(this.hostAt(clampTo(at, this.reachedTime)));
   }
 
   inspect(at: Picos, selection: Selection): Inspection | null {
-    return inspect(this.visit(this.clamp(at)), selection);
+    return inspect(this.visit(clampTo(at, this.reachedTime)), selection);
   }
 
   /** The run's exits so far, thinned for a time line. */
@@ -243,8 +241,8 @@ export class Run {
     }
   }
 
-  private clamp(at: Picos): Picos {
-    return Math.min(Math.max(0, at), this.reachedTime);
+  private hostAt(at: Picos): HostParts {
+    return at === this.reachedTime ? this.host : this.visit(at);
   }
 
   /** A host in the state of time `at`; valid until the next visit. */
@@ -294,3 +292,5 @@ export class Run {
     this.landmarks.restart();
   }
 }
+
+const clampTo = (at: Picos, most: Picos) => Math.min(Math.max(0, at), most);

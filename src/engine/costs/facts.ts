@@ -73,6 +73,7 @@ export const DROP_CAUSES = [
   'no-receiver',
   'wire-full',
   'mtu',
+  'migration-downtime',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

@@ -62,9 +62,11 @@ export class GuestNet implements Part {
     this.cpus = cpus;
     this.s = { sockets: Array.from({ length: m.vmCount }, () => ({ backlog: [] })) };
     m.sim.add(this);
-    this.aXmit = cpus.action((_, packet, arg) =>
-      this.driverOf(arg >> 1).xmit(arg >> 1, packet, (arg & 1) === 1),
-    );
+    this.aXmit = cpus.action((_, packet, arg) => {
+      m.wrote(arg >> 1, 'tx', packet);
+      m.wrote(arg >> 1, 'ring', 2);
+      this.driverOf(arg >> 1).xmit(arg >> 1, packet, (arg & 1) === 1);
+    });
     this.aNoDevice = cpus.action((_, packet) => this.m.drop(packet, 'no-device'));
     this.aReceived = cpus.action((_, packet, vm) => this.arrived(vm, packet));
   }
@@ -96,6 +98,11 @@ export class GuestNet implements Part {
     const { backlog } = this.s.sockets[vm] as Socket;
     if (backlog.length >= QDISC) this.m.drop(packet, 'ring-full');
     else backlog.push(packet);
+  }
+
+  /** A frame that goes before all others: the guest says where it is. */
+  announce(vm: number, packet: number): void {
+    (this.s.sockets[vm] as Socket).backlog.unshift(packet);
   }
 
   waiting(vm: number, most = 0): number {

@@ -1,6 +1,7 @@
 import type { Machine } from '../hw/machine';
 import { OUTSIDE, REQUEST, RESPONSE } from '../hw/packets';
 import { ETHERNET, framing, superBytes } from '../hw/super-packet';
+import { delayOf, runningClock, runOn, type StoppedClock } from './stopped-clock';
 import { nextExponential, seedRng, type RngState } from '../kernel/rng';
 import type { Part } from '../kernel/sim';
 import { PS_PER_NS, PS_PER_S, type Picos } from '../units';
@@ -64,7 +65,7 @@ const BURST_CHUNK = 256;
 /** The applications: when frames are handed over, in the guests and on the machine at the other end. */
 export class Workload implements Part, Application {
   readonly name = 'workload';
-  s: { streams: StreamState[] };
+  s: { streams: StreamState[]; clock: StoppedClock };
   private readonly index: number;
   private readonly bulkOf: (Bulk | undefined)[] = [];
   private readonly clientOf: (Stream | undefined)[] = [];
@@ -99,6 +100,7 @@ export class Workload implements Part, Application {
         rng: seedRng(seed, `${stream.out ? 'tx' : 'rx'} ${String(stream.vm)} ${String(i)}`),
         nextFrame: 0,
       })),
+      clock: runningClock(m.vmCount, streams.length),
     };
     this.index = m.sim.add(this);
     for (const stream of streams) {
@@ -118,7 +120,27 @@ export class Workload implements Part, Application {
 
   on(kind: number, a: number, b: number): void {
     if (kind === ANSWER) this.fromOutside(a, b, RESPONSE);
-    else this.arrival(a);
+    else if (!this.holdsBack(a)) this.arrival(a);
+  }
+
+  private holdsBack(i: number): boolean {
+    const { vm, out } = this.streams[i] as Stream;
+    const { clock } = this.s;
+    const delay = out ? delayOf(clock, i, vm, this.m.now) : 0;
+    if (delay > 0) this.m.sim.at(this.m.now + delay, this.index, ARRIVAL, i, 0);
+    return delay !== 0;
+  }
+
+  /** The guest stands still from now on, and with it its clock. */
+  stop(vm: number): void {
+    this.s.clock.since[vm] = this.m.now;
+  }
+
+  resume(vm: number): void {
+    const own = this.streams.flatMap((stream, i) => (stream.vm === vm && stream.out ? [i] : []));
+    runOn(this.s.clock, vm, own, this.m.now, (i, at) =>
+      this.m.sim.at(at, this.index, ARRIVAL, i, 0),
+    );
   }
 
   private arrival(i: number): void {
@@ -195,7 +217,8 @@ export class Workload implements Part, Application {
     for (let n = 0; n < BURST_CHUNK; n++) {
       const frame = frames[state.nextFrame];
       if (!frame) return;
-      const at = Math.round(frame.at * PS_PER_NS);
+      const late = stream.out ? (this.s.clock.offset[vm] as number) : 0;
+      const at = Math.round(frame.at * PS_PER_NS) + late;
       if (at > this.m.now) {
         this.m.sim.at(at, this.index, ARRIVAL, i, 0);
         return;

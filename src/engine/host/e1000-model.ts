@@ -200,6 +200,7 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   }
 
   private writtenBack(vm: number): void {
+    this.m.wrote(vm, 'ring', 0);
     this.card(vm).tdh++;
     this.rings.of(vm).txDone++;
   }
@@ -247,6 +248,8 @@ export class E1000Model implements Part, TapReader, LoopHandler {
   private filled(vm: number, packet: number, count: number): void {
     const c = this.card(vm);
     const r = this.rings.of(vm);
+    this.m.wrote(vm, 'rx', c.rdh);
+    this.m.wrote(vm, 'ring', 1);
     r.rx[c.rdh % E1000_RING] = packet;
     c.rdh++;
     r.rxDone++;

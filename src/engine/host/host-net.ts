@@ -45,6 +45,8 @@ export class HostNet implements Part {
   private readonly settings: TapSettings[] = [];
   /** Programs of the host, which the address of the bridge itself leads to: up the host's stack. */
   private readonly locals: ((vm: number, packet: number) => void)[] = [];
+  /** A frame that reached this host for a guest that is here no more. */
+  gone: (vm: number, packet: number) => boolean = () => false;
   private uplink: Uplink | null = null;
   private uplinkPlace = -1;
   private hostStack = -1;
@@ -106,6 +108,13 @@ export class HostNet implements Part {
   /** Takes the first frame that waits at the guest's tap; 0 when none. */
   read(vm: number): number {
     return (this.s.taps[vm] as Tap).queue.shift() ?? 0;
+  }
+
+  /** The tap of a guest that has left is closed; what waits in it is lost. */
+  closeTap(vm: number): void {
+    const tap = this.s.taps[vm] as Tap;
+    for (const packet of tap.queue) this.m.drop(packet, 'migration-downtime');
+    tap.queue = [];
   }
 
   /** A frame was written into a guest's tap: bridge work in the writer's thread. */
@@ -191,6 +200,10 @@ export class HostNet implements Part {
   private toTap(packet: number, vm: number): void {
     const { queue } = this.s.taps[vm] as Tap;
     this.m.tap(this.tapPlace[vm] as number, vm, packet, 'out');
+    if (this.gone(vm, packet)) {
+      this.m.drop(packet, 'migration-downtime');
+      return;
+    }
     if (queue.length >= TAP_QUEUE) {
       this.m.drop(packet, 'tap-full');
       return;

@@ -62,6 +62,9 @@ export class Kvm implements Part {
     const program: Program = {
       next: () => this.idle.next(vm),
       preempted: () => this.exits.preempted(vm),
+      parked: () => {
+        if (this.vcpu(vm).halt === 'no') this.exits.preempted(vm);
+      },
     };
     const home = this.m.drivers[vm] as number;
     const thread = this.cpus.addThread('vcpu', vm, cpu, home, program);

@@ -181,6 +181,7 @@ export class Rtl8139Model implements Part, TapReader, LoopHandler {
 
   /** The descriptor is the driver's again; then segmentation, one writev a frame. */
   private sent(vm: number, packet: number): void {
+    this.m.wrote(vm, 'ring', 0);
     this.rings.of(vm).txDone++;
     const [vmm, tap] = [this.vmm.placeOf(vm), this.net.tapPlaceOf(vm)];
     for (const frame of [packet, ...cut(this.m, packet, false)]) {
@@ -227,6 +228,8 @@ export class Rtl8139Model implements Part, TapReader, LoopHandler {
 
   private filled(vm: number, packet: number, count: number): void {
     const r = this.rings.of(vm);
+    this.m.wrote(vm, 'rx', r.rxDone);
+    this.m.wrote(vm, 'ring', 1);
     r.rx[r.rxDone % RTL8139_RING] = packet;
     r.rxDone++;
     this.raise(vm, INTR.rxOk, packet);

@@ -18,6 +18,9 @@ interface SwitchState {
   filled: number[];
   refill: number;
   rounds: number;
+  /** Guest whose rings are stopped, -1 = none, and whether the round in which that was said is over. */
+  stopped: number;
+  isQuiet: boolean;
 }
 
 /** Frames that are taken from a port at once (NETDEV_MAX_BURST, MAX_PKT_BURST). */
@@ -35,7 +38,9 @@ const UPLINK = -1;
  */
 export class SwitchProcess implements Part {
   readonly name = 'switch-process';
-  s: SwitchState = { burst: [], filled: [], refill: 0, rounds: 0 };
+  s: SwitchState = { burst: [], filled: [], refill: 0, rounds: 0, stopped: -1, isQuiet: false };
+  /** A frame that reached this host for a guest that is here no more. */
+  gone: (vm: number, packet: number) => boolean = () => false;
   readonly place: number;
   private readonly guests: number[] = [];
   /** Longest frame that goes to a guest: its port's MTU is the guest's. */
@@ -125,15 +130,23 @@ export class SwitchProcess implements Part {
     if (this.cpus.runningStep(this.thread) === STEP['pmd-poll']) this.cpus.cutShort(this.thread);
   }
 
+  /** VHOST_USER_GET_VRING_BASE: a guest's rings are left alone once this round is over (`isQuiet`); -1 = set up again. */
+  stop(vm: number): void {
+    this.s.stopped = vm;
+    this.published();
+  }
+
   /** One round over all ports, or a stretch of empty ones. */
   private next(): void {
     const { cpus, place } = this;
-    if (!this.guests.some((vm) => availPending(this.rings.tx(vm)) > 0) && this.arrived() === 0) {
+    this.s.isQuiet = this.s.stopped >= 0;
+    const served = this.guests.filter((vm) => vm !== this.s.stopped);
+    if (!served.some((vm) => availPending(this.rings.tx(vm)) > 0) && this.arrived() === 0) {
       cpus.work(STEP['pmd-poll'], place, place, 0, -1, 0, EMPTY_ROUNDS);
       return;
     }
     this.s.rounds++;
-    for (const port of [UPLINK, ...this.guests]) {
+    for (const port of [UPLINK, ...served]) {
       cpus.work(STEP['pmd-round'], place, place, 0, this.aPort, port + 1);
     }
   }
@@ -171,6 +184,7 @@ export class SwitchProcess implements Part {
   private forward(vm: number): void {
     const tx = this.rings.tx(vm);
     const burst = this.takeBurst();
+    this.m.wrote(vm, 'ring', TX);
     for (const packet of burst) pushUsed(tx, packet);
     this.used[vm]?.(vm);
     this.call(vm, TX, burst.at(-1) ?? 0);
@@ -235,6 +249,7 @@ export class SwitchProcess implements Part {
     const rx = this.rings.rx(vm);
     if (this.m.frameBytes(packet) > (this.maxFrame[vm] as number))
       return this.m.drop(packet, 'mtu');
+    if (this.gone(vm, packet)) return this.m.drop(packet, 'migration-downtime');
     if (availPending(rx) === 0) {
       this.m.drop(packet, 'ring-full');
       return;
@@ -244,6 +259,8 @@ export class SwitchProcess implements Part {
   }
 
   private filled(vm: number, packet: number): void {
+    this.m.wrote(vm, 'rx', this.rings.rx(vm).usedIdx);
+    this.m.wrote(vm, 'ring', RX);
     pushUsed(this.rings.rx(vm), packet);
     this.used[vm]?.(vm);
     if (!this.s.filled.includes(vm)) this.s.filled.push(vm);

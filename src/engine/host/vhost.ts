@@ -66,9 +66,7 @@ export class Vhost implements Part, TapReader {
     this.kvm = kvm;
     this.net = net;
     this.rings = rings;
-    this.s = {
-      workers: Array.from({ length: m.vmCount }, idleWorker),
-    };
+    this.s = { workers: Array.from({ length: m.vmCount }, idleWorker) };
     m.sim.add(this);
     this.aTx = cpus.action((_, __, vm) => this.tx(vm));
     this.aCopied = cpus.action((_, packet, vm) => void this.worker(vm).batch.push(packet));
@@ -108,6 +106,11 @@ export class Vhost implements Part, TapReader {
       w.rxPending = true;
     }
     this.signal(vm, this.m.kvmPlace, packet);
+  }
+
+  /** Thread of a guest's worker; -1 where it has none. */
+  threadOf(vm: number): number {
+    return this.threads[vm] ?? -1;
   }
 
   /** The guest published buffers without a notification: a worker that polls the ring sees them. */
@@ -203,6 +206,7 @@ export class Vhost implements Part, TapReader {
     const w = this.worker(vm);
     const tx = this.rings.tx(vm);
     for (const sent of w.batch) pushUsed(tx, sent);
+    this.m.wrote(vm, 'ring', TX);
     w.batch = [];
     this.call(vm, TX, packet);
     if (w.sentInRow >= QUOTA && availPending(tx) > 0) w.txPending = true;
@@ -253,7 +257,10 @@ export class Vhost implements Part, TapReader {
   }
 
   private filled(vm: number, packet: number, count: number): void {
-    pushUsed(this.rings.rx(vm), packet);
+    const rx = this.rings.rx(vm);
+    this.m.wrote(vm, 'rx', rx.usedIdx);
+    this.m.wrote(vm, 'ring', RX);
+    pushUsed(rx, packet);
     const done = count + 1;
     // Signalled when 64 heads are pending and at the end of the loop.
     if (done % BATCH === 0) this.call(vm, RX, packet);

@@ -157,6 +157,7 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
 
   private sent(vm: number, packet: number, count: number): void {
     const tx = this.rings.tx(vm);
+    this.m.wrote(vm, 'ring', TX);
     pushUsed(tx, packet);
     if (callNeeded(tx))
       this.vmm.raise(STEP['signal-msi'], vm, packet, this.aInject, (vm << 1) | TX);
@@ -196,6 +197,8 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
 
   private filled(vm: number, packet: number, count: number): void {
     const rx = this.rings.rx(vm);
+    this.m.wrote(vm, 'rx', rx.usedIdx);
+    this.m.wrote(vm, 'ring', RX);
     pushUsed(rx, packet);
     if (callNeeded(rx))
       this.vmm.raise(STEP['signal-msi'], vm, packet, this.aInject, (vm << 1) | RX);

@@ -114,6 +114,11 @@ export class Vmm implements Part {
     this.cpus.work(step, this.place[vm] as number, this.kvmPlace, packet, action, arg);
   }
 
+  /** Thread of a guest's main loop; -1 where no process serves it here. */
+  threadOf(vm: number): number {
+    return this.threads[vm] ?? -1;
+  }
+
   placeOf(vm: number): number {
     return this.place[vm] as number;
   }

@@ -24,6 +24,7 @@ import {
   GUEST_STEP,
   idleCpu,
   IS_COPY,
+  IS_ENTRY,
   IS_EXIT,
   IS_WORK,
   MOVES_PACKET,
@@ -106,6 +107,7 @@ export class Cpus implements Part {
         cpu,
         home,
         state: 'sleeping',
+        held: false,
         top: -1,
         vruntime: 0,
         busy: 0,
@@ -282,6 +284,53 @@ export class Cpus implements Part {
     this.loop(cpu);
   }
 
+  /**
+   * Stops a thread where it may stop (`isParked` tells when): a vCPU as soon as it is out of its guest, any other
+   * when what it has begun is done. Not within an action.
+   */
+  hold(thread: number): void {
+    const t = this.thread(thread);
+    const c = this.cpu(t.cpu);
+    t.held = true;
+    if (c.running !== thread || c.action === ENDED) return;
+    if (!IS_WORK[c.step] && !GUEST_STEP[c.step]) this.cutShort(thread);
+    else if (GUEST_STEP[c.step]) {
+      this.pushBack(c, t);
+      this.loop(t.cpu);
+    }
+  }
+
+  /** Lets a thread go on. Not within an action. */
+  letGo(thread: number): void {
+    const t = this.thread(thread);
+    t.held = false;
+    if (t.state !== 'parked') return;
+    t.state = 'ready';
+    const c = this.cpu(t.cpu);
+    c.ready.push(thread);
+    if (c.running < 0) this.loop(t.cpu);
+  }
+
+  /** It is held and does nothing any more. */
+  isParked(thread: number): boolean {
+    const { held, state } = this.thread(thread);
+    return held && (state === 'parked' || state === 'sleeping');
+  }
+
+  /** A held thread stops here, if it may. */
+  private parks(c: Cpu, t: Thread, thread: number): boolean {
+    const step = t.top < 0 ? -1 : (this.s.pieces.words[t.top * WORDS + STEP_AT] as number);
+    const isVcpu = t.kind === 'vcpu';
+    if (step >= 0 && !(isVcpu && (IS_ENTRY[step] || GUEST_STEP[step]))) return false;
+    if (step < 0 || !IS_ENTRY[step]) {
+      this.programs[thread]?.parked?.(thread);
+      this.flush(t);
+    }
+    t.state = 'parked';
+    c.running = -1;
+    return true;
+  }
+
   /** Within an action: the thread waits until `unblock`. Its remaining work stays. */
   block(thread: number): void {
     const t = this.thread(thread);
@@ -425,6 +474,7 @@ export class Cpus implements Part {
       }
       const thread = c.running;
       const t = this.thread(thread);
+      if (t.held && this.parks(c, t, thread)) continue;
       if (t.top < 0) {
         this.looping = cpu;
         (this.programs[thread] as Program).next(thread);

@@ -4,7 +4,7 @@ import { createHistogram, merge, type HistogramState } from '../kernel/histogram
 import { PS_PER_NS, type Picos } from '../units';
 
 export const ACCOUNTS = ['guest', 'kvm', 'vmm', 'vhost', 'softirq', 'pmd'] as const;
-export const DROP_COUNT = 8;
+export const DROP_COUNT = 16;
 export const REASON_COUNT = 64;
 
 /** Reason numbers in the order of the tables below. */
@@ -36,6 +36,8 @@ export interface Tally {
   sent: number;
   delivered: number;
   deliveredBytes: number;
+  /** Of those delivered: created before their guest went on after its migration. */
+  late: number;
   replicated: number;
   dropped: Int32Array;
   latency: HistogramState;
@@ -125,6 +127,7 @@ export function createTally(): Tally {
     sent: 0,
     delivered: 0,
     deliveredBytes: 0,
+    late: 0,
     replicated: 0,
     dropped: new Int32Array(DROP_COUNT),
     latency: createHistogram(),

@@ -12,12 +12,17 @@ import { createPackets, endOfLife, HEADERS, REPLICA, takeId, type PacketTable } 
 
 const INHERITED = ['vm', 'src', 'dst', 'created', 'copies', 'place'] as const;
 
+/** Where in a guest's memory: its rings, its receive buffers, what it has to send. */
+export type MemoryArea = 'ring' | 'rx' | 'tx';
+
 interface Books {
   packets: PacketTable;
   /** One for each guest, then one for what belongs to none. */
   tallies: Tally[];
   /** Frames that a guest, and behind it whom it talks to, has sent so far on its account. */
   flows: Int32Array;
+  /** When each guest went on after a migration; 0 before one. */
+  resumed: number[];
 }
 
 /** What all parts of one simulated host share: the event loop, prices, places, packets and the books. */
@@ -31,6 +36,8 @@ export class Machine implements Part {
   readonly kvmPlace: number;
   readonly iommuPlace: number;
   s: Books;
+  /** Told of every write into a guest's memory, while somebody logs them. */
+  dirtied: ((vm: number, area: MemoryArea, index: number) => void) | null = null;
 
   readonly prices: Prices;
   readonly vmCount: number;
@@ -42,6 +49,7 @@ export class Machine implements Part {
     this.s = {
       packets: createPackets(),
       tallies: Array.from({ length: vmCount + 1 }, createTally),
+      resumed: Array.from({ length: vmCount }, () => 0),
       flows: new Int32Array(2 * vmCount),
     };
     this.sim.add(this);
@@ -172,6 +180,10 @@ export class Machine implements Part {
     return this.s.packets.vm[packet & this.s.packets.mask] as number;
   }
 
+  createdAt(packet: number): Picos {
+    return this.s.packets.created[packet & this.s.packets.mask] as number;
+  }
+
   srcOf(packet: number): number {
     return this.s.packets.src[packet & this.s.packets.mask] as number;
   }
@@ -193,11 +205,17 @@ export class Machine implements Part {
     const tally = this.tally(vm);
     const frames = p.frames[row] as number;
     tally.delivered += frames;
+    if ((p.created[row] as number) < (this.s.resumed[vm] as number)) tally.late += frames;
     tally.deliveredBytes += (p.bytes[row] as number) + (frames - 1) * HEADERS;
     tally.deliveredCopies += frames * (p.copies[row] as number);
     for (let i = 0; i < frames; i++) record(tally.latency, latency);
     this.fact(FACT.delivered, vm, packet, Math.min(latency / 1000, 0x7fffffff), 0, 0);
     endOfLife(p, packet);
+  }
+
+  /** Something wrote into a guest's memory: entry `index` of an area. */
+  wrote(vm: number, area: MemoryArea, index: number): void {
+    this.dirtied?.(vm, area, index);
   }
 
   drop(packet: number, cause: DropCause): void {

@@ -11,6 +11,8 @@ export const REPLICA = 4;
 export const SEGMENT = 8;
 /** More frames of the same descriptor follow. */
 export const FRAME_OF_CHAIN = 16;
+/** A guest that was moved says where it is: a gratuitous ARP, or the RARP of its VMM. */
+export const ANNOUNCE = 32;
 
 /** Ethernet, IPv4 and TCP headers with time stamps: what each frame of a super-packet has again. */
 export const HEADERS = 66;

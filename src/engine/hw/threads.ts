@@ -8,6 +8,8 @@ export interface Program {
   next(thread: number): void;
   /** A normal thread loses its CPU to another while `guestMode` code was about to run. */
   preempted?(thread: number): void;
+  /** A thread that is held stands where it may wait: adds what it has to do when it goes on. */
+  parked?(thread: number): void;
 }
 
 /** Called at the end of a piece of work, on the thread that did it. */
@@ -22,7 +24,9 @@ export interface Thread {
   /** Place where its own work is shown. */
   home: number;
   /** `blocked` waits for a lock: only `unblock` ends it. */
-  state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running';
+  state: 'sleeping' | 'blocked' | 'waking' | 'ready' | 'running' | 'parked';
+  /** It is to stop where it may: a vCPU outside its guest, others when nothing is left to do. */
+  held: boolean;
   /** Piece of work on top of what it has to do, -1 = none. */
   top: number;
   vruntime: Picos;
@@ -83,6 +87,8 @@ export const STEP_LIST: readonly Step[] = STEP_IDS.map((id) => STEPS[id]);
 export const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
 export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
 export const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
+/** Where a vCPU that is held waits. */
+export const IS_ENTRY = STEP_IDS.map((id) => id.startsWith('entry-'));
 export const IS_EXIT = STEP_IDS.map((id) => id.startsWith('exit-'));
 /** Waiting that takes a CPU: it ends as soon as there is something to do. */
 const SPINS: readonly StepId[] = ['guest-idle', 'halt-poll', 'vhost-busy-poll', 'pmd-poll'];

@@ -26,7 +26,7 @@ import { Iommu } from '../hw/iommu';
 import { Machine } from '../hw/machine';
 import { Nic } from '../hw/nic';
 import type { PortWiring } from '../hw/nic-wiring';
-import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { ANNOUNCE, EVERYBODY, OUTSIDE } from '../hw/packets';
 import { PcieLink } from '../hw/pcie-link';
 import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
@@ -34,6 +34,7 @@ import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
 import { kvmSettings, planHost, type Plan } from './plan';
 import { mappedFunction } from './mapped-function';
+import { buildMigration, type Migration } from './moving';
 import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
 import { startThrottle } from './throttle';
 
@@ -65,6 +66,8 @@ export interface HostParts {
   readonly guestNet: GuestNet;
   readonly pollingGuest: PollingGuest;
   readonly workload: Workload;
+  /** Null where the scenario moves no guest. */
+  readonly migration: Migration | null;
   readonly plan: Plan;
 }
 
@@ -102,7 +105,6 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf);
   const processes = new Processes(machine, cpus, irqs);
 
-  // The card: every port with the guests behind it.
   const portOf = (vm: number): number => vms[vm]?.port ?? 0;
   const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
   const ports = card.pfs.map((pf): PortWiring => {
@@ -176,9 +178,11 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   );
   guestNet.setApplication(workload);
 
+  let migration: Migration | null = null;
   /** The switch outside: to the other machine, or to the card's other port when a guest is there. */
   function onWire(port: number, packet: number): void {
     const dst = machine.dstOf(packet);
+    if (machine.flagsOf(packet) & ANNOUNCE) migration?.announced(machine.srcOf(packet));
     if (dst === OUTSIDE || dst === EVERYBODY) workload.reached(packet);
     else if (portOf(dst) !== port && vms[dst]?.withoutDevice === false)
       nic.ports.arrive(portOf(dst), packet);
@@ -190,7 +194,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       ? null
       : new SwitchProcess(machine, cpus, kvm, nic, rings, switchPort, plan.switchCpu);
 
-  const parts: HostParts = {
+  const parts: Omit<HostParts, 'migration'> = {
     machine,
     cpus,
     kvm,
@@ -288,8 +292,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         });
     guestNet.addGuest(vm.index, { driver, batch: traffic.batch, onHost, limit: sendLimit(vm) });
   }
+  migration = buildMigration(scenario, parts);
   workload.start();
   switchProcess?.start();
   kvm.idle.boot();
-  return parts;
+  return { ...parts, migration };
 }

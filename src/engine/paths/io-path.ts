@@ -27,5 +27,5 @@ export interface IoPath {
    */
   readonly through: 'bridge' | 'switch-process' | 'host-stack' | null;
   /** Wires one guest; returns the driver its network stack uses. */
-  attach(parts: HostParts, guest: GuestPlan): GuestDriver;
+  attach(parts: Omit<HostParts, 'migration'>, guest: GuestPlan): GuestDriver;
 }

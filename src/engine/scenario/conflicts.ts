@@ -34,6 +34,16 @@ export function checkGuests(scenario: Scenario): Issue[] {
     issues.push(...checkTraffic(vm, `${at}.traffic`, first, total));
     first = end;
   });
+  const guest = scenario.migration?.guest;
+  if (guest !== undefined && Number(guest.slice('vm'.length)) >= total) {
+    issues.push({
+      path: 'migration.guest',
+      code: 'conflict',
+      found: allowed.shown(guest),
+      allowed: allowed.range('vm0', `vm${String(total - 1)}`),
+      rule: 'no-such-guest',
+    });
+  }
   return issues;
 }
 

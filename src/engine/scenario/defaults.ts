@@ -1,5 +1,5 @@
-import { PS_PER_MS } from '../units';
-import type { Scenario, VmGroup } from './scenario';
+import { PS_PER_MS, PS_PER_US } from '../units';
+import type { MigrationPlan, Scenario, VmGroup } from './scenario';
 
 /** The first group; every further group starts from it too. */
 export const DEFAULT_GROUP: VmGroup = {
@@ -33,6 +33,18 @@ export const DEFAULT_GROUP: VmGroup = {
   },
 };
 
+/** What `"migration": {}` means. */
+export const DEFAULT_MIGRATION: MigrationPlan = {
+  guest: 'vm0',
+  at: PS_PER_MS,
+  memory: 4 * 2 ** 20,
+  gbps: 10,
+  dirtyPagesPerSecond: 60_000,
+  workingSet: 2 ** 20,
+  downtimeLimit: 300 * PS_PER_US,
+  autoConverge: false,
+};
+
 /** What `{}` means: the first screen. */
 export const DEFAULT_SCENARIO: Scenario = {
   version: 1,
@@ -53,6 +65,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   machine: null,
   vms: [DEFAULT_GROUP],
   run: { until: 10 * PS_PER_MS },
+  migration: null,
   costs: {},
   edits: [],
 };

@@ -3,7 +3,7 @@ import { deviceById, DEVICES } from '../pci/devices';
 import { vfLimits, type VfLimits } from '../pci/limits';
 import * as allowed from './allowed';
 import { checkGuests } from './conflicts';
-import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
+import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { resolveMachine } from './machine';
 import { formatQuantity, parseQuantity, SIZE, TIME } from './quantity';
 import type { HostConfig, HostEdit, Issue, Scenario, Traffic, VmGroup } from './scenario';
@@ -34,6 +34,7 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
     vms,
     costs: input.costs ?? {},
     run: { until: quantity(input.run?.until, TIME, DEFAULT_SCENARIO.run.until) },
+    migration: resolveMigration(input.migration ?? null),
     edits: resolveEdits(input.edits ?? [], issues),
   };
   issues.push(...checkGuests(scenario));
@@ -169,6 +170,21 @@ function resolvePerPf(
     });
   }
   return { device, numVfs, byEdits: false, vfsPerPf, lspci };
+}
+
+function resolveMigration(input: ScenarioInput['migration']): Scenario['migration'] {
+  if (input === null || input === undefined) return null;
+  const usual = DEFAULT_MIGRATION;
+  return {
+    ...usual,
+    ...input,
+    gbps: plain(input.gbps ?? usual.gbps),
+    dirtyPagesPerSecond: plain(input.dirtyPagesPerSecond ?? usual.dirtyPagesPerSecond),
+    at: quantity(input.at, TIME, usual.at),
+    memory: quantity(input.memory, SIZE, usual.memory),
+    workingSet: quantity(input.workingSet, SIZE, usual.workingSet),
+    downtimeLimit: quantity(input.downtimeLimit, TIME, usual.downtimeLimit),
+  };
 }
 
 /** In order of time: what comes first on the host has to stand first. */

@@ -140,6 +140,8 @@ export interface Scenario {
   readonly machine: MachineConfig | null;
   readonly vms: readonly VmGroup[];
   readonly run: { readonly until: Picos };
+  /** One guest that is moved to another host while it runs; null = none. */
+  readonly migration: MigrationPlan | null;
   /** Prices in place of the profile's, in the units of costs.ts. */
   readonly costs: CostOverrides;
   /**
@@ -147,6 +149,29 @@ export interface Scenario {
    * with edits starts without VFs: they say what is switched on. Without any, a start-up unit does what `nic` says.
    */
   readonly edits: readonly HostEdit[];
+}
+
+/**
+ * A live migration. Memory and downtime are a thousandth of what they usually are (4 MiB stands for 4 GiB, 300 µs for
+ * QEMU's 300 ms), so that all rounds fit into a run of milliseconds; rates are not scaled.
+ */
+export interface MigrationPlan {
+  /** `vm0`, `vm1`, … */
+  readonly guest: string;
+  /** When it begins. */
+  readonly at: Picos;
+  /** The guest's memory that has content, bytes. */
+  readonly memory: number;
+  /** Of the link it has for itself, Gb/s. */
+  readonly gbps: number;
+  /** Pages of 4 KiB that the guest's other applications write a second, one after another. */
+  readonly dirtyPagesPerSecond: number;
+  /** Memory that they go round in, bytes. */
+  readonly workingSet: number;
+  /** QEMU's downtime-limit. */
+  readonly downtimeLimit: Picos;
+  /** QEMU's auto-converge: the vCPU is kept from running where rounds do not get shorter. */
+  readonly autoConverge: boolean;
 }
 
 export interface NicConfig {

@@ -3,9 +3,9 @@ import { COSTS, type CostId } from '../costs/costs';
 import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
-import { parseQuantity, quantityPattern, SIZE, TIME } from './quantity';
-import type { Dimension } from './quantity';
+import { parseQuantity, SIZE, TIME } from './quantity';
 import { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from './scenario';
+import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
 
 /**
  * The shape of a scenario file: every key optional, every range here and nowhere else. The message of
@@ -24,52 +24,6 @@ export const MAX_REPLAY_NS = 10_000_000_000;
 /** Ethernet frames without FCS: the shortest legal one, and 9000 bytes of payload plus the header. */
 export const MIN_FRAME_BYTES = 60;
 export const MAX_FRAME_BYTES = 9014;
-
-function number(min: number, max: number) {
-  const text = allowed.range(min, max);
-  return v.pipe(v.number(text), v.minValue(min, text), v.maxValue(max, text));
-}
-
-function whole(min: number, max: number) {
-  const text = allowed.whole(min, max);
-  return v.pipe(v.number(text), v.integer(text), v.minValue(min, text), v.maxValue(max, text));
-}
-
-function quantity(dimension: Dimension, min: string, max: string) {
-  const text = allowed.withUnit(min, max);
-  const low = parseQuantity(min, dimension) ?? 0;
-  const high = parseQuantity(max, dimension) ?? 0;
-  return v.pipe(
-    v.string(text),
-    v.regex(new RegExp(quantityPattern(dimension)), text),
-    v.check((input) => {
-      const value = parseQuantity(input, dimension);
-      // No quantity at all is the issue of the check before.
-      return value === null || (value >= low && value <= high);
-    }, text),
-  );
-}
-
-const flag = () => v.boolean(allowed.BOOLEAN);
-
-/** Words for people who write scenario files in an editor that reads the published schema. */
-function about<const T extends v.GenericSchema>(schema: T, text: string) {
-  return v.pipe(schema, v.description(text));
-}
-
-function choice<const T extends readonly string[]>(options: T) {
-  return v.picklist(options, allowed.oneOf(options));
-}
-
-function object<const T extends Record<string, v.GenericSchema>>(entries: {
-  [K in keyof T]: T[K];
-}) {
-  const optional = {} as { [K in keyof T]: v.ExactOptionalSchema<T[K], undefined> };
-  for (const key of Object.keys(entries) as (keyof T & string)[]) {
-    optional[key] = v.exactOptional(entries[key]);
-  }
-  return v.strictObject(optional, allowed.OBJECT);
-}
 
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 const MAC_TEXT = 'a MAC address such as 52:54:00:12:34:56';
@@ -288,6 +242,21 @@ export const scenarioSchema = object({
   ),
   costs: about(costs, "Prices in place of the profile's"),
   run: object({ until: about(quantity(TIME, '1us', '10s'), 'Simulated time, for example 10ms') }),
+  migration: about(
+    v.nullable(
+      object({
+        guest: v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
+        at: quantity(TIME, '0s', '10s'),
+        memory: about(quantity(SIZE, '4MiB', '256MiB'), 'With content; a thousandth of real'),
+        gbps: about(number(0.1, 400), 'Of the link that the migration has for itself'),
+        dirtyPagesPerSecond: about(number(0, 50_000_000), 'Written by the guest’s applications'),
+        workingSet: about(quantity(SIZE, '4KiB', '256MiB'), 'Memory that they go round in'),
+        downtimeLimit: about(quantity(TIME, '1us', '1s'), 'A thousandth of real, as memory is'),
+        autoConverge: flag(),
+      }),
+    ),
+    'A guest that is moved to another host while it runs',
+  ),
   edits: about(edits, 'Lines typed in the shell of the host, with its uptime'),
 });
 

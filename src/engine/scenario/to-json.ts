@@ -1,9 +1,9 @@
 import type { MachineConfig } from '../pci/machine';
 import { PROFILES } from '../costs/profiles';
-import { DEFAULT_GROUP, DEFAULT_SCENARIO } from './defaults';
+import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { parseScenario } from './parse';
 import { formatQuantity, SIZE, TIME } from './quantity';
-import type { Scenario, VmGroup } from './scenario';
+import type { MigrationPlan, Scenario, VmGroup } from './scenario';
 import type { ScenarioInput } from './schema';
 
 /** The smallest scenario file that parses back to `scenario`: what is a default is left out. */
@@ -22,6 +22,7 @@ export function scenarioToJson(scenario: Scenario): ScenarioInput {
     ...(scenario.machine === null ? {} : { machine: machineToJson(scenario.machine) }),
     ...kept('costs', scenario.costs),
     ...kept('run', runToJson(scenario.run)),
+    ...(scenario.migration === null ? {} : { migration: migrationToJson(scenario.migration) }),
     ...(scenario.edits.length === 0 ? {} : { edits: scenario.edits.map(editToJson) }),
   };
   // Two defaults follow from other keys; what they come to here, a parse without them tells.
@@ -38,6 +39,18 @@ export function scenarioToJson(scenario: Scenario): ScenarioInput {
 
 function runToJson({ until }: Scenario['run']): Record<string, unknown> {
   return until === DEFAULT_SCENARIO.run.until ? {} : { until: formatQuantity(until, TIME) };
+}
+
+function migrationToJson(migration: MigrationPlan): Record<string, unknown> {
+  const { at, downtimeLimit, memory, workingSet } = migration;
+  const texts: Record<string, string> = {
+    at: formatQuantity(at, TIME),
+    downtimeLimit: formatQuantity(downtimeLimit, TIME),
+    memory: formatQuantity(memory, SIZE),
+    workingSet: formatQuantity(workingSet, SIZE),
+  };
+  const said = differing(migration, DEFAULT_MIGRATION);
+  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, texts[key] ?? value]));
 }
 
 function editToJson({ at, shell }: Scenario['edits'][number]): Record<string, unknown> {

@@ -126,6 +126,7 @@ export const metrics = {
       'no-device': 'no device',
       'spoof-check': 'spoof check',
       'no-receiver': 'no receiver',
+      'migration-downtime': 'guest being moved',
       'wire-full': 'full before the wire',
       mtu: 'longer than the MTU',
     },

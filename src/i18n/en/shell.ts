@@ -145,6 +145,7 @@ export const shell = {
     dropped: {
       'ring-full': 'dropped: the ring is full',
       'tap-full': 'dropped: the tap’s queue is full',
+      'migration-downtime': 'lost while the guest was being moved to another host',
       'wire-full': 'dropped outside: more arrives than the wire can carry',
       'no-device': 'dropped: the guest has no device',
       'spoof-check': 'dropped: the card’s spoof check',

@@ -123,6 +123,7 @@ export const metrics: Messages['metrics'] = {
       'no-device': '没有设备',
       'spoof-check': '防欺骗检查 (spoof check)',
       'no-receiver': '没有接收者',
+      'migration-downtime': '迁移停机',
       'wire-full': '线路前的缓冲已满',
       mtu: '超过 MTU',
     },

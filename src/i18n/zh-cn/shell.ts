@@ -141,6 +141,7 @@ export const shell: Like<typeof en> = {
     dropped: {
       'ring-full': '丢弃：环已满',
       'tap-full': '丢弃：tap 队列已满',
+      'migration-downtime': '虚拟机迁移停机期间丢失',
       'wire-full': '在主机之外丢弃：到达的流量超过线路速率',
       'no-device': '丢弃：虚拟机没有设备',
       'spoof-check': '丢弃：未通过网卡的防欺骗检查',

@@ -125,6 +125,14 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
     kernel: () =>
       'Hardware: no receive-address entry matches; in software the lookup finds no port.',
   },
+  'migration-downtime': {
+    first: (w) =>
+      `${w.guest} stands still while it is moved to another host: the packet came to its old place and is lost.`,
+    os: (w) =>
+      `Live migration: ${w.guest} was stopped here, and the network had not yet learned its new port. What reaches the old tap is read by nobody.`,
+    kernel: () =>
+      'The frame was sent before the gratuitous ARP or RARP passed the switch; the source’s tap has no reader after vm_stop and vhost_net_stop.',
+  },
   'wire-full': {
     first: () =>
       'More arrives than the wire can carry: the packet is lost outside, before it reaches this host.',

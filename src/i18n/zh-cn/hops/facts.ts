@@ -95,6 +95,13 @@ const dropped: Like<typeof en.dropped> = {
     os: () => '没有过滤项匹配目的 MAC，也没有谁处于混杂模式：由网卡的交换或交换进程丢弃。',
     kernel: () => '硬件：没有接收地址项匹配；在软件里则是查不到端口。',
   },
+  'migration-downtime': {
+    first: (w) => `${w.guest} 正在迁移到另一台主机，处于暂停状态：数据包到了旧位置，在此丢失。`,
+    os: (w) =>
+      `热迁移：${w.guest} 已在本机停止，而网络还没有学到它的新端口。到达旧 tap 的帧没有人读取。`,
+    kernel: () =>
+      '该帧在免费 ARP 或 RARP 经过交换机之前发出；vm_stop 与 vhost_net_stop 之后，源主机的 tap 已没有读者。',
+  },
   'wire-full': {
     first: () => '来的比线路能承载的多：数据包在外面丢失，没有到达这台宿主机。',
     os: () =>
