@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
+    // On a busy machine a test may be slow; none is about time.
+    testTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/bench/**'] },
   },
 });

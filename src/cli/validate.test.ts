@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { main } from './main';
 
 async function sim(...argv: string[]) {
@@ -6,9 +6,6 @@ async function sim(...argv: string[]) {
   const status = await main(argv, { out: (text) => (out += text), err: (text) => (err += text) });
   return { status, out, err };
 }
-
-// Some fifty runs each: more than a test's usual time on a slow machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 test('sim validate prints every figure with its verdict, and why the missed ones miss', async () => {
   const { status, out, err } = await sim('validate');
