@@ -15,6 +15,7 @@ const SBIN = [
   'nvme',
   'rmmod',
   'tcpdump',
+  'vdpa',
 ];
 /** In /usr/bin although for administrators. */
 const BIN = ['dmesg', 'tcpdump'];

@@ -12,6 +12,7 @@ const READING: readonly RegExp[] = [
   /^dmesg(?: -[TxHkt]+)*$/u,
   /^ethtool (?:-[iSlgkcaT] )?\S+$/u,
   /^virsh (?:list|nodedev-list|nodedev-dumpxml|dominfo|domiflist)\b/u,
+  /^vdpa (?:-\S+ )*(?:mgmtdev|dev)(?: (?:show|list)\b.*)?$/u,
   /^devlink (?:-\S+ )*(?:dev|port)(?: (?:show|list)\b.*)?$/u,
 ];
 

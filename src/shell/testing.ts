@@ -147,6 +147,7 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
     functions: () => [],
     nvme: () => null,
     vfio: { open: () => false, close: () => undefined },
+    subFunctions: { add: () => '', remove: () => undefined },
     watch: () => undefined,
     loadModule(name) {
       if (name !== 'igb') throw new SysError('ENOENT');

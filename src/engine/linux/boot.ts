@@ -12,6 +12,7 @@ import { makeNetOps } from './net-ops';
 import { nvmeController } from './nvme-admin';
 import { rootNode } from './root';
 import { closeVfio, openVfio } from './vfio-users';
+import { addSubFunction, removeSubFunction } from './sub-functions';
 
 export interface BootSettings {
   readonly seed: number;
@@ -64,6 +65,10 @@ export function startKernel(
     vfio: {
       open: (rid, taken) => openVfio(host, rid, taken),
       close: (rid) => closeVfio(host, rid),
+    },
+    subFunctions: {
+      add: (pf, number, mac) => addSubFunction(host, pf, number, mac),
+      remove: (name) => removeSubFunction(host, name),
     },
     watch: (watcher) => void host.watchers.push(watcher),
     coldplug: () => coldplug(host),

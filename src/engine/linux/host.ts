@@ -1,3 +1,4 @@
+import type { SubFunction } from './sub-functions';
 import { seedRng, type RngState } from '../kernel/rng';
 import type { Fabric } from '../pci/fabric';
 import type { MachineConfig } from '../pci/machine';
@@ -45,6 +46,8 @@ export class Host {
   readonly acpi = new Map<RoutingId, string>();
   /** By the name of the primary's function. */
   readonly keptResources = new Map<string, KeptResources>();
+  /** Devices on the auxiliary bus by their names. */
+  readonly auxiliary = new Map<string, SubFunction>();
   /** Devices on the virtio bus and their numbers. */
   readonly virtio = new Map<PciDevice, number>();
   nextVirtio = 0;

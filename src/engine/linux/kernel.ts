@@ -65,6 +65,14 @@ export interface NetDevice {
   readonly parent: { readonly bus: string; readonly name: string } | null;
 }
 
+/** What a PF's driver does as devlink's ports of flavour `pcisf` become active and inactive. */
+export interface SubFunctionOps {
+  /** Name of the device on the auxiliary bus. Throws SysError ENODEV where no driver is bound to the PF. */
+  add(pf: NetDevice, number: number, mac: string): string;
+  /** Nothing where it is gone already, as with the PF's driver. */
+  remove(name: string): void;
+}
+
 /** What rtnetlink asks of the drivers. Every call throws SysError as the driver answers, and logs what it logs. */
 export interface NetOps {
   setUp(device: NetDevice, up: boolean): void;
@@ -148,6 +156,7 @@ export interface Kernel {
   /** The controller behind `/dev/nvme0`; null where there is none. */
   nvme(name: string): NvmeController | null;
   readonly vfio: VfioUsers;
+  readonly subFunctions: SubFunctionOps;
   /** Told of every function that comes (`there`) or goes. */
   watch(watcher: (rid: RoutingId, there: boolean) => void): void;
 }

@@ -8,7 +8,8 @@ const MS = 1_000_000;
 /** Prefix of `netdev_info`: `igb 0000:01:00.0 eth0: `. */
 export function netSay(host: Host, net: HostNetDevice, level: number, text: string): void {
   const driver = net.device?.driver?.name ?? net.driver ?? '';
-  host.log.print(level, `${driver} ${net.device?.name ?? ''} ${net.name}: ${text}`);
+  const name = net.parent?.bus === 'auxiliary' ? net.parent.name : (net.device?.name ?? '');
+  host.log.print(level, `${driver} ${name} ${net.name}: ${text}`);
 }
 
 /** Runs later, unless the interface changed its state or went away meanwhile. */

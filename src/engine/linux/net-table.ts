@@ -14,6 +14,8 @@ export interface NetShape {
   /** Queue discipline once it is up: `mq` with several queues, else `fq_codel`. */
   readonly qdisc: string;
   readonly parent?: NetDevice['parent'];
+  /** Not the function's own interface, but one of a device made inside it. */
+  readonly beside?: true;
 }
 
 /** An interface as the kernel keeps it: the contract's fields plus who serves it. */
@@ -68,7 +70,8 @@ export class NetTable {
 
   /** Registers an interface under the lowest free `ethN`. */
   add(device: PciDevice | null, shape: NetShape): HostNetDevice {
-    const rid: RoutingId | null = device?.rid ?? null;
+    const isOwn = shape.beside !== true;
+    const rid: RoutingId | null = isOwn ? (device?.rid ?? null) : null;
     const interfaceDevice: HostNetDevice = {
       name: device === null ? 'lo' : this.freeName(),
       ifindex: this.nextIndex++,
@@ -96,14 +99,15 @@ export class NetTable {
     };
     this.devices.push(interfaceDevice);
     this.names.set(interfaceDevice.name, interfaceDevice);
-    if (device !== null) this.byDevice.set(device, interfaceDevice);
+    if (device !== null && isOwn) this.byDevice.set(device, interfaceDevice);
     return interfaceDevice;
   }
 
   remove(net: HostNetDevice): void {
     net.epoch++;
     this.devices.splice(this.devices.lastIndexOf(net), 1);
-    if (net.device !== null) this.byDevice.delete(net.device);
+    if (net.device !== null && this.byDevice.get(net.device) === net)
+      this.byDevice.delete(net.device);
     this.names.delete(net.name);
     const number = /^eth(\d+)$/.exec(net.name)?.[1];
     if (number !== undefined) this.lowest = Math.min(this.lowest, Number(number));

@@ -6,6 +6,7 @@ import { ethtool } from './ethtool';
 import { ip } from './ip';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
 import { uname } from './uname';
+import { vdpa } from './vdpa';
 import { virsh } from './virsh';
 import { apropos, help, man, whatis } from './man';
 import { nvme } from './nvme';
@@ -30,6 +31,7 @@ export const administration: readonly Command[] = [
   rmmod,
   tcpdump,
   uname,
+  vdpa,
   virsh,
   whatis,
 ];

@@ -24,17 +24,39 @@ where  OBJECT := { dev | port | sb | monitor | dpipe | resource | region | healt
 const REGISTERED = new Set(['mlx5_core', 'ice', 'i40e', 'bnxt_en']);
 const SWITCHDEV = new Set(['mlx5_core', 'ice', 'bnxt_en']);
 
+/** PF_TOTAL_SF of the maker's example: how many a PF's firmware is set up for. */
+const MOST_SFS = 236;
+
+/** ConnectX-4 and ConnectX-4 Lx: no firmware of theirs makes sub-functions. */
+const WITHOUT_SFS = new Set(['0x1013', '0x1015']);
+
+function hasSubFunctions({ fs }: Pick<CommandContext, 'fs'>, { driver, parent }: NetDevice) {
+  if (driver !== 'mlx5_core' || parent?.bus !== 'pci') return false;
+  return !WITHOUT_SFS.has(fs.readText(`/sys/bus/pci/devices/${parent.name}/device`).trim());
+}
+
+/** Its device leaves the auxiliary bus, its interface with it. */
+function deactivate({ kernel }: Pick<CommandContext, 'kernel'>, sub: SubFunction): void {
+  if (sub.device !== null) kernel.subFunctions.remove(sub.device);
+  sub.device = null;
+  sub.isActive = false;
+}
+
 /** `pci/0000:06:00.0` of each function with such a driver. */
 function handles({ kernel }: Pick<CommandContext, 'kernel'>): ReadonlyMap<string, NetDevice> {
   return new Map(
     kernel.netDevices
-      .filter(({ driver, parent }) => parent?.bus === 'pci' && REGISTERED.has(driver ?? ''))
-      .map((device) => [`pci/${device.parent?.name ?? ''}`, device]),
+      .filter(
+        ({ driver, parent }) =>
+          (parent?.bus === 'pci' || parent?.bus === 'auxiliary') && REGISTERED.has(driver ?? ''),
+      )
+      .map((device) => [`${device.parent?.bus ?? ''}/${device.parent?.name ?? ''}`, device]),
   );
 }
 
-/** A VF that the host itself drives has a port of the device's, but no switch. */
+/** A VF or scalable function that the host itself drives has a port of the device's, but no switch. */
 function isVf({ fs }: Pick<CommandContext, 'fs'>, device: NetDevice): boolean {
+  if (device.parent?.bus === 'auxiliary') return true;
   try {
     fs.stat(`/sys/bus/pci/devices/${device.parent?.name ?? ''}/physfn`, false);
     return true;
@@ -111,7 +133,9 @@ function dev(context: CommandContext, words: readonly string[], shape: Shape): v
   if (known.size === 0) throw new Refused('Need to set at least one option');
   if (!SWITCHDEV.has(device.driver ?? '') || isVf(context, device))
     throw answer('Operation not supported');
-  if (mode !== undefined) state.setSwitchdev(mode === 'switchdev');
+  if (mode === undefined) return;
+  if (mode === 'legacy') for (const sub of state.subFunctions) deactivate(context, sub);
+  state.setSwitchdev(mode === 'switchdev');
 }
 
 function findPort(context: CommandContext, handle: string | undefined): Port {
@@ -164,10 +188,11 @@ function addPort(context: CommandContext, words: readonly string[], shape: Shape
   const sf = number('sfnum');
   if (pf === null) throw new Refused('Port PCI PF number is expected.');
   const state = devlinkState(context.kernel).of(device);
-  const isPossible = device.driver === 'mlx5_core' && state.isSwitchdev && flavour === 'pcisf';
+  const isPossible = hasSubFunctions(context, device) && state.isSwitchdev && flavour === 'pcisf';
   if (!isPossible) throw answer('Operation not supported');
   if (pf !== state.pfNumber || sf === null) throw answer('Invalid argument');
   if (state.subFunctions.some((other) => other.number === sf)) throw answer('File exists');
+  if (state.subFunctions.length >= MOST_SFS) throw answer('No space left on device');
   const made = state.add(sf);
   const port = portsOf(context.kernel, handle ?? '', device, false).find(
     ({ index }) => index === made.index,
@@ -204,7 +229,10 @@ function setFunction(context: CommandContext, words: readonly string[]): void {
   }
   const sub = needSubFunction(context, port);
   if (address !== undefined) sub.address = address.toLowerCase();
-  if (state !== undefined) sub.isActive = state === 'active';
+  if (state === 'inactive') deactivate(context, sub);
+  if (state !== 'active' || sub.isActive) return;
+  sub.device = context.kernel.subFunctions.add(port.device, sub.number, sub.address);
+  sub.isActive = true;
 }
 
 function port(context: CommandContext, words: readonly string[], shape: Shape): void {
@@ -221,6 +249,7 @@ function port(context: CommandContext, words: readonly string[], shape: Shape): 
   else if (verb === 'del') {
     const found = findPort(context, rest[0]);
     const sub = needSubFunction(context, found);
+    deactivate(context, sub);
     devlinkState(context.kernel).of(found.device).remove(sub);
   } else if (verb === 'function' && rest[0] === 'set') setFunction(context, rest.slice(1));
   else throw new Refused(`Command "${verb === 'function' ? (rest[0] ?? '') : verb}" not found`);

@@ -138,6 +138,54 @@ describe('devlink', () => {
     expect(run(`devlink port show ${dev}/32768`).text).toBe('devlink answers: No such device\n');
   });
 
+  test('an active sub-function is a device on the auxiliary bus with an interface, and no PCIe function', () => {
+    const { run } = host('nvidia-bluefield2');
+    const dev = 'pci/0000:3b:00.0';
+    const before = run('lspci | wc -l').text;
+    run(`devlink dev eswitch set ${dev} mode switchdev`);
+    run(`devlink port add ${dev} flavour pcisf pfnum 0 sfnum 88`);
+    expect(run('ls /sys/bus/auxiliary/devices').text).toBe('');
+    run(`devlink port function set ${dev}/32768 hw_addr 00:00:00:00:88:88 state active`);
+    // Two PFs and four VFs have the numbers before it; its own core takes the one after it.
+    const sf = '/sys/bus/auxiliary/devices/mlx5_core.sf.6';
+    expect(run('ls /sys/bus/auxiliary/devices').text).toBe('mlx5_core.sf.6\n');
+    expect(run(`cat ${sf}/sfnum; ls ${sf}/net; readlink ${sf}`).text).toBe(
+      '88\nenp59s0f0s88\n../../../devices/pci0000:3a/0000:3a:00.0/0000:3b:00.0/mlx5_core.sf.6\n',
+    );
+    expect(run(`readlink -f ${sf}/driver; cat /sys/class/net/enp59s0f0s88/address`).text).toBe(
+      '/sys/bus/auxiliary/drivers/mlx5_core.sf\n00:00:00:00:88:88\n',
+    );
+    expect(run('ip link set enp59s0f0s88 up; ip -br link show enp59s0f0s88').text).toContain(
+      '00:00:00:00:88:88',
+    );
+    expect(run('lspci | wc -l').text).toBe(before);
+    expect(run('devlink dev show').text).toContain('auxiliary/mlx5_core.sf.6\n');
+    run(`devlink port add ${dev} flavour pcisf pfnum 0 sfnum 7`);
+    run(`devlink port function set ${dev}/32769 state active`);
+    expect(run('ls /sys/bus/auxiliary/devices').text).toBe('mlx5_core.sf.6\nmlx5_core.sf.8\n');
+    run(`devlink port function set ${dev}/32768 state inactive`);
+    expect(run('ip link show enp59s0f0s88').status).toBe(1);
+    // With the PF's driver the rest goes.
+    run('echo 0000:3b:00.0 > /sys/bus/pci/drivers/mlx5_core/unbind');
+    expect(run('ls /sys/bus/auxiliary/devices; ip -br link | grep -c s7').text).toBe('0\n');
+  });
+
+  test('a card makes as many sub-functions as its firmware has, and some none', () => {
+    const { run } = host('nvidia-bluefield2');
+    const dev = 'pci/0000:3b:00.0';
+    run(`devlink dev eswitch set ${dev} mode switchdev`);
+    run(`for i in $(seq 236); do devlink port add ${dev} flavour pcisf pfnum 0 sfnum $i; done`);
+    expect(run(`devlink port add ${dev} flavour pcisf pfnum 0 sfnum 999`)).toEqual({
+      text: 'devlink answers: No space left on device\n',
+      status: 1,
+    });
+    const old = host('nvidia-connectx4lx');
+    old.run(`devlink dev eswitch set ${dev} mode switchdev`);
+    expect(old.run(`devlink port add ${dev} flavour pcisf pfnum 0 sfnum 1`).text).toBe(
+      'devlink answers: Operation not supported\n',
+    );
+  });
+
   test.each([
     ['devlink dev eswitch set pci/0000:3b:00.0 mode foo', 'Unknown eswitch mode "foo"\n', 1],
     [
@@ -154,6 +202,71 @@ describe('devlink', () => {
     ],
   ])('%s', (line, text, status) => {
     expect(host('nvidia-connectx5').run(line)).toEqual({ text, status });
+  });
+});
+
+describe('vdpa', () => {
+  test('reaches the kernel once the driver is there, and lists who can make devices', () => {
+    const { run } = host('nvidia-bluefield2');
+    expect(run('vdpa mgmtdev show')).toEqual({
+      text: 'Failed to connect to vdpa Netlink\n',
+      status: 1,
+    });
+    run('modprobe mlx5_vdpa');
+    // VFs are functions 3 to 6 of the card; PFs make none.
+    expect(run('vdpa mgmtdev show | grep -c ^pci').text).toBe('4\n');
+    expect(run('vdpa mgmtdev show pci/0000:3b:00.3').text).toBe(
+      'pci/0000:3b:00.3: \n  supported_classes net\n  max_supported_vqs 257\n' +
+        '  dev_features CSUM GUEST_CSUM MTU HOST_TSO4 HOST_TSO6 STATUS CTRL_VQ MQ CTRL_MAC_ADDR VERSION_1 ACCESS_PLATFORM\n',
+    );
+    expect(run('vdpa mgmtdev show pci/0000:3b:00.0').text).toBe('kernel answers: No such device\n');
+  });
+
+  test('makes one device of each, over a sub-function too, and takes it away with it', () => {
+    const { run } = host('nvidia-bluefield2');
+    run('modprobe mlx5_vdpa');
+    const add = 'vdpa dev add name vdpa0 mgmtdev pci/0000:3b:00.3';
+    expect(run(`${add} mac 52:54:00:00:00:01 max_vqp 2`)).toEqual({ text: '', status: 0 });
+    expect(run(add).text).toBe('kernel answers: File exists\n');
+    expect(run('vdpa dev add name vdpa1 mgmtdev pci/0000:3b:00.3').text).toBe(
+      'kernel answers: No space left on device\n',
+    );
+    expect(run('vdpa dev show').text).toBe(
+      'vdpa0: type network mgmtdev pci/0000:3b:00.3 vendor_id 5555 max_vqs 5 max_vq_size 256\n',
+    );
+    expect(run('vdpa -jp dev show vdpa0').text).toContain('"max_vqs": 5');
+    const dev = 'pci/0000:3b:00.0';
+    run(`devlink dev eswitch set ${dev} mode switchdev`);
+    run(`devlink port add ${dev} flavour pcisf pfnum 0 sfnum 88`);
+    run(`devlink port function set ${dev}/32768 state active`);
+    run('vdpa dev add name vdpa1 mgmtdev auxiliary/mlx5_core.sf.6');
+    expect(run('vdpa dev show vdpa1').text).toContain('mgmtdev auxiliary/mlx5_core.sf.6');
+    run(`devlink port del ${dev}/32768`);
+    expect(run('vdpa dev show vdpa1').text).toBe('kernel answers: No such device\n');
+    expect(run('vdpa dev del vdpa0; vdpa dev show').text).toBe('');
+  });
+
+  test.each([
+    ['vdpa frob', 'Object "frob" not found\n'],
+    ['vdpa dev frob', 'Command "frob" not found\n'],
+    ['vdpa dev add mgmtdev pci/0000:3b:00.3', 'device name is not set.\n'],
+    ['vdpa dev add name x', 'management device handle not set.\n'],
+    ['vdpa dev add name x mgmtdev pci/0000:3b:00.3 foo 1', 'Unknown option "foo"\n'],
+    [
+      'vdpa dev add name x mgmtdev pci/0000:3b:00.3 max_vqp 200',
+      'kernel answers: Invalid argument\n',
+    ],
+    ['vdpa dev del x', 'kernel answers: No such device\n'],
+  ])('%s', (line, text) => {
+    const { run } = host('nvidia-bluefield2');
+    run('modprobe mlx5_vdpa');
+    expect(run(line)).toEqual({ text, status: 1 });
+  });
+
+  test('finds nobody on a card whose queues read no virtio ring', () => {
+    const { run } = host('nvidia-connectx5');
+    run('modprobe mlx5_vdpa');
+    expect(run('vdpa mgmtdev show')).toEqual({ text: '', status: 0 });
   });
 });
 

@@ -55,6 +55,10 @@ export const CATALOG: readonly ModuleDefinition[] = [
   library('intel_qat', 339968),
   { name: 'qat_4xxx', needs: ['intel_qat'], drivers: () => [qat4xxx()], size: 45056 },
   library('i2c_algo_bit', 16384),
+  library('vdpa', 36864),
+  library('vhost_iotlb', 16384),
+  library('vringh', 40960, ['vhost_iotlb']),
+  library('mlx5_vdpa', 65536, ['vringh', 'vdpa', 'mlx5_core']),
   {
     name: 'dca',
     needs: [],

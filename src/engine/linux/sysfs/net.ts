@@ -67,6 +67,7 @@ function operstate(net: HostNetDevice): string {
 export function netPath(host: Host, net: HostNetDevice): string {
   if (net.device === null) return `devices/virtual/net/${net.name}`;
   const device = devicePath(net.device).slice(1);
+  if (net.parent?.bus === 'auxiliary') return `${device}/${net.parent.name}/net/${net.name}`;
   const index = host.virtio.get(net.device);
   const between = index === undefined ? '' : `virtio${index}/`;
   return `${device}/${between}net/${net.name}`;

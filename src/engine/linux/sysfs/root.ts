@@ -6,6 +6,7 @@ import type { PciBus } from '../pci-device';
 import { devicePath } from '../trace';
 import type { VDir, VNode } from '../vfs';
 import { directory, link, readOnly, readWrite } from '../vfs-nodes';
+import { auxiliaryBusNode } from './auxiliary';
 import { pciBusNode } from './bus';
 import { deviceNode } from './device';
 import { iommuUnits } from './iommu';
@@ -196,7 +197,16 @@ export function sysNode(host: Host): VDir {
   return directory(
     () =>
       new Map<string, VNode>([
-        ['bus', directory(() => new Map([['pci', pciBusNode(host)]]))],
+        [
+          'bus',
+          directory(
+            () =>
+              new Map([
+                ['auxiliary', auxiliaryBusNode(host)],
+                ['pci', pciBusNode(host)],
+              ]),
+          ),
+        ],
         ['class', classNode(host)],
         ['devices', devicesNode(host)],
         ['kernel', directory(() => new Map([['iommu_groups', iommuGroups(host)]]))],

@@ -9,6 +9,8 @@ export interface SubFunction {
   readonly netdev: string;
   address: string;
   isActive: boolean;
+  /** On the auxiliary bus, while active: `mlx5_core.sf.2`. */
+  device: string | null;
 }
 
 /** The embedded switch of one function, as its driver keeps it while it is bound. */
@@ -43,6 +45,7 @@ class Eswitch {
       netdev: this.portName('sf', number),
       address: '00:00:00:00:00:00',
       isActive: false,
+      device: null,
     };
     this.subFunctions.push(made);
     return made;

@@ -68,6 +68,11 @@ export const MODULES: Readonly<Record<string, ModuleInfo>> = {
       parms: ['prof_sel:profile selector. Valid range 0 - 2 (uint)'],
     },
   ),
+  mlx5_vdpa: intel('mlx5_vdpa', 'Mellanox VDPA driver', {
+    path: 'drivers/vdpa/mlx5',
+    license: 'Dual BSD/GPL',
+    depends: 'vringh,vdpa,mlx5_core',
+  }),
   bnxt_en: intel('bnxt_en', 'Broadcom BCM573xx network driver', {
     path: 'drivers/net/ethernet/broadcom/bnxt',
     license: 'GPL',

@@ -31,11 +31,20 @@ export const host: Pages = {
     ],
     exit: '0; 1 where the driver does not answer; 71 to 96 for older requests that fail.',
   },
+  vdpa: {
+    summary: 'virtio devices whose data path is in the card',
+    description: [
+      'A management device is a function or scalable function that can make a vDPA device: the card then reads the virtio ring of whoever opens it. Here those are VFs and active scalable functions of a BlueField-2 or ConnectX-7, once modprobe mlx5_vdpa has loaded their driver; before, the program does not reach the kernel.',
+      'Each makes one device. Output is laid out as in the sources of iproute2, not recorded on a host. A vDPA device made here is not given to a guest: no path of the lab uses it.',
+    ],
+    examples: ['The driver.', 'Who can make devices.'],
+    exit: '0; 1 where something is refused.',
+  },
   devlink: {
     summary: 'a card as a whole: its switch and its ports',
     description: [
       'Works on drivers that register with devlink: mlx5_core, ice, i40e, bnxt_en. On a card with another driver dev show is empty, and a device named all the same is answered with No such device.',
-      "eswitch set ... mode switchdev turns the card's switch into one that the host steers: each VF then has a port (flavour pcivf) on the host's side. port add ... flavour pcisf pfnum 0 sfnum 88 makes a scalable function of an mlx5 card: it has queues and a port, but no Routing ID of its own. port function set ... hw_addr MAC state active starts it.",
+      "eswitch set ... mode switchdev turns the card's switch into one that the host steers: each VF then has a port (flavour pcivf) on the host's side. port add ... flavour pcisf pfnum 0 sfnum 88 makes a scalable function of an mlx5 card: it has queues and a port, but no Routing ID of its own. port function set ... hw_addr MAC state active starts it: a device on /sys/bus/auxiliary and an interface appear. The firmware is set up for 236 a PF, the maker's example; a ConnectX-4 Lx has none.",
     ],
     examples: ['Cards that are registered.', 'Their ports.'],
     exit: '0; 1 where something is refused.',

@@ -37,6 +37,18 @@ export const network = pages('network', [
     'switchdev ip',
   ],
   [
+    'vdpa',
+    8,
+    [
+      'vdpa mgmtdev show [DEVICE]',
+      'vdpa dev add name NAME mgmtdev DEVICE [mac MAC] [mtu MTU] [max_vqp PAIRS]',
+      'vdpa dev show|del [NAME]',
+      'vdpa dev config show [NAME]',
+    ],
+    ['modprobe mlx5_vdpa', 'vdpa mgmtdev show'],
+    'devlink modprobe',
+  ],
+  [
     'bridge',
     8,
     ['bridge link', 'bridge link set dev DEV hwmode veb|vepa'],

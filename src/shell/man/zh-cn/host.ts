@@ -27,11 +27,20 @@ export const host: Pages = {
     examples: ['驱动与功能。', '通道的上限与现状。', '前几个计数器。'],
     exit: '0；驱动不回答为 1；旧式请求失败为 71 到 96。',
   },
+  vdpa: {
+    summary: '数据路径在网卡里的 virtio 设备',
+    description: [
+      '管理设备 (mgmtdev) 是能够创建 vDPA 设备的功能或可扩展功能：创建后，网卡直接读写使用者的 virtio 环。这里是 BlueField-2 和 ConnectX-7 的 VF 以及处于 active 的可扩展功能，须先用 modprobe mlx5_vdpa 加载驱动；在此之前程序连不上内核。',
+      '每个管理设备只能创建一个设备。输出格式取自 iproute2 源码，不是实机记录。这里创建的 vDPA 设备不会分配给客户机：实验室没有使用它的路径。',
+    ],
+    examples: ['加载驱动。', '哪些能创建设备。'],
+    exit: '0；被拒绝为 1。',
+  },
   devlink: {
     summary: '整张网卡：交换机与端口',
     description: [
       '适用于向 devlink 注册的驱动：mlx5_core、ice、i40e、bnxt_en。其他驱动的网卡，dev show 为空；若仍指定设备，则回答 No such device。',
-      'eswitch set ... mode switchdev 把网卡的交换机交给主机控制：每个 VF 在主机侧有一个端口（flavour pcivf）。port add ... flavour pcisf pfnum 0 sfnum 88 在 mlx5 网卡上创建可扩展功能（SF）：它有队列和端口，但没有自己的 Routing ID。port function set ... hw_addr MAC state active 启动它。',
+      'eswitch set ... mode switchdev 把网卡的交换机交给主机控制：每个 VF 在主机侧有一个端口（flavour pcivf）。port add ... flavour pcisf pfnum 0 sfnum 88 在 mlx5 网卡上创建可扩展功能（SF）：它有队列和端口，但没有自己的 Routing ID。port function set ... hw_addr MAC state active 启动它：/sys/bus/auxiliary 下出现一个设备，并出现网络接口。固件按厂商示例设为每个 PF 236 个；ConnectX-4 Lx 没有。',
     ],
     examples: ['已注册的网卡。', '它们的端口。'],
     exit: '0；被拒绝为 1。',
