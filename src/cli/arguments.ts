@@ -15,6 +15,9 @@ export interface Arguments {
   readonly lang: string | null;
   /** File that a command writes; `-` is standard output. */
   readonly out: string | null;
+  /** Where frames are watched. */
+  readonly tap: string | null;
+  readonly taps: boolean;
   readonly flags: readonly string[];
 }
 
@@ -35,6 +38,8 @@ export function split(rest: readonly string[]): Arguments {
       depth: { type: 'string' },
       lang: { type: 'string' },
       out: { type: 'string' },
+      tap: { type: 'string' },
+      taps: { type: 'boolean' },
     },
   });
   return {
@@ -49,6 +54,8 @@ export function split(rest: readonly string[]): Arguments {
     depth: values.depth ?? null,
     lang: values.lang ?? null,
     out: values.out ?? null,
+    tap: values.tap ?? null,
+    taps: values.taps ?? false,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }

@@ -1,4 +1,5 @@
 import { PciIds } from '../formats/lspci/ids';
+import { capture } from './capture';
 import { check } from './check';
 import { costs } from './costs';
 import { exits } from './exits';
@@ -21,6 +22,7 @@ const COMMANDS = {
   sweep,
   exits,
   trace,
+  capture,
   shell,
   lspci,
   costs,

@@ -13,6 +13,8 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
                    [--depth os|first|kernel] [--lang en|zh-CN]
        sim exits [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim trace [SCENARIO] --out FILE.json [--set KEY=VALUE]... [--until T]
+       sim capture [SCENARIO] --tap NAME|all --out FILE.pcapng [--set KEY=VALUE]... [--until T]
+       sim capture [SCENARIO] --taps
        sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]

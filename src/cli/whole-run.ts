@@ -17,16 +17,23 @@ export function startHostBesideRun(scenario: Scenario, names: PciNames): Simulat
   let moment: Moment | null = null;
   const access = createLabAccess(
     () => (moment ??= wholeRun(scenario, host)),
-    (pf) => {
-      const bdf = host.pfs[pf];
-      const port = host.kernel.netDevices.find(
-        ({ rid }) => rid !== null && formatBdf(rid, 0) === bdf,
-      );
-      return port?.name ?? null;
-    },
+    (pf) => netNames(host)(pf),
   );
   const host = startHost(scenario, names, access);
   return host;
+}
+
+/** What the host calls the interface of a PF. */
+export function netNames({ kernel, pfs }: Pick<SimulatedHost, 'kernel' | 'pfs'>) {
+  return (pf: number): string | null => {
+    const port = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === pfs[pf]);
+    return port?.name ?? null;
+  };
+}
+
+/** The run of a scenario on a host that was started for it, not computed yet. */
+export function runOn({ kernel, pfs }: SimulatedHost, scenario: Scenario): Run {
+  return new Run(asItRuns(scenario, kernel, pfs));
 }
 
 /** The run of a scenario from start to end, on its host with the VFs that are on. */

@@ -47,9 +47,9 @@ const JOURNEY_ROWS = 100_000;
  * is computed again from the nearest checkpoint, with the same result.
  */
 export class Run {
+  readonly scenario: Scenario;
   readonly topology: Topology;
   readonly end: Picos;
-  private readonly scenario: Scenario;
   private readonly costs: CostOverrides;
   private readonly host: HostParts;
   /** A second host that visits the past; made when first needed. */
@@ -269,12 +269,15 @@ export class Run {
     // In slices, so that a cap on rows ends the work early.
     const end = Math.min(to + MARGIN, this.reachedTime);
     const last = sim.events + maxEvents;
-    while (!rec.full && sim.events < last && sim.agenda.peekTime() <= end) sim.run(end, SLICE);
+    let whole = sim.now;
+    for (; !rec.full && sim.events < last && sim.agenda.peekTime() <= end; sim.run(end, SLICE))
+      whole = sim.now;
     const complete = sim.agenda.peekTime() > end;
     host.machine.recordOpenWaits(complete ? end : sim.now);
     rec.on = false;
     rec.only = 0;
-    this.visitedTime = complete ? end : sim.now;
+    // What came in the slice in which the rows ran out is there in part only.
+    this.visitedTime = rec.full && whole > from ? whole : complete ? end : sim.now;
     return rec;
   }
 

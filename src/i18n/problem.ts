@@ -42,7 +42,8 @@ export interface CaptureProblem {
     | 'too-late'
     | 'padded'
     | 'too-long'
-    | 'no-addresses';
+    | 'no-addresses'
+    | 'bytes-not-kept';
   readonly offset: number;
   readonly record: number;
   readonly found: string;

@@ -1,8 +1,7 @@
-/** When the simulated host started, UTC. The wall clock has no part in the simulation. */
-const STARTED_MS = Date.UTC(2025, 10, 22, 7, 30, 0);
+import { HOST_STARTED_MS } from '../formats/capture/epoch';
 
 /** The host's calendar, `now` being nanoseconds since it started. */
-export const dateAt = (now: number): Date => new Date(STARTED_MS + Math.floor(now / 1e6));
+export const dateAt = (now: number): Date => new Date(HOST_STARTED_MS + Math.floor(now / 1e6));
 
 export const MONTHS = [
   'Jan',

@@ -41,6 +41,8 @@ export interface ReplayFrame {
   /** Index into `macs`. */
   readonly src: number;
   readonly dst: number;
+  /** The frame itself as base64, where it was captured whole and the capture is small; zeros at its end left out. */
+  readonly data?: string;
 }
 
 export interface Replay {

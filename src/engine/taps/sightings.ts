@@ -20,33 +20,39 @@ export interface Sighting {
 
 interface Rule {
   readonly kind: TapKind;
-  readonly edge: 'start' | 'end';
   /** Place of the hop that says which tap of the kind it is. */
   readonly side: 'from' | 'to';
   readonly way: TapWay;
 }
 
 const VIRTIO: ReadonlySet<PathId> = new Set(['virtio', 'vhost-net', 'vhost-user']);
-const virtqueueIn: Rule = { kind: 'virtqueue', edge: 'end', side: 'to', way: 'in' };
+const virtqueueIn: Rule = { kind: 'virtqueue', side: 'to', way: 'in' };
 
 /**
- * What each hop shows to whom. A guest's packet sockets look at dev_hard_start_xmit and __netif_receive_skb_core: before
- * the driver on the way out, behind it on the way in. Taps, bridge and the PF of a bridge are facts of their own.
+ * What each hop shows to whom when it ends. A guest's packet sockets look at dev_hard_start_xmit and
+ * __netif_receive_skb_core: before the driver on the way out, behind it on the way in. Taps, bridge and the PF of a bridge
+ * are facts of their own.
  */
 const RULES: Partial<Readonly<Record<StepId, readonly Rule[]>>> = {
+  'app-send': [{ kind: 'guest', side: 'to', way: 'out' }],
+  // On the host itself, the PF's interface; what takes another device than it has steps of its own.
   'driver-xmit': [
-    { kind: 'guest', edge: 'start', side: 'to', way: 'out' },
-    { kind: 'virtqueue', edge: 'end', side: 'to', way: 'out' },
+    { kind: 'virtqueue', side: 'to', way: 'out' },
+    { kind: 'pf', side: 'to', way: 'out' },
   ],
-  'napi-rx': [{ kind: 'guest', edge: 'end', side: 'from', way: 'in' }],
+  'guest-pmd-tx': [{ kind: 'virtqueue', side: 'to', way: 'out' }],
+  'napi-rx': [
+    { kind: 'guest', side: 'from', way: 'in' },
+    { kind: 'pf', side: 'from', way: 'in' },
+  ],
   'copy-model-to-guest': [virtqueueIn],
   'vhost-copy-rx': [virtqueueIn],
   'pmd-enqueue': [virtqueueIn],
-  'pmd-dequeue': [{ kind: 'mirror', edge: 'end', side: 'to', way: 'in' }],
-  'pmd-rx': [{ kind: 'mirror', edge: 'end', side: 'to', way: 'in' }],
-  switching: [{ kind: 'switch', edge: 'end', side: 'to', way: 'in' }],
-  'wire-tx': [{ kind: 'wire', edge: 'end', side: 'from', way: 'out' }],
-  'wire-rx': [{ kind: 'wire', edge: 'end', side: 'to', way: 'in' }],
+  'pmd-dequeue': [{ kind: 'mirror', side: 'to', way: 'in' }],
+  'pmd-rx': [{ kind: 'mirror', side: 'to', way: 'in' }],
+  switching: [{ kind: 'switch', side: 'to', way: 'in' }],
+  'wire-tx': [{ kind: 'wire', side: 'from', way: 'out' }],
+  'wire-rx': [{ kind: 'wire', side: 'to', way: 'in' }],
 };
 
 const BY_STEP = new Map(
@@ -81,7 +87,8 @@ class Places {
   ofHop(rule: Rule, place: number): number {
     const at = this.topology.places[place];
     if (at === undefined) return -1;
-    if (at.kind === 'pf-driver') return rule.kind === 'guest' ? this.find('pf', this.hostPort) : -1;
+    if ((rule.kind === 'pf') !== (at.kind === 'pf-driver')) return -1;
+    if (rule.kind === 'pf') return this.find('pf', this.hostPort);
     if (rule.kind === 'virtqueue') {
       const path = this.topology.vms[at.vm]?.path;
       return path !== undefined && VIRTIO.has(path) ? this.find('virtqueue', at.vm) : -1;
@@ -128,8 +135,8 @@ export function sightingsOf(
     const rules = BY_STEP.get(hops.step[i] as number);
     if (rules === undefined) continue;
     const packet = hops.packet[i] as number;
+    const at = hops.end[i] as number;
     for (const rule of rules) {
-      const at = (rule.edge === 'start' ? hops.start[i] : hops.end[i]) as number;
       const place = (rule.side === 'from' ? hops.from[i] : hops.to[i]) as number;
       const way = rule.kind === 'switch' ? wayAtSwitch(topology, hops.from[i] as number) : rule.way;
       add({ at, tap: places.ofHop(rule, place), packet, way, bytes: book.bytesAt(packet, at) });

@@ -39,6 +39,7 @@ export const WARNINGS = [
   'padded',
   'too-long',
   'no-addresses',
+  'bytes-not-kept',
 ] as const;
 
 export type CaptureRefusal = (typeof REFUSALS)[number];
@@ -71,6 +72,8 @@ export type CaptureResult =
 export const MAX_CAPTURE_BYTES = 64 * 2 ** 20;
 /** libpcap's own bound for a record: more is a damaged length field, not a frame. */
 export const MAX_RECORD_BYTES = 256 * 2 ** 10;
+/** Bytes of frames that a scenario keeps, so that it still fits a link; of a larger capture it keeps lengths and addresses. */
+export const MAX_KEPT_BYTES = 2 ** 20;
 export const MAX_FRAMES = 20_000;
 /** The longest run there is, 10 s; later frames would never be sent. */
 export const MAX_SPAN_NS = 10_000_000_000;

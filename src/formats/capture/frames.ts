@@ -1,6 +1,7 @@
 import type { ReplayFrame } from '../../engine/scenario/scenario';
 import type { CaptureIssue, CaptureWarning } from './capture';
-import { MAX_FRAMES, MAX_SPAN_NS } from './capture';
+import { keptBytes } from '../frames/captured-bytes';
+import { MAX_FRAMES, MAX_KEPT_BYTES, MAX_SPAN_NS } from './capture';
 
 /** Ethernet frames without FCS that the lab sends: padded to the shortest, none above the longest. */
 const MIN_BYTES = 60;
@@ -28,6 +29,9 @@ type Warning = CaptureIssue<CaptureWarning>;
 export class FrameList {
   readonly frames: ReplayFrame[] = [];
   readonly macs: string[] = [];
+  /** Bytes of whole frames so far: above the bound none is kept, so that a scenario stays a file people can send. */
+  #whole = 0;
+  #forgotten = false;
   readonly #indexOf = new Map<string, number>();
   readonly #warnings = new Map<string, Warning>();
   #last: RawFrame['time'] = null;
@@ -54,13 +58,28 @@ export class FrameList {
       return true;
     }
     if (bytes < MIN_BYTES) this.warn('padded', raw, `${String(bytes)} B`, `${String(MIN_BYTES)} B`);
+    const isWhole = raw.data.length >= bytes;
+    if (isWhole) this.#whole += bytes;
+    const keeps = isWhole && this.#whole <= MAX_KEPT_BYTES;
+    if (this.#whole > MAX_KEPT_BYTES) this.#forget(raw);
     this.frames.push({
+      ...(keeps && { data: keptBytes(raw.data.subarray(0, bytes)) }),
       at: this.#at,
       bytes: Math.max(bytes, MIN_BYTES),
       src: this.#mac(raw.data, 6),
       dst: this.#mac(raw.data, 0),
     });
     return true;
+  }
+
+  #forget(raw: RawFrame): void {
+    if (this.#forgotten) return;
+    this.#forgotten = true;
+    const [found, allowed] = [`${String(this.#whole)} B`, `${String(MAX_KEPT_BYTES)} B`];
+    this.warn('bytes-not-kept', raw, found, allowed);
+    this.frames.forEach(({ data: _data, ...rest }, i) => {
+      this.frames[i] = rest;
+    });
   }
 
   /** Counts a further case of `code`; place and values are those of the first. */

@@ -12,7 +12,8 @@ describe('pcap', () => {
   ])('is read in either byte order and resolution: %j', (spec) => {
     const { capture, warnings } = accepted(makePcap(THREE, spec));
     expect(warnings).toEqual([]);
-    expect(capture).toEqual({
+    const frames = capture.frames.map(({ data: _data, ...rest }) => rest);
+    expect({ ...capture, frames }).toEqual({
       name: 'a.pcap',
       format: 'pcap',
       macs: ['52:54:00:00:00:01', '52:54:00:00:00:02'],

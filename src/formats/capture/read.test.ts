@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from '../../engine/scenario/parse';
-import { MAX_CAPTURE_BYTES, MAX_FRAMES } from './capture';
+import { MAX_CAPTURE_BYTES, MAX_FRAMES, MAX_KEPT_BYTES } from './capture';
 import { accepted, makePcap, refusal, THREE } from './fixtures';
 import { captureToReplay, readCapture } from './read';
 
@@ -82,4 +82,15 @@ describe('as a workload', () => {
     const scenario = parseScenario({ vms: [{ traffic: { kind: 'replay', replay } }] });
     expect(scenario.ok && scenario.scenario.vms[0]?.traffic.replay).toEqual(replay);
   });
+});
+
+test('bytes of whole frames are kept up to a bound; beyond it those of none, which is said', () => {
+  const frame = (i: number) => ({ ns: BigInt(i) * 1000n, bytes: 9014 });
+  const small = accepted(makePcap([frame(0), { ns: 1000n, bytes: 1514, captured: 96 }]));
+  expect(small.capture.frames.map(({ data }) => data !== undefined)).toEqual([true, false]);
+  const count = Math.floor(MAX_KEPT_BYTES / 9014) + 3;
+  const large = accepted(makePcap(Array.from({ length: count }, (_, i) => frame(i))));
+  expect(large.capture.frames.length).toBe(count);
+  expect(large.capture.frames.every(({ data }) => data === undefined)).toBe(true);
+  expect(large.warnings.map(({ code }) => code)).toContain('bytes-not-kept');
 });

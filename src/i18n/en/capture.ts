@@ -56,6 +56,8 @@ function sentence(problem: CaptureProblem): string {
       return `${frames(count)} shorter than ${allowed} padded, the first of ${found}${at}.`;
     case 'too-long':
       return `${frames(count)} longer than ${allowed} left out, the first of ${found}${at}. Segmentation offload makes such frames.`;
+    case 'bytes-not-kept':
+      return `More than ${allowed} of frames: addresses, lengths and times are replayed, the bytes in them are not kept.`;
     case 'no-addresses':
       return `${frames(count)} left out, of which less than the ${allowed} of an Ethernet header was captured, the first${at}.`;
   }

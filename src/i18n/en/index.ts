@@ -1,3 +1,4 @@
+import { captures } from './captures';
 import { config } from './config';
 import { hops } from './hops';
 import { facts } from './hops/facts';
@@ -15,6 +16,7 @@ export const en = {
   hops,
   facts,
   instances,
+  captures,
   config,
   registers,
   readings,

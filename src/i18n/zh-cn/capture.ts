@@ -58,6 +58,8 @@ function sentence(problem: CaptureProblem): string {
       return `${frames}短于 ${allowed}，已填充，其中第一帧为 ${found}${at}。`;
     case 'too-long':
       return `略去长于 ${allowed} 的 ${frames}，其中第一帧为 ${found}${at}。这类帧由分段卸载（TSO/GSO/GRO）产生。`;
+    case 'bytes-not-kept':
+      return `帧的总量超过 ${allowed}：只回放地址、长度和时间，帧内的字节不保留。`;
     case 'no-addresses':
       return `略去 ${frames}，其捕获内容不足以太网头的 ${allowed}，首帧${at}。`;
   }

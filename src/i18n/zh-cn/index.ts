@@ -1,5 +1,6 @@
 import type { Messages } from '../messages';
 import { capture } from './capture';
+import { captures } from './captures';
 import { config } from './config';
 import { dump } from './dump';
 import { hops } from './hops';
@@ -37,6 +38,7 @@ export const zhCn: Messages = {
   problems,
   presets,
   capture,
+  captures,
   inspect,
   config,
   registers,
