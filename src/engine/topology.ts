@@ -15,6 +15,8 @@ export interface VmInfo {
   readonly fn: number;
   /** True where path needs a function of its own and the card had none left. */
   readonly withoutDevice: boolean;
+  /** A program in it drives its device itself, past the guest's kernel. */
+  readonly polls: boolean;
   /** Port of the card that its frames take to the wire. */
   readonly port: number;
   readonly mac: string;
@@ -61,6 +63,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
         fn: vm.fn,
         withoutDevice: vm.withoutDevice,
         port: vm.port,
+        polls: vm.config.tuning.guestPolling,
         mac: replay?.macs[replay.guest] ?? own,
         cpu: vm.cpu,
       };

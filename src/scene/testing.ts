@@ -26,6 +26,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
       fn,
       withoutDevice: pool !== null && fn < 0,
       port: 0,
+      polls: false,
       mac: '52:54:00:00:00:00',
       cpu: index,
     };

@@ -72,6 +72,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
       fn: path === 'sriov' ? card.pfs.length + index : -1,
       withoutDevice: false,
       port: 0,
+      polls: false,
       mac: '52:54:00:00:00:00',
       cpu: index,
     })),

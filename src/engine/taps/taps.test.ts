@@ -179,6 +179,21 @@ describe('segmentation offload', () => {
   });
 });
 
+test('a program that polls in a guest is not seen at the guest’s interface either', () => {
+  const polling = (path: PathId) => ({
+    nic: { numVfs: 1 },
+    vms: [
+      { count: 1, path, traffic: { kind: 'burst', packets: 5 }, tuning: { guestPolling: true } },
+    ],
+    run: { until: '3ms' },
+  });
+  expect(seen(polling('sriov'))).toEqual({ switch: 5, wire: 5 });
+  expect(seen(polling('vhost-user'))).toEqual({ virtqueue: 5, mirror: 5, switch: 5, wire: 5 });
+  const { topology } = completeRun(polling('sriov'));
+  const [guest] = tapsOf(topology);
+  expect(absenceAt(topology, guest!, 0)).toBe('guest-polls');
+});
+
 test('a window in the middle knows packets that were born before it', () => {
   const run = completeRun({
     nic: { numVfs: 1 },

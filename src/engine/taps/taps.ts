@@ -30,6 +30,7 @@ export interface Tap {
 export const ABSENCES = [
   'no-device',
   'host-program',
+  'guest-polls',
   'emulated-rings',
   'device-rings',
   'dma',
@@ -98,7 +99,8 @@ const HOST_SIDE: Readonly<Record<PathId, Absence | null>> = {
 
 const ON_THE_WAY: Readonly<Record<TapKind, (guest: VmInfo, topology: Topology) => Absence | null>> =
   {
-    guest: ({ path }) => (path === 'bare-metal' ? 'host-program' : null),
+    guest: ({ path, polls }) =>
+      path === 'bare-metal' ? 'host-program' : polls ? 'guest-polls' : null,
     virtqueue: ({ path, fn }) => {
       if (path === 'bare-metal') return 'host-program';
       if (VIRTIO.includes(path)) return null;

@@ -22,6 +22,8 @@ export const captures = {
   absent: {
     'no-device': 'The guest has no network device: it sends nothing.',
     'host-program': 'There is no guest: a program of the host uses the PF’s interface.',
+    'guest-polls':
+      'A program in the guest drives the device itself (DPDK): the guest’s kernel has no interface here.',
     'emulated-rings':
       'An emulated card has registers and rings of that card instead of a virtqueue.',
     'device-rings': 'The driver’s rings are those of the card itself; there is no virtqueue.',

@@ -21,6 +21,7 @@ export const captures: Like<typeof en> = {
   absent: {
     'no-device': '客户机没有网络设备：什么也不发。',
     'host-program': '没有客户机：宿主机上的程序直接用 PF 的接口。',
+    'guest-polls': '客户机里的程序自己驱动设备 (DPDK)：客户机内核在这里没有接口。',
     'emulated-rings': '模拟网卡用的是那种网卡的寄存器和环，没有 virtqueue。',
     'device-rings': '驱动的环就是网卡自己的环，没有 virtqueue。',
     dma: '帧由 DMA 在客户机内存和网卡之间直接搬运，宿主机的软件碰不到。',
