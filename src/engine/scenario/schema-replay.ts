@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as allowed from './allowed';
-import { whole } from './whole';
+import { whole } from './schema-parts';
 
 const MAX_REPLAY_FRAMES = 20_000;
 const MAX_REPLAY_MACS = 2 * MAX_REPLAY_FRAMES;

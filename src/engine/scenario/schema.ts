@@ -6,6 +6,7 @@ import * as allowed from './allowed';
 import { parseQuantity, SIZE, TIME } from './quantity';
 import { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from './scenario';
 import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
+import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 
 /**
  * The shape of a scenario file: every key optional, every range here and nowhere else. The message of
@@ -13,47 +14,9 @@ import { about, choice, flag, number, object, quantity, whole } from './schema-p
  * from the same object.
  */
 
-/** Groups of guests, guests in all, frames of a replay and addresses in it. */
+/** Groups of guests, guests in all. */
 export const MAX_GROUPS = 8;
 export const MAX_VMS = 64;
-export const MAX_REPLAY_FRAMES = 20_000;
-const MAX_REPLAY_MACS = 2 * MAX_REPLAY_FRAMES;
-/** A replay lasts at most as long as the longest run: 10 s in ns. */
-export const MAX_REPLAY_NS = 10_000_000_000;
-
-/** Ethernet frames without FCS: the shortest legal one, and 9000 bytes of payload plus the header. */
-export const MIN_FRAME_BYTES = 60;
-export const MAX_FRAME_BYTES = 9014;
-
-const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
-const MAC_TEXT = 'a MAC address such as 52:54:00:12:34:56';
-
-const replay = v.strictObject(
-  {
-    name: v.pipe(v.string(allowed.TEXT), v.maxLength(255, 'text of at most 255 characters')),
-    macs: v.pipe(
-      v.array(v.pipe(v.string(MAC_TEXT), v.regex(MAC, MAC_TEXT)), allowed.list(MAX_REPLAY_MACS)),
-      v.maxLength(MAX_REPLAY_MACS, allowed.list(MAX_REPLAY_MACS)),
-    ),
-    guest: whole(0, MAX_REPLAY_MACS - 1),
-    frames: v.pipe(
-      v.array(
-        v.strictObject(
-          {
-            at: whole(0, MAX_REPLAY_NS),
-            bytes: whole(MIN_FRAME_BYTES, MAX_FRAME_BYTES),
-            src: whole(0, MAX_REPLAY_MACS - 1),
-            dst: whole(0, MAX_REPLAY_MACS - 1),
-          },
-          allowed.OBJECT,
-        ),
-        allowed.list(MAX_REPLAY_FRAMES),
-      ),
-      v.maxLength(MAX_REPLAY_FRAMES, allowed.list(MAX_REPLAY_FRAMES)),
-    ),
-  },
-  allowed.OBJECT,
-);
 
 const DIRECTIONS = ['tx', 'rx', 'both'] as const;
 const DIRECTION_TEXT = allowed.oneOf([...DIRECTIONS, '{"to": "vm1"}']);
