@@ -155,6 +155,28 @@ describe('the panel and the shell', () => {
   );
 });
 
+describe('the bill and the shell', () => {
+  const NVIDIA = ['connectx4lx', 'connectx5', 'connectx7', 'bluefield2'] as const;
+  it.each(NVIDIA)('agree on what a %s makes beside VFs', (card) => {
+    const device = `nvidia-${card}`;
+    const { scenario, run } = hostOf({ nic: { device, numVfs: 1 } });
+    const profile = deviceById(device);
+    if (profile === undefined) throw new Error(device);
+    const { bills } = cardLimits(profile, scenario.host);
+    const billOf = (kind: string) => bills.find((bill) => bill.kind === kind);
+    const dev = 'pci/0000:3b:00.0';
+    run(`devlink dev eswitch set ${dev} mode switchdev; modprobe mlx5_vdpa`);
+    const most = (billOf('sf')?.most ?? 0) / profile.pfs;
+    run(`for i in $(seq ${most}); do devlink port add ${dev} flavour pcisf pfnum 0 sfnum $i; done`);
+    expect(run(`devlink port show | grep -c pcisf`).trim()).toBe(String(most));
+    expect(run(`devlink port add ${dev} flavour pcisf pfnum 0 sfnum 999`)).toBe(
+      `devlink answers: ${most === 0 ? 'Operation not supported' : 'No space left on device'}\n`,
+    );
+    const makers = billOf('vdpa-vf')?.absent === null ? '1' : '0';
+    expect(run('vdpa mgmtdev show | grep -c ^pci').trim()).toBe(makers);
+  });
+});
+
 // Cards without packets: their limits are those of what their registers say behind the port they are in.
 const MACHINES = [
   ['samsung-pm1733', 32, '', ''],

@@ -2,7 +2,7 @@ import { formatCount } from '../format';
 
 export const instances = {
   title: 'Other ways to be many',
-  lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself:',
+  lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself. VFs, virtio and emulated cards run as paths of the lab; the others are reckoned, not run.',
   count: 'Number of instances',
   first: (p: { name: string; max: number; what: string }) =>
     `Most on this card: ${p.name}, ${formatCount(p.max)}, until ${p.what} run out.`,

@@ -4,7 +4,7 @@ import type { Like } from '../like';
 
 export const instances: Like<typeof en> = {
   title: 'SR-IOV 之后：怎样才能更多',
-  lead: 'VF 是完整的 PCIe 功能，功能该有的它都有。后来的方案共享得更多。下面是在这块网卡和这台主机上，每一种单独使用时，这么多实例要占用的资源：',
+  lead: 'VF 是完整的 PCIe 功能，功能该有的它都有。后来的方案共享得更多。下面是在这块网卡和这台主机上，每一种单独使用时，这么多实例要占用的资源。VF、virtio 和模拟网卡是实验室里可运行的路径；其余几种只计算，不运行。',
   count: '实例数量',
   first: (p) => `这块网卡上最多的一种：${p.name}，${formatCount(p.max)} 个，之后${p.what}用尽。`,
   kinds: {

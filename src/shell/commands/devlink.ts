@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from '../command';
 import { SysError } from '../../engine/linux/errno';
+import { SFS_PER_PF } from '../../engine/pci/instances/kinds';
 import type { NetDevice } from '../../engine/linux/kernel';
 import { devlinkState, SF_INDEX, type SubFunction } from './devlink/state';
 import { functionLine, portJson, portLine, portsOf, type Port } from './devlink/ports';
@@ -23,9 +24,6 @@ where  OBJECT := { dev | port | sb | monitor | dpipe | resource | region | healt
 /** Drivers that register with devlink, and of them those whose switch can be put in switchdev mode. */
 const REGISTERED = new Set(['mlx5_core', 'ice', 'i40e', 'bnxt_en']);
 const SWITCHDEV = new Set(['mlx5_core', 'ice', 'bnxt_en']);
-
-/** PF_TOTAL_SF of the maker's example: how many a PF's firmware is set up for. */
-const MOST_SFS = 236;
 
 /** ConnectX-4 and ConnectX-4 Lx: no firmware of theirs makes sub-functions. */
 const WITHOUT_SFS = new Set(['0x1013', '0x1015']);
@@ -192,7 +190,7 @@ function addPort(context: CommandContext, words: readonly string[], shape: Shape
   if (!isPossible) throw answer('Operation not supported');
   if (pf !== state.pfNumber || sf === null) throw answer('Invalid argument');
   if (state.subFunctions.some((other) => other.number === sf)) throw answer('File exists');
-  if (state.subFunctions.length >= MOST_SFS) throw answer('No space left on device');
+  if (state.subFunctions.length >= SFS_PER_PF) throw answer('No space left on device');
   const made = state.add(sf);
   const port = portsOf(context.kernel, handle ?? '', device, false).find(
     ({ index }) => index === made.index,

@@ -5,6 +5,7 @@ import { roomOf } from '../limit-host';
 import {
   ASSUMED_MEMORY,
   INSTANCE_KINDS,
+  SFS_PER_PF,
   type Absence,
   type BillRow,
   type InstanceBill,
@@ -14,8 +15,7 @@ import {
 import { endOf } from './use';
 import { CONFIG_SPACE, interruptEntries, vfRows } from './vf-rows';
 
-/** `PF_TOTAL_SF` and `PF_SF_BAR_SIZE` of NVIDIA's example, for each PF; both are settings of the firmware. */
-const SFS_PER_PF = 236;
+/** `PF_SF_BAR_SIZE` of NVIDIA's example: a setting of the firmware. */
 const SF_BAR = MiB;
 
 /** Cards whose firmware makes scalable functions: NVIDIA's pages name 16.31.0378 (ConnectX-5), 20.30.1004, BlueField-2. */
@@ -74,13 +74,13 @@ const PINNED: BillRow = {
   basis: 'assumed',
 };
 
-export function sfAbsence({ id, driverPf }: DeviceProfile): Absence | null {
+function sfAbsence({ id, driverPf }: DeviceProfile): Absence | null {
   if (WITH_SF.has(id)) return null;
   if (driverPf === 'mlx5_core') return 'sf-firmware';
   return driverPf === 'ice' ? 'sf-kernel' : 'sf-driver';
 }
 
-export const vdpaAbsence = ({ id }: DeviceProfile): Absence | null =>
+const vdpaAbsence = ({ id }: DeviceProfile): Absence | null =>
   WITH_VDPA.has(id) ? null : 'no-vdpa';
 
 /** A BAR's size is a power of two: that of all SFs of a PF, at boot. */

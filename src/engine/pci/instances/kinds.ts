@@ -36,6 +36,9 @@ export type ResourceId = (typeof RESOURCE_IDS)[number];
 /** Assumed where nobody says otherwise: memory of a guest and of the host, bytes. */
 export const ASSUMED_MEMORY = { guest: 2 ** 28, host: 2 ** 40 } as const;
 
+/** `PF_TOTAL_SF` of NVIDIA's example, for each PF: a setting of the firmware. */
+export const SFS_PER_PF = 236;
+
 /** Where a number comes from. `vendor`: a setting of the maker's own example. */
 export type Basis = 'card' | 'specification' | 'kernel' | 'host' | 'vendor' | 'assumed';
 
