@@ -18,6 +18,20 @@ export function functionName(m: Messages['stage'], topology: Topology, fn: numbe
   return found.kind === 'pf' ? m.pf(found.pf) : m.vf(found.index);
 }
 
+/** The guest at whose place or function it happens, which need not be the packet's; `otherwise` where it is the host's alone. */
+export function guestAt(topology: Topology, from: number, to: number, otherwise: number): number {
+  const { places, vms } = topology;
+  for (const index of [to, from]) {
+    const place = places[index];
+    if (place === undefined) continue;
+    if (place.vm >= 0) return place.vm;
+    const isFunction = place.kind === 'vf' || place.kind === 'pf';
+    const owner = isFunction ? vms.findIndex(({ fn }) => fn === place.fn) : -1;
+    if (owner >= 0) return owner;
+  }
+  return otherwise;
+}
+
 /** The function at work: one of the hop's ends, else the guest's own, else the PF that serves the host. */
 export function deviceName(
   m: Messages['stage'],

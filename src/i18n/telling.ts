@@ -3,7 +3,7 @@ import type { Topology } from '../engine/topology';
 import type { Depths } from './depths';
 import { formatBytes, formatPicos } from './format';
 import type { Messages } from './messages';
-import { deviceName, placeName } from './place-name';
+import { deviceName, guestAt, placeName } from './place-name';
 
 export type Depth = keyof Depths;
 export const DEPTHS = ['first', 'os', 'kernel'] as const satisfies readonly Depth[];
@@ -24,9 +24,11 @@ export function rowSentence(
   if (row.kind === 'fact') {
     const short = factSentence(shell.events, row, place);
     if (depth === 'short') return short;
-    const path = topology.vms[owner]?.path;
+    const at = row.fact === 'dropped' ? row.b : -1;
+    const vm = guestAt(topology, at, at, owner);
+    const path = topology.vms[vm]?.path;
     const more = depthsOf(messages.facts, row)[depth]({
-      guest: owner < 0 ? '' : stage.guest(owner),
+      guest: vm < 0 ? '' : stage.guest(vm),
       register: '',
       reason: '',
       device: '',
@@ -38,7 +40,7 @@ export function rowSentence(
     return shell.events.explained(short, more);
   }
   const { step, exit, glyph } = row;
-  const vm = row.vm < 0 ? owner : row.vm;
+  const vm = guestAt(topology, row.from, row.to, row.vm < 0 ? owner : row.vm);
   if (depth === 'short' && exit !== null && exit.at === row.at && glyph === 'exit')
     return shell.events.exit(exit.reason, shell.events.weights[exit.cls], exit.register);
   if (row.timer) return messages.journey.timer[depth](stage.guest(vm));

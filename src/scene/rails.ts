@@ -36,6 +36,7 @@ const WIRING: readonly {
   { from: 'driver', to: 'switch-process', wire: 'data', unless: 'tap', hosted: true },
   { from: 'process', to: 'host-stack', wire: 'data' },
   { from: 'host-stack', to: 'pf-driver', wire: 'data' },
+  { from: 'host-stack', to: 'bridge', wire: 'data', needs: 'tap' },
   { from: 'tap', to: 'bridge', wire: 'data' },
   { from: 'bridge', to: 'pf-driver', wire: 'data' },
   { from: 'driver', to: 'kvm', wire: 'control' },

@@ -71,15 +71,26 @@ export function sentenceOf(teller: Teller, row: number): string {
   return id === undefined ? '' : teller.messages.steps[id](wordsOf(teller, row));
 }
 
+/** The guest at whose place or function it happens, which need not be the packet's. */
+function guestAt(
+  { places, ownerOf }: StageLayout,
+  from: number,
+  to: number,
+  otherwise: number,
+): number {
+  const own = [to, from].map((index) => Math.max(places[index]?.vm ?? -1, ownerOf[index] ?? -1));
+  return own.find((vm) => vm >= 0) ?? otherwise;
+}
+
 function wordsOf({ layout, shot, labels }: Teller, row: number): StepWords {
   const { timeline: t } = shot;
-  const vm = t.vm[row] as number;
   const name = (index: number) => {
     const place = layout.places[index];
     return place === undefined ? '' : labels.fullName(place);
   };
   const from = t.from_[row] as number;
   const to = t.to_[row] as number;
+  const vm = guestAt(layout, from, to, t.vm[row] as number);
   const about = t.about[row] as number;
   const isFunction = (index: number) =>
     layout.places[index]?.kind === 'vf' || layout.places[index]?.kind === 'pf';
@@ -153,9 +164,9 @@ export function passesBy(
   const bandOf = (place: number) => layout.boxes[layout.boxOf[place] as number]?.band;
   for (const row of activeRows(shot, cursor)) {
     if (t.packet[row] !== followed || (t.mark[row] as number) > MARK.rest) continue;
-    const vm = t.vm[row] as number;
-    if (vm < 0 || !layout.directVms.has(vm)) return false;
-    const [a, b] = [bandOf(t.from_[row] as number), bandOf(t.to_[row] as number)];
+    const [from, to] = [t.from_[row] as number, t.to_[row] as number];
+    if (!layout.directVms.has(guestAt(layout, from, to, t.vm[row] as number))) return false;
+    const [a, b] = [bandOf(from), bandOf(to)];
     return a === 'hardware' || b === 'hardware' || a === 'wire' || b === 'wire';
   }
   return false;

@@ -23,6 +23,7 @@ import {
   GUEST,
   GUEST_STEP,
   idleCpu,
+  INTERRUPTS,
   IS_COPY,
   IS_ENTRY,
   IS_EXIT,
@@ -443,8 +444,11 @@ export class Cpus implements Part {
     rec.by = thread;
     if (packet > 0 && MOVES_PACKET[step])
       this.m.move(c.wholeStart, c.end, packet, step, c.from, c.to);
-    else if (c.end > c.wholeStart)
-      this.m.hop(c.wholeStart, c.end, packet, this.ownerOf(t, packet), step, c.from, c.to);
+    else if (c.end > c.wholeStart) {
+      const shift = INTERRUPTS[step] as number;
+      const vm = shift < 0 || t.vm >= 0 ? this.ownerOf(t, packet) : arg >> shift;
+      this.m.hop(c.wholeStart, c.end, packet, vm, step, c.from, c.to);
+    }
     rec.by = -1;
     c.action = ENDED;
     if (action >= 0) {

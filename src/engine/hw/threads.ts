@@ -86,6 +86,13 @@ export function idleCpu(): Cpu {
 export const STEP_LIST: readonly Step[] = STEP_IDS.map((id) => STEPS[id]);
 export const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
 export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
+/**
+ * Work in the host's own threads for a guest or program that need not be the packet's, since a frame has one at each end:
+ * whom it interrupts is in the piece's argument, shifted by this. -1 for other work.
+ */
+export const INTERRUPTS = STEP_IDS.map((id) =>
+  id === 'vfio-irq' || id === 'pi-wakeup' || id === 'isr' ? 0 : id === 'pmd-call' ? 1 : -1,
+);
 export const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
 /** Where a vCPU that is held waits. */
 export const IS_ENTRY = STEP_IDS.map((id) => id.startsWith('entry-'));

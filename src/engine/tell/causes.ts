@@ -4,6 +4,7 @@ import { STEP, STEP_IDS, STEPS, type StepId } from '../costs/steps';
 import type { FactColumns, HopColumns } from '../kernel/columns';
 import type { Picos } from '../units';
 import { Recording } from './recording';
+import type { Topology } from '../topology';
 import {
   INTERRUPTS,
   ROUSES,
@@ -50,7 +51,10 @@ export class Causes {
   private readonly starter: Int32Array;
   /** Steps whose cause takes more than a look into the table of triggers. */
   private readonly special: Partial<Record<StepId, (hop: number) => Cause>> = {
-    'wire-rx': (hop) => this.birth(hop) ?? rooted('wire'),
+    'wire-rx': (hop) =>
+      this.first(TRIGGERS['wire-rx'] ?? [], hop, this.hops.start[hop] as number) ??
+      this.birth(hop) ??
+      rooted('wire'),
     queued: (hop) => this.lastMove(hop),
     'bql-wait': (hop) => this.lastMove(hop),
     'app-send': (hop) => this.ofSend(hop),
@@ -64,8 +68,13 @@ export class Causes {
       rooted('polls'),
   };
 
-  constructor(hops: HopColumns, facts: FactColumns, places: readonly Place[]) {
-    this.record = new Recording(hops, facts);
+  constructor(
+    hops: HopColumns,
+    facts: FactColumns,
+    { places, threads }: Pick<Topology, 'places' | 'threads'>,
+  ) {
+    const guestOfThread = threads.map(({ vm }) => vm);
+    this.record = new Recording(hops, facts, guestOfThread);
     this.places = places;
     this.hops = hops;
     this.facts = facts;
@@ -193,7 +202,8 @@ export class Causes {
 
   /** A handler follows from its message; where that brought the vCPU back first, from the entry. */
   private ofHandler(hop: number): Cause {
-    const message = this.first(TRIGGERS.isr ?? [], hop, this.hops.start[hop] as number);
+    const start = this.hops.start[hop] as number;
+    const message = this.first(TRIGGERS.isr ?? [], hop, start);
     if (message === null) return this.sequence(hop);
     for (
       let i = this.record.before[hop] as number, n = 0;

@@ -49,7 +49,7 @@ class Teller {
     this.packet = packet;
     this.hops = hops;
     this.facts = facts;
-    this.causes = new Causes(hops, facts, run.topology.places);
+    this.causes = new Causes(hops, facts, run.topology);
     this.lookups = lookupsOf(hops, facts);
     this.delivered = deliveriesOf(facts);
     for (let i = 0; i < hops.count; i++)

@@ -1,15 +1,8 @@
 import { FACT } from '../costs/facts';
-import { STEP, type StepId } from '../costs/steps';
+import { STEP } from '../costs/steps';
 import type { FactColumns, HopColumns } from '../kernel/columns';
 import type { Picos } from '../units';
-import type { SIGNALS, Trigger } from './trigger-rules';
-
-/** Run by whoever serves the host: the guest they are booked on is the packet's, not their own. */
-const HOSTS_OWN = new Set<number>(
-  (['pmd-call', 'vfio-irq', 'pi-wakeup'] satisfies (typeof SIGNALS)[number][]).map(
-    (id: StepId) => STEP[id],
-  ),
-);
+import type { Trigger } from './trigger-rules';
 
 /** A stretch of a run with the ways into it that causes are looked up by. Hops are in the order they begin. */
 export class Recording {
@@ -21,9 +14,12 @@ export class Recording {
   private readonly byTarget = new Map<number, number[]>();
   private readonly exits = new Map<string, number>();
   private readonly hops: HopColumns;
+  private readonly guestOfThread: readonly number[];
 
-  constructor(hops: HopColumns, facts: FactColumns) {
+  /** `guestOfThread`: whose thread it is, by its number; -1 for the host's own. */
+  constructor(hops: HopColumns, facts: FactColumns, guestOfThread: readonly number[]) {
     this.hops = hops;
+    this.guestOfThread = guestOfThread;
     this.before = new Int32Array(hops.count).fill(-1);
     const threads = new Map<number, number[]>();
     for (let i = 0; i < hops.count; i++) {
@@ -91,7 +87,7 @@ export class Recording {
       case 'packet':
         return same(packet);
       case 'guest':
-        return same(vm);
+        return this.guestOf(cause) === this.guestOf(effect);
       case 'thread':
         return same(thread);
       case 'place':
@@ -102,8 +98,14 @@ export class Recording {
         if (packet[effect] === 0 || !same(packet)) return false;
         // A write-back and its message belong to one function; both ends of a frame may be on one card.
         if (step[effect] === STEP.msix) return same(start);
-        return same(vm) || HOSTS_OWN.has(step[cause] as number);
+        return same(vm);
     }
+  }
+
+  /** Whose thread works there. A frame between two guests is booked on its sender wherever it is. */
+  private guestOf(hop: number): number {
+    const own = this.guestOfThread[this.hops.thread[hop] as number] ?? -1;
+    return own < 0 ? (this.hops.vm[hop] as number) : own;
   }
 }
 

@@ -38,7 +38,7 @@ export type Match =
   | 'place'
   /** Both end at the same function of the card. */
   | 'target'
-  /** The same packet, and the same guest unless the cause is the host's own work. */
+  /** The same packet, and the same guest: a frame between two guests makes interrupts at both. */
   | 'delivery'
   | 'thread';
 
@@ -147,6 +147,8 @@ export const TRIGGERS: Partial<Record<StepId, readonly Trigger[]>> = {
     { on: ARRIVED, when: 'at', match: 'packet', link: 'moved' },
     { on: ['switching'], when: 'at', match: 'place', link: 'moved' },
   ],
+  // Out at one port and in at another, by the switch outside.
+  'wire-rx': [{ on: ['wire-tx'], when: 'before', match: 'packet', link: 'moved' }],
   'wire-tx': [{ on: ['to-port'], when: 'before', match: 'packet', link: 'moved' }],
   'dma-write': [{ on: ['to-function', 'to-port'], when: 'at', match: 'packet', link: 'moved' }],
   // Msix.request: for the first descriptor that was written back since the last message.

@@ -3,7 +3,7 @@ import { EXIT_CLASSES, EXIT_REASONS } from '../../store/vocabulary';
 import type { Behind, ExitReason, PacketTrace, Picos, Topology } from '../../store/vocabulary';
 import { formatBytes, formatPicos } from '../../i18n/format';
 import type { Messages } from '../../i18n';
-import { deviceName, placeName } from '../../i18n/place-name';
+import { deviceName, guestAt, placeName } from '../../i18n/place-name';
 
 export interface EventRow {
   readonly at: Picos;
@@ -63,8 +63,9 @@ function hopRow(
   row: number,
 ): EventRow {
   const id = STEP_IDS[hops.step[row] as number] ?? 'queued';
-  const vm = (hops.vm[row] as number) < 0 ? owner : (hops.vm[row] as number);
   const [from, to] = [hops.from[row] as number, hops.to[row] as number];
+  const behalf = hops.vm[row] as number;
+  const vm = guestAt(topology, from, to, behalf < 0 ? owner : behalf);
   const text = steps[id]({
     guest: stage.guest(vm),
     register: '',
