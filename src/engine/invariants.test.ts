@@ -10,8 +10,17 @@ const MOVES = STEP_IDS.map(
   (id) => id === 'queued' || ['packet', 'copy', 'dma'].includes(STEPS[id].glyph),
 );
 
+const attack = fc.option(
+  fc.record({
+    kind: fc.constantFrom('dma-read', 'dma-write', 'msi'),
+    every: fc.integer({ min: 1, max: 5 }),
+    target: fc.constantFrom('host', 'neighbour'),
+  }),
+);
+
 const group = fc.record({
   count: fc.integer({ min: 1, max: 3 }),
+  attack,
   path: fc.constantFrom(...PATH_IDS),
   traffic: fc.record({
     kind: fc.constantFrom('single', 'burst', 'cbr', 'poisson', 'bulk', 'request-response'),
@@ -43,7 +52,13 @@ const group = fc.record({
 const scenarios = fc
   .record({
     seed: fc.nat(),
-    host: fc.record({ cores: fc.integer({ min: 1, max: 6 }), apicv: fc.boolean() }),
+    host: fc.record({
+      cores: fc.integer({ min: 1, max: 6 }),
+      apicv: fc.boolean(),
+      iommu: fc.boolean(),
+      unsafeDma: fc.constant(true),
+      interruptRemapping: fc.boolean(),
+    }),
     nic: fc.record({
       device: fc.constantFrom('intel-82576', 'intel-82599', 'intel-e810'),
       numVfs: fc.integer({ min: 0, max: 6 }),
@@ -60,7 +75,9 @@ const scenarios = fc
       const pvEoi = tuning.pvEoi && !rest.host.apicv;
       const guestPolling =
         tuning.guestPolling && ['vhost-user', 'passthrough', 'sriov'].includes(path);
-      const g = { ...given, tuning: { ...tuning, ioeventfd, pvEoi, guestPolling } };
+      const own = path === 'sriov' || path === 'passthrough';
+      const rogue = own ? given.attack : null;
+      const g = { ...given, attack: rogue, tuning: { ...tuning, ioeventfd, pvEoi, guestPolling } };
       const { kind, direction } = g.traffic;
       const alone = i === 0 && first?.count === 1 && typeof direction === 'object';
       const oneSided = kind === 'request-response' && direction === 'both';

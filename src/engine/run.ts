@@ -192,12 +192,13 @@ export class Run {
     return inspect(this.visit(clampTo(at, this.reachedTime)), selection);
   }
 
+  /** What the host's kernel has printed up to a moment of the run. */
+  printed(at: Picos): HostParts['dmar']['s']['lines'] {
+    return this.hostAt(clampTo(at, this.reachedTime)).dmar.s.lines;
+  }
+
   /** The run's exits so far, thinned for a time line. */
-  exitMarks(): {
-    time: Float64Array<ArrayBuffer>;
-    cls: Uint8Array<ArrayBuffer>;
-    vm: Int16Array<ArrayBuffer>;
-  } {
+  exitMarks(): ReturnType<Landmarks['exits']['columns']> {
     return this.landmarks.exits.columns();
   }
 

@@ -19,8 +19,10 @@ const LINUX = {
   'arch/x86/include/uapi/asm/vmx.h':
     'EPT_MISCONFIG EXTERNAL_INTERRUPT INTERRUPT_WINDOW MSR_WRITE EOI_INDUCED TSC_DEADLINE',
   'fs/eventfd.c': 'eventfd_signal',
-  'drivers/iommu': 'intel_ir_set_vcpu_affinity pfn_to_dma_pte iommu_dma_map_page',
-  'drivers/vfio': 'vfio_msihandler vfio_iommu_type1',
+  'drivers/iommu':
+    'intel_ir_set_vcpu_affinity pfn_to_dma_pte iommu_dma_map_page dmar_fault dmar_fault_do_one',
+  'drivers/vfio':
+    'vfio_msihandler vfio_iommu_type1 enable_unsafe_noiommu_mode allow_unsafe_interrupts',
   'drivers/vhost':
     'handle_tx_kick handle_tx_copy handle_rx get_rx_bufs vhost_get_vq_desc vhost_net_build_xdp vhost_tx_batch vhost_net_busy_poll vhost_poll_wakeup vhost_signal vhost_notify busyloop_timeout',
   'drivers/net/tun.c':
@@ -36,6 +38,8 @@ const LINUX = {
     'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings iavf_tx_map',
   'drivers/net/ethernet/intel/ixgbe':
     'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_vf_reset_msg',
+  'lib/ratelimit.c': '__ratelimit',
+  'net/ethernet/eth.c, net/ipv4/ip_input.c': 'eth_type_trans PACKET_OTHERHOST ip_rcv',
   'net/core/dev.c, include/linux/netdevice.h':
     'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
   'lib/iov_iter.c': 'copy_from_iter copy_to_iter',

@@ -1,4 +1,4 @@
-import type { Kernel } from '../engine/linux/kernel';
+import type { Kernel, LogLine } from '../engine/linux/kernel';
 import type { VNode } from '../engine/linux/vfs';
 import type { PerfRow } from '../formats/perf-table';
 
@@ -71,6 +71,8 @@ export interface LabAccess {
   guests(): readonly GuestInfo[];
   /** Up to the moment of the command. */
   exits(): readonly PerfRow[];
+  /** What the kernel has printed during the run, in nanoseconds since it began. */
+  printed?(): readonly LogLine[];
   /** Simulated seconds the rows cover. */
   seconds(): number;
   /** Packets that passed a host interface so far, oldest first, as `tcpdump` would print them; null: no such tap. */

@@ -68,6 +68,7 @@ function labAccess(guests: Guests, run: RunAccess | null): LabAccess {
     attach: (guest, bdf) => guests.attach(guest, bdf),
     detach: (guest, bdf) => guests.detach(guest, bdf),
     exits: () => run?.exits() ?? [],
+    printed: () => run?.printed?.() ?? [],
     seconds: () => run?.seconds() ?? 0,
     capture: (tap) => run?.capture(tap) ?? null,
     get taps() {

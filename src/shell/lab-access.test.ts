@@ -84,3 +84,13 @@ it('knows how far off the mean time of an exit may be', () => {
     expect(relativeDeviation).toBeLessThanOrEqual((100 * most) / mean + 1e-9);
   }
 });
+
+it('has the kernel print what the IOMMU stopped, up to the moment that is looked at', () => {
+  const attack = { kind: 'dma-read', every: 2, target: 'neighbour' };
+  const { access } = seen({ vms: [{ ...guest('tx', 'sriov'), attack }], run: { until: '5ms' } });
+  const lines = access.printed?.() ?? [];
+  expect(lines[1]?.text).toMatch(
+    /^DMAR: \[DMA Read NO_PASID\] Request device \[3b:10\.0\] fault addr 0x\w+ \[fault reason 0x06\] PTE Read access is not set$/,
+  );
+  expect(lines[1]?.level).toBe(3);
+});

@@ -1,7 +1,7 @@
 import { FACT, TAP_WAY } from '../engine/costs/facts';
 import type { Place } from '../engine/costs/places';
 import type { Run } from '../engine/run';
-import { PS_PER_S, type Picos } from '../engine/units';
+import { PS_PER_NS, PS_PER_S, type Picos } from '../engine/units';
 import { perfRows } from '../formats/perf-table';
 import type { NetCounters, RunAccess } from './command';
 
@@ -39,6 +39,12 @@ export function createLabAccess(
     exits: () => {
       const now = moment();
       return now === null ? [] : perfRows(now.run.metricsAt(now.at));
+    },
+    printed: () => {
+      const now = moment();
+      return now === null
+        ? []
+        : now.run.printed(now.at).map((line) => ({ ...line, at: line.at / PS_PER_NS }));
     },
     seconds: () => (moment()?.at ?? 0) / PS_PER_S,
     capture: (tap) => {

@@ -43,6 +43,12 @@ export const FACT_KINDS = [
   'tapped',
   /** The frame came out of another packet. a = id of that packet, b = its number where it was cut, or -1 for a copy that a switch made, c = bytes. */
   'derived',
+  /** The IOMMU stopped an access or an interrupt message. a = fault reason, b = 2 · level of the table + 1 for a write, c = page, or index of the interrupt entry. */
+  'iommu-fault',
+  /** A device reached memory that is not its guest's. a = 2 · index into OWNERS + 1 for a write, b = guest whose it is or -1, c = page of the host. */
+  'stray-dma',
+  /** A forged interrupt message hit somebody. a = guest, or -1 for the host. */
+  'irq-forged',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
@@ -74,6 +80,9 @@ export const DROP_CAUSES = [
   'wire-full',
   'mtu',
   'migration-downtime',
+  'iommu-fault',
+  'stray-write',
+  'overwritten',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

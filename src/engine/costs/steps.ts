@@ -449,6 +449,24 @@ export const STEPS = {
   'wire-rx': { glyph: 'packet', account: 'hardware', cost: [], ref: 'arrival from the wire' },
   queued: { glyph: 'wait', account: 'hardware', cost: [], ref: 'waits in a queue' },
   'no-device': { glyph: 'packet', account: 'guest', cost: [], ref: 'ENETDOWN' },
+  // A rogue guest's function
+  'dma-stopped': { glyph: 'dma', account: 'hardware', cost: [], ref: 'DMAR fault, R20' },
+  'dma-stray': { glyph: 'dma', account: 'hardware', cost: [], ref: 'DMA without remapping' },
+  'msi-forged': {
+    glyph: 'interrupt',
+    account: 'hardware',
+    cost: [
+      ['dmaWrite', 1],
+      ['irte', 1],
+    ],
+    ref: 'DMA write to 0xfeexxxxx',
+  },
+  'dmar-fault': {
+    glyph: 'work',
+    account: 'softirq',
+    cost: [['hostIrq', 1]],
+    ref: 'dmar_fault, dmar_fault_do_one',
+  },
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type StepId = keyof typeof STEPS;

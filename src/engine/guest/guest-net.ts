@@ -187,7 +187,7 @@ export class GuestNet implements Part {
     const src = m.srcOf(packet);
     const bytes = m.bytesOf(packet);
     const owner = m.vmOf(packet);
-    m.deliver(packet);
+    if (!m.deliver(packet)) return;
     if (flags & REQUEST) this.app?.answer(vm, owner, src, bytes);
     else this.app?.received(vm, flags);
   }

@@ -87,7 +87,9 @@ export class PollingGuest implements Part {
     const received = Math.min(BURST, device.received(vm));
     for (let i = 0; i < received; i++) {
       const packet = device.take(vm);
-      this.cpus.work(STEP['guest-pmd-rx'], driver, app, packet, this.aArrived, vm);
+      // A rogue's descriptor may come back done with nothing in its buffer.
+      if (packet !== 0)
+        this.cpus.work(STEP['guest-pmd-rx'], driver, app, packet, this.aArrived, vm);
       if (i === received - 1) device.refill(vm, packet);
     }
     const sent = this.program.take(vm, Math.min(BURST, device.txSpace(vm)));

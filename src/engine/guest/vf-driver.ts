@@ -196,8 +196,8 @@ export class VfDriver implements Part, GuestDriver {
       q.rxClean++;
       poll.work++;
       poll.refill++;
-      if (this.settings[vm]?.adaptive) count(poll.itr.rx, this.m.bytesOf(packet));
-      this.kernel.receive(vm, packet);
+      // A rogue's descriptor may come back done with nothing in its buffer.
+      if (packet !== 0) this.taken(vm, poll, packet);
       if (poll.refill >= BUFFER_WRITE) this.direct(vm, packet, this.aRefill);
       this.cpus.work(STEP.isr, place, place, packet, this.aReceive, vm, 0);
       return;
@@ -213,6 +213,11 @@ export class VfDriver implements Part, GuestDriver {
     this.adapt(vm, last);
     this.direct(vm, last, this.aUnmask);
     if (!this.settings[vm]?.napi) this.kernel.eoi(vm, last, false);
+  }
+
+  private taken(vm: number, poll: Poll, packet: number): void {
+    if (this.settings[vm]?.adaptive) count(poll.itr.rx, this.m.bytesOf(packet));
+    this.kernel.receive(vm, packet);
   }
 
   /** ixgbevf_set_itr: the poll is done and the vector about to be enabled. */

@@ -275,8 +275,7 @@ export class Workload implements Part, Application {
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);
     const bytes = this.clientOf[src]?.bytes ?? m.bytesOf(packet);
-    m.deliver(packet);
-    if (src < 0) return;
+    if (!m.deliver(packet) || src < 0) return;
     if (flags & REQUEST) m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes);
     if (flags & RESPONSE) this.nextRequest(src);
   }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { pricesAt } from '../costs/costs';
-import { Iommu, IOTLB_ENTRIES } from './iommu';
 import { Machine } from './machine';
 import { PcieLink } from './pcie-link';
 
@@ -34,29 +33,5 @@ describe('PCIe link', () => {
 
   it('refuses a generation it does not know', () => {
     expect(() => new PcieLink(machine(), 9, 8)).toThrow('9');
-  });
-});
-
-describe('IOMMU', () => {
-  it('walks three levels once a page, then hits', () => {
-    const m = machine();
-    const iommu = new Iommu(m);
-    const { iotlbHit, iotlbWalkLevel } = m.prices;
-    expect(iommu.translate(0, 7, 0, '2MiB')).toBe(iotlbHit + 3 * iotlbWalkLevel);
-    expect(iommu.translate(0, 7, 0, '2MiB')).toBe(iotlbHit);
-    expect([m.tally(0).iotlbHits, m.tally(0).iotlbMisses]).toEqual([1, 1]);
-  });
-
-  it('forgets the page that was not used for longest', () => {
-    const m = machine();
-    const iommu = new Iommu(m);
-    for (let page = 0; page < IOTLB_ENTRIES; page++) iommu.translate(0, page, 0, '2MiB');
-    iommu.translate(0, 0, 0, '2MiB');
-    iommu.translate(0, 1000, 0, '2MiB');
-    const misses = m.tally(0).iotlbMisses;
-    iommu.translate(0, 0, 0, '2MiB');
-    expect(m.tally(0).iotlbMisses).toBe(misses);
-    iommu.translate(0, 1, 0, '2MiB');
-    expect(m.tally(0).iotlbMisses).toBe(misses + 1);
   });
 });

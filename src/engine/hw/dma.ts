@@ -1,20 +1,24 @@
 import type { Picos } from '../units';
-import { pageOf, type Iommu, type Region } from './iommu';
+import type { Region } from './host-memory';
+import type { Iommu } from './iommu';
 import type { Machine } from './machine';
 import type { FunctionWiring } from './nic-wiring';
 import type { PcieLink } from './pcie-link';
 import { RING } from './queue-pair';
+import { FATE, RogueDma } from './rogue-dma';
 
 /** A function's accesses to memory: translated in its domain, then over the link. Each returns when it is done. */
 export class Dma {
+  readonly rogue: RogueDma;
   private readonly m: Machine;
   private readonly link: PcieLink;
   private readonly iommu: Iommu;
 
-  constructor(m: Machine, link: PcieLink, iommu: Iommu) {
+  constructor(m: Machine, link: PcieLink, iommu: Iommu, functionCount: number) {
     this.m = m;
     this.link = link;
     this.iommu = iommu;
+    this.rogue = new RogueDma(m, link, iommu, functionCount);
   }
 
   read(w: FunctionWiring, region: Region, slot: number, bytes: number, packet: number): Picos {
@@ -34,8 +38,29 @@ export class Dma {
     return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + walk;
   }
 
+  /** Data of a frame out of the transmit buffer that its descriptor names; a rogue's may name any address. */
+  fetch(w: FunctionWiring, slot: number, bytes: number, packet: number): Picos {
+    if (!this.rogue.isDue(w, 'dma-read')) return this.read(w, 'tx', slot, bytes, packet);
+    return this.rogue.read(w, slot, bytes, packet);
+  }
+
+  /** A received frame into the buffer that its descriptor names. */
+  store(w: FunctionWiring, slot: number, packet: number): Picos {
+    const { m, rogue } = this;
+    const bytes = m.bytesOf(packet);
+    if (!rogue.isDue(w, 'dma-write')) return this.write(w, 'rx', slot, bytes, packet, m.now);
+    return rogue.write(w, slot, bytes, packet, m.now);
+  }
+
+  /** The fetch or store made last did not go to its buffer in the guest's memory; then shows where it ended. */
+  strayed(w: FunctionWiring, packet: number, end: Picos, write: boolean): boolean {
+    if (this.rogue.fate === FATE.none) return false;
+    this.rogue.lead(w, packet, end, write);
+    return true;
+  }
+
   private translate(w: FunctionWiring, region: Region, slot: number, packet: number): Picos {
     if (!w.translated) return 0;
-    return this.iommu.translate(w.vm, pageOf(w.pages, region, slot % RING), packet, w.pages);
+    return this.iommu.translate(w, region, slot % RING, packet);
   }
 }

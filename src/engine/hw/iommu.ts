@@ -1,7 +1,10 @@
 import { FACT } from '../costs/facts';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
+import { HostMemory, offsetOf, PAGE_SHIFT, type GuestPages, type Region } from './host-memory';
+import { createFaultRegisters, REASON, recordFault, type FaultRegisters } from './iommu-faults';
 import type { Machine } from './machine';
+import { TranslationTables } from './translation-tables';
 
 interface IommuState {
   /** Cached translations: domain · 2^20 + page. */
@@ -10,27 +13,25 @@ interface IommuState {
   used: Float64Array;
   filled: number;
   count: number;
+  faults: FaultRegisters;
 }
 
 /** Entries of the IOTLB (pcie18.iotlb.entries). */
 export const IOTLB_ENTRIES = 64;
 const GUESSES = 1024;
+const DOMAIN = 1048576;
 /** Levels walked to a leaf of a four-level table (VT-d second-level paging), by the size of its page. */
 export const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
-export type GuestPages = keyof typeof LEVELS;
-/** What a domain's addresses lead to, each in a piece of memory of 1 MiB. */
-const REGION = { ring: 1, tx: 2, rx: 3 } as const;
-export type Region = keyof typeof REGION;
 
-/** Number of the page that entry `slot` of a region lies in: descriptors of 16 bytes, buffers of 2 KiB. */
-export function pageOf(pages: GuestPages, region: Region, slot: number): number {
-  if (pages === '1GiB') return 0;
-  if (pages === '2MiB') return REGION[region];
-  return REGION[region] * 1024 + Math.floor((slot * (region === 'ring' ? 16 : 2048)) / 4096);
+/** Who asks: requester ID, and the domain its context entry names. */
+export interface Requester {
+  readonly rid: number;
+  readonly vm: number;
 }
 
 /**
- * DMA remapping: one domain a guest, guest-physical addresses mapped once for all of its memory.
+ * DMA remapping: root table → context entry of the requester → the guest's table, and an IOTLB before it. Guest-physical
+ * addresses are mapped once for all of a guest's memory.
  * MODEL: the context cache always hits, caches of the table's upper levels never do.
  */
 export class Iommu implements Part {
@@ -40,14 +41,23 @@ export class Iommu implements Part {
     used: new Float64Array(IOTLB_ENTRIES),
     filled: 0,
     count: 0,
+    faults: createFaultRegisters(),
   };
+  readonly memory: HostMemory;
+  readonly tables: TranslationTables;
+  /** Context entries: domain by requester ID. */
+  readonly contexts = new Map<number, number>();
+  private readonly pages: GuestPages[] = [];
   /** By a key's low bits, the entry where it was found last: only ever a guess. */
   private readonly guess = new Uint8Array(GUESSES);
+  private tell: (packet: number) => void = () => undefined;
 
   private readonly m: Machine;
 
-  constructor(m: Machine) {
+  constructor(m: Machine, memory = new HostMemory(m.vmCount, false)) {
     this.m = m;
+    this.memory = memory;
+    this.tables = new TranslationTables(memory, 'second-level');
     m.sim.add(this);
   }
 
@@ -55,20 +65,86 @@ export class Iommu implements Part {
     throw new Error('iommu: has no events');
   }
 
-  /** Time to translate an access to page `page` of guest `vm`'s domain. */
-  translate(vm: number, page: number, packet: number, pages: GuestPages): Picos {
-    const hit = this.use(vm * 1048576 + page);
-    const tally = this.m.tally(vm);
-    if (hit) tally.iotlbHits++;
-    else tally.iotlbMisses++;
-    this.m.fact(hit ? FACT['iotlb-hit'] : FACT['iotlb-miss'], vm, packet, vm, page, 0);
+  /** Who takes the fault event interrupt. */
+  onFaultEvent(tell: (packet: number) => void): void {
+    this.tell = tell;
+  }
+
+  /** VFIO gives a function to a guest: context entry and, for the guest's first, its table. */
+  attach({ rid, vm }: Requester, pages: GuestPages): void {
+    this.contexts.set(rid, vm);
+    this.pages[this.memory.rowOf(vm)] = pages;
+    this.tables.map(vm, pages);
+  }
+
+  pagesOf(vm: number): GuestPages {
+    return this.pages[this.memory.rowOf(vm)] ?? '2MiB';
+  }
+
+  /** Time to translate an access to an entry of a ring or to a buffer of the requester's guest. */
+  translate({ vm }: Requester, region: Region, slot: number, packet: number): Picos {
+    const pages = this.pagesOf(vm);
+    const address = offsetOf(region, slot);
+    const page = address >> PAGE_SHIFT[pages];
+    const hit = this.use(vm * DOMAIN + page);
+    this.count(hit, vm, packet, page);
     const { iotlbHit, iotlbWalkLevel } = this.m.prices;
-    return hit ? iotlbHit : iotlbHit + LEVELS[pages] * iotlbWalkLevel;
+    return hit ? iotlbHit : iotlbHit + this.tables.read(vm, address) * iotlbWalkLevel;
+  }
+
+  /**
+   * An access to any address. Host-physical address and time; -1 for the address where it is stopped, which is recorded.
+   * What leads nowhere is not cached.
+   */
+  access(
+    { rid, vm }: Requester,
+    address: number,
+    write: boolean,
+    packet: number,
+  ): { readonly hpa: number; readonly time: Picos } {
+    const { iotlbHit, iotlbWalkLevel } = this.m.prices;
+    const page = Math.floor(address / 4096);
+    const fault = (reason: number, level: number) =>
+      this.fault({ source: rid, reason, write, info: page, level, vm, packet });
+    if (!this.contexts.has(rid)) {
+      fault(REASON.noContext, 0);
+      return { hpa: -1, time: iotlbHit };
+    }
+    const { steps, hpa } = this.tables.walk(vm, address);
+    this.count(false, vm, packet, page);
+    if (hpa === null) fault(write ? REASON.write : REASON.read, steps.at(-1)?.level ?? 0);
+    return { hpa: hpa ?? -1, time: iotlbHit + steps.length * iotlbWalkLevel };
+  }
+
+  /** Writes a fault down and, where none is pending yet, tells the host's kernel. */
+  fault(what: Omit<Parameters<typeof recordFault>[1], 'at'>): void {
+    const { vm, packet, reason, level, write, info } = what;
+    this.m.fact(FACT['iommu-fault'], vm, packet, reason, level * 2 + (write ? 1 : 0), info);
+    if (recordFault(this.s.faults, { ...what, at: this.m.now })) this.tell(packet);
   }
 
   /** Entries that hold a translation. */
   get entries(): number {
     return this.s.filled;
+  }
+
+  /** What the IOTLB holds, the latest used first. */
+  cached(): { readonly vm: number; readonly page: number }[] {
+    const { keys, used, filled } = this.s;
+    return Array.from({ length: filled }, (_, i) => i)
+      .toSorted((a, b) => (used[b] as number) - (used[a] as number))
+      .map((i) => {
+        const key = keys[i] as number;
+        const vm = Math.floor(key / DOMAIN);
+        return { vm, page: key - vm * DOMAIN };
+      });
+  }
+
+  private count(hit: boolean, vm: number, packet: number, page: number): void {
+    const tally = this.m.tally(vm);
+    if (hit) tally.iotlbHits++;
+    else tally.iotlbMisses++;
+    this.m.fact(hit ? FACT['iotlb-hit'] : FACT['iotlb-miss'], vm, packet, vm, page, 0);
   }
 
   /** Looks the key up; a new one takes the place of the least recently used. */

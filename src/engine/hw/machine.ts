@@ -8,7 +8,15 @@ import { Recorder } from '../kernel/recorder';
 import { Sim, type Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import { createTally, type Tally } from './ledger';
-import { createPackets, endOfLife, HEADERS, REPLICA, takeId, type PacketTable } from './packets';
+import {
+  createPackets,
+  endOfLife,
+  HEADERS,
+  OVERWRITTEN,
+  REPLICA,
+  takeId,
+  type PacketTable,
+} from './packets';
 
 const INHERITED = ['vm', 'src', 'dst', 'created', 'copies', 'place'] as const;
 
@@ -196,9 +204,13 @@ export class Machine implements Part {
     return this.s.packets.flags[packet & this.s.packets.mask] as number;
   }
 
-  /** The packet reached its destination and is gone. */
-  deliver(packet: number): void {
+  /** The packet reached its destination and is gone. False: what arrived is no longer what was sent, and is dropped. */
+  deliver(packet: number): boolean {
     const p = this.s.packets;
+    if (this.flagsOf(packet) & OVERWRITTEN) {
+      this.drop(packet, 'overwritten');
+      return false;
+    }
     const row = packet & p.mask;
     const vm = p.vm[row] as number;
     const latency = this.now - (p.created[row] as number);
@@ -211,6 +223,7 @@ export class Machine implements Part {
     for (let i = 0; i < frames; i++) record(tally.latency, latency);
     this.fact(FACT.delivered, vm, packet, Math.min(latency / 1000, 0x7fffffff), 0, 0);
     endOfLife(p, packet);
+    return true;
   }
 
   /** Something wrote into a guest's memory: entry `index` of an area. */

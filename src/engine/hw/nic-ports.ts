@@ -83,6 +83,13 @@ export class NicPorts implements Part {
     m.sim.at(end, this.index, E.switched, fn, packet);
   }
 
+  /** A frame whose data could not be read ends here, and what was kept free for it is free again. */
+  giveUp(fn: number, packet: number): void {
+    const { port } = this.queues.wiring(fn);
+    this.m.drop(packet, 'iommu-fault');
+    this.release(port, packet);
+  }
+
   /** A frame starts to arrive at a port from the other side. */
   arrive(port: number, packet: number): void {
     const p = this.port(port);

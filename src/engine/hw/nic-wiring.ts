@@ -1,10 +1,14 @@
-import type { GuestPages } from './iommu';
 import type { Picos } from '../units';
+import type { GuestPages } from './host-memory';
 import type { Filters } from './nic-switch';
+import type { Rogue } from './rogue-dma';
 
 /** Static facts of one function that is in use. */
 export interface FunctionWiring {
   readonly kind: 'pf' | 'vf';
+  /** Its number, and the requester ID its accesses carry. */
+  readonly fn: number;
+  readonly rid: number;
   readonly port: number;
   /** Guest that owns it, -1 = the host. */
   readonly vm: number;
@@ -17,6 +21,8 @@ export interface FunctionWiring {
   /** Its DMA goes through a domain of the IOMMU: a guest's, or that of the switch process. */
   readonly translated: boolean;
   readonly pages: GuestPages;
+  /** Its guest means harm. */
+  readonly rogue?: Rogue | null;
   /** Its driver polls: called when a descriptor was written back, and no interrupt is raised. */
   readonly polled?: () => void;
   /** An MSI-X message of this function reached the root complex. */

@@ -7,13 +7,15 @@ import type { Machine } from './machine';
 import { EITR_INTERVAL, Msix } from './msix';
 import { NicPorts, type Queues } from './nic-ports';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
-import { FRAME_OF_CHAIN } from './packets';
+import { ABORTED, FRAME_OF_CHAIN } from './packets';
 import type { PcieLink } from './pcie-link';
 import {
+  DESCRIPTOR,
   emptyQueues,
   frameIsRead,
   frameToRead,
   OUTSTANDING,
+  PREFETCH,
   repeatedHeaders,
   RING,
   type QueuePair,
@@ -25,10 +27,6 @@ interface NicState {
   /** Queues that wait for FIFO space. */
   stalled: number;
 }
-
-const DESCRIPTOR = 16;
-/** Descriptors fetched by one read (82599 data sheet: up to 8 prefetched at a time by default thresholds). */
-const PREFETCH = 8;
 
 const E = {
   doorbellTx: 0,
@@ -56,7 +54,7 @@ export class Nic implements Part, Queues {
 
   private readonly m: Machine;
   private readonly link: PcieLink;
-  private readonly dma: Dma;
+  readonly dma: Dma;
 
   constructor(
     m: Machine,
@@ -67,7 +65,7 @@ export class Nic implements Part, Queues {
   ) {
     this.m = m;
     this.link = link;
-    this.dma = new Dma(m, link, iommu);
+    this.dma = new Dma(m, link, iommu, functionCount);
     this.s = {
       queues: Array.from({ length: functionCount }, emptyQueues),
       nextStalled: 0,
@@ -214,9 +212,10 @@ export class Nic implements Part, Queues {
       const inMemory = bytes - repeatedHeaders(q);
       frameIsRead(q);
       // Completions of one queue stay in order, whatever the translations took.
-      const end = Math.max(this.dma.read(w, 'tx', slot, inMemory, packet), q.lastRead);
+      const end = Math.max(this.dma.fetch(w, slot, inMemory, packet), q.lastRead);
       q.lastRead = end;
-      this.m.move(this.m.now, end, packet, STEP['dma-read'], w.driverPlace, w.place);
+      if (!this.dma.strayed(w, packet, end, false))
+        this.m.move(this.m.now, end, packet, STEP['dma-read'], w.driverPlace, w.place);
       this.m.sim.at(end, this.index, E.data, fn, packet);
     }
   }
@@ -226,7 +225,8 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     q.reading--;
     if ((m.flagsOf(packet) & FRAME_OF_CHAIN) === 0) this.writeBack(fn, packet);
-    this.ports.send(fn, packet);
+    if (m.flagsOf(packet) & ABORTED) this.ports.giveUp(fn, packet);
+    else this.ports.send(fn, packet);
     this.readData(fn);
   }
 
@@ -238,6 +238,7 @@ export class Nic implements Part, Queues {
     m.hop(m.now, written, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     m.sim.at(Math.max(written, q.lastWrite), this.index, E.writtenBack, fn, packet);
     q.lastWrite = Math.max(written, q.lastWrite);
+    this.dma.rogue.headWrittenBack(w, packet);
   }
 
   /** Queues that waited for FIFO space go on, in turn. */
@@ -269,11 +270,9 @@ export class Nic implements Part, Queues {
     const slot = q.rxHead % RING;
     q.rx[slot] = packet;
     q.rxHead++;
-    const written = Math.max(
-      this.dma.write(w, 'rx', slot, m.bytesOf(packet), packet, m.now),
-      q.lastWrite,
-    );
-    m.move(m.now, written, packet, STEP['dma-write'], w.place, w.driverPlace);
+    const written = Math.max(this.dma.store(w, slot, packet), q.lastWrite);
+    if (this.dma.strayed(w, packet, written, true)) q.rx[slot] = 0;
+    else m.move(m.now, written, packet, STEP['dma-write'], w.place, w.driverPlace);
     const free = written - m.prices.dmaWrite;
     const done = Math.max(this.dma.write(w, 'ring', slot, DESCRIPTOR, packet, free), written);
     m.hop(written, done, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);

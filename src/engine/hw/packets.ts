@@ -13,6 +13,10 @@ export const SEGMENT = 8;
 export const FRAME_OF_CHAIN = 16;
 /** A guest that was moved says where it is: a gratuitous ARP, or the RARP of its VMM. */
 export const ANNOUNCE = 32;
+/** Somebody else's DMA overwrote it while it lay in memory. */
+export const OVERWRITTEN = 64;
+/** Its data could not be read: the completion said so. */
+export const ABORTED = 128;
 
 /** Ethernet, IPv4 and TCP headers with time stamps: what each frame of a super-packet has again. */
 export const HEADERS = 66;
@@ -77,6 +81,11 @@ export function takeId(p: PacketTable): number {
   p.alive[id & p.mask] = 1;
   p.id[id & p.mask] = id;
   return id;
+}
+
+/** Sets bits of a frame's flags. */
+export function mark({ flags: of, mask }: PacketTable, id: number, flags: number): void {
+  of[id & mask] = (of[id & mask] as number) | flags;
 }
 
 export function endOfLife(p: PacketTable, id: number): void {

@@ -5,6 +5,10 @@ import { cut } from './super-packet';
 
 /** Descriptors of a ring. */
 export const RING = 512;
+/** Bytes of one. */
+export const DESCRIPTOR = 16;
+/** Descriptors fetched by one read (82599 data sheet: up to 8 prefetched at a time by default thresholds). */
+export const PREFETCH = 8;
 /** Data reads that a queue keeps outstanding. */
 export const OUTSTANDING = 8;
 

@@ -9,6 +9,7 @@ import { VirtioDriver } from '../guest/virtio-driver';
 import { Workload } from '../guest/workload';
 import { E1000Irq } from '../host/e1000-irq';
 import { E1000Model } from '../host/e1000-model';
+import { DmarDriver } from '../host/dmar-driver';
 import { HostIrqs } from '../host/host-irqs';
 import { HostNet } from '../host/host-net';
 import { IrqRemap } from '../host/irq-remap';
@@ -22,6 +23,7 @@ import { VirtioBackend } from '../host/virtio-backend';
 import { Vmm } from '../host/vmm';
 import { Cpus } from '../hw/cpu';
 import { E1000Rings } from '../hw/e1000-rings';
+import { HostMemory } from '../hw/host-memory';
 import { Iommu } from '../hw/iommu';
 import { Machine } from '../hw/machine';
 import { Nic } from '../hw/nic';
@@ -32,44 +34,15 @@ import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
-import { kvmSettings, planHost, type Plan } from './plan';
+import type { HostParts } from './host-parts';
+import { kvmSettings, planHost } from './plan';
 import { mappedFunction } from './mapped-function';
 import { buildMigration, type Migration } from './moving';
+import { wireRogues } from './rogues';
 import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
 import { startThrottle } from './throttle';
 
-/** All parts of one simulated host. Parts nobody uses stay idle. */
-export interface HostParts {
-  readonly machine: Machine;
-  readonly cpus: Cpus;
-  readonly kvm: Kvm;
-  readonly vmm: Vmm;
-  readonly net: HostNet;
-  readonly nic: Nic;
-  readonly link: PcieLink;
-  readonly iommu: Iommu;
-  readonly rings: VirtioRings;
-  readonly e1000Rings: E1000Rings;
-  readonly e1000: E1000Model;
-  readonly e1000Irq: E1000Irq;
-  readonly e1000Driver: E1000Driver;
-  readonly rtl8139Rings: Rtl8139Rings;
-  readonly rtl8139: Rtl8139Model;
-  readonly rtl8139Driver: Rtl8139Driver;
-  readonly virtioBackend: VirtioBackend;
-  readonly vhost: Vhost;
-  /** Null where no guest's frames go through one. */
-  readonly switchProcess: SwitchProcess | null;
-  readonly processes: Processes;
-  readonly virtioDriver: VirtioDriver;
-  readonly vfDriver: VfDriver;
-  readonly guestNet: GuestNet;
-  readonly pollingGuest: PollingGuest;
-  readonly workload: Workload;
-  /** Null where the scenario moves no guest. */
-  readonly migration: Migration | null;
-  readonly plan: Plan;
-}
+export type { HostParts } from './host-parts';
 
 /** The host's PFs take jumbo frames. */
 const HOST_FRAME = 9014;
@@ -85,7 +58,8 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const { card, vms, uplink, switchPort } = plan;
   const { host } = scenario;
   const through = (vm: number) => pathById(vms[vm]?.config.path ?? 'sriov').through;
-  const posted = host.postedInterrupts && host.apicv && host.iommu;
+  const remapping = host.iommu && host.interruptRemapping;
+  const posted = host.postedInterrupts && host.apicv && remapping;
   const machine = new Machine(
     pricesOf(host, { ...scenario.costs, ...costs }),
     vms.length,
@@ -99,11 +73,12 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const guestNet = new GuestNet(machine, cpus);
   const pollingGuest = new PollingGuest(machine, cpus, guestNet);
   const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
-  const iommu = new Iommu(machine);
+  const iommu = new Iommu(machine, new HostMemory(vms.length, !host.iommu));
   const irqCpuOf = (vm: number) =>
     vms[vm]?.config.tuning.irqAffinity === 'same' ? (vms[vm]?.cpu ?? 0) : HOST_IRQ_CPU;
   const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf);
   const processes = new Processes(machine, cpus, irqs);
+  const dmar = new DmarDriver(machine, cpus, irqs, iommu, HOST_IRQ_CPU);
 
   const portOf = (vm: number): number => vms[vm]?.port ?? 0;
   const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
@@ -203,6 +178,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     nic,
     link,
     iommu,
+    dmar,
     rings,
     e1000Rings,
     e1000,
@@ -228,6 +204,8 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     net.setUplink(pf, pf.place);
     nic.attach(uplink, {
       kind: 'pf',
+      fn: uplink,
+      rid: card.functions[uplink]?.rid ?? 0,
       port: uplink,
       vm: OUTSIDE,
       place: machine.place('pf', -1, uplink),
@@ -240,8 +218,12 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     });
   }
   if (switchProcess !== null) {
+    const rid = card.functions[switchPort]?.rid ?? 0;
+    iommu.attach({ rid, vm: OUTSIDE }, '2MiB');
     nic.attach(switchPort, {
       kind: 'pf',
+      fn: switchPort,
+      rid,
       port: switchPort,
       vm: OUTSIDE,
       place: machine.place('pf', -1, switchPort),
@@ -255,6 +237,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     });
   }
   card.functions.forEach((f, fn) => machine.place(f.kind, -1, fn));
+  wireRogues(parts, irqs, remap, remapping, HOST_IRQ_CPU);
 
   for (const vm of vms) {
     const onHost = through(vm.index) === 'host-stack';
@@ -265,17 +248,22 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     net.setTap(vm.index, { gso: usesGso(path), maxFrame: maxFrameOf(vm) });
     if (vm.queue >= 0) {
       const f = card.functions[onHost ? vm.port : vm.fn];
+      const rid = f?.rid ?? 0;
+      if (!onHost && host.iommu) iommu.attach({ rid, vm: vm.index }, tuning.pages);
       nic.attach(vm.queue, {
         kind: f?.kind ?? 'vf',
+        fn: vm.queue,
+        rid,
         port: f?.pf ?? 0,
         vm: vm.index,
         place: machine.place(f?.kind ?? 'vf', -1, onHost ? vm.port : vm.fn),
         driverPlace: machine.drivers[vm.index] as number,
         throttle: startThrottle(tuning),
         maxFrame: maxFrameOf(vm),
-        translated: !onHost,
+        translated: !onHost && host.iommu,
         pages: tuning.pages,
         ...(tuning.guestPolling ? { polled: () => kvm.idle.poke(vm.index) } : {}),
+        rogue: onHost ? null : vm.config.attack,
         onMessage: (_fn, packet) =>
           onHost ? processes.message(vm.index, packet) : remap.message(vm.index, packet),
       });

@@ -21,13 +21,22 @@ export function checkGuests(scenario: Scenario): Issue[] {
         rule: 'guests-in-all',
       });
     }
-    if (!scenario.host.iommu && needsIommu(vm)) {
+    if (!scenario.host.iommu && !scenario.host.unsafeDma && needsIommu(vm)) {
       issues.push({
         path: `${at}.path`,
         code: 'conflict',
         found: allowed.shown(vm.path),
         allowed: allowed.oneOf(PATH_IDS.filter((path) => !NEED_IOMMU.includes(path))),
         rule: 'needs-iommu',
+      });
+    }
+    if (vm.attack !== null && !needsIommu(vm)) {
+      issues.push({
+        path: `${at}.path`,
+        code: 'conflict',
+        found: allowed.shown(vm.path),
+        allowed: allowed.oneOf(NEED_IOMMU),
+        rule: 'attack-needs-function',
       });
     }
     issues.push(...checkTuning(vm, `${at}.tuning`, scenario.host.apicv));

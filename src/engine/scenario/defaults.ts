@@ -31,6 +31,7 @@ export const DEFAULT_GROUP: VmGroup = {
     mtu: 9000,
     pages: '2MiB',
   },
+  attack: null,
 };
 
 /** What `"migration": {}` means. */
@@ -54,6 +55,8 @@ export const DEFAULT_SCENARIO: Scenario = {
     cores: 8,
     cpuGHz: 2.7,
     iommu: true,
+    interruptRemapping: true,
+    unsafeDma: false,
     postedInterrupts: true,
     apicv: true,
     ari: true,

@@ -6,7 +6,7 @@ import { checkGuests } from './conflicts';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { resolveMachine } from './machine';
 import { formatQuantity, parseQuantity, SIZE, TIME } from './quantity';
-import type { HostConfig, HostEdit, Issue, Scenario, Traffic, VmGroup } from './scenario';
+import type { Attack, HostConfig, HostEdit, Issue, Scenario, Traffic, VmGroup } from './scenario';
 import type { ScenarioInput } from './schema';
 
 type HostInput = NonNullable<ScenarioInput['host']>;
@@ -49,14 +49,19 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
   const profile = input.profile ?? defaults.profile;
   const apicv = input.apicv ?? PROFILES[profile].apicv;
   // Posted interrupts are remapped by the IOMMU into a virtual APIC page: without either there are none.
-  const canPost = iommu && apicv;
+  const interruptRemapping = input.interruptRemapping ?? defaults.interruptRemapping;
+  const canPost = iommu && interruptRemapping && apicv;
   if (input.postedInterrupts === true && !canPost) {
     issues.push({
       path: 'host.postedInterrupts',
       code: 'conflict',
       found: 'true',
       allowed: 'false',
-      rule: apicv ? 'posting-needs-iommu' : 'posting-needs-apicv',
+      rule: !apicv
+        ? 'posting-needs-apicv'
+        : iommu
+          ? 'posting-needs-remapping'
+          : 'posting-needs-iommu',
     });
   }
   return {
@@ -64,6 +69,8 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
     cores: input.cores ?? defaults.cores,
     cpuGHz: input.cpuGHz ?? PROFILES[profile].cpuGHz,
     iommu,
+    interruptRemapping,
+    unsafeDma: input.unsafeDma ?? defaults.unsafeDma,
     postedInterrupts: input.postedInterrupts ?? (defaults.postedInterrupts && canPost),
     apicv,
     ari: input.ari ?? defaults.ari,
@@ -219,6 +226,7 @@ function resolveGroups(inputs: readonly GroupInput[]): VmGroup[] {
       count: input.count ?? base.count,
       path: input.path ?? base.path,
       traffic: resolveTraffic(base.traffic, input.traffic ?? {}),
+      attack: resolveAttack(base.attack, input.attack),
       tuning: {
         ...base.tuning,
         ...input.tuning,
@@ -229,6 +237,11 @@ function resolveGroups(inputs: readonly GroupInput[]): VmGroup[] {
       },
     };
   });
+}
+
+function resolveAttack(base: Attack | null, input: GroupInput['attack']): Attack | null {
+  if (input === undefined) return base;
+  return input === null ? null : { kind: 'dma-read', every: 10, target: 'neighbour', ...input };
 }
 
 function resolveTraffic(base: Traffic, input: TrafficInput): Traffic {

@@ -105,11 +105,26 @@ export interface Tuning {
 export const GUEST_PAGES = ['4KiB', '2MiB', '1GiB'] as const;
 export type GuestPages = (typeof GUEST_PAGES)[number];
 
+export const ATTACK_KINDS = ['dma-read', 'dma-write', 'msi'] as const;
+export const ATTACK_TARGETS = ['host', 'neighbour'] as const;
+
+/** What a rogue guest has its function do; only with a function of its own. */
+export interface Attack {
+  /** DMA from, or to, an address outside its memory; or a forged interrupt message. */
+  readonly kind: (typeof ATTACK_KINDS)[number];
+  /** One in so many of its transmit buffers, receive buffers or written-back descriptors. */
+  readonly every: number;
+  /** Whose memory, or interrupt. */
+  readonly target: (typeof ATTACK_TARGETS)[number];
+}
+
 export interface VmGroup {
   readonly count: number;
   readonly path: PathId;
   readonly traffic: Traffic;
   readonly tuning: Tuning;
+  /** Null: its driver is honest. */
+  readonly attack: Attack | null;
 }
 
 export interface HostConfig {
@@ -118,6 +133,10 @@ export interface HostConfig {
   readonly cores: number;
   readonly cpuGHz: number;
   readonly iommu: boolean;
+  /** Interrupt remapping; nothing without the IOMMU. Off, VFIO is told to allow unsafe interrupts. */
+  readonly interruptRemapping: boolean;
+  /** Functions are given to guests even without the IOMMU: guests' memory is laid one to one for it. */
+  readonly unsafeDma: boolean;
   readonly postedInterrupts: boolean;
   readonly apicv: boolean;
   readonly ari: boolean;

@@ -4,7 +4,7 @@ import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { parseQuantity, SIZE, TIME } from './quantity';
-import { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from './scenario';
+import { ATTACK_KINDS, ATTACK_TARGETS, GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from './scenario';
 import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
 import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 
@@ -76,6 +76,18 @@ const tuning = object({
   pages: about(choice(GUEST_PAGES), 'Pages that back the memory of the guest, and its IOMMU table'),
 });
 
+const attack = object({
+  kind: about(
+    choice(ATTACK_KINDS),
+    'DMA from or to an address outside the memory of the guest, or a forged interrupt message',
+  ),
+  every: about(
+    whole(1, 1_000_000),
+    'One in so many transmit buffers, receive buffers or written-back descriptors',
+  ),
+  target: about(choice(ATTACK_TARGETS), 'Whose memory, or interrupt'),
+});
+
 /** A window of the root port, as text or as a number of bytes. */
 function window(max: string) {
   const bytes = (text: string) => parseQuantity(text, SIZE) ?? 0;
@@ -93,6 +105,11 @@ const host = object({
   cores: whole(1, 256),
   cpuGHz: number(0.5, 6),
   iommu: flag(),
+  interruptRemapping: about(flag(), 'Off: VFIO with allow_unsafe_interrupts'),
+  unsafeDma: about(
+    flag(),
+    'Functions for guests without the IOMMU; their memory then lies one to one',
+  ),
   postedInterrupts: flag(),
   apicv: flag(),
   ari: flag(),
@@ -198,7 +215,13 @@ export const scenarioSchema = object({
   machine,
   vms: v.pipe(
     v.array(
-      object({ count: whole(1, MAX_VMS), path: choice(PATH_IDS), traffic, tuning }),
+      object({
+        count: whole(1, MAX_VMS),
+        path: choice(PATH_IDS),
+        traffic,
+        tuning,
+        attack: about(v.nullable(attack), 'What a rogue guest has its function do'),
+      }),
       allowed.list(MAX_GROUPS),
     ),
     v.maxLength(MAX_GROUPS, allowed.list(MAX_GROUPS)),

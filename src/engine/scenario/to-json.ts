@@ -96,6 +96,7 @@ function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>
     ...differing({ count: vm.count, path: vm.path }, { count, path }),
     ...kept('traffic', differing(vm.traffic, DEFAULT_GROUP.traffic)),
     ...kept('tuning', differing(vm.tuning, DEFAULT_GROUP.tuning)),
+    ...(vm.attack === null ? {} : { attack: vm.attack }),
   }));
   // A single group without anything of its own is the default list.
   return groups.length === 1 && Object.keys(groups[0] ?? {}).length === 0 ? [] : groups;

@@ -129,6 +129,9 @@ export const metrics = {
       'migration-downtime': 'guest being moved',
       'wire-full': 'full before the wire',
       mtu: 'longer than the MTU',
+      'iommu-fault': 'IOMMU fault',
+      'stray-write': 'written outside the guest',
+      overwritten: 'overwritten in memory',
     },
   },
   interrupts: {

@@ -4,9 +4,12 @@ import { syntaxPlace, wantedKind } from '../problem';
 import { limits } from './limits';
 
 const RULES: Readonly<Record<string, string>> = {
-  'needs-iommu': 'handing a PCIe function to a guest needs the IOMMU, which is off',
+  'needs-iommu':
+    'handing a PCIe function to a guest needs the IOMMU, which is off; `host.unsafeDma` does it all the same',
   'posting-needs-apicv': 'posted interrupts need APIC virtualization, which is off',
   'posting-needs-iommu': 'posted interrupts need the IOMMU, which is off',
+  'posting-needs-remapping': 'posted interrupts need interrupt remapping, which is off',
+  'attack-needs-function': 'only a guest with a PCIe function of its own can program stray DMA',
   'guests-in-all': 'there are at most 64 guests in all groups together',
   'no-such-guest': 'there is no guest of that name',
   'to-itself': 'a guest cannot send to itself',

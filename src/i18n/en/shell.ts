@@ -151,7 +151,9 @@ export const shell = {
       'spoof-check': 'dropped: the card’s spoof check',
       mtu: 'dropped: longer than the next interface takes (MTU)',
       'no-receiver': 'dropped: nobody listens to this address',
-      'iommu-fault': 'dropped: IOMMU fault',
+      'iommu-fault': 'dropped: stopped by the IOMMU (fault)',
+      'stray-write': 'lost: written into memory that is not the guest’s',
+      overwritten: 'dropped: overwritten in memory by another device',
     },
     droppedAt: (what: string, place: string) => `${what} (${place})`,
     exit: (reason: string, weight: string, register: string) =>

@@ -112,5 +112,10 @@ export const steps = {
   'wire-tx': () => 'The frame is on the wire, bit by bit.',
   'wire-rx': () => 'A frame arrives from the wire.',
   queued: (w) => `Waits for its turn at: ${w.to}.`,
+  'dma-stopped': (w) =>
+    `${w.guest}’s card asks for memory that is not ${w.guest}’s: the IOMMU stops it.`,
+  'dma-stray': (w) => `Nothing stops ${w.guest}’s card: it reaches into somebody else’s memory.`,
+  'msi-forged': (w) => `${w.guest}’s card writes a forged interrupt message.`,
+  'dmar-fault': () => 'The host reads the IOMMU’s fault record and writes a line into its log.',
   'no-device': (w) => `${w.guest} has no device: the packet is dropped.`,
 } satisfies Readonly<Record<StepId, (w: StepWords) => string>>;

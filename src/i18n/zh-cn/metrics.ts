@@ -126,6 +126,9 @@ export const metrics: Messages['metrics'] = {
       'migration-downtime': '迁移停机',
       'wire-full': '线路前的缓冲已满',
       mtu: '超过 MTU',
+      'iommu-fault': 'IOMMU 故障',
+      'stray-write': '写到虚拟机之外',
+      overwritten: '在内存中被覆盖',
     },
   },
   interrupts: {

@@ -5,9 +5,11 @@ import { syntaxPlace, wantedKind } from '../problem';
 import { limits } from './limits';
 
 const RULES: Readonly<Record<string, string>> = {
-  'needs-iommu': '把 PCIe 功能交给虚拟机需要 IOMMU，而它已关闭',
+  'needs-iommu': '把 PCIe 功能交给虚拟机需要 IOMMU，而它已关闭；`host.unsafeDma` 可强行这样做',
   'posting-needs-apicv': '投递中断（posted interrupt）需要 APIC 虚拟化，而它已关闭',
   'posting-needs-iommu': '投递中断（posted interrupt）需要 IOMMU，而它已关闭',
+  'posting-needs-remapping': '投递中断（posted interrupt）需要中断重映射，而它已关闭',
+  'attack-needs-function': '只有自己拥有 PCIe 功能的虚拟机才能发起越界 DMA',
   'guests-in-all': '各组虚拟机合计最多 64 台',
   'no-such-guest': '没有这个名字的虚拟机',
   'to-itself': '虚拟机不能发给自己',

@@ -147,7 +147,9 @@ export const shell: Like<typeof en> = {
       'spoof-check': '丢弃：未通过网卡的防欺骗检查',
       mtu: '丢弃：超过下一个接口的 MTU',
       'no-receiver': '丢弃：该地址无人接收',
-      'iommu-fault': '丢弃：IOMMU 转换故障',
+      'iommu-fault': '丢弃：被 IOMMU 拦下（转换故障）',
+      'stray-write': '丢失：写进了不属于该虚拟机的内存',
+      overwritten: '丢弃：在内存中被另一个设备覆盖',
     },
     droppedAt: (what, place) => `${what}（${place}）`,
     exit: (reason, weight, register) =>

@@ -90,5 +90,9 @@ export const steps: Like<typeof en> = {
   'wire-tx': () => '帧正逐位发送到线路上。',
   'wire-rx': () => '线路上有帧到达。',
   queued: (w) => `排队等待：${w.to}。`,
+  'dma-stopped': (w) => `${w.guest} 的网卡访问不属于 ${w.guest} 的内存：被 IOMMU 拦下。`,
+  'dma-stray': (w) => `没有什么能拦住 ${w.guest} 的网卡：它访问到了别人的内存。`,
+  'msi-forged': (w) => `${w.guest} 的网卡写出一条伪造的中断消息。`,
+  'dmar-fault': () => '宿主机读出 IOMMU 的故障记录，写一行日志。',
   'no-device': (w) => `${w.guest} 没有设备：丢弃数据包。`,
 };

@@ -162,6 +162,12 @@ function list(value: string, known: (word: string) => number): ReadonlySet<numbe
   return new Set(value.split(',').map(known));
 }
 
+/** The run begins when the last thing before it is done, so its lines go on from the log's last. */
+function duringRun({ kernel, lab }: CommandContext): LogLine[] {
+  const began = kernel.log.lines.at(-1)?.at ?? 0;
+  return (lab?.printed?.() ?? []).map((line) => ({ ...line, at: began + line.at }));
+}
+
 function work(context: CommandContext, options: Options): void {
   for (const group of EXCLUSIVE) {
     const used = group.split('').filter((letter) => options.has(letter));
@@ -193,7 +199,9 @@ function work(context: CommandContext, options: Options): void {
   const wanted = options.value('l');
   const levels = wanted === undefined ? null : list(wanted, levelNumber);
   const isKernel = !options.has('u') && (facilities === null || facilities.has(0));
-  const lines = log.lines.filter((line) => isKernel && (levels === null || levels.has(line.level)));
+  const lines = [...log.lines, ...duringRun(context)].filter(
+    (line) => isKernel && (levels === null || levels.has(line.level)),
+  );
   if (options.has('J')) printJson(context, lines);
   else print(context, options, lines);
   if (options.has('c')) log.clear();

@@ -147,6 +147,29 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
     kernel: () =>
       'is_skb_forwardable() in the bridge, netdev_dpdk_filter_packet_len() in a switch process, the maximum frame size (MAXFRS) of the function in the card.',
   },
+  'iommu-fault': {
+    first: () =>
+      'The card was told to use an address that is not its guest’s: stopped, and this packet with it. Nothing else is harmed.',
+    os: () =>
+      'IOMMU fault: no entry for this address in the domain of the function. The packet is lost, the fault is recorded and reported, other domains see nothing.',
+    kernel: () =>
+      'dmar_fault prints requester, address and reason. A read ends with Unsupported Request, so the frame has no data; a posted write is discarded.',
+  },
+  'stray-write': {
+    first: (w) => `The packet was written into memory that is not its receiver’s (${w.to}).`,
+    os: () =>
+      'The buffer address of the descriptor lay outside the guest, and no IOMMU was there to stop it. The guest finds nothing in its own buffer; somebody else’s memory is overwritten.',
+    kernel: () =>
+      'Hardware, no fault: DD is set although the data went elsewhere; the guest’s driver finds the old bytes of its buffer.',
+  },
+  overwritten: {
+    first: () =>
+      'While the packet lay in memory another guest’s card overwrote it. What arrives is not what was sent: thrown away.',
+    os: () =>
+      'A stray DMA of another function hit the receive buffer before the driver took the frame out. Its headers are now another’s, and the stack drops it.',
+    kernel: () =>
+      'eth_type_trans sees another’s MAC (PACKET_OTHERHOST): ip_rcv drops it. With headers that fit it would have been taken as good: checksums were verified before.',
+  },
 };
 
 export const facts = { told, suppressed, dropped };

@@ -6,6 +6,7 @@ import { emulation } from './emulation';
 import { exits } from './exits';
 import { guest } from './guest';
 import { host } from './host';
+import { rogue } from './rogue';
 
 /** Every step at three depths, for the journey of a packet; a step left out does not compile. */
 export const hops: Readonly<Record<StepId, Depths>> = {
@@ -15,4 +16,5 @@ export const hops: Readonly<Record<StepId, Depths>> = {
   ...backends,
   ...host,
   ...cardSteps,
+  ...rogue,
 };

@@ -114,6 +114,28 @@ const dropped: Like<typeof en.dropped> = {
     kernel: () =>
       '网桥里是 is_skb_forwardable()，交换进程里是 netdev_dpdk_filter_packet_len()，网卡里是该功能的最大帧长 (MAXFRS)。',
   },
+  'iommu-fault': {
+    first: () =>
+      '网卡被要求使用不属于自己虚拟机的地址：访问被拦下，这个数据包也随之丢失。别的都没有受损。',
+    os: () =>
+      'IOMMU 故障：该功能所在的域里没有这个地址的表项。数据包丢失，故障被记录并上报，其他域毫无感觉。',
+    kernel: () =>
+      'dmar_fault 打印请求者、地址和原因。读以 Unsupported Request 结束，帧没有数据；转发写被丢弃。',
+  },
+  'stray-write': {
+    first: (w) => `数据包被写进了不属于接收者的内存（${w.to}）。`,
+    os: () =>
+      '描述符里的缓冲区地址在虚拟机之外，又没有 IOMMU 来阻止。虚拟机自己的缓冲区里什么也没有，别人的内存被覆盖。',
+    kernel: () =>
+      '硬件，没有故障：数据去了别处，DD 照样置位；虚拟机的驱动看到的是缓冲区里的旧数据。',
+  },
+  overwritten: {
+    first: () => '数据包在内存里时，被另一台虚拟机的网卡覆盖。到达的已不是发出的：丢弃。',
+    os: () =>
+      '驱动还没取走该帧，另一个功能的越界 DMA 就写到了这个接收缓冲区。帧头成了别人的，协议栈把它丢弃。',
+    kernel: () =>
+      'eth_type_trans 看到别人的 MAC (PACKET_OTHERHOST)，ip_rcv 丢弃。若帧头恰好相符就会被当作好帧：校验和早已验过。',
+  },
 };
 
 export const facts: Like<typeof en> = { told, suppressed, dropped };

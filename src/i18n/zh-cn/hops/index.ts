@@ -6,6 +6,7 @@ import { emulation } from './emulation';
 import { exits } from './exits';
 import { guest } from './guest';
 import { host } from './host';
+import { rogue } from './rogue';
 
 export const hops: Like<typeof en> = {
   ...guest,
@@ -14,4 +15,5 @@ export const hops: Like<typeof en> = {
   ...backends,
   ...host,
   ...cardSteps,
+  ...rogue,
 };
