@@ -18,7 +18,7 @@ export type { Bucket } from '../engine/kernel/histogram';
 export type { InspectionText } from '../engine/inspect';
 export type { ExitTime, Metrics, MetricsBody } from '../engine/metrics';
 export { CEILINGS } from '../engine/pci/ceilings';
-export { ASSUMED_MEMORY, INSTANCE_KINDS, RESOURCE_IDS } from '../engine/pci/instances/kinds';
+export { ASSUMED_MEMORY } from '../engine/pci/instances/kinds';
 export type {
   BillRow,
   InstanceBill,
