@@ -4,6 +4,7 @@ import { onOtherHost } from '../store/other-host';
 import { change, useShown } from './change';
 import { Examples } from './Examples';
 import { HostRemark } from './HostRemark';
+import { Migrate } from './Migrate';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
 import { VfControl } from './VfControl';
@@ -74,6 +75,7 @@ export function SetUp() {
       />
       {hasCard && <WithoutDevice topology={info.topology} />}
       <Traffic group={group} />
+      <Migrate scenario={scenario} group={group} />
       <WhatIf scenario={scenario} group={group} />
     </div>
   );

@@ -4,6 +4,7 @@ import { formatMoment, formatPicos, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { IconButton } from './IconButton';
+import { MigrationGap } from './MigrationGap';
 import { exitMarks } from './exit-marks';
 import { firstLength, nextLength, pageWith } from './time-page';
 import type { Page } from './time-page';
@@ -76,6 +77,7 @@ export function TimeLine() {
       />
       <div className={styles['track']}>
         {page !== null && <ExitMarks page={page} id={exitsId} />}
+        {page !== null && <MigrationGap page={page} inset={INSET_PX} />}
         <input
           ref={input}
           className={styles['slider']}

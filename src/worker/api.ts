@@ -1,6 +1,7 @@
 import type { Inspection } from '../engine/inspect';
 import type { FactColumns, HopColumns } from '../engine/kernel/columns';
 import type { Metrics } from '../engine/metrics';
+import type { MigrationReport } from '../engine/migration-report';
 import type { InstanceBill } from '../engine/pci/instances/kinds';
 import type { LiftBy } from '../engine/pci/lift';
 import type { LimitId, VfLimit, VfLimits } from '../engine/pci/limits';
@@ -98,6 +99,8 @@ export interface Instant {
   /** Counted from the start of the run to `at`. */
   readonly metrics: Metrics;
   readonly inspection: Inspection | null;
+  /** How far a migration is at `at`, and at the end of what is computed; null where none is asked for. */
+  readonly migration: { readonly now: MigrationReport; readonly whole: MigrationReport } | null;
 }
 
 export type Grain = 'hop' | 'stage' | 'exit' | 'packet';

@@ -4,6 +4,7 @@ import { buckets } from '../engine/kernel/histogram';
 import type { Bucket } from '../engine/kernel/histogram';
 import type { Capacity } from '../engine/measure';
 import type { Metrics } from '../engine/metrics';
+import type { MigrationReport } from '../engine/migration-report';
 import type { Run } from '../engine/run';
 import type { SeriesColumns } from '../engine/series';
 import { PS_PER_US } from '../engine/units';
@@ -20,6 +21,8 @@ export interface MetricsPicture {
   readonly latency: readonly Bucket[];
   readonly series: SeriesColumns;
   readonly capacity: Capacity;
+  /** Null where no guest is moved. */
+  readonly migration: MigrationReport | null;
 }
 
 export interface CauseQuery {
@@ -76,6 +79,7 @@ export function metricsApi(runOf: (id: RunId) => Run): MetricsApi {
         latency: buckets(run.latencyOf(vm), BARS_PER_OCTAVE),
         series,
         capacity: run.capacity,
+        migration: run.migrationAt(run.reached),
       };
       return transfer(picture, [series.edges.buffer, series.counts.buffer]);
     },

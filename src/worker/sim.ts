@@ -128,6 +128,7 @@ export function createSim(): SimApi &
         at,
         metrics: run.metricsAt(at),
         inspection: selection === null ? null : run.inspect(at, selection),
+        migration: migrationOf(run, at),
       };
     },
     neighbour: (id, at, direction, grain, packet) =>
@@ -139,6 +140,11 @@ export function createSim(): SimApi &
       return { ok: true, replay: captureToReplay(read.capture), warnings: read.warnings };
     },
   };
+}
+
+function migrationOf(run: Run, at: number) {
+  const [now, whole] = [run.migrationAt(at), run.migrationAt(run.reached)];
+  return now === null || whole === null ? null : { now, whole };
 }
 
 function hostFrom({ machine, nic }: Scenario): RunInfo['host']['from'] {

@@ -129,7 +129,7 @@ export function createFakeSim(): FakeSim {
     },
     instant: (run, at) => {
       count('instant');
-      return { at, metrics: metricsOf(runOf(run), at), inspection: null };
+      return { at, metrics: metricsOf(runOf(run), at), inspection: null, migration: null };
     },
     neighbour: (run, at, direction, _grain, packet) => {
       count('neighbour');

@@ -2,23 +2,16 @@ import { Announcer } from '../host/announcer';
 import { bytesOf, stateOf } from '../host/device-state';
 import { PAGE } from '../host/memory-log';
 import { Migration } from '../host/migration';
-import type { MigrationBlocker, Movable } from '../host/migration-state';
+import type { Movable } from '../host/migration-state';
 import { ANNOUNCE, EVERYBODY } from '../hw/packets';
+import { CANNOT_MOVE } from '../scenario/effects';
 import type { PathId, Scenario } from '../scenario/scenario';
 import type { HostParts } from './host';
-import { pathById } from '.';
 
 export type { Migration };
 
 /** Length of a gratuitous ARP or RARP frame, without FCS. */
 const ANNOUNCEMENT = 60;
-
-/** What keeps a guest on this path from being moved while it runs; null where nothing does. */
-export function migrationBlocker(path: PathId): MigrationBlocker | null {
-  const { needs, through } = pathById(path);
-  if (through === 'host-stack') return 'no-guest';
-  return needs === null ? null : 'vfio';
-}
 
 /** The migration that a scenario asks for, wired to the guest's parts. Null without one. */
 export function buildMigration(
@@ -29,7 +22,7 @@ export function buildMigration(
   const planned = parts.plan.vms[vm];
   if (migration === null || planned === undefined) return null;
   const { path } = planned.config;
-  const blocker = planned.withoutDevice ? null : migrationBlocker(path);
+  const blocker = planned.withoutDevice ? null : (CANNOT_MOVE[path] ?? null);
   const settings = {
     vm,
     at: migration.at,

@@ -9,6 +9,13 @@ const GUESTS = PATH_IDS.filter((path) => path !== 'bare-metal');
 const VIRTIO: readonly PathId[] = ['virtio', 'vhost-net', 'vhost-user'];
 const ASSIGNED: readonly PathId[] = ['passthrough', 'sriov'];
 
+/** Why a guest of a path cannot be moved while it runs: a device the host cannot read or follow, or no guest at all. */
+export const CANNOT_MOVE: Readonly<Partial<Record<PathId, 'vfio' | 'no-guest'>>> = {
+  passthrough: 'vfio',
+  sriov: 'vfio',
+  'bare-metal': 'no-guest',
+};
+
 /** Paths on which a setting can make a difference; on others it is without effect. */
 export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   apicv: GUESTS,

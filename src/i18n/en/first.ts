@@ -10,6 +10,7 @@ import { stage } from './stage';
 import { steps } from './steps';
 import { terminal } from './terminal';
 import { chart } from './chart';
+import { migration } from './migration';
 import { journey } from './journey';
 import { why } from './why';
 import { tunings } from './tunings';
@@ -28,6 +29,7 @@ export const first = {
   terminal,
   dump,
   chart,
+  migration,
   journey,
   why,
   tunings,

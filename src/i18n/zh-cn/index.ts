@@ -20,6 +20,7 @@ import { chart } from './chart';
 import { compare } from './compare';
 import { journey } from './journey';
 import { metrics } from './metrics';
+import { migration } from './migration';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
@@ -49,6 +50,7 @@ export const zhCn: Messages = {
   compare,
   journey,
   metrics,
+  migration,
   sweep,
   model,
   claims,

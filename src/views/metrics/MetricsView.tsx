@@ -12,6 +12,7 @@ import { ExitTable } from './ExitTable';
 import { InterruptsChart } from './InterruptsChart';
 import { IotlbChart } from './IotlbChart';
 import { LatencyChart } from './LatencyChart';
+import { MigrationTable } from './MigrationTable';
 import { MOST_STEPS } from './time-axis';
 import { UseChart } from './UseChart';
 import { useMetrics } from './use-metrics';
@@ -69,7 +70,7 @@ function Figures({
   readonly picture: MetricsPicture;
   readonly vm: number | null;
 }) {
-  const { metrics, series, latency, capacity } = picture;
+  const { metrics, series, latency, capacity, migration } = picture;
   const body = vm === null ? metrics : (metrics.vms[vm] ?? metrics);
   const windows = windowsOf(series, MOST_STEPS);
   const cores = useApp((s) => s.info?.scenario.host.cores ?? 0);
@@ -84,6 +85,9 @@ function Figures({
       <UseChart windows={windows} capacity={capacity} vm={vm} />
       <InterruptsChart windows={windows} vm={vm} />
       <IotlbChart windows={windows} vm={vm} />
+      {migration !== null && (vm === null || vm === migration.vm) && (
+        <MigrationTable report={migration} />
+      )}
       <DropsChart windows={windows} sent={body.packets.sent} vm={vm} />
     </div>
   );

@@ -11,6 +11,7 @@ import { usePalette } from '../../scene/use-palette';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
 import { useStageRemark } from '../../ui/HostRemark';
+import { MigrationStrip } from '../../ui/MigrationStrip';
 import { Caption } from './Caption';
 import { earlierExits } from '../../scene/earlier-exits';
 import { InFlightList } from './InFlightList';
@@ -130,6 +131,7 @@ export function StageView() {
       {set !== null && labels !== null && (
         <>
           {remark !== null && <p className={styles['remark']}>{remark}</p>}
+          <MigrationStrip />
           <div className={styles['foot']}>
             <Caption layout={set.layout} shot={shot} labels={labels} />
             <Legend />

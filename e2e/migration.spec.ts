@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { openPaused, timeLine, wholeRun } from './lab';
+
+const box = { name: /Migrate VM ?0 to another host/ };
+
+test('a guest with virtio moves: rounds, downtime and state are shown', async ({ page }) => {
+  await openPaused(page, '?path=vhost-net&dir=rx');
+  await page.getByRole('checkbox', box).check();
+  const strip = page.getByRole('region', { name: 'Live migration' });
+  await expect(strip).toContainText('has not begun');
+  await wholeRun(page);
+  await timeLine(page).press('End');
+  await expect(strip).toContainText('runs on the other host');
+  await expect(strip).toContainText(/downtime [\d.]+ µs/);
+  await expect(strip).toContainText(/[1-9]\d* packets lost/);
+  await expect(page.getByText(/stands still from/)).toBeAttached();
+  await page.getByRole('navigation').getByText('Metrics', { exact: true }).click();
+  const table = page.getByRole('region', { name: 'Live migration' });
+  await expect(table.getByRole('row', { name: /VHOST_GET_VRING_BASE/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^1 / })).toContainText('1,024');
+});
+
+test('a guest with a VF stays, with QEMU’s message and the reason', async ({ page }) => {
+  await openPaused(page, '?path=sriov');
+  await page.getByRole('checkbox', box).check();
+  await wholeRun(page);
+  await timeLine(page).press('End');
+  const strip = page.getByRole('region', { name: 'Live migration' });
+  await expect(strip).toContainText('VFIO migration is not supported in kernel');
+  await expect(strip).toContainText('refused');
+});

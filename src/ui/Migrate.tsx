@@ -1,0 +1,95 @@
+import { useId } from 'react';
+import { CANNOT_MOVE } from '../store/vocabulary';
+import type { Scenario, VmGroup } from '../store/vocabulary';
+import { formatBytes } from '../i18n/format';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import { change } from './change';
+import { NumberField } from './NumberField';
+import controls from './controls.module.css';
+import styles from './set-up.module.css';
+
+const MEMORY_MIB = [4, 8, 16, 32, 64] as const;
+const MIB = 2 ** 20;
+const AT = 'migration';
+
+interface Props {
+  readonly scenario: Scenario;
+  readonly group: VmGroup;
+}
+
+/** Moves the first guest while it runs; says why where that is refused. */
+export function Migrate({ scenario, group }: Props) {
+  const messages = useMessages();
+  const m = messages.migration;
+  const hint = useId();
+  const plan = scenario.migration;
+  // As the learner last set it, before the worker has answered.
+  const checked = useApp((s) =>
+    s.wanted === null ? plan !== null : (s.wanted[AT] ?? null) !== null,
+  );
+  const reason = CANNOT_MOVE[group.path];
+  const guest = plan === null ? 0 : Number(plan.guest.slice('vm'.length));
+  const mib = plan === null ? 0 : Math.round(plan.memory / MIB);
+  const sizes = [...new Set<number>([...MEMORY_MIB, mib])].toSorted((a, b) => a - b);
+  return (
+    <div className={styles['knob']}>
+      <label className={controls['check']}>
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint}
+          onChange={(event) => {
+            const moves = event.currentTarget.checked;
+            useApp.getState().edit((input) => ({ ...input, [AT]: moves ? {} : null }));
+          }}
+        />
+        <span>{m.check(messages.stage.guest(guest))}</span>
+      </label>
+      <p id={hint} className={controls['hint']}>
+        {reason === undefined ? m.hint : m.cannot[reason]}
+      </p>
+      {plan !== null && reason === undefined && (
+        <>
+          <label className={controls['field']}>
+            <span className={controls['label']}>{m.memory}</span>
+            <select
+              className={controls['select']}
+              value={mib}
+              onChange={(event) => {
+                change(`${AT}.memory`, `${event.currentTarget.value}MiB`);
+              }}
+            >
+              {sizes
+                .filter((size) => size > 0)
+                .map((size) => (
+                  <option key={size} value={size}>
+                    {formatBytes(size * MIB)}
+                  </option>
+                ))}
+            </select>
+          </label>
+          <NumberField
+            label={m.dirtyRate}
+            value={plan.dirtyPagesPerSecond}
+            min={0}
+            max={50_000_000}
+            onCommit={(value) => {
+              change(`${AT}.dirtyPagesPerSecond`, value);
+            }}
+          />
+          <label className={controls['check']}>
+            <input
+              type="checkbox"
+              checked={plan.autoConverge}
+              onChange={(event) => {
+                change(`${AT}.autoConverge`, event.currentTarget.checked);
+              }}
+            />
+            <span>{m.autoConverge}</span>
+          </label>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { MigrationReport } from '../store/vocabulary';
+import { formatCount, formatPicos, formatRate } from '../i18n/format';
+import type { Messages } from '../i18n';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import styles from './migration.module.css';
+
+/** How far the migration is at the cursor; nothing where none is asked for. */
+export function MigrationStrip() {
+  const messages = useMessages();
+  const report = useApp((s) => s.instant?.migration?.now ?? null);
+  const at = useApp((s) => s.instant?.at ?? 0);
+  if (report === null) return null;
+  const m = messages.migration;
+  const { phase, pages, pagesLeft, listed } = report;
+  const pass = listed.at(-1)?.pages ?? pages;
+  const copies = phase === 'pre-copy';
+  return (
+    <section className={styles['strip']} aria-label={m.label} data-migration={phase}>
+      <strong>{m.title(messages.stage.guest(report.vm), m.phases[phase])}</strong>
+      {copies && (
+        <progress max={Math.max(1, pass)} value={pass - pagesLeft} aria-label={m.phases[phase]} />
+      )}
+      <span>{detailOf(report, at, m).join(' · ')}</span>
+    </section>
+  );
+}
+
+function detailOf(
+  report: MigrationReport,
+  at: number,
+  m: Messages['migration'],
+): readonly string[] {
+  const { phase, stoppedAt, resumedAt } = report;
+  switch (phase) {
+    case 'waiting':
+      return [];
+    case 'refused':
+      return report.blocker === 'no-guest'
+        ? [m.cannot['no-guest']]
+        : [m.refused(report.blockedBy ?? ''), m.cannot.vfio];
+    case 'pre-copy': {
+      const pass = report.listed.at(-1)?.pages ?? report.pages;
+      const [dirty, link] = [report.dirtyRate, report.linkRate];
+      return [
+        m.round(report.rounds, formatCount(report.pagesLeft), formatCount(pass)),
+        ...(dirty < 0 ? [] : [m.rates(formatRate(dirty), formatRate(link))]),
+        ...(report.throttle > 0 ? [m.throttled(report.throttle)] : []),
+        ...(dirty >= 0.98 * link && report.throttle === 0 ? [m.endless] : []),
+      ];
+    }
+    case 'stopping':
+    case 'stop-copy':
+    case 'moved':
+      return [
+        m.downtime(formatPicos((resumedAt < 0 ? at : resumedAt) - stoppedAt)),
+        ...(phase === 'moved' && report.learnedAt < 0 ? [m.unknownPort] : []),
+        m.packets(formatCount(report.lost), formatCount(report.late)),
+      ];
+  }
+}
