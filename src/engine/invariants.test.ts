@@ -40,6 +40,7 @@ const group = fc.record({
     busyPollUs: fc.constantFrom(0, 0, 30),
     idlePoll: fc.boolean(),
     guestPolling: fc.boolean(),
+    workerAffinity: fc.constantFrom('same', 'other'),
     irqAffinity: fc.constantFrom('same', 'other'),
     napiTx: fc.boolean(),
     haltPollUs: fc.constantFrom(0, 50, 200),
@@ -54,6 +55,7 @@ const scenarios = fc
     seed: fc.nat(),
     host: fc.record({
       cores: fc.integer({ min: 1, max: 6 }),
+      vcpusPerCore: fc.integer({ min: 1, max: 3 }),
       apicv: fc.boolean(),
       iommu: fc.boolean(),
       unsafeDma: fc.constant(true),

@@ -47,13 +47,13 @@ export function TuningControl({ knob, value, overridden, onChange }: Props) {
           onCommit={onChange}
         />
       )}
-      {knob.kind === 'bytes' && (
+      {(knob.kind === 'bytes' || knob.kind === 'count') && (
         <NumberField
           label={label}
           value={Number(shown)}
           min={knob.min}
           max={knob.max}
-          unit={messages.shell.setUp.bytes}
+          {...(knob.kind === 'bytes' ? { unit: messages.shell.setUp.bytes } : {})}
           onCommit={onChange}
         />
       )}

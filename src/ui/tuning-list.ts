@@ -5,6 +5,7 @@ import type { HostSwitch, TuningId } from '../store/vocabulary';
 export type Knob = { readonly id: TuningId | 'ari' } & (
   | { readonly kind: 'check' }
   | { readonly kind: 'micros'; readonly max: number }
+  | { readonly kind: 'count'; readonly min: number; readonly max: number }
   | { readonly kind: 'bytes'; readonly min: number; readonly max: number }
   | {
       readonly kind: 'choice';
@@ -13,15 +14,20 @@ export type Knob = { readonly id: TuningId | 'ari' } & (
 );
 type Pages = (typeof GUEST_PAGES)[number];
 
-const HOST: readonly (HostSwitch | 'ari')[] = ['apicv', 'postedInterrupts', 'iommu', 'ari'];
+const SWITCHES: readonly (HostSwitch | 'ari')[] = ['apicv', 'postedInterrupts', 'iommu', 'ari'];
+const HOST: readonly string[] = [...SWITCHES, 'vcpusPerCore'];
 const MOST_US = 10_000;
 
 /** Every setting, under what it belongs to, in the order of the page. */
 export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readonly Knob[]>> = {
-  host: HOST.map((id) => ({ id, kind: 'check' })),
+  host: [
+    ...SWITCHES.map((id) => ({ id, kind: 'check' }) as const),
+    { id: 'vcpusPerCore', kind: 'count', min: 1, max: 16 },
+  ],
   virtio: [
     { id: 'eventIdx', kind: 'check' },
     { id: 'ioeventfd', kind: 'check' },
+    { id: 'workerAffinity', kind: 'choice', options: ['same', 'other'] },
     { id: 'napiTx', kind: 'check' },
     { id: 'busyPollUs', kind: 'micros', max: MOST_US },
   ],
@@ -44,5 +50,5 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
 
 /** Where it stands in the scenario. */
 export function placeOf(id: Knob['id']): string {
-  return (HOST as readonly string[]).includes(id) ? `host.${id}` : `vms.0.tuning.${id}`;
+  return HOST.includes(id) ? `host.${id}` : `vms.0.tuning.${id}`;
 }

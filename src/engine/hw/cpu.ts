@@ -47,6 +47,7 @@ const DONE = 0;
 const WAKE = 1;
 const CUT = 2;
 const IRQ = 3;
+const TICK = 4;
 const NO_ACTION = -1;
 /** Action of a CPU that is between two pieces of work. */
 const ENDED = -2;
@@ -354,6 +355,7 @@ export class Cpus implements Part {
       if (this.thread(this.cpu(a).irqThread).state === 'ready') this.takeIrq(a);
       return;
     }
+    if (kind === TICK) return this.tick(a, b);
     const t = this.thread(a);
     t.state = 'ready';
     const c = this.cpu(t.cpu);
@@ -361,7 +363,28 @@ export class Cpus implements Part {
     t.vruntime = Math.max(t.vruntime, running - SLEEPER_CREDIT);
     c.ready.push(a);
     if (c.running < 0) this.loop(t.cpu);
-    else if (running > t.vruntime + WAKE_GRANULARITY) c.resched = true;
+    else {
+      if (running > t.vruntime + WAKE_GRANULARITY) c.resched = true;
+      this.endSpin(t.cpu, c);
+    }
+  }
+
+  /** Somebody else is ready: what only waits gives the CPU up when its slice is over, halt polling at once. */
+  private endSpin(cpu: number, c: Cpu): void {
+    if (IS_WORK[c.step] || c.action === ENDED) return;
+    const now = c.resched || c.step === STEP['halt-poll'];
+    const at = now ? this.m.now : Math.max(this.m.now, c.sliceStart + DEFAULT_SLICE);
+    if (at < c.end) this.m.sim.at(at, this.index, TICK, cpu, c.generation);
+  }
+
+  /** kvm_vcpu_can_poll, vhost_can_busy_poll; a guest's own loop knows nothing of it and is thrown out. */
+  private tick(cpu: number, generation: number): void {
+    const c = this.cpu(cpu);
+    if (c.generation !== generation || c.ready.length === 0) return;
+    if (c.step !== STEP['halt-poll']) c.resched = true;
+    if (c.step !== STEP['guest-idle']) return this.cutShort(c.running);
+    this.pushBack(c, this.thread(c.running));
+    this.loop(cpu);
   }
 
   private nextIsGuest(thread: number): boolean {
@@ -494,6 +517,7 @@ export class Cpus implements Part {
       this.begin(c, t, thread);
       if (c.end > this.m.now) {
         this.m.sim.at(c.end, this.index, DONE, cpu, c.generation);
+        if (c.ready.length > 0) this.endSpin(cpu, c);
         return;
       }
       this.finish(cpu);

@@ -37,8 +37,8 @@ export interface Plan {
 /**
  * Who gets what: VFs in order of the guests; whole PFs only where the host needs neither the PF nor its VFs. What was
  * given by hand (`nic.given`) stays with its guest, and is used by a guest on a path that needs a function.
- * vCPUs are pinned round robin over all CPUs but the first, which takes the host's interrupts, and the last where
- * a switch process polls on it; back-end threads go on the CPUs after them. The switch process takes the first PF that
+ * vCPUs, `vcpusPerCore` to each CPU, are pinned round robin over all CPUs but the first, which takes the host's interrupts, and the last where
+ * a switch process polls on it; back-end threads go on the CPUs after them or, with `workerAffinity` same, on that of their vCPU. The switch process takes the first PF that
  * the bridge has not; programs of the host share the bridge's PF, or take the first that is left.
  */
 export function planHost(scenario: Scenario): Plan {
@@ -71,6 +71,9 @@ export function planHost(scenario: Scenario): Plan {
   const cpus = Math.max(1, scenario.host.cores - (switchPort >= 0 ? 2 : 1));
   let hostQueues = 0;
   const pin = (n: number) => (scenario.host.cores === 1 ? 0 : 1 + (n % cpus));
+  const { vcpusPerCore } = scenario.host;
+  const vcpuCpus = Math.ceil(groups.length / vcpusPerCore);
+  const cpuOf = (vm: number) => pin(Math.floor(vm / vcpusPerCore));
   const vms = groups.map(({ config, group }, index): PlannedVm => {
     const { needs, through } = pathById(config.path);
     const own = given[index]?.find((rid) => usable.has(rid)) ?? -1;
@@ -88,8 +91,8 @@ export function planHost(scenario: Scenario): Plan {
       withoutDevice: through === null ? fn < 0 : port < 0,
       queue: ownQueue ? card.functions.length + hostQueues++ : fn,
       port: Math.max(port, 0),
-      cpu: pin(index),
-      workerCpu: pin(groups.length + index),
+      cpu: cpuOf(index),
+      workerCpu: config.tuning.workerAffinity === 'same' ? cpuOf(index) : pin(vcpuCpus + index),
     };
   });
   const switchCpu = switchPort < 0 ? -1 : scenario.host.cores - 1;

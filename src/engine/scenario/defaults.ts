@@ -22,6 +22,7 @@ export const DEFAULT_GROUP: VmGroup = {
     busyPollUs: 0,
     idlePoll: false,
     guestPolling: false,
+    workerAffinity: 'other',
     irqAffinity: 'other',
     ioeventfd: true,
     napiTx: true,
@@ -53,6 +54,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   host: {
     profile: 'lab',
     cores: 8,
+    vcpusPerCore: 1,
     cpuGHz: 2.7,
     iommu: true,
     interruptRemapping: true,

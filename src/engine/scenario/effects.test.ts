@@ -4,15 +4,25 @@ import { scenario } from '../testing';
 import { ACTS_ON, overriddenBy, type TuningId } from './effects';
 import { PATH_IDS, type PathId } from './scenario';
 
-const HOST_SWITCHES: readonly string[] = ['apicv', 'postedInterrupts', 'iommu'];
+const HOST_SWITCHES: readonly string[] = ['apicv', 'postedInterrupts', 'iommu', 'vcpusPerCore'];
 
 /** What each setting is changed to, and what has to be set beside it so that it can matter. */
 const CHANGED: Readonly<
-  Record<TuningId, { readonly to: unknown; readonly host?: object; readonly tuning?: object }>
+  Record<
+    TuningId,
+    {
+      readonly to: unknown;
+      readonly count?: number;
+      readonly host?: object;
+      readonly tuning?: object;
+    }
+  >
 > = {
   apicv: { to: false, host: { postedInterrupts: false } },
   postedInterrupts: { to: false },
   iommu: { to: false, host: { postedInterrupts: false } },
+  vcpusPerCore: { to: 2, count: 2 },
+  workerAffinity: { to: 'same' },
   eventIdx: { to: false },
   ioeventfd: { to: false },
   napiTx: { to: false },
@@ -37,11 +47,11 @@ const TRAFFIC = [
   { kind: 'burst', direction: 'tx', packets: 300, batch: 4 },
 ];
 
-function books(path: PathId, traffic: object, host: object, tuning: object): string {
+function books(path: PathId, traffic: object, host: object, tuning: object, count = 1): string {
   const s = scenario({
     host,
     nic: { numVfs: path === 'passthrough' ? 0 : 2 },
-    vms: [{ count: 1, path, traffic, tuning }],
+    vms: [{ count, path, traffic, tuning }],
     run: { until: '2ms' },
   });
   const { machine } = buildHost(s);
@@ -51,16 +61,17 @@ function books(path: PathId, traffic: object, host: object, tuning: object): str
 
 /** Does changing one setting change what a run comes to, with any of the kinds of traffic? */
 function matters(id: TuningId, path: PathId): boolean {
-  const { to, host = {}, tuning = {} } = CHANGED[id];
+  const { to, count, host = {}, tuning = {} } = CHANGED[id];
   const onHost = HOST_SWITCHES.includes(id);
   return TRAFFIC.some(
     (traffic) =>
-      books(path, traffic, host, tuning) !==
+      books(path, traffic, host, tuning, count) !==
       books(
         path,
         traffic,
         onHost ? { ...host, [id]: to } : host,
         onHost ? tuning : { ...tuning, [id]: to },
+        count,
       ),
   );
 }

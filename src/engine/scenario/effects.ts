@@ -2,7 +2,7 @@ import type { HostConfig, PathId, Tuning, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
 
 /** Switches of the host that change what happens to packets. */
-export type HostSwitch = 'apicv' | 'postedInterrupts' | 'iommu';
+export type HostSwitch = 'apicv' | 'postedInterrupts' | 'iommu' | 'vcpusPerCore';
 export type TuningId = keyof Tuning | HostSwitch;
 
 const GUESTS = PATH_IDS.filter((path) => path !== 'bare-metal');
@@ -21,10 +21,12 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   apicv: GUESTS,
   postedInterrupts: ASSIGNED,
   iommu: [...ASSIGNED, 'vhost-user'],
+  vcpusPerCore: PATH_IDS,
   eventIdx: VIRTIO,
   ioeventfd: ['virtio'],
   napiTx: VIRTIO,
   busyPollUs: ['vhost-net'],
+  workerAffinity: ['emulated', 'emulated-rtl8139', 'virtio', 'vhost-net'],
   interruptThrottleUs: ['emulated', ...ASSIGNED, 'bare-metal'],
   interruptThrottle: ['emulated', ...ASSIGNED, 'bare-metal'],
   irqAffinity: [...ASSIGNED, 'bare-metal'],

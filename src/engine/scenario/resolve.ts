@@ -67,6 +67,7 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
   return {
     profile,
     cores: input.cores ?? defaults.cores,
+    vcpusPerCore: input.vcpusPerCore ?? defaults.vcpusPerCore,
     cpuGHz: input.cpuGHz ?? PROFILES[profile].cpuGHz,
     iommu,
     interruptRemapping,

@@ -84,6 +84,8 @@ export interface Tuning {
   readonly idlePoll: boolean;
   /** A program in the guest drives its device itself and polls (DPDK): no interrupts, no notifications, no halt. */
   readonly guestPolling: boolean;
+  /** Where the thread of the back end runs: on the CPU of the guest's vCPU or on another. */
+  readonly workerAffinity: 'same' | 'other';
   /** Where a device's host interrupt arrives: on the CPU of the guest's vCPU or on another. */
   readonly irqAffinity: 'same' | 'other';
   /** Notifications of a virtio device end in the kernel (ioeventfd); off, each goes out to the VMM. */
@@ -131,6 +133,8 @@ export interface HostConfig {
   /** Whose cost table; says the clock and APICv where nothing else does. */
   readonly profile: ProfileId;
   readonly cores: number;
+  /** vCPUs that are pinned to one CPU before the next gets any; beyond 1 they compete for it (overcommit). */
+  readonly vcpusPerCore: number;
   readonly cpuGHz: number;
   readonly iommu: boolean;
   /** Interrupt remapping; nothing without the IOMMU. Off, VFIO is told to allow unsafe interrupts. */

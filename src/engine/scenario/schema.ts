@@ -60,6 +60,10 @@ const tuning = object({
   ),
   idlePoll: about(flag(), 'The guest never halts (idle=poll)'),
   guestPolling: about(flag(), 'A program in the guest drives its device itself and polls (DPDK)'),
+  workerAffinity: about(
+    choice(['same', 'other']),
+    'Where the thread of the back end runs: on the CPU of the vCPU or on another',
+  ),
   irqAffinity: about(
     choice(['same', 'other']),
     'Where the host interrupt of the device arrives: on the CPU of the vCPU or on another',
@@ -103,6 +107,7 @@ const PAGE_SIZES = ['4KiB', '16KiB', '64KiB'] as const;
 const host = object({
   profile: about(choice(PROFILE_IDS), 'Cost table, clock and APICv of a kind of host'),
   cores: whole(1, 256),
+  vcpusPerCore: about(whole(1, 16), 'vCPUs that are pinned to one CPU before the next gets any'),
   cpuGHz: number(0.5, 6),
   iommu: flag(),
   interruptRemapping: about(flag(), 'Off: VFIO with allow_unsafe_interrupts'),

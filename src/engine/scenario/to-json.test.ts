@@ -51,6 +51,7 @@ const input = partial({
   host: partial({
     profile: fc.constantFrom(...PROFILE_IDS),
     cores: whole(1, 256),
+    vcpusPerCore: whole(1, 16),
     cpuGHz: number(0.5, 6),
     iommu: fc.boolean(),
     postedInterrupts: fc.boolean(),
@@ -80,6 +81,7 @@ const input = partial({
         busyPollUs: number(0, 10_000),
         idlePoll: fc.boolean(),
         guestPolling: fc.boolean(),
+        workerAffinity: fc.constantFrom('same', 'other'),
         irqAffinity: fc.constantFrom('same', 'other'),
       }),
     }),

@@ -102,9 +102,10 @@ function Setting({ knob, value, onChange }: SettingProps) {
       </label>
     );
   }
-  if (knob.kind === 'micros' || knob.kind === 'bytes') {
+  if (knob.kind !== 'choice') {
     const micros = knob.kind === 'micros';
-    const { setUp } = messages.shell;
+    const { bytes, micros: us } = messages.shell.setUp;
+    const unit = { count: {}, bytes: { unit: bytes }, micros: { unit: us } }[knob.kind];
     return (
       <NumberField
         label={label}
@@ -112,7 +113,7 @@ function Setting({ knob, value, onChange }: SettingProps) {
         min={micros ? 0 : knob.min}
         max={knob.max}
         step={micros ? 0 : 1}
-        unit={micros ? setUp.micros : setUp.bytes}
+        {...unit}
         onCommit={onChange}
       />
     );
