@@ -64,7 +64,7 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
   const large = (index: number) => boxes[boxOf[index] as number]?.form === 'box';
   const indices = places.map((_, index) => index);
   const has = (kind: PlaceKind, vm: number) =>
-    places.some((place) => place.kind === kind && place.vm === vm);
+    places.some((place) => place.kind === kind && (vm < 0 || place.vm === vm));
   const ofKind = (kind: PlaceKind) => indices.filter((i) => places[i]?.kind === kind && large(i));
   for (const { from, to, wire, unless, needs, remapped, hosted } of WIRING) {
     if (remapped === true && (posted || !ownerOf.some(isGiven))) continue;

@@ -4,6 +4,7 @@ import type { Instant, RunInfo, RunWindow } from '../worker/api';
 import type { RunTrace } from '../worker/trace-api';
 import type { Lab } from './lab';
 import type { Notice } from './notice';
+import { withReceiver } from './receiver';
 import type { Slice } from './state';
 import type { UrlProblem } from './url';
 import { PRESETS } from './vocabulary';
@@ -45,6 +46,8 @@ export interface RunSlice {
   /** Changes the scenario: `patch` gets a copy of its input and returns the new one. */
   readonly edit: (patch: (input: Editable) => Editable) => void;
   readonly setBeside: (beside: PathId | null) => void;
+  /** The first group sends to the guest of that name; the guest beside then belongs to the scenario. */
+  readonly sendTo: (guest: string) => void;
   /** Starts anew, with a new worker if the former broke. */
   readonly restart: () => void;
   readonly openScenarioText: (text: string, name: string) => Promise<void>;
@@ -93,6 +96,12 @@ export const createRun =
     setBeside: (beside) => {
       set({ beside });
       lab.edit((input) => input);
+    },
+    sendTo: (guest) => {
+      const { info, beside } = get();
+      const added = info?.topology.vms[info.besideVm]?.name === guest ? beside : null;
+      if (added !== null) set({ beside: null });
+      lab.edit((input) => withReceiver(input, guest, added));
     },
     restart: () => {
       set({ failure: null });

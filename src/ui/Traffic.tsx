@@ -123,7 +123,7 @@ function DirectionPicker({ direction, count }: DirectionProps) {
   const m = shell.setUp;
   const guests = useApp((s) => s.info?.topology.vms);
   // A group of one cannot send to itself; a larger one can send to its first guest's neighbour.
-  const others = guests?.slice(count > 1 ? 0 : 1, 16).filter((vm) => vm.group === 0) ?? [];
+  const others = guests?.slice(count > 1 ? 0 : 1, 16) ?? [];
   const shown = useShown<VmGroup['traffic']['direction']>(`${AT}.direction`, direction);
   const value = typeof shown === 'string' ? shown : shown.to;
   const named = others.some(({ name }) => name === value) || typeof shown === 'string';
@@ -136,7 +136,8 @@ function DirectionPicker({ direction, count }: DirectionProps) {
         onChange={(event) => {
           const chosen = event.currentTarget.value;
           const plain = DIRECTIONS.find((each) => each === chosen);
-          change(`${AT}.direction`, plain ?? { to: chosen });
+          if (plain === undefined) useApp.getState().sendTo(chosen);
+          else change(`${AT}.direction`, plain);
         }}
       >
         {DIRECTIONS.map((each) => (
@@ -145,9 +146,11 @@ function DirectionPicker({ direction, count }: DirectionProps) {
           </option>
         ))}
         {!named && <option value={value}>{m.toGuest(value.toUpperCase())}</option>}
-        {others.map(({ name, index }) => (
+        {others.map(({ name, index, group, path }) => (
           <option key={name} value={name}>
-            {m.toGuest(stage.guest(index))}
+            {m.toGuest(
+              group === 0 ? stage.guest(index) : stage.guestWithPath(index, stage.paths[path]),
+            )}
           </option>
         ))}
       </select>
