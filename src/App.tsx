@@ -37,6 +37,9 @@ const TerminalView = later(
 const CompareView = later(async () => (await import('./views/compare/CompareView')).CompareView);
 const JourneyView = later(async () => (await import('./views/journey/JourneyView')).JourneyView);
 const MetricsView = later(async () => (await import('./views/metrics/MetricsView')).MetricsView);
+const CapturesView = later(
+  async () => (await import('./views/captures/CapturesView')).CapturesView,
+);
 const SweepView = later(async () => (await import('./views/sweep/SweepView')).SweepView);
 const ModelView = later(async () => (await import('./views/model/ModelView')).ModelView);
 const PcieView = later(async () => (await import('./views/pcie/PcieRoom')).PcieRoom);
@@ -47,6 +50,7 @@ const SCROLLED: Partial<Record<View, ComponentType>> = {
   compare: CompareView,
   journey: JourneyView,
   metrics: MetricsView,
+  captures: CapturesView,
   sweep: SweepView,
   model: ModelView,
 };

@@ -9,6 +9,7 @@ export const VIEWS = [
   'pcie',
   'journey',
   'metrics',
+  'captures',
   'sweep',
   'terminal',
   'model',

@@ -5,7 +5,6 @@ import { parseScenario } from '../engine/scenario/parse';
 import { formatQuantity, TIME } from '../engine/scenario/quantity';
 import { PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
-import { VIEWS } from './prefs';
 import type { UrlState } from './url';
 import { PANES, readUrl, writeUrl } from './url';
 import { readTime, writeTime } from './url-time';
@@ -127,11 +126,8 @@ describe('reading an address', () => {
     expect((await read('?view=terminal,terminal')).problems).toHaveLength(1);
   });
 
-  test('views of the interface that are not there yet are told from mistakes', async () => {
-    const { problems } = await read('?view=captures');
-    expect(problems).toMatchObject([
-      { name: 'view', code: 'not-built', allowed: VIEWS.join(', ') },
-    ]);
+  test('captures are a view', async () => {
+    expect(await read('?view=captures')).toMatchObject({ view: 'captures', problems: [] });
   });
 
   test('a thousand unknown parameters do not make a thousand messages', async () => {

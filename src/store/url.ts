@@ -58,8 +58,6 @@ const PATHS = {
   sriov: true,
   'bare-metal': true,
 } satisfies Record<PathId, true>;
-/** Views of the public interface that are not there yet. */
-const LATER_VIEWS = ['captures'];
 const LANGUAGES: Readonly<Record<string, Locale>> = {
   en: 'en',
   zh: 'zh-CN',
@@ -189,7 +187,6 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
     case 'speed':
       return take(state, 'speed', readSpeed(text));
     case 'view': {
-      if (LATER_VIEWS.includes(text)) return 'not-built';
       const [, above] = /^(?!terminal)(\w+),terminal$/u.exec(text) ?? [];
       state.docked = above !== undefined;
       return take(state, 'view', VIEWS.find((view) => view === (above ?? text)) ?? null);

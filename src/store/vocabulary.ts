@@ -50,3 +50,4 @@ export type {
   PacketComparison,
   RunComparison,
 } from '../worker/compare-api';
+export type { TapColumn, TapFrame, TapLine, TapPicture } from '../worker/captures-api';

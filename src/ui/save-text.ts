@@ -1,5 +1,9 @@
-/** Gives a text to the browser as a file to save. */
-export function saveText(text: string, name: string, type = 'text/plain'): void {
+/** Gives a text, or bytes, to the browser as a file to save. */
+export function saveText(
+  text: string | Uint8Array<ArrayBuffer>,
+  name: string,
+  type = 'text/plain',
+): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -37,7 +37,8 @@ it('moves the cursor, the speed and the view', () => {
   expect(does('Home')).toBe('seek(0)');
   expect(does('End')).toBe('seek(7)');
   expect(does('2')).toBe('setView(compare)');
-  expect(does('7')).toBe('setView(terminal)');
+  expect(does('7')).toBe('setView(sweep)');
+  expect(does('8')).toBe('setView(terminal)');
   expect(does('?')).toBe('help');
 });
 

@@ -1,4 +1,5 @@
 import type { SimApi } from './api';
+import type { CapturesApi } from './captures-api';
 import type { CompareApi } from './compare-api';
 import type { HostApi } from './host-api';
 import type { JourneyApi } from './journey-api';
@@ -9,7 +10,14 @@ import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
 
 /** Everything the worker answers. */
-export type Api = SimApi & HostApi & ModelApi & CompareApi & JourneyApi & MetricsApi & TraceApi;
+export type Api = SimApi &
+  HostApi &
+  ModelApi &
+  CompareApi &
+  JourneyApi &
+  MetricsApi &
+  TraceApi &
+  CapturesApi;
 
 export type Sim = Promised<Api>;
 
@@ -49,6 +57,9 @@ const NAMES = Object.keys({
   metrics: 0,
   exitCauses: 0,
   trace: 0,
+  tapPicture: 0,
+  tapFrame: 0,
+  saveCapture: 0,
 } satisfies Record<keyof Api, 0>) as (keyof Api)[];
 
 function fromUrl(): Thread {

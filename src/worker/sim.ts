@@ -9,6 +9,8 @@ import type { HostConfig, PathId, Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
 import { isOwn } from '../shell/as-it-runs';
+import { capturesApi } from './captures-api';
+import type { CapturesApi } from './captures-api';
 import { cardLimits } from './card-limits';
 import { compareApi, type Shown } from './compare';
 import type { CompareApi } from './compare-api';
@@ -40,7 +42,8 @@ export function createSim(): SimApi &
   CompareApi &
   JourneyApi &
   MetricsApi &
-  TraceApi {
+  TraceApi &
+  CapturesApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
   /** The moment the page last asked for: what commands of the host see of the run. */
@@ -71,6 +74,7 @@ export function createSim(): SimApi &
     ...hostApi(live),
     ...modelApi(runOf),
     ...traceApi(runOf),
+    ...capturesApi(runOf, (pf) => live.uplink(pf)),
     ...metricsApi(runOf),
     ...compareApi(() => shown),
     ...journeyApi(runOf),

@@ -57,6 +57,10 @@ export function createFakeSim(): FakeSim {
     comparePacket: () => null,
     compareRuns: () => null,
     trace: (run) => ({ text: `trace of ${String(run)}\n`, to: 0 }),
+    // Captures have a test of their own with the simulation itself.
+    tapPicture: () => ({ columns: [], from: 0 }),
+    tapFrame: () => null,
+    saveCapture: () => ({ bytes: new Uint8Array(), whole: true }),
     metrics: () => {
       throw new Error('metrics are tested with the simulation itself');
     },

@@ -48,3 +48,6 @@ export { inputAt, valuesAt } from '../engine/sweep/grid';
 export type { Limiter } from '../engine/sweep/limiter';
 export { sweepHeader, sweepObject, sweepRow } from '../engine/sweep/table';
 export type { Axis, Measured, PointResult, SweepFault } from './sweep-api';
+export type { Absence, TapKind } from '../engine/taps/taps';
+export { TAP_KINDS } from '../engine/taps/taps';
+export type { FrameField, FrameLayer, LayerId } from '../formats/frames/decode';

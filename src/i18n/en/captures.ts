@@ -2,7 +2,8 @@ import { formatCount } from '../format';
 
 export const captures = {
   label: 'What is seen where',
-  lead: 'What tcpdump sees at each point of the way, up to the moment shown.',
+  lead: 'What tcpdump sees at each point of the way, up to the moment shown; the latest first.',
+  way: (guest: string, path: string) => `${guest} · ${path}`,
   guest: 'Way of',
   /** Where frames can be watched, from a guest to the wire. */
   kinds: {
@@ -51,6 +52,8 @@ export const captures = {
   /** One line of a column, for those who do not see it. */
   line: (packet: string, way: string, time: string, bytes: string) =>
     `${packet}, ${way}, at ${time}, ${bytes}`,
+  packet: (id: number) => `#${String(id)}`,
+  passage: (way: string, bytes: string) => `${way} · ${bytes}`,
   copy: 'copy',
   segment: (n: number, of: number) => `frame ${formatCount(n)} of ${formatCount(of)}`,
   together: (frames: number) => `${formatCount(frames)} frames uncut`,
@@ -64,6 +67,7 @@ export const captures = {
   detail: {
     label: 'The frame, byte by byte',
     choose: 'Choose a line above: its bytes and fields stand here.',
+    title: (packet: number, tap: string, time: string) => `#${String(packet)} · ${tap} · ${time}`,
     close: 'Close',
     bytes: 'Bytes',
     fields: 'Fields',

@@ -29,6 +29,7 @@ export const shell = {
     pcie: 'PCIe',
     journey: 'Journey',
     metrics: 'Metrics',
+    captures: 'Captures',
     sweep: 'Sweep',
     terminal: 'Terminal',
     model: 'The model',

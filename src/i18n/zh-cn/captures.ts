@@ -4,7 +4,8 @@ import type { Like } from '../like';
 
 export const captures: Like<typeof en> = {
   label: '哪里看得到什么',
-  lead: '到当前时刻为止，tcpdump 在沿途每一点看到的东西。',
+  lead: '到当前时刻为止，tcpdump 在沿途每一点看到的东西，最新的在前。',
+  way: (guest: string, path: string) => `${guest} · ${path}`,
   guest: '沿途属于',
   kinds: {
     guest: '客户机接口',
@@ -43,6 +44,8 @@ export const captures: Like<typeof en> = {
   ways: { in: '进', out: '出', through: '穿过' },
   line: (packet: string, way: string, time: string, bytes: string) =>
     `${packet}，${way}，时刻 ${time}，${bytes}`,
+  packet: (id: number) => `#${String(id)}`,
+  passage: (way: string, bytes: string) => `${way} · ${bytes}`,
   copy: '副本',
   segment: (n: number, of: number) => `${formatCount(of)} 帧中的第 ${formatCount(n)} 帧`,
   together: (frames: number) => `${formatCount(frames)} 帧未切分`,
@@ -56,6 +59,7 @@ export const captures: Like<typeof en> = {
   detail: {
     label: '逐字节看这一帧',
     choose: '在上面选一行：它的字节和字段显示在这里。',
+    title: (packet: number, tap: string, time: string) => `#${String(packet)} · ${tap} · ${time}`,
     close: '关闭',
     bytes: '字节',
     fields: '字段',

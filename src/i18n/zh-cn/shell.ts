@@ -28,6 +28,7 @@ export const shell: Like<typeof en> = {
     pcie: 'PCIe',
     journey: '旅程',
     metrics: '指标',
+    captures: '抓包',
     sweep: '扫描',
     terminal: '终端',
     model: '模型',
