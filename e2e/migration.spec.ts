@@ -29,3 +29,11 @@ test('a guest with a VF stays, with QEMU’s message and the reason', async ({ p
   await expect(strip).toContainText('VFIO migration is not supported in kernel');
   await expect(strip).toContainText('refused');
 });
+
+test('virsh migrate in the terminal moves the guest in the run', async ({ page }) => {
+  await openPaused(page, '?view=terminal&path=vhost-net');
+  await page.keyboard.type('virsh migrate --live --verbose vm0 qemu+ssh://other/system');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toContainText('Migration: [100 %]');
+  await expect(page.getByRole('checkbox', box)).toBeChecked();
+});

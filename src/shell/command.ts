@@ -1,4 +1,5 @@
 import type { Kernel, LogLine } from '../engine/linux/kernel';
+import type { MigrationReport } from '../engine/migration-report';
 import type { VNode } from '../engine/linux/vfs';
 import type { PerfRow } from '../formats/perf-table';
 
@@ -64,7 +65,7 @@ export interface NetCounters {
 }
 
 /** What commands see of the run on the screen. */
-export type RunAccess = Omit<LabAccess, 'guests' | 'attach' | 'detach'>;
+export type RunAccess = Omit<LabAccess, 'guests' | 'attach' | 'detach' | 'migrate' | 'lastMove'>;
 
 /** What the commands see of the running simulation; null where a shell runs on a machine without guests. */
 export interface LabAccess {
@@ -83,6 +84,10 @@ export interface LabAccess {
   /** A function given to a guest, or taken from it: `0000:3b:10.0`. The function is bound to vfio-pci already. */
   attach?(guest: string, bdf: string): void;
   detach?(guest: string, bdf: string): void;
+  /** How the run goes when this guest is moved to another host in it; from now on it is. */
+  migrate?(guest: string): MigrationReport | null;
+  /** The last answer of `migrate` for a guest. */
+  lastMove?(guest: string): MigrationReport | null;
 }
 
 export interface CommandContext {

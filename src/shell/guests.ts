@@ -1,10 +1,12 @@
 import type { Kernel } from '../engine/linux/kernel';
+import type { MigrationReport } from '../engine/migration-report';
 import { planHost } from '../engine/paths/plan';
 import { formatBdf, ridOf } from '../engine/pci/routing';
 import type { NicConfig, Scenario } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 import { asItRuns, isOwn } from './as-it-runs';
 import type { GuestInfo, PciNames } from './command';
+import { movedIn } from './moved';
 import { createShell } from './session';
 
 const DEVICES = '/sys/bus/pci/devices';
@@ -38,6 +40,8 @@ export class Guests {
   /** Functions that were there once. */
   private readonly gone = new Set<RoutingId>();
   private isSettled = false;
+  private moved: { readonly guest: string; readonly report: MigrationReport } | null = null;
+  private asked: string | null = null;
 
   constructor(scenario: Scenario, kernel: Kernel, pfs: readonly string[], names: PciNames) {
     this.scenario = scenario;
@@ -108,6 +112,28 @@ export class Guests {
     const isUsual =
       usual.size === holders.size && [...usual].every(([rid, vm]) => holders.get(rid) === vm);
     return isUsual ? undefined : this.heldBy();
+  }
+
+  /** Moves a guest in the run, and tells how that goes. */
+  migrate(guest: string): MigrationReport | null {
+    const running = asItRuns(this.scenario, this.kernel, this.pfs);
+    const { given } = this;
+    const nic = given === undefined ? running.nic : { ...running.nic, given };
+    const report = movedIn({ ...running, nic }, guest);
+    this.moved = report === null ? null : { guest, report };
+    this.asked = guest;
+    return report;
+  }
+
+  lastMove(guest: string): MigrationReport | null {
+    return this.moved?.guest === guest ? this.moved.report : null;
+  }
+
+  /** The guest that was asked to be moved since the last call; null for none. */
+  takeAsked(): string | null {
+    const { asked } = this;
+    this.asked = null;
+    return asked;
   }
 
   attach(guest: string, bdf: string): void {

@@ -67,6 +67,8 @@ function labAccess(guests: Guests, run: RunAccess | null): LabAccess {
     guests: () => guests.list(),
     attach: (guest, bdf) => guests.attach(guest, bdf),
     detach: (guest, bdf) => guests.detach(guest, bdf),
+    migrate: (guest) => guests.migrate(guest),
+    lastMove: (guest) => guests.lastMove(guest),
     exits: () => run?.exits() ?? [],
     printed: () => run?.printed?.() ?? [],
     seconds: () => run?.seconds() ?? 0,

@@ -87,7 +87,7 @@ export const createHost =
     };
 
     /** The scenario keeps what was done on the host; the picture follows where that changed the VFs, or whose they are. */
-    const keepEdits = async ({ edits, numVfs, given }: HostNews) => {
+    const keepEdits = async ({ edits, numVfs, given, moved }: HostNews) => {
       const { info } = get();
       if (info === null) return;
       const { scenario } = info;
@@ -95,16 +95,24 @@ export const createHost =
       const otherVfs = numVfs.length > 0 && total !== scenario.nic.numVfs;
       const otherOwners = JSON.stringify(given) !== JSON.stringify(scenario.nic.given ?? null);
       const isKept = edits.length === scenario.edits.length;
-      if (isKept && !otherOwners) return;
+      if (isKept && !otherOwners && moved === null) return;
       const lines = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));
-      const withLines = (input: Editable): Editable => ({ ...input, edits: lines });
+      const migration = (input: Editable) => ({
+        ...(input['migration'] as Editable | null | undefined),
+        guest: moved,
+      });
+      const withLines = (input: Editable): Editable => ({
+        ...input,
+        edits: lines,
+        ...(moved !== null && { migration: migration(input) }),
+      });
       const patch = (input: Editable): Editable => {
         const nic = { ...(input['nic'] as Editable | undefined) };
         delete nic['numVfs'];
         return { ...withLines(input), nic: { ...nic, vfsPerPf: numVfs } };
       };
       if (otherVfs) await lab.editHere(patch);
-      else if (otherOwners) await lab.editHere(withLines);
+      else if (otherOwners || moved !== null) await lab.editHere(withLines);
       else lab.amend(withLines, edits);
     };
 

@@ -110,6 +110,8 @@ export interface HostNews {
   readonly numVfs: readonly number[];
   /** `nic.given` as the run has to have it; null = as it comes. */
   readonly given: NicConfig['given'] | null;
+  /** Guest that a line typed since the last call asked to be moved to another host; null = none. */
+  readonly moved: string | null;
   /** Of those: VFs the card has withdrawn, because VF Enable was cleared behind the kernel's back. */
   readonly withdrawnVfs: number;
 }

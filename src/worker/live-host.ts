@@ -42,6 +42,8 @@ export class LiveHost {
   private followed: FollowedLine[] = [];
   private versionNow = 1;
   private boots = 1;
+  /** Guest that somebody asked to be moved since the page last looked. */
+  private asked: string | null = null;
   private lang: string | null = null;
   private readonly access: RunAccess;
 
@@ -109,8 +111,9 @@ export class LiveHost {
 
   news(): HostNews {
     const { shell, guests } = this.started();
-    const { followed } = this;
+    const { followed, asked } = this;
     this.followed = [];
+    this.asked = null;
     return {
       version: this.versionNow,
       boots: this.boots,
@@ -119,6 +122,7 @@ export class LiveHost {
       edits: [...this.edits],
       numVfs: this.counts(),
       given: guests.given ?? null,
+      moved: asked,
       withdrawnVfs: this.withdrawnVfs,
     };
   }
@@ -136,6 +140,7 @@ export class LiveHost {
     const at = host.kernel.now() * PS_PER_NS;
     const before = this.counts();
     const { chunks, status, more, tookNs } = host.shell.run(text, columns);
+    this.asked = host.guests.takeAsked() ?? this.asked;
     const after = this.counts();
     if (!more && !changesNothing(text)) this.keep({ at, shell: text });
     return {
@@ -178,6 +183,8 @@ export class LiveHost {
       const { scenario, vms, edits } = this;
       this.host = startHost({ ...scenario, vms, edits }, this.names, this.access);
       this.unsaid = this.host.started;
+      // What the edits asked for stands in the scenario.
+      this.host.guests.takeAsked();
       if (this.lang !== null) this.host.shell.export('LANG', this.lang);
     }
     return this.host;

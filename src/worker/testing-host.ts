@@ -73,6 +73,7 @@ export function createFakeHost(): FakeHost {
         numVfs: [numVfs],
         withdrawnVfs: 0,
         given,
+        moved: null,
       };
       followed = [];
       return news;

@@ -1,6 +1,7 @@
 import { SysError } from '../../engine/linux/errno';
 import type { Command, CommandContext, GuestInfo } from '../command';
 import { VirshError } from './virsh/failure';
+import { jobInfo, migrate } from './virsh/migrate';
 import { bdfOf, dumpXml, findNode, nodeName } from './virsh/node-device';
 import {
   attach,
@@ -9,7 +10,6 @@ import {
   hostdevAddress,
   needUnused,
   reattach,
-  refuseMigration,
   release,
 } from './virsh/passthrough';
 import { table } from './virsh/table';
@@ -204,8 +204,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   migrate: (context, words, command) => {
     const guest = needRunning(findGuest(context, words, command));
-    need(words, 1, 'desturi', command);
-    return refuseMigration(context, guest);
+    return migrate(context, guest, need(words, 1, 'desturi', command));
+  },
+  domjobinfo: (context, words, command) => {
+    const { name } = findGuest(context, words, command);
+    return jobInfo(context.lab?.lastMove?.(name) ?? null);
   },
 };
 
