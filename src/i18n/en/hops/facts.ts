@@ -121,9 +121,9 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
   'no-receiver': {
     first: () => 'Nobody here has this address: the packet is thrown away.',
     os: () =>
-      'No filter matches the destination MAC, and nobody is promiscuous: dropped by the card’s switch or by the switch process.',
+      'No filter matches the destination MAC, and nobody is promiscuous: dropped by the card’s switch or by the switch process. So ends a VF’s frame to a guest behind the host’s bridge: the card does not know that address and sends the frame out, and the switch outside does not return it.',
     kernel: () =>
-      'Hardware: no receive-address entry matches; in software the lookup finds no port.',
+      'Hardware: no receive-address entry matches; in software the lookup finds no port. On a real host “bridge fdb add” with an address behind the bridge enters it into the PF’s filters (ndo_dflt_fdb_add → dev_uc_add_excl).',
   },
   'migration-downtime': {
     first: (w) =>
