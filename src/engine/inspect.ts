@@ -1,4 +1,6 @@
+import { faultStatus } from './hw/iommu-faults';
 import { EVERYBODY } from './hw/packets';
+import { inspectAddresses, type Addresses } from './inspect-addresses';
 import { RING } from './hw/queue-pair';
 import {
   e1000Rings,
@@ -63,6 +65,8 @@ export interface Inspection {
   readonly title: string;
   readonly rows: readonly InspectionRow[];
   readonly rings: readonly RingView[];
+  /** Where addresses are translated: the IOMMU, and a guest's own function. */
+  readonly addresses?: Addresses;
 }
 
 type Rows = InspectionRow[];
@@ -117,8 +121,12 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'iommu':
           return {
             title: 'IOMMU',
-            rows: [{ name: 'IOTLB', value: `${String(host.iommu.entries)} / 64` }],
+            rows: [
+              { name: 'IOTLB', value: `${String(host.iommu.entries)} / 64` },
+              { name: 'FSTS', value: hex(faultStatus(host.iommu.s.faults), 8) },
+            ],
             rings: [],
+            addresses: inspectAddresses(host, -1),
           };
         case 'bridge':
         case 'host-stack':
@@ -224,9 +232,11 @@ function inspectFunction(host: HostParts, fn: number): Inspection | null {
     { name: 'RDT', value: String(at(q.rxTail)) },
     { name: 'EIMS', value: host.nic.msix.vector(fn).masked ? '0' : '1' },
   );
+  const owner = host.nic.wiring(fn).vm;
   return {
     title: f.bdf,
     rows,
+    ...(owner < 0 ? {} : { addresses: inspectAddresses(host, owner) }),
     rings: [
       {
         name: 'TX',

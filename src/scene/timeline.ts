@@ -1,5 +1,6 @@
 import type { Glyph } from '../engine/costs/steps';
-import { DROP_CAUSES, FACT_KINDS, REGISTERS, STEP_IDS, STEPS } from '../store/vocabulary';
+import { dropsOf, type Drop } from './drops';
+import { FACT_KINDS, REGISTERS, STEP_IDS, STEPS } from '../store/vocabulary';
 import type { FactColumns, HopColumns } from '../engine/kernel/columns';
 import type { Picos } from '../engine/units';
 
@@ -54,13 +55,7 @@ export interface Timeline {
   readonly drops: readonly Drop[];
 }
 
-export interface Drop {
-  readonly time: Picos;
-  readonly place: number;
-  readonly vm: number;
-  readonly packet: number;
-  readonly cause: string;
-}
+export type { Drop } from './drops';
 
 export const EMPTY_TIMELINE: Timeline = {
   from: 0,
@@ -274,26 +269,3 @@ function isDoorbell({ a, c }: FactColumns, at: number): boolean {
 
 export const registerName = (about: number): string =>
   about >= 0 && about < REASON_BASE ? (REGISTERS[about]?.name ?? '') : '';
-
-function dropsOf(facts: FactColumns, hops: HopColumns): Drop[] {
-  const lastRow = new Map<number, number>();
-  for (let row = 0; row < hops.count; row += 1) {
-    const packet = hops.packet[row] as number;
-    const known = lastRow.get(packet);
-    if (known === undefined || (hops.start[row] as number) >= (hops.start[known] as number)) {
-      lastRow.set(packet, row);
-    }
-  }
-  const drops: Drop[] = [];
-  for (let i = 0; i < facts.count; i += 1) {
-    if (facts.kind[i] !== DROPPED) continue;
-    const packet = facts.packet[i] as number;
-    const row = lastRow.get(packet);
-    if (row === undefined) continue;
-    const time = facts.time[i] as number;
-    const place = hops.to[row] as number;
-    const cause = DROP_CAUSES[facts.a[i] as number] ?? '';
-    drops.push({ time, place, vm: facts.vm[i] as number, packet, cause });
-  }
-  return drops.toSorted((a, b) => a.time - b.time);
-}

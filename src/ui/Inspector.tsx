@@ -4,6 +4,7 @@ import type { Messages } from '../i18n';
 import { functionName, placeName } from '../i18n/place-name';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { AddressView } from './AddressView';
 import { IconButton } from './IconButton';
 import { Journey } from './Journey';
 import { ridText } from './rid-text';
@@ -62,6 +63,7 @@ function Selected() {
           {inspection.rings.map((ring) => (
             <RingCells key={ring.name} ring={ring} />
           ))}
+          {inspection.addresses !== undefined && <AddressView addresses={inspection.addresses} />}
         </>
       )}
     </section>

@@ -90,6 +90,22 @@ describe('what a preset shows', () => {
     expect(share(many)).toBeGreaterThan(10 * share(few));
   });
 
+  it('rogue-guest: the IOMMU stops what would overwrite the neighbour', () => {
+    const [rogue, neighbour] = guestsOf('rogue-guest').map(({ packets }) => packets.dropped);
+    expect(rogue?.['iommu-fault']).toBeGreaterThan(20);
+    expect(neighbour).toEqual({});
+    expect(run('rogue-guest').printed(2e9)[1]?.text).toContain('DMA Write NO_PASID');
+  });
+
+  it('rogue-guest-no-iommu: the neighbour loses packets, and no log says so', () => {
+    const [rogue, neighbour] = guestsOf('rogue-guest-no-iommu').map(
+      ({ packets }) => packets.dropped,
+    );
+    expect(rogue?.['stray-write']).toBeGreaterThan(20);
+    expect(neighbour?.overwritten).toBeGreaterThan(0);
+    expect(run('rogue-guest-no-iommu').printed(2e9)).toEqual([]);
+  });
+
   it('request-response: latency decides how many there are', () => {
     const [emulated, vhost, vf] = guestsOf('request-response').map(
       ({ packets }) => packets.delivered,

@@ -108,6 +108,43 @@ export const PRESETS = {
     ],
     run: { until: '2ms' },
   },
+  'rogue-guest': {
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { kind: 'cbr', pps: 50_000, direction: 'both' },
+        tuning: { interruptThrottleUs: 100 },
+        attack: { kind: 'dma-write', every: 2, target: 'neighbour' },
+      },
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { kind: 'cbr', pps: 50_000, direction: 'both' },
+        tuning: { interruptThrottleUs: 100 },
+      },
+    ],
+    run: { until: '2ms' },
+  },
+  'rogue-guest-no-iommu': {
+    host: { iommu: false, unsafeDma: true },
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { kind: 'cbr', pps: 50_000, direction: 'both' },
+        tuning: { interruptThrottleUs: 100 },
+        attack: { kind: 'dma-write', every: 2, target: 'neighbour' },
+      },
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { kind: 'cbr', pps: 50_000, direction: 'both' },
+        tuning: { interruptThrottleUs: 100 },
+      },
+    ],
+    run: { until: '2ms' },
+  },
   'request-response': {
     vms: [
       { count: 1, path: 'emulated', traffic: { kind: 'request-response' } },

@@ -1,3 +1,4 @@
+import { addresses } from './addresses';
 import { capture } from './capture';
 import { dump } from './dump';
 import { inspect } from './inspect';
@@ -26,6 +27,7 @@ export const first = {
   presets,
   capture,
   inspect,
+  addresses,
   terminal,
   dump,
   chart,

@@ -46,6 +46,14 @@ export const presets = {
     name: 'Many VFs',
     what: '32 guests on 32 VFs use more pages than the IOTLB holds: misses and page walks.',
   },
+  'rogue-guest': {
+    name: 'A rogue guest',
+    what: 'The first guest has its VF write into its neighbour’s memory. The IOMMU stops it: click it, and ask dmesg.',
+  },
+  'rogue-guest-no-iommu': {
+    name: 'A rogue guest, no IOMMU',
+    what: 'The same guest with nothing that checks addresses: its neighbour loses packets and nobody is told.',
+  },
   'request-response': {
     name: 'Request and response',
     what: 'One question, one answer, and again, on three paths: latency alone decides how many there are.',

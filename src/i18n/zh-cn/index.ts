@@ -5,6 +5,7 @@ import { config } from './config';
 import { dump } from './dump';
 import { hops } from './hops';
 import { facts } from './hops/facts';
+import { addresses } from './addresses';
 import { inspect } from './inspect';
 import { instances } from './instances';
 import { limits } from './limits';
@@ -41,6 +42,7 @@ export const zhCn: Messages = {
   capture,
   captures,
   inspect,
+  addresses,
   config,
   registers,
   readings,

@@ -46,6 +46,14 @@ export const presets: Like<typeof en> = {
     name: '许多 VF',
     what: '32 台虚拟机用 32 个 VF，用到的页超过 IOTLB 的容量：未命中，走页表。',
   },
+  'rogue-guest': {
+    name: '恶意虚拟机',
+    what: '第一台虚拟机让它的 VF 写邻居的内存。IOMMU 把它拦下：点开 IOMMU 看看，再用 dmesg 查。',
+  },
+  'rogue-guest-no-iommu': {
+    name: '恶意虚拟机，没有 IOMMU',
+    what: '同一台虚拟机，但没有谁检查地址：邻居丢包，而且没有谁会得知。',
+  },
   'request-response': {
     name: '请求与响应',
     what: '一问一答，周而复始，三条路径：能有多少次，只由延迟决定。',
