@@ -42,6 +42,8 @@ export class PollingGuest implements Part {
   private readonly aRound: number;
   private readonly aPosted: number;
   private readonly aArrived: number;
+  private readonly aTaken: number;
+  private readonly aRing: number;
 
   private readonly m: Machine;
   private readonly cpus: Cpus;
@@ -53,6 +55,8 @@ export class PollingGuest implements Part {
     m.sim.add(this);
     this.aRound = cpus.action((_, __, vm) => this.round(vm));
     this.aPosted = cpus.action((_, packet, vm) => this.device(vm).post(vm, packet));
+    this.aTaken = cpus.action((_, packet, vm) => this.device(vm).refill(vm, packet));
+    this.aRing = cpus.action((_, packet, vm) => this.device(vm).ring(vm, packet));
     this.aArrived = cpus.action((_, packet, vm) => program.arrived(vm, packet));
   }
 
@@ -90,14 +94,20 @@ export class PollingGuest implements Part {
       // A rogue's descriptor may come back done with nothing in its buffer.
       if (packet !== 0)
         this.cpus.work(STEP['guest-pmd-rx'], driver, app, packet, this.aArrived, vm);
-      if (i === received - 1) device.refill(vm, packet);
+      if (i === received - 1) this.afterwards(vm, packet, this.aTaken);
     }
     const sent = this.program.take(vm, Math.min(BURST, device.txSpace(vm)));
     for (const packet of sent) {
       this.cpus.work(STEP['guest-pmd-tx'], app, driver, packet, this.aPosted, vm);
     }
     const last = sent.at(-1);
-    if (last !== undefined) device.ring(vm, last);
+    if (last !== undefined) this.afterwards(vm, last, this.aRing);
+  }
+
+  /** When the pieces before it are done, and not before. */
+  private afterwards(vm: number, packet: number, action: number): void {
+    const driver = this.m.drivers[vm] as number;
+    this.cpus.work(STEP['guest-pmd-round'], driver, driver, packet, action, vm, 0);
   }
 
   private device(vm: number): PolledDevice {
