@@ -85,10 +85,12 @@ function Figures({
       <UseChart windows={windows} capacity={capacity} vm={vm} />
       <InterruptsChart windows={windows} vm={vm} />
       <IotlbChart windows={windows} vm={vm} />
-      {migration !== null && (vm === null || vm === migration.vm) && (
-        <MigrationTable report={migration} />
-      )}
       <DropsChart windows={windows} sent={body.packets.sent} vm={vm} />
+      {migration !== null && (vm === null || vm === migration.vm) && (
+        <div className={styles['wide']}>
+          <MigrationTable report={migration} />
+        </div>
+      )}
     </div>
   );
 }
