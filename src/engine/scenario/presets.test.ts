@@ -70,6 +70,14 @@ describe('what a preset shows', () => {
     expect(pcie.bytesDown).toBeGreaterThan(0.9 * bytes);
   });
 
+  it('bridge-and-vf: all arrive at the VF, none comes back, though it leaves the card', () => {
+    const [bridged, vf] = guestsOf('bridge-and-vf').map(({ packets }) => packets);
+    expect(bridged?.dropped).toEqual({});
+    expect(bridged?.delivered).toBeGreaterThan(10);
+    expect(vf?.delivered).toBe(0);
+    expect(run('bridge-and-vf').metrics().wire.bytesOut).toBeGreaterThan(1500 * 10);
+  });
+
   it('line-rate-64-bytes: the wire is full and nothing is lost', () => {
     const { packets, wire } = run('line-rate-64-bytes').metrics();
     expect(wire.utilisation).toBeGreaterThan(0.99);

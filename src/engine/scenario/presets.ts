@@ -71,6 +71,17 @@ export const PRESETS = {
       { count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 1000 } },
     ],
   },
+  // To the VF frames go through PF and switch in the NIC; back, the card does not know the address.
+  'bridge-and-vf': {
+    vms: [
+      {
+        count: 1,
+        path: 'vhost-net',
+        traffic: { kind: 'cbr', pps: 5000, direction: { to: 'vm1' } },
+      },
+      { count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 5000, direction: { to: 'vm0' } } },
+    ],
+  },
   // 64 bytes with FCS; 14.88 million of them fill 10 Gb/s, and each guest gets what one vCPU can take.
   'line-rate-64-bytes': {
     host: { cores: 40 },

@@ -34,6 +34,10 @@ export const presets = {
     name: 'VF to VF',
     what: 'Two guests on one card: the frames stay in its switch, cross PCIe twice and never reach the wire.',
   },
+  'bridge-and-vf': {
+    name: 'Bridge and VF',
+    what: 'A guest behind the bridge and one with a VF: frames arrive one way only. The card does not know the address behind the bridge.',
+  },
   'line-rate-64-bytes': {
     name: 'Line rate, 64 bytes',
     what: 'The shortest frames fill 10 Gb/s, spread over 32 VFs: the wire is the limit, not a CPU.',

@@ -34,6 +34,10 @@ export const presets: Like<typeof en> = {
     name: 'VF 到 VF',
     what: '同一块网卡上的两台虚拟机：帧只在卡内交换，两次穿过 PCIe，从不上线路。',
   },
+  'bridge-and-vf': {
+    name: '网桥与 VF',
+    what: '一台虚拟机在网桥后面，一台用 VF：只有一个方向能到达，网卡不认识网桥后面的地址。',
+  },
   'line-rate-64-bytes': {
     name: '线速，64 字节',
     what: '最短的帧占满 10 Gb/s，分给 32 个 VF：瓶颈是线路，不是 CPU。',
