@@ -1,4 +1,5 @@
 import type { JourneyRow, FactRow } from '../engine/tell/rows';
+import { MAILBOX_MESSAGES } from '../engine/hw/vf-mailbox';
 import type { Topology } from '../engine/topology';
 import type { Depths } from './depths';
 import { formatBytes, formatPicos } from './format';
@@ -67,13 +68,20 @@ function depthsOf(m: Messages['facts'], { fact, dropped, suppressed }: FactRow):
     case 'sent':
     case 'delivered':
     case 'kick':
+    case 'mailbox':
       return m.told[fact];
   }
 }
 
+/** Of a mailbox message, as the drivers' sources spell it. */
+export function messageName(number: number): string {
+  const found = Object.entries(MAILBOX_MESSAGES).find(([, of]) => of === number)?.[0] ?? '';
+  return `VF_${(found === 'promiscuous' ? 'update-xcast-mode' : found).replaceAll('-', '_').toUpperCase()}`;
+}
+
 function factSentence(
   m: Messages['shell']['events'],
-  { fact, a, b, dropped, suppressed }: FactRow,
+  { fact, a, b, c, dropped, suppressed }: FactRow,
   placeOf: (place: number) => string,
 ): string {
   switch (fact) {
@@ -87,5 +95,7 @@ function factSentence(
       return m.suppressed[suppressed ?? 'merged'];
     case 'kick':
       return m.noKick;
+    case 'mailbox':
+      return m.mailbox(messageName(a), c);
   }
 }

@@ -35,15 +35,17 @@ const LINUX = {
     'e1000_xmit_frame e1000_tx_queue e1000_intr e1000_clean e1000_clean_tx_irq e1000_clean_rx_irq e1000_alloc_rx_buffers',
   'drivers/net/ethernet/realtek/8139cp.c': 'cp_start_xmit cp_interrupt cp_tx cp_rx_poll',
   'drivers/net/ethernet/intel/ixgbevf, iavf':
-    'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings iavf_tx_map',
+    'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings ixgbevf_write_mbx_vf ixgbevf_poll_for_msg IXGBE_VFMAILBOX_REQ iavf_tx_map',
   'drivers/net/ethernet/intel/ixgbe':
-    'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_vf_reset_msg',
+    'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_vf_reset_msg ixgbe_msg_task ixgbe_rcv_msg_from_vf ixgbe_set_vf_mac_addr ixgbe_set_vf_vlan_msg ixgbe_update_vf_xcast_mode ixgbe_write_mbx IXGBE_VT_MSGTYPE_ACK IXGBE_VT_MSGTYPE_NACK',
   'lib/ratelimit.c': '__ratelimit',
   'net/ethernet/eth.c, net/ipv4/ip_input.c': 'eth_type_trans PACKET_OTHERHOST ip_rcv',
   'net/core/dev.c, include/linux/netdevice.h':
-    'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
+    'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
   'lib/iov_iter.c': 'copy_from_iter copy_to_iter',
-  'net/bridge': 'br_handle_frame br_handle_frame_finish br_forward is_skb_forwardable',
+  'net/8021q/vlan_core.c': 'vlan_do_receive',
+  'net/bridge':
+    'should_deliver BR_HAIRPIN_MODE br_handle_frame br_handle_frame_finish br_forward is_skb_forwardable',
   'kernel/sched':
     'try_to_wake_up __schedule context_switch cpu_idle_poll need_resched sched_wakeup sched_switch',
 } as const;

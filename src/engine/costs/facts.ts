@@ -37,7 +37,7 @@ export const FACT_KINDS = [
   'delivered',
   /** a = index into DROP_CAUSES, b = place index, c = bytes. */
   'dropped',
-  /** The switch in the NIC decided. a = bit mask of destinations (1 = wire, 2 = a local function), b = function index or -1. */
+  /** The switch in the NIC decided. a = bit mask of destinations (1 = wire, 2 = a local function), b = function index or -1, c = VLAN ID it was looked up with. */
   'switched',
   /** A host packet tap saw the frame. a = place index, b = index into TAP_WAYS, c = bytes. */
   'tapped',
@@ -49,6 +49,10 @@ export const FACT_KINDS = [
   'stray-dma',
   /** A forged interrupt message hit somebody. a = guest, or -1 for the host. */
   'irq-forged',
+  /** The frame got a VLAN tag, another one, or lost it: its sender wrote one, or the card did. a = TCI now, b = TCI before; 0 = none. */
+  'retagged',
+  /** A VF's driver asked its PF, or was answered. a = number of the message (hw/vf-mailbox.ts), b = function index, c = 0 asked, 1 ACK, 2 NACK. */
+  'mailbox',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
@@ -83,6 +87,9 @@ export const DROP_CAUSES = [
   'iommu-fault',
   'stray-write',
   'overwritten',
+  'vlan',
+  'link-down',
+  'no-hairpin',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 
@@ -116,6 +123,7 @@ export const REGISTERS = [
   { name: 'IntrMask', device: 'rtl8139', offset: 0x003c },
   { name: 'VTEITR', device: 'vf', offset: 0x0820 },
   { name: 'EITR', device: 'pf', offset: 0x0820 },
+  { name: 'VFMAILBOX', device: 'vf', offset: 0x02fc },
 ] as const;
 
 /** Index into `REGISTERS`. */
@@ -142,6 +150,7 @@ export const REG = {
   rtlIntrMask: 19,
   vfEitr: 20,
   pfEitr: 21,
+  vfMailbox: 22,
 } as const;
 
 /** Index into `TAP_WAYS`. */

@@ -1,6 +1,6 @@
 /** Who sent a packet to whom, as it is packed into the fact `sent`. */
 export interface Sender {
-  /** Numbers of guests; -1 = the outside, -2 = everybody. */
+  /** Numbers of guests, or below 0 as in hw/packets.ts. */
   readonly src: number;
   readonly dst: number;
   readonly flags: number;
@@ -8,7 +8,9 @@ export interface Sender {
 }
 
 const OUTSIDE = -1;
-/** Bits of each: 64 guests and the two others; five flags; up to 128 frames. */
+/** Addresses that are no guest's. */
+const OTHERS = 4;
+/** Bits of each: 64 guests and the four others; five flags; up to 128 frames. */
 const SRC = 1;
 const DST = 8;
 const FLAGS = 15;
@@ -18,13 +20,15 @@ const NAME = 0x7f;
 /** Field `b` of the fact; bit 0 says that the outside sent it. */
 export function packSender(src: number, dst: number, flags: number, frames: number): number {
   const rx = src === OUTSIDE ? 1 : 0;
-  return rx | ((src + 1) << SRC) | ((dst + 2) << DST) | (flags << FLAGS) | (frames << FRAMES);
+  return (
+    rx | ((src + OTHERS) << SRC) | ((dst + OTHERS) << DST) | (flags << FLAGS) | (frames << FRAMES)
+  );
 }
 
 export function unpackSender(b: number): Sender {
   return {
-    src: ((b >> SRC) & NAME) - 1,
-    dst: ((b >> DST) & NAME) - 2,
+    src: ((b >> SRC) & NAME) - OTHERS,
+    dst: ((b >> DST) & NAME) - OTHERS,
     flags: (b >> FLAGS) & 0x1f,
     frames: (b >> FRAMES) & 0xff,
   };

@@ -467,6 +467,37 @@ export const STEPS = {
     cost: [['hostIrq', 1]],
     ref: 'dmar_fault, dmar_fault_do_one',
   },
+  // The channel between the drivers of a VF and its PF
+  'mailbox-write': {
+    glyph: 'doorbell',
+    account: 'guest',
+    cost: [['mmioWriteCpu', 4]],
+    ref: 'ixgbevf_write_mbx_vf: VFU, two words, REQ',
+  },
+  'mailbox-poll': {
+    glyph: 'work',
+    account: 'guest',
+    cost: [['mmioWriteFlight', 2]],
+    ref: 'ixgbevf_poll_for_msg: a read of VFMAILBOX',
+  },
+  'pf-mailbox': {
+    glyph: 'work',
+    account: 'softirq',
+    cost: [['mmioWriteCpu', 8]],
+    ref: 'ixgbe_rcv_msg_from_vf',
+  },
+  'mailbox-ack': {
+    glyph: 'signal',
+    account: 'hardware',
+    cost: [['mmioWriteFlight', 1]],
+    ref: 'PFMAILBOX, ACK',
+  },
+  'mailbox-nack': {
+    glyph: 'signal',
+    account: 'hardware',
+    cost: [['mmioWriteFlight', 1]],
+    ref: 'PFMAILBOX, NACK',
+  },
 } as const satisfies Readonly<Record<string, Step>>;
 
 export type StepId = keyof typeof STEPS;

@@ -1,9 +1,11 @@
+import type { DropCause } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
-import { REQUEST } from '../hw/packets';
+import { GROUP, NOBODY, REQUEST, vidOf } from '../hw/packets';
 import type { GuestDriver } from '../hw/ports';
 import type { Part } from '../kernel/sim';
+import type { VfStart } from './vf-start';
 
 interface Socket {
   /** Frames that the application has handed over and the stack has not taken up yet. */
@@ -16,8 +18,8 @@ export interface Application {
   refill(vm: number): number;
   /** A frame with these flags reached the application of guest `vm` and is gone. */
   received(vm: number, flags: number): void;
-  /** The application of guest `vm` answers a request of `bytes` from `to`, which counts for guest `owner`. */
-  answer(vm: number, owner: number, to: number, bytes: number): void;
+  /** The application of guest `vm` answers a request of `bytes` from `to`, which counts for guest `owner`, with its VLAN tag. */
+  answer(vm: number, owner: number, to: number, bytes: number, vlan: number): void;
 }
 
 export interface GuestWiring {
@@ -29,6 +31,12 @@ export interface GuestWiring {
   readonly onHost: boolean;
   /** Entries of the transmit ring that its flow may fill. */
   readonly limit: number;
+  /** VLAN that its interface is in besides untagged frames; 0 = none. */
+  readonly vlan: number;
+  /** Groups: whether an application here has joined the one there is. */
+  readonly joined: boolean;
+  /** Its VF's driver that is coming up, when that happens in the run. */
+  readonly starting: VfStart | null;
 }
 
 /** net/sched: length of the queueing discipline in front of a driver (txqueuelen). */
@@ -53,6 +61,7 @@ export class GuestNet implements Part {
   private readonly aXmit: number;
   private readonly aNoDevice: number;
   private readonly aReceived: number;
+  private readonly aRefused: number;
 
   private readonly m: Machine;
   private readonly cpus: Cpus;
@@ -68,6 +77,9 @@ export class GuestNet implements Part {
       this.driverOf(arg >> 1).xmit(arg >> 1, packet, (arg & 1) === 1);
     });
     this.aNoDevice = cpus.action((_, packet) => this.m.drop(packet, 'no-device'));
+    this.aRefused = cpus.action((_, packet, vm) =>
+      this.m.drop(packet, this.refuses(vm, packet) ?? 'no-receiver'),
+    );
     this.aReceived = cpus.action((_, packet, vm) => this.arrived(vm, packet));
   }
 
@@ -105,6 +117,11 @@ export class GuestNet implements Part {
     (this.s.sockets[vm] as Socket).backlog.unshift(packet);
   }
 
+  /** The frame that the stack takes up next; 0 = none. */
+  next(vm: number): number {
+    return (this.s.sockets[vm] as Socket).backlog[0] ?? 0;
+  }
+
   waiting(vm: number, most = 0): number {
     this.fill(vm, most);
     return (this.s.sockets[vm] as Socket).backlog.length;
@@ -136,7 +153,8 @@ export class GuestNet implements Part {
 
   /** Idle guest: take up what waits to be sent. False when there is nothing, or no room in the ring. */
   work(vm: number): boolean {
-    const { driver, batch } = this.wiring[vm] as GuestWiring;
+    const { driver, batch, starting } = this.wiring[vm] as GuestWiring;
+    if (starting !== null && !starting.isOver(vm)) return starting.work(vm);
     const { backlog } = this.s.sockets[vm] as Socket;
     const room = this.room(vm);
     if (room <= 0) return false;
@@ -170,6 +188,10 @@ export class GuestNet implements Part {
   /** A driver has taken a received frame out of its ring: work up to the application. */
   receive(vm: number, packet: number): void {
     const { stack, driver } = this.placesOf(vm);
+    if (this.refuses(vm, packet) !== null) {
+      this.cpus.work(STEP['napi-rx'], driver, stack, packet, this.aRefused, vm);
+      return;
+    }
     this.cpus.work(STEP['napi-rx'], driver, stack, packet);
     this.deliver(vm, packet);
   }
@@ -187,9 +209,23 @@ export class GuestNet implements Part {
     const src = m.srcOf(packet);
     const bytes = m.bytesOf(packet);
     const owner = m.vmOf(packet);
+    const tag = m.vlanOf(packet);
+    // A program that drives its device itself has no stack below it that would have looked.
+    const refused = this.refuses(vm, packet);
+    if (refused) return m.drop(packet, refused);
     if (!m.deliver(packet)) return;
-    if (flags & REQUEST) this.app?.answer(vm, owner, src, bytes);
+    if (flags & REQUEST) this.app?.answer(vm, owner, src, bytes, tag);
     else this.app?.received(vm, flags);
+  }
+
+  /** vlan_do_receive finds no interface of the tag's VLAN; ip_rcv finds a frame for somebody else (PACKET_OTHERHOST). */
+  private refuses(vm: number, packet: number): DropCause | null {
+    const { m } = this;
+    const { vlan, joined } = this.wiring[vm] as GuestWiring;
+    const vid = vidOf(m.vlanOf(packet));
+    if (vid !== 0 && vid !== vlan) return 'vlan';
+    const dst = m.dstOf(packet);
+    return dst === NOBODY || (dst === GROUP && !joined) ? 'no-receiver' : null;
   }
 
   private driverOf(vm: number): GuestDriver {

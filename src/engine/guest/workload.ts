@@ -1,5 +1,5 @@
 import type { Machine } from '../hw/machine';
-import { OUTSIDE, REQUEST, RESPONSE } from '../hw/packets';
+import { OUTSIDE, REQUEST, RESPONSE, VLAN_TAG } from '../hw/packets';
 import { ETHERNET, framing, superBytes } from '../hw/super-packet';
 import { delayOf, runningClock, runOn, type StoppedClock } from './stopped-clock';
 import { nextExponential, seedRng, type RngState } from '../kernel/rng';
@@ -13,8 +13,12 @@ export interface Stream {
   readonly vm: number;
   /** True: the guest sends; false: the outside sends to it. */
   readonly out: boolean;
-  /** Destination of what the guest sends. */
+  /** Destination of its frames. */
   readonly to: number;
+  /** Source address that the guest writes into them. */
+  readonly as: number;
+  /** VLAN ID of their tag; 0 = none. */
+  readonly vlan: number;
   readonly bytes: number;
   readonly pps: number;
   readonly packets: number;
@@ -54,13 +58,20 @@ export interface Wire {
 /** What a sender that never waits hands over each time. */
 interface Bulk {
   readonly to: number;
+  readonly as: number;
+  readonly vlan: number;
   readonly length: number;
   readonly frames: number;
 }
 
+const taggedBytes = ({ bytes, vlan }: Stream) => bytes + (vlan === 0 ? 0 : VLAN_TAG);
+
 const ARRIVAL = 0;
 const ANSWER = 1;
 const BURST_CHUNK = 256;
+/** An answer's length, below the tag that it carries: the longest frame is below 16 KiB. */
+const ANSWER_BITS = 14;
+const ANSWER_BYTES = (1 << ANSWER_BITS) - 1;
 
 /** The applications: when frames are handed over, in the guests and on the machine at the other end. */
 export class Workload implements Part, Application {
@@ -119,7 +130,7 @@ export class Workload implements Part, Application {
   }
 
   on(kind: number, a: number, b: number): void {
-    if (kind === ANSWER) this.fromOutside(a, b, RESPONSE);
+    if (kind === ANSWER) this.fromOutside(a, a, b & ANSWER_BYTES, RESPONSE, b >> ANSWER_BITS);
     else if (!this.holdsBack(a)) this.arrival(a);
   }
 
@@ -159,7 +170,7 @@ export class Workload implements Part, Application {
       case 'bulk':
         if (stream.out) return this.poke(stream.vm);
         this.emit(stream, 1, 0);
-        return this.again(i, this.wire.frameTime(stream.vm, stream.bytes));
+        return this.again(i, this.wire.frameTime(stream.vm, taggedBytes(stream)));
       case 'replay':
         return this.replay(stream, i);
     }
@@ -177,23 +188,25 @@ export class Workload implements Part, Application {
   }
 
   private emit(stream: Stream, count: number, flags: number): void {
-    const { vm } = stream;
+    const { vm, to, as, bytes, vlan } = stream;
     if (stream.out) {
-      this.handOver(vm, vm, stream.to, stream.bytes, count, flags);
+      this.handOver(vm, vm, as, to, bytes, count, flags, vlan);
       this.poke(vm);
       return;
     }
-    for (let k = 0; k < count; k++) this.fromOutside(vm, stream.bytes, flags);
+    for (let k = 0; k < count; k++) this.fromOutside(vm, to, bytes, flags, vlan);
   }
 
   /** What an application hands over at once: frames, or with segmentation offload as few super-packets as hold them. */
   private handOver(
     vm: number,
     owner: number,
+    as: number,
     to: number,
     message: number,
     count: number,
     flags: number,
+    vlan: number,
   ): void {
     const { mtu, tso } = this.interfaces[vm] as Interface;
     const { bytes, perMessage, together } = framing(message, mtu, tso);
@@ -203,12 +216,13 @@ export class Workload implements Part, Application {
       frames = Math.min(together, total - sent);
       const ends = sent + frames === total ? flags : 0;
       const length = superBytes(bytes, frames);
-      this.net.send(vm, this.m.create(owner, vm, to, length, ends, place, frames));
+      this.net.send(vm, this.m.create(owner, as, to, length, ends, place, frames, vlan));
     }
   }
 
-  private fromOutside(vm: number, bytes: number, flags: number): void {
-    this.wire.arrive(vm, this.m.create(vm, OUTSIDE, vm, bytes, flags, this.wire.place(vm)));
+  private fromOutside(vm: number, to: number, bytes: number, flags: number, vlan: number): void {
+    const place = this.wire.place(vm);
+    this.wire.arrive(vm, this.m.create(vm, OUTSIDE, to, bytes, flags, place, 1, vlan));
   }
 
   private replay(stream: Stream, i: number): void {
@@ -244,13 +258,14 @@ export class Workload implements Part, Application {
   refill(vm: number): number {
     const bulk = this.bulkOf[vm];
     if (!bulk) return 0;
-    return this.m.create(vm, vm, bulk.to, bulk.length, 0, this.net.appPlace(vm), bulk.frames);
+    const { to, as, length, frames, vlan } = bulk;
+    return this.m.create(vm, as, to, length, 0, this.net.appPlace(vm), frames, vlan);
   }
 
-  private bulk({ vm, to, bytes: message }: Stream): Bulk {
+  private bulk({ vm, to, as, vlan, bytes: message }: Stream): Bulk {
     const { mtu, tso } = this.interfaces[vm] as Interface;
     const { bytes, together } = framing(message, mtu, tso);
-    return { to, length: superBytes(bytes, together), frames: together };
+    return { to, as, vlan, length: superBytes(bytes, together), frames: together };
   }
 
   /** A frame ended in guest `vm`'s application: an answer there starts the next request. */
@@ -259,8 +274,9 @@ export class Workload implements Part, Application {
   }
 
   /** As long as the request. A guest looks for work when its handlers are done; a program has to be woken. */
-  answer(vm: number, owner: number, to: number, bytes: number): void {
-    this.handOver(vm, owner, to, this.clientOf[owner]?.bytes ?? bytes, 1, RESPONSE);
+  answer(vm: number, owner: number, to: number, bytes: number, vlan: number): void {
+    const length = this.clientOf[owner]?.bytes ?? bytes;
+    this.handOver(vm, owner, vm, to, length, 1, RESPONSE, vlan);
     if (this.wakesOnAnswer(vm)) this.poke(vm);
   }
 
@@ -275,8 +291,10 @@ export class Workload implements Part, Application {
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);
     const bytes = this.clientOf[src]?.bytes ?? m.bytesOf(packet);
+    const tag = m.vlanOf(packet) << ANSWER_BITS;
     if (!m.deliver(packet) || src < 0) return;
-    if (flags & REQUEST) m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes);
+    if (flags & REQUEST)
+      m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes | tag);
     if (flags & RESPONSE) this.nextRequest(src);
   }
 }

@@ -1,6 +1,6 @@
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
-import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { isGroup, OUTSIDE } from '../hw/packets';
 import type { Machine } from '../hw/machine';
 import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
@@ -149,9 +149,9 @@ export class HostNet implements Part {
     const { m } = this;
     const dst = m.dstOf(packet);
     // Only what the host itself gets comes in at the bridge's own interface (br_pass_frame_up).
-    const up = dst === EVERYBODY || this.isLocal(dst);
+    const up = isGroup(dst) || this.isLocal(dst);
     m.tap(this.bridge, m.vmOf(packet), packet, up ? 'in' : 'through');
-    if (dst !== EVERYBODY) {
+    if (!isGroup(dst)) {
       if (this.isLocal(dst)) this.passUp(packet, dst);
       else if (dst >= 0 && this.readers[dst]) this.enqueue(packet, dst);
       else if (from !== OUTSIDE && this.uplink) this.uplink.xmit(packet);
@@ -168,7 +168,7 @@ export class HostNet implements Part {
     // The frame itself goes to the last port; the others get clones (deliver_clone).
     taps.forEach((vm, i) => {
       const last = !outside && i === taps.length - 1;
-      this.enqueue(last ? packet : m.replica(packet, vm, this.bridge), vm);
+      this.enqueue(last ? packet : m.replica(packet, m.dstOf(packet), this.bridge), vm);
     });
     if (outside) this.uplink?.xmit(packet);
   }

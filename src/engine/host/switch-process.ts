@@ -3,7 +3,7 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import type { Nic } from '../hw/nic';
-import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { isGroup, OUTSIDE } from '../hw/packets';
 import { RING } from '../hw/queue-pair';
 import { RX, TX, type VirtioRings } from '../hw/virtio-rings';
 import { availPending, callNeeded, disableNotify, pushUsed, takeAvail } from '../hw/vring';
@@ -208,12 +208,12 @@ export class SwitchProcess implements Part {
   private pass(packet: number, from: number): boolean {
     const { m } = this;
     const dst = m.dstOf(packet);
-    if (dst === EVERYBODY) {
+    if (isGroup(dst)) {
       const others = this.guests.filter((vm) => vm !== from);
       const outside = from !== UPLINK;
       others.forEach((vm, i) => {
         const last = !outside && i === others.length - 1;
-        this.enqueue(last ? packet : m.replica(packet, vm, this.place), vm);
+        this.enqueue(last ? packet : m.replica(packet, dst, this.place), vm);
       });
       if (outside) this.transmit(packet);
       else if (others.length === 0) m.drop(packet, 'no-receiver');

@@ -13,12 +13,13 @@ import {
   endOfLife,
   HEADERS,
   OVERWRITTEN,
+  NOBODY,
   REPLICA,
   takeId,
   type PacketTable,
 } from './packets';
 
-const INHERITED = ['vm', 'src', 'dst', 'created', 'copies', 'place'] as const;
+const INHERITED = ['vm', 'src', 'dst', 'vlan', 'created', 'copies', 'place'] as const;
 
 /** Where in a guest's memory: its rings, its receive buffers, what it has to send. */
 export type MemoryArea = 'ring' | 'rx' | 'tx';
@@ -96,6 +97,7 @@ export class Machine implements Part {
     flags: number,
     place: number,
     frames = 1,
+    vlan = 0,
   ): number {
     const p = this.s.packets;
     const id = takeId(p);
@@ -103,6 +105,7 @@ export class Machine implements Part {
     p.vm[row] = vm;
     p.src[row] = src;
     p.dst[row] = dst;
+    p.vlan[row] = vlan;
     p.bytes[row] = bytes;
     p.frames[row] = frames;
     p.flags[row] = flags;
@@ -115,11 +118,12 @@ export class Machine implements Part {
     else {
       this.tally(vm).sent += frames;
       const { flows } = this.s;
-      const flow = 2 * vm + (src === vm ? 0 : 1);
+      const flow = 2 * vm + (src === vm || src === NOBODY ? 0 : 1);
       before = flows[flow] as number;
       flows[flow] = before + frames;
     }
     this.fact(FACT.sent, vm, id, bytes, packSender(src, dst, flags, frames), before);
+    if (vlan !== 0) this.fact(FACT.retagged, vm, id, vlan, 0, 0);
     return id;
   }
 
@@ -138,8 +142,8 @@ export class Machine implements Part {
   replica(packet: number, dst: number, place: number): number {
     const flags = this.flagsOf(packet) | REPLICA;
     const [vm, bytes] = [this.vmOf(packet), this.bytesOf(packet)];
-    const frames = this.framesOf(packet);
-    const id = this.create(vm, this.srcOf(packet), dst, bytes, flags, place, frames);
+    const [frames, vlan] = [this.framesOf(packet), this.vlanOf(packet)];
+    const id = this.create(vm, this.srcOf(packet), dst, bytes, flags, place, frames, vlan);
     this.fact(FACT.derived, vm, id, packet, -1, bytes);
     return id;
   }
@@ -198,6 +202,19 @@ export class Machine implements Part {
 
   dstOf(packet: number): number {
     return this.s.packets.dst[packet & this.s.packets.mask] as number;
+  }
+
+  /** The tag that the frame carries now (TCI); 0 = none. */
+  vlanOf(packet: number): number {
+    return this.s.packets.vlan[packet & this.s.packets.mask] as number;
+  }
+
+  /** A tag is put in, changed or (0) taken out. */
+  retag(packet: number, tci: number): void {
+    const before = this.vlanOf(packet);
+    if (before === tci) return;
+    this.s.packets.vlan[packet & this.s.packets.mask] = tci;
+    this.fact(FACT.retagged, this.vmOf(packet), packet, tci, before, 0);
   }
 
   flagsOf(packet: number): number {

@@ -1,11 +1,12 @@
-import { FACT } from '../costs/facts';
+import { FACT, type DropCause } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Part } from '../kernel/sim';
 import { bitsToPicos, type Picos } from '../units';
 import type { Machine } from './machine';
-import { fromFunction, fromWire, type Verdict } from './nic-switch';
+import type { Verdict } from './nic-pool';
+import type { NicSwitch } from './nic-switch';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
-import { OUTSIDE } from './packets';
+import { vidOf, VLAN_TAG } from './packets';
 
 interface Port {
   txFree: Picos;
@@ -34,8 +35,11 @@ const OUTSIDE_BUFFER: Picos = 420_000_000;
 const WIRE_OVERHEAD = 24;
 const SHORTEST = 60;
 
-/** What a frame takes of the wire, gap included. */
-const wireBytes = (bytes: number) => Math.max(SHORTEST, bytes) + WIRE_OVERHEAD;
+/** What a frame takes of the wire, tag and gap included. */
+export function wireBytes(m: Machine, packet: number): number {
+  const tag = m.vlanOf(packet) === 0 ? 0 : VLAN_TAG;
+  return Math.max(SHORTEST, m.bytesOf(packet) + tag) + WIRE_OVERHEAD;
+}
 
 const E = { switched: 0, atFunction: 1, onWire: 2, arrived: 3, fromWire: 4 } as const;
 
@@ -47,12 +51,14 @@ export class NicPorts implements Part {
   private readonly m: Machine;
   private readonly wirings: readonly PortWiring[];
   private readonly queues: Queues;
+  readonly switch: NicSwitch;
   private readonly halfLookup: Picos;
 
-  constructor(m: Machine, wirings: readonly PortWiring[], queues: Queues) {
+  constructor(m: Machine, wirings: readonly PortWiring[], nicSwitch: NicSwitch, queues: Queues) {
     this.m = m;
     this.wirings = wirings;
     this.queues = queues;
+    this.switch = nicSwitch;
     this.halfLookup = Math.round(m.prices.switchLookup / 2);
     this.s = {
       ports: wirings.map(() => ({ txFree: 0, rxFree: 0, txTime: 0, rxTime: 0, fifo: 0 })),
@@ -99,7 +105,7 @@ export class NicPorts implements Part {
       this.m.drop(packet, 'wire-full');
       return;
     }
-    const time = this.frameTime(w, this.m.bytesOf(packet));
+    const time = this.timeOf(w, packet);
     const end = start + time;
     p.rxFree = end;
     p.rxTime += time;
@@ -115,20 +121,21 @@ export class NicPorts implements Part {
         return this.queues.receive(a, packet);
       case E.onWire:
         this.port(a).fifo -= this.m.bytesOf(packet);
-        this.m.tally(this.m.vmOf(packet)).wireOut += wireBytes(this.m.bytesOf(packet));
+        this.m.tally(this.m.vmOf(packet)).wireOut += wireBytes(this.m, packet);
         this.wiring(a).onWire(a, packet);
         return this.queues.roomAt(a);
       case E.arrived:
-        this.m.tally(this.m.vmOf(packet)).wireIn += wireBytes(this.m.bytesOf(packet));
+        this.m.tally(this.m.vmOf(packet)).wireIn += wireBytes(this.m, packet);
         return this.arrived(a, packet);
       case E.fromWire:
-        return this.forward(
-          a,
-          packet,
-          fromWire(this.wiring(a).filters, this.m.dstOf(packet)),
-          false,
-        );
+        return this.forward(a, packet, this.switch.fromWire(a, packet), false);
     }
+  }
+
+  /** A function cannot take a frame. */
+  lost(fn: number, packet: number, cause: DropCause): void {
+    this.switch.lost(fn, cause);
+    this.m.drop(packet, cause);
   }
 
   /** Time up to now for which each direction of a port was in use. */
@@ -139,12 +146,8 @@ export class NicPorts implements Part {
   }
 
   private decide(fn: number, packet: number): void {
-    const { m } = this;
     const w = this.queues.wiring(fn);
-    const owner = w.kind === 'vf' ? w.vm : OUTSIDE;
-    const { filters } = this.wiring(w.port);
-    const verdict = fromFunction(filters, fn, owner, m.srcOf(packet), m.dstOf(packet));
-    this.forward(w.port, packet, verdict, true);
+    this.forward(w.port, packet, this.switch.fromFunction(w.port, fn, packet), true);
   }
 
   /** Sends a frame where the switch decided; a frame for several takes one replica for each more. */
@@ -155,7 +158,7 @@ export class NicPorts implements Part {
     const local = functions.length > 0;
     const where = (toWire ? 1 : 0) | (local ? 2 : 0);
     const first = local ? (functions[0] as number) : -1;
-    m.fact(FACT.switched, m.vmOf(packet), packet, where, first, 0);
+    m.fact(FACT.switched, m.vmOf(packet), packet, where, first, vidOf(m.vlanOf(packet)));
     if (verdict.drop) {
       if (fromHost) this.release(portIndex, packet);
       m.drop(packet, verdict.drop);
@@ -166,6 +169,7 @@ export class NicPorts implements Part {
       const fn = functions[i] as number;
       const last = !toWire && i === functions.length - 1;
       const frame = last ? packet : m.replica(packet, m.dstOf(packet), port.switchPlace);
+      this.switch.strip(fn, frame);
       m.move(
         m.now,
         end,
@@ -193,7 +197,7 @@ export class NicPorts implements Part {
     const p = this.port(port);
     const w = this.wiring(port);
     const start = Math.max(this.m.now, p.txFree);
-    const time = this.frameTime(w, this.m.bytesOf(packet));
+    const time = this.timeOf(w, packet);
     const end = start + time;
     p.txFree = end;
     p.txTime += time;
@@ -210,7 +214,7 @@ export class NicPorts implements Part {
       m.sim.at(end, this.index, E.fromWire, portIndex, packet);
       return;
     }
-    const fn = fromWire(port.filters, m.dstOf(packet)).functions[0];
+    const fn = this.switch.fromWire(portIndex, packet).functions[0];
     if (fn === undefined) {
       m.drop(packet, 'no-receiver');
       return;
@@ -221,7 +225,11 @@ export class NicPorts implements Part {
 
   /** Time a frame of `bytes` occupies the wire, gap included. */
   frameTime(w: Pick<PortWiring, 'gbps'>, bytes: number): Picos {
-    return bitsToPicos(wireBytes(bytes) * 8, w.gbps);
+    return bitsToPicos((Math.max(SHORTEST, bytes) + WIRE_OVERHEAD) * 8, w.gbps);
+  }
+
+  private timeOf(w: Pick<PortWiring, 'gbps'>, packet: number): Picos {
+    return bitsToPicos(wireBytes(this.m, packet) * 8, w.gbps);
   }
 
   private port(port: number): Port {

@@ -1,7 +1,13 @@
 import type { Picos } from '../units';
 import type { GuestPages } from './host-memory';
-import type { Filters } from './nic-switch';
 import type { Rogue } from './rogue-dma';
+
+/** Of a rate limiter and of the scheduler, Mbit/s; 0 = none. */
+export interface Rates {
+  readonly max: number;
+  readonly min: number;
+}
+export const UNLIMITED: Rates = { max: 0, min: 0 };
 
 /** Static facts of one function that is in use. */
 export interface FunctionWiring {
@@ -18,6 +24,8 @@ export interface FunctionWiring {
   readonly throttle: Picos;
   /** Longest frame it takes in, bytes without FCS (its MTU and the Ethernet header). */
   readonly maxFrame: number;
+  /** What its rate limiter lets out at most and what the scheduler owes it at least. */
+  readonly rates: Rates;
   /** Its DMA goes through a domain of the IOMMU: a guest's, or that of the switch process. */
   readonly translated: boolean;
   readonly pages: GuestPages;
@@ -36,7 +44,6 @@ export interface PortWiring {
   readonly peerPlace: number;
   /** With VFs enabled every frame goes through the switch; without, PF and port are one. */
   readonly switching: boolean;
-  readonly filters: Filters;
   /** The last bit of a frame left for the wire and arrived on the other side. */
   readonly onWire: (port: number, packet: number) => void;
 }

@@ -5,10 +5,12 @@ import { Dma } from './dma';
 import type { Iommu } from './iommu';
 import type { Machine } from './machine';
 import { EITR_INTERVAL, Msix } from './msix';
-import { NicPorts, type Queues } from './nic-ports';
+import { NicPorts, wireBytes, type Queues } from './nic-ports';
+import type { NicSwitch } from './nic-switch';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
 import { ABORTED, FRAME_OF_CHAIN } from './packets';
 import type { PcieLink } from './pcie-link';
+import { countRate, nextInTurn, type Turns } from './nic-scheduler';
 import {
   DESCRIPTOR,
   emptyQueues,
@@ -21,13 +23,6 @@ import {
   type QueuePair,
 } from './queue-pair';
 
-interface NicState {
-  queues: QueuePair[];
-  nextStalled: number;
-  /** Queues that wait for FIFO space. */
-  stalled: number;
-}
-
 const E = {
   doorbellTx: 0,
   doorbellRx: 1,
@@ -38,6 +33,7 @@ const E = {
   received: 6,
   rxDescriptors: 7,
   interval: 8,
+  paced: 9,
 } as const;
 
 /**
@@ -46,7 +42,7 @@ const E = {
  */
 export class Nic implements Part, Queues {
   readonly name = 'nic';
-  s: NicState;
+  s: Turns;
   readonly msix: Msix;
   readonly ports: NicPorts;
   private readonly index: number;
@@ -61,6 +57,7 @@ export class Nic implements Part, Queues {
     link: PcieLink,
     iommu: Iommu,
     ports: readonly PortWiring[],
+    nicSwitch: NicSwitch,
     functionCount: number,
   ) {
     this.m = m;
@@ -72,7 +69,7 @@ export class Nic implements Part, Queues {
       stalled: 0,
     };
     this.index = m.sim.add(this);
-    this.ports = new NicPorts(m, ports, this);
+    this.ports = new NicPorts(m, ports, nicSwitch, this);
     this.msix = new Msix(m, link, functionCount, (fn) => this.wiring(fn));
   }
 
@@ -170,6 +167,9 @@ export class Nic implements Part, Queues {
       case E.rxDescriptors:
         this.queue(a).rxReady = Math.max(this.queue(a).rxReady, b);
         return;
+      case E.paced:
+        this.queue(a).pacing = false;
+        return this.readData(a);
       case E.interval:
         return this.msix.setInterval(a, (b * PS_PER_US) / 4);
     }
@@ -201,6 +201,7 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     while (q.txHead < q.txFetched && q.reading < OUTSTANDING) {
+      if (q.paceAt > this.m.now) return this.pace(fn, q);
       const packet = frameToRead(q, this.m);
       const bytes = this.m.bytesOf(packet);
       if (!this.ports.reserve(w.port, bytes)) {
@@ -208,8 +209,8 @@ export class Nic implements Part, Queues {
         q.stalled = true;
         return;
       }
-      const slot = q.txHead % RING;
-      const inMemory = bytes - repeatedHeaders(q);
+      countRate(q, w.rates, wireBytes(this.m, packet) * 8, this.m.now);
+      const [slot, inMemory] = [q.txHead % RING, bytes - repeatedHeaders(q)];
       frameIsRead(q);
       // Completions of one queue stay in order, whatever the translations took.
       const end = Math.max(this.dma.fetch(w, slot, inMemory, packet), q.lastRead);
@@ -218,6 +219,13 @@ export class Nic implements Part, Queues {
         this.m.move(this.m.now, end, packet, STEP['dma-read'], w.driverPlace, w.place);
       this.m.sim.at(end, this.index, E.data, fn, packet);
     }
+  }
+
+  /** The rate limiter holds the queue back. */
+  private pace(fn: number, q: QueuePair): void {
+    if (q.pacing) return;
+    q.pacing = true;
+    this.m.sim.at(q.paceAt, this.index, E.paced, fn, 0);
   }
 
   private dataArrived(fn: number, packet: number): void {
@@ -244,18 +252,8 @@ export class Nic implements Part, Queues {
   /** Queues that waited for FIFO space go on, in turn. */
   roomAt(port: number): void {
     if (this.s.stalled === 0) return;
-    const n = this.s.queues.length;
-    for (let i = 0; i < n; i++) {
-      let fn = this.s.nextStalled + i;
-      if (fn >= n) fn -= n;
-      const w = this.functions[fn];
-      if (w?.port !== port || !this.queue(fn).stalled) continue;
-      this.queue(fn).stalled = false;
-      this.s.stalled--;
-      this.s.nextStalled = fn + 1;
-      this.readData(fn);
-      return;
-    }
+    const fn = nextInTurn(this.s, this.functions, port, this.m.now);
+    if (fn >= 0) this.readData(fn);
   }
 
   // ---- receive ---------------------------------------------------------------------------------
@@ -265,8 +263,10 @@ export class Nic implements Part, Queues {
     const { m } = this;
     const q = this.queue(fn);
     const w = this.wiring(fn);
-    if (m.bytesOf(packet) > w.maxFrame) return m.drop(packet, 'mtu');
-    if (q.rxHead >= q.rxReady) return m.drop(packet, 'ring-full');
+    const bytes = m.bytesOf(packet);
+    if (bytes > w.maxFrame) return this.ports.lost(fn, packet, 'mtu');
+    if (q.rxHead >= q.rxReady) return this.ports.lost(fn, packet, 'ring-full');
+    this.ports.switch.taken(fn, bytes);
     const slot = q.rxHead % RING;
     q.rx[slot] = packet;
     q.rxHead++;

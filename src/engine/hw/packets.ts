@@ -1,6 +1,20 @@
 /** Where a frame goes: a guest's number, or one of these. */
 export const OUTSIDE = -1;
 export const EVERYBODY = -2;
+/** A unicast address that no interface has. */
+export const NOBODY = -3;
+/** A multicast group: it reaches whoever has joined it. */
+export const GROUP = -4;
+
+/** Is the address one of several receivers? */
+export const isGroup = (address: number) => address === EVERYBODY || address === GROUP;
+
+/** What a tag adds to a frame on the wire, bytes. */
+export const VLAN_TAG = 4;
+
+/** VLAN ID and priority of a tag (IEEE 802.1Q, TCI): PCP in bits 15 to 13, VID in bits 11 to 0. */
+export const vidOf = (tci: number) => tci & 0xfff;
+export const tciOf = (vid: number, priority: number) => (priority << 13) | vid;
 
 /** Bits of `flags`. */
 export const REQUEST = 1;
@@ -33,10 +47,12 @@ export interface PacketTable {
   id: Int32Array;
   /** Guest in whose figures the packet counts. */
   vm: Int16Array;
-  /** Number of the sending guest, or OUTSIDE. */
+  /** Number of the guest whose address stands as the source, OUTSIDE or NOBODY. */
   src: Int16Array;
-  /** Number of the receiving guest, OUTSIDE or EVERYBODY. */
+  /** Number of the receiving guest, OUTSIDE, EVERYBODY, NOBODY or GROUP. */
   dst: Int16Array;
+  /** Tag that the frame carries where it is now (TCI); 0 = none. `bytes` does not count it. */
+  vlan: Uint16Array;
   bytes: Int32Array;
   /** Frames on the wire that it stands for: more than one for a super-packet. */
   frames: Uint8Array;
@@ -61,6 +77,7 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
     vm: new Int16Array(rows),
     src: new Int16Array(rows),
     dst: new Int16Array(rows),
+    vlan: new Uint16Array(rows),
     bytes: new Int32Array(rows),
     frames: new Uint8Array(rows),
     flags: new Uint8Array(rows),
@@ -111,6 +128,7 @@ const COLUMNS = [
   'vm',
   'src',
   'dst',
+  'vlan',
   'bytes',
   'frames',
   'flags',

@@ -28,6 +28,11 @@ export interface QueuePair {
   fetching: boolean;
   reading: number;
   stalled: boolean;
+  /** Rate limiter: when the next frame may be read, and whether the queue waits for that. */
+  paceAt: Picos;
+  pacing: boolean;
+  /** Up to when its guaranteed rate has been given. */
+  owedAt: Picos;
   lastRead: Picos;
   rx: number[];
   rxTail: number;
@@ -52,6 +57,9 @@ export function emptyQueues(): QueuePair {
     fetching: false,
     reading: 0,
     stalled: false,
+    paceAt: 0,
+    pacing: false,
+    owedAt: 0,
     lastRead: 0,
     rx: [],
     rxTail: 0,

@@ -126,7 +126,15 @@ export class Recorder {
   /** Visits the facts from row `first` on, as recorded. */
   eachFact(
     first: number,
-    visit: (time: Picos, kind: number, vm: number, packet: number, a: number, b: number) => void,
+    visit: (
+      time: Picos,
+      kind: number,
+      vm: number,
+      packet: number,
+      a: number,
+      b: number,
+      c: number,
+    ) => void,
   ): void {
     for (let i = first; i < this.facts; i++) {
       visit(
@@ -136,6 +144,7 @@ export class Recorder {
         this.factPacket[i] as number,
         this.a[i] as number,
         this.b[i] as number,
+        this.c[i] as number,
       );
     }
   }

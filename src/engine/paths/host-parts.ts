@@ -20,6 +20,7 @@ import type { Cpus } from '../hw/cpu';
 import type { E1000Rings } from '../hw/e1000-rings';
 import type { Iommu } from '../hw/iommu';
 import type { Machine } from '../hw/machine';
+import type { Mailbox } from '../hw/mailbox';
 import type { Nic } from '../hw/nic';
 import type { PcieLink } from '../hw/pcie-link';
 import type { Rtl8139Rings } from '../hw/rtl8139-rings';
@@ -56,6 +57,8 @@ export interface HostParts {
   readonly guestNet: GuestNet;
   readonly pollingGuest: PollingGuest;
   readonly workload: Workload;
+  /** Null where no VF's driver starts in the run. */
+  readonly mailbox: Mailbox | null;
   /** Null where the scenario moves no guest. */
   readonly migration: Migration | null;
   readonly plan: Plan;

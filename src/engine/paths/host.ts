@@ -27,18 +27,21 @@ import { HostMemory } from '../hw/host-memory';
 import { Iommu } from '../hw/iommu';
 import { Machine } from '../hw/machine';
 import { Nic } from '../hw/nic';
-import type { PortWiring } from '../hw/nic-wiring';
-import { ANNOUNCE, EVERYBODY, OUTSIDE } from '../hw/packets';
+import { UNLIMITED } from '../hw/nic-wiring';
+import { OUTSIDE } from '../hw/packets';
 import { PcieLink } from '../hw/pcie-link';
 import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
 import type { HostParts } from './host-parts';
+import { buildSwitch, joins, policyOf, portsOf, ratesOf } from './card-switch';
 import { kvmSettings, planHost } from './plan';
 import { mappedFunction } from './mapped-function';
+import { buildMailboxes } from './mailboxes';
 import { buildMigration, type Migration } from './moving';
 import { wireRogues } from './rogues';
+import { switchOutside } from './switch-outside';
 import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
 import { startThrottle } from './throttle';
 
@@ -82,27 +85,12 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
 
   const portOf = (vm: number): number => vms[vm]?.port ?? 0;
   const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
-  const ports = card.pfs.map((pf): PortWiring => {
-    const functionOf = vms.map((vm) => (portOf(vm.index) === pf.index ? vm.queue : -1));
-    const used = functionOf.filter((fn) => fn >= 0);
-    const shared = pf.index === uplink ? 'bridge' : 'switch-process';
-    const uplinkFn = pf.index === uplink || pf.index === switchPort ? [pf.index] : [];
-    return {
-      gbps: card.device.linkGbps,
-      place: machine.place('port', -1, pf.index),
-      switchPlace: machine.place('switch', -1, pf.index),
-      peerPlace: peers[pf.index] as number,
-      switching: pf.numVfs > 0,
-      filters: {
-        functionOf,
-        broadcast: [...uplinkFn, ...used],
-        defaultFunction: uplinkFn[0] ?? -1,
-        behindDefault: vms.map((vm) => through(vm.index) === shared),
-      },
-      onWire: (port, packet) => onWire(port, packet),
-    };
+  const ports = portsOf(machine, plan, peers, (port, packet) => onWire(port, packet));
+  const nicSwitch = buildSwitch(machine, scenario, plan, (vm, pf) => {
+    return through(vm) === (pf === uplink ? 'bridge' : 'switch-process');
   });
-  const nic = new Nic(machine, link, iommu, ports, card.functions.length + plan.hostQueues);
+  const queues = card.functions.length + plan.hostQueues;
+  const nic = new Nic(machine, link, iommu, ports, nicSwitch, queues);
 
   const rings = new VirtioRings(
     machine,
@@ -154,15 +142,19 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   guestNet.setApplication(workload);
 
   let migration: Migration | null = null;
-  /** The switch outside: to the other machine, or to the card's other port when a guest is there. */
-  function onWire(port: number, packet: number): void {
-    const dst = machine.dstOf(packet);
-    if (machine.flagsOf(packet) & ANNOUNCE) migration?.announced(machine.srcOf(packet));
-    if (dst === OUTSIDE || dst === EVERYBODY) workload.reached(packet);
-    else if (portOf(dst) !== port && vms[dst]?.withoutDevice === false)
-      nic.ports.arrive(portOf(dst), packet);
-    else machine.drop(packet, 'no-receiver');
-  }
+  const onWire = switchOutside(
+    { machine, nic, workload: () => workload, announced: (vm) => migration?.announced(vm) },
+    plan,
+    scenario.nic.reflectiveRelay,
+    peers,
+  );
+  const mailboxes = buildMailboxes(
+    { machine, cpus, link, nic, irqs, guestNet },
+    plan,
+    scenario.nic,
+    HOST_IRQ_CPU,
+    (vm) => kvm.idle.poke(vm),
+  );
 
   const switchProcess =
     switchPort < 0
@@ -196,6 +188,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     guestNet,
     pollingGuest,
     workload,
+    mailbox: mailboxes?.mailbox ?? null,
     plan,
   };
 
@@ -212,6 +205,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       driverPlace: pf.place,
       throttle: machine.prices.hostThrottle,
       maxFrame: HOST_FRAME,
+      rates: UNLIMITED,
       translated: false,
       pages: '4KiB',
       onMessage: (_fn, packet) => pf.message(packet),
@@ -230,6 +224,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       driverPlace: switchProcess.place,
       throttle: 0,
       maxFrame: HOST_FRAME,
+      rates: UNLIMITED,
       translated: host.iommu,
       pages: '2MiB',
       polled: () => switchProcess.published(),
@@ -260,6 +255,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         driverPlace: machine.drivers[vm.index] as number,
         throttle: startThrottle(tuning),
         maxFrame: maxFrameOf(vm),
+        rates: ratesOf(policyOf(plan, scenario.nic, vm.fn)),
         translated: !onHost && host.iommu,
         pages: tuning.pages,
         ...(tuning.guestPolling ? { polled: () => kvm.idle.poke(vm.index) } : {}),
@@ -278,7 +274,15 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
           workerCpu: vm.workerCpu,
           irqCpu: irqCpuOf(vm.index),
         });
-    guestNet.addGuest(vm.index, { driver, batch: traffic.batch, onHost, limit: sendLimit(vm) });
+    guestNet.addGuest(vm.index, {
+      driver,
+      batch: traffic.batch,
+      onHost,
+      limit: sendLimit(vm),
+      vlan: traffic.vlan,
+      joined: joins(vm.config),
+      starting: mailboxes?.start.serves(vm.index) === true ? mailboxes.start : null,
+    });
   }
   migration = buildMigration(scenario, parts);
   workload.start();

@@ -1,14 +1,24 @@
 import type { Stream, StreamFrame } from '../guest/workload';
-import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { EVERYBODY, GROUP, NOBODY, OUTSIDE } from '../hw/packets';
 import { ETHERNET, framing, superBytes } from '../hw/super-packet';
 import type { PathId, Replay, Traffic } from '../scenario/scenario';
 import type { PlannedVm } from './plan';
+
+/** Addresses that stand for no one machine; `peer` is whoever the direction names. */
+const DESTINATIONS: Readonly<Partial<Record<Traffic['destination'], number>>> = {
+  broadcast: EVERYBODY,
+  multicast: GROUP,
+  unknown: NOBODY,
+};
 
 /** The streams that a guest's traffic description stands for. */
 export function streamsOf(vm: PlannedVm, vmCount: number): readonly Stream[] {
   const { traffic } = vm.config;
   const { direction } = traffic;
-  const to = typeof direction === 'object' ? Number(direction.to.slice(2)) : OUTSIDE;
+  const to =
+    typeof direction === 'object'
+      ? Number(direction.to.slice(2))
+      : (DESTINATIONS[traffic.destination] ?? OUTSIDE);
   if (to >= vmCount) throw new Error(`traffic to ${JSON.stringify(direction)}, which is not there`);
   // The receiver of a group that sends to one of its own does not send to itself.
   if (to === vm.index) return [];
@@ -16,7 +26,9 @@ export function streamsOf(vm: PlannedVm, vmCount: number): readonly Stream[] {
     kind: traffic.kind,
     vm: vm.index,
     out,
-    to,
+    to: out ? to : (DESTINATIONS[traffic.destination] ?? vm.index),
+    as: traffic.source === 'foreign' ? NOBODY : vm.index,
+    vlan: traffic.vlan,
     bytes: traffic.packetBytes,
     pps: traffic.pps,
     packets: traffic.packets,

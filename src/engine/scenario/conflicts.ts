@@ -1,6 +1,6 @@
 import * as allowed from './allowed';
 import { ACTS_ON } from './effects';
-import type { Issue, Replay, Scenario, VmGroup } from './scenario';
+import type { Issue, Replay, Scenario, Traffic, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
 import { MAX_VMS } from './schema';
 
@@ -77,6 +77,9 @@ function checkTuning({ path, tuning }: VmGroup, at: string, apicv: boolean): Iss
   const inKernel = path === 'vhost-net' || path === 'vhost-user';
   return [
     ...(tuning.pvEoi && apicv ? [off('pvEoi', true, 'false', 'pv-eoi-without-apicv')] : []),
+    ...(tuning.guestPolling && tuning.vfReset
+      ? [off('vfReset', true, 'false', 'polls-set-up-vf')]
+      : []),
     ...(tuning.guestPolling && !NOBODY_TO_NOTIFY.includes(path)
       ? [off('guestPolling', true, 'false', 'guest-polling-notifies')]
       : []),
@@ -116,6 +119,7 @@ function checkTraffic(vm: VmGroup, at: string, first: number, total: number): Is
       rule: 'one-side-asks',
     });
   }
+  issues.push(...checkAddresses(vm.traffic, at));
   if (kind === 'replay' && replay === null) {
     issues.push({
       path: `${at}.kind`,
@@ -136,6 +140,27 @@ function checkTraffic(vm: VmGroup, at: string, first: number, total: number): Is
   }
   if (replay !== null) issues.push(...checkReplay(replay, `${at}.replay`));
   return issues;
+}
+
+/** Who a frame is for and from is said in one place. */
+function checkAddresses(traffic: Traffic, at: string): Issue[] {
+  const { kind, direction, destination } = traffic;
+  const usual = { destination: 'peer', source: 'own', vlan: 0 } as const;
+  const keys = Object.keys(usual) as (keyof typeof usual)[];
+  const only = (key: keyof typeof usual, rule: string): Issue => ({
+    path: `${at}.${key}`,
+    code: 'conflict',
+    found: allowed.shown(traffic[key]),
+    allowed: allowed.shown(usual[key]),
+    rule,
+  });
+  if (kind === 'replay') {
+    const said = keys.filter((key) => traffic[key] !== usual[key]);
+    return said.map((key) => only(key, 'capture-has-addresses'));
+  }
+  if (destination === 'peer') return [];
+  if (typeof direction === 'object') return [only('destination', 'destination-twice')];
+  return kind === 'request-response' ? [only('destination', 'one-answers')] : [];
 }
 
 /** The first fault only: a capture that is wrong in one place is usually wrong in thousands. */

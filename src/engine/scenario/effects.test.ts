@@ -33,6 +33,9 @@ const CHANGED: Readonly<
   pages: { to: '4KiB' },
   tso: { to: true },
   mtu: { to: 600 },
+  // Without trust it is refused: what is left is that it was asked for.
+  promiscuous: { to: true, tuning: { vfReset: true } },
+  vfReset: { to: true },
   napi: { to: false },
   pvEoi: { to: true, host: { apicv: false } },
   idlePoll: { to: true },

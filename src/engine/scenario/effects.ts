@@ -31,6 +31,8 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   interruptThrottle: ['emulated', ...ASSIGNED, 'bare-metal'],
   irqAffinity: [...ASSIGNED, 'bare-metal'],
   pages: ASSIGNED,
+  promiscuous: ['sriov'],
+  vfReset: ['sriov'],
   tso: PATH_IDS,
   mtu: PATH_IDS,
   // A card's vector masks itself until the driver is done, whichever way the driver works.

@@ -24,7 +24,11 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
   const vms = resolveGroups(input.vms ?? []);
   const machine = resolveMachine(input.machine, issues);
   const hasEdits = (input.edits ?? []).length > 0;
-  const nic = resolveNic(input.nic ?? {}, host, vms, { hasEdits, own: machine !== null }, issues);
+  const own = machine !== null;
+  const nic = {
+    ...resolveNic(input.nic ?? {}, host, vms, { hasEdits, own }, issues),
+    reflectiveRelay: input.nic?.reflectiveRelay ?? DEFAULT_SCENARIO.nic.reflectiveRelay,
+  };
   const scenario: Scenario = {
     version: 1,
     seed: plain(input.seed ?? DEFAULT_SCENARIO.seed),
@@ -84,6 +88,8 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
   };
 }
 
+type Card = Omit<Scenario['nic'], 'reflectiveRelay'>;
+
 /**
  * NumVFs left out means four, or one for each guest that needs one, as far as the card goes; so a link
  * that only says "eight SR-IOV guests", or only names a smaller card, still describes a run. Fewer VFs
@@ -95,7 +101,7 @@ function resolveNic(
   vms: readonly VmGroup[],
   { hasEdits, own }: { readonly hasEdits: boolean; readonly own: boolean },
   issues: Issue[],
-): Scenario['nic'] {
+): Card {
   const device = input.device ?? DEFAULT_SCENARIO.nic.device;
   const asked = input.numVfs;
   const lspci = input.lspci ?? null;
@@ -143,7 +149,7 @@ function resolvePerPf(
   asked: number | undefined,
   card: Pick<Scenario['nic'], 'device' | 'lspci'> & Pick<VfLimits, 'max' | 'maxPerPf' | 'binding'>,
   issues: Issue[],
-): Scenario['nic'] {
+): Card {
   const { device, lspci, max, maxPerPf, binding } = card;
   const vfsPerPf = maxPerPf.map((_, pf) => plain(given[pf] ?? 0));
   const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
@@ -252,6 +258,7 @@ function resolveTraffic(base: Traffic, input: TrafficInput): Traffic {
     ...rest,
     direction: (direction as Traffic['direction'] | undefined) ?? base.direction,
     replay: (replay as Traffic['replay'] | undefined) ?? base.replay,
+    vlan: plain(input.vlan ?? base.vlan),
   };
 }
 

@@ -54,6 +54,14 @@ export interface Replay {
   readonly frames: readonly ReplayFrame[];
 }
 
+/** Who a stream's frames are for, instead of the one its direction names. `unknown`: an address that nobody has. */
+export const DESTINATIONS = ['peer', 'broadcast', 'multicast', 'unknown'] as const;
+/**
+ * The source address of what a guest sends. `changed`: its interface was given another address, which a VF's driver
+ * asks its PF for; `foreign`: frames written with an address of nobody, past the interface.
+ */
+export const SOURCES = ['own', 'changed', 'foreign'] as const;
+
 export interface Traffic {
   readonly kind: TrafficKind;
   readonly direction: Direction;
@@ -67,6 +75,10 @@ export interface Traffic {
   readonly batch: number;
   /** Only with kind `replay`. */
   readonly replay: Replay | null;
+  readonly destination: (typeof DESTINATIONS)[number];
+  readonly source: (typeof SOURCES)[number];
+  /** VLAN ID of the tag that frames have when they leave their sender; 0 = untagged. The guest's interface is in that VLAN. */
+  readonly vlan: number;
 }
 
 export interface Tuning {
@@ -102,6 +114,10 @@ export interface Tuning {
   readonly mtu: number;
   /** Pages that back the guest's memory, and so the leaves of its IOMMU table. */
   readonly pages: GuestPages;
+  /** The guest's interface takes frames for others too, which a VF's driver asks its PF for. */
+  readonly promiscuous: boolean;
+  /** The VF's driver starts with the run: before its first frame it asks its PF over the mailbox. Off: it has asked before. */
+  readonly vfReset: boolean;
 }
 
 export const GUEST_PAGES = ['4KiB', '2MiB', '1GiB'] as const;
@@ -219,6 +235,32 @@ export interface NicConfig {
    * come. Never in a file: `edits` lead to it.
    */
   readonly given?: readonly (readonly RoutingId[])[];
+  /** The switch outside sends a frame back out of the port it came in at (reflective relay, hairpin). */
+  readonly reflectiveRelay: boolean;
+  /** What an administrator set at the switch of each PF; absent = as the drivers leave it. Never in a file: `edits` lead to it. */
+  readonly switches?: readonly PfSwitch[];
+}
+
+/** The switch of one port, as the PF's driver was told to set it up. */
+export interface PfSwitch {
+  readonly mode: 'veb' | 'vepa';
+  /** By VF index. */
+  readonly vfs: readonly VfPolicy[];
+}
+
+/** What `ip link set DEV vf N …` says of one VF. */
+export interface VfPolicy {
+  /** Set by an administrator; null = the VF chooses. */
+  readonly mac: string | null;
+  /** Port VLAN: VLAN ID, 0 = none, and priority. */
+  readonly vlan: number;
+  readonly qos: number;
+  readonly spoofCheck: boolean;
+  readonly trust: boolean;
+  readonly linkState: 'auto' | 'enable' | 'disable';
+  /** Mbit/s, 0 = not limited. */
+  readonly minTxRate: number;
+  readonly maxTxRate: number;
 }
 
 /** A line of the host's shell and when it was typed. */

@@ -4,7 +4,15 @@ import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { parseQuantity, SIZE, TIME } from './quantity';
-import { ATTACK_KINDS, ATTACK_TARGETS, GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from './scenario';
+import {
+  ATTACK_KINDS,
+  ATTACK_TARGETS,
+  DESTINATIONS,
+  GUEST_PAGES,
+  PATH_IDS,
+  SOURCES,
+  TRAFFIC_KINDS,
+} from './scenario';
 import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
 import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 
@@ -38,6 +46,18 @@ const traffic = object({
   packets: about(whole(1, 100_000), 'Number of packets of a burst'),
   batch: about(whole(1, 256), 'Packets that the driver announces with one doorbell'),
   replay: about(v.nullable(replay), 'Frames of a capture; only with kind replay'),
+  destination: about(
+    choice(DESTINATIONS),
+    'Who the frames are for; peer: the one that direction names',
+  ),
+  source: about(
+    choice(SOURCES),
+    'Source address of what the guest sends: its own, one it changed to, or one of nobody',
+  ),
+  vlan: about(
+    whole(0, 4094),
+    'VLAN ID of the tag of the frames as they leave their sender; 0 = none',
+  ),
 });
 
 const tuning = object({
@@ -78,6 +98,8 @@ const tuning = object({
   tso: about(flag(), 'The stack hands super-packets of up to 64 KiB to its driver (TSO, GSO)'),
   mtu: about(whole(576, 9000), 'Of the guest’s interface and what leads to it, bytes'),
   pages: about(choice(GUEST_PAGES), 'Pages that back the memory of the guest, and its IOMMU table'),
+  promiscuous: about(flag(), 'The guest’s interface takes frames for others too'),
+  vfReset: about(flag(), 'The VF driver starts with the run and asks its PF over the mailbox'),
 });
 
 const attack = object({
@@ -214,6 +236,10 @@ export const scenarioSchema = object({
         v.maxLength(MAX_PFS, allowed.list(MAX_PFS)),
       ),
       'NumVFs of each physical function, instead of numVfs',
+    ),
+    reflectiveRelay: about(
+      flag(),
+      'The switch outside sends frames back out of the port they came in at (hairpin)',
     ),
     lspci: about(text(MAX_DUMP_CHARS), 'The text of lspci -xxxx of a host, instead of device'),
   }),

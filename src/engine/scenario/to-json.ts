@@ -9,11 +9,12 @@ import type { ScenarioInput } from './schema';
 /** The smallest scenario file that parses back to `scenario`: what is a default is left out. */
 export function scenarioToJson(scenario: Scenario): ScenarioInput {
   const { postedInterrupts } = scenario.host;
-  const { device, numVfs, vfsPerPf, lspci } = scenario.nic;
+  const { device, numVfs, vfsPerPf, lspci, reflectiveRelay } = scenario.nic;
   const host = hostToJson(scenario.host);
   const nic = {
     ...differing({ device }, { device: DEFAULT_SCENARIO.nic.device }),
     ...(lspci === null ? {} : { lspci }),
+    ...(reflectiveRelay ? { reflectiveRelay } : {}),
     ...(vfsPerPf === null ? {} : { vfsPerPf }),
   };
   const others = {

@@ -155,6 +155,7 @@ class Teller {
         own: of === packet,
         a,
         b: facts.b[i] as number,
+        c: facts.c[i] as number,
         dropped: fact === 'dropped' ? (DROP_CAUSES[a] ?? null) : null,
         suppressed: fact === 'irq-suppressed' ? (SUPPRESSIONS[a] ?? null) : null,
         ...why,

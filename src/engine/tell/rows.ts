@@ -26,6 +26,7 @@ export const TOLD = [
   'kick',
   'delivered',
   'dropped',
+  'mailbox',
 ] as const satisfies readonly FactKind[];
 export type ToldFact = (typeof TOLD)[number];
 
@@ -74,6 +75,7 @@ export interface FactRow extends RowBase {
   /** As recorded; see FACT_KINDS. */
   readonly a: number;
   readonly b: number;
+  readonly c: number;
   /** Of `dropped`. */
   readonly dropped: DropCause | null;
   /** Of `irq-suppressed`. */

@@ -72,7 +72,7 @@ const UNLOCKS = [
   'bridge-forward',
   'tap-enqueue',
 ] as const;
-const MMIO = ['direct-write', 'pf-xmit', 'host-mmio', 'pmd-mmio'] as const;
+const MMIO = ['direct-write', 'mailbox-write', 'pf-xmit', 'host-mmio', 'pmd-mmio'] as const;
 const ARRIVED = ['switching', 'dma-read', 'wire-rx'] as const;
 
 /** A vector that is pending is delivered with the packet of the message that set it (`Kvm.setPending`). */
@@ -152,7 +152,13 @@ export const TRIGGERS: Partial<Record<StepId, readonly Trigger[]>> = {
   'wire-tx': [{ on: ['to-port'], when: 'before', match: 'packet', link: 'moved' }],
   'dma-write': [{ on: ['to-function', 'to-port'], when: 'at', match: 'packet', link: 'moved' }],
   // Msix.request: for the first descriptor that was written back since the last message.
-  msix: [{ on: ['dma-writeback'], when: 'before', match: 'delivery', link: 'triggered' }],
+  msix: [
+    { on: ['dma-writeback'], when: 'before', match: 'delivery', link: 'triggered' },
+    // Mailbox: the REQ bit raises the PF's vector for other causes.
+    { on: ['doorbell'], when: 'at', match: 'packet', link: 'triggered' },
+  ],
+  'mailbox-ack': [{ on: ['pf-mailbox'], when: 'at', match: 'packet', link: 'triggered' }],
+  'mailbox-nack': [{ on: ['pf-mailbox'], when: 'at', match: 'packet', link: 'triggered' }],
   // A process that polls finds what lies in the ring.
   'guest-pmd-rx': [
     { on: ['pmd-enqueue', 'dma-writeback'], when: 'before', match: 'packet', link: 'found' },

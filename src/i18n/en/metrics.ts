@@ -132,6 +132,9 @@ export const metrics = {
       'iommu-fault': 'IOMMU fault',
       'stray-write': 'written outside the guest',
       overwritten: 'overwritten in memory',
+      vlan: 'another VLAN',
+      'link-down': 'link of the VF down',
+      'no-hairpin': 'no reflective relay outside',
     },
   },
   interrupts: {

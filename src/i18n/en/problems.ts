@@ -25,6 +25,10 @@ const RULES: Readonly<Record<string, string>> = {
   'replay-empty': 'a replay needs at least one frame',
   'no-such-address': 'the list of addresses is shorter',
   'time-goes-back': 'they stand in the order of their times',
+  'capture-has-addresses': 'the frames of a capture have addresses and tags of their own',
+  'destination-twice': 'the direction already names the receiver',
+  'one-answers': 'a request is for one machine, which answers it',
+  'polls-set-up-vf': 'a program that polls takes over a VF that was set up before',
   'sum-of-pfs': 'numVfs is the sum of vfsPerPf',
 };
 

@@ -155,6 +155,9 @@ export const shell = {
       'iommu-fault': 'dropped: stopped by the IOMMU (fault)',
       'stray-write': 'lost: written into memory that is not the guest’s',
       overwritten: 'dropped: overwritten in memory by another device',
+      vlan: 'dropped: not a member of this VLAN',
+      'link-down': 'dropped: the VF’s link is down',
+      'no-hairpin': 'dropped outside: the switch does not send it back',
     },
     droppedAt: (what: string, place: string) => `${what} (${place})`,
     exit: (reason: string, weight: string, register: string) =>
@@ -174,6 +177,8 @@ export const shell = {
       merged: 'interrupt merged with one pending',
     },
     explained: (what: string, why: string) => `${what}. ${why}`,
+    mailbox: (message: string, reply: number) =>
+      ['mailbox: ', 'mailbox, ACK to ', 'mailbox, NACK to '][reply] + message,
     noKick: 'notification suppressed: no exit',
   },
   transport: {

@@ -129,6 +129,9 @@ export const metrics: Messages['metrics'] = {
       'iommu-fault': 'IOMMU 故障',
       'stray-write': '写到虚拟机之外',
       overwritten: '在内存中被覆盖',
+      vlan: 'VLAN 不符',
+      'link-down': 'VF 链路断开',
+      'no-hairpin': '外部无反射转发',
     },
   },
   interrupts: {

@@ -24,6 +24,10 @@ const RULES: Readonly<Record<string, string>> = {
   'replay-empty': '回放至少要有一帧',
   'no-such-address': '地址表没有这么长',
   'time-goes-back': '必须按时间先后排列',
+  'capture-has-addresses': '抓包中的帧自带地址和标签',
+  'destination-twice': 'direction 已经指明了接收方',
+  'one-answers': '请求只发给一台机器，由它应答',
+  'polls-set-up-vf': '轮询程序接管的是事先已设置好的 VF',
   'sum-of-pfs': 'numVfs 是 vfsPerPf 各项之和',
 };
 

@@ -151,6 +151,9 @@ export const shell: Like<typeof en> = {
       'iommu-fault': '丢弃：被 IOMMU 拦下（转换故障）',
       'stray-write': '丢失：写进了不属于该虚拟机的内存',
       overwritten: '丢弃：在内存中被另一个设备覆盖',
+      vlan: '丢弃：不是该 VLAN 的成员',
+      'link-down': '丢弃：VF 的链路已断开',
+      'no-hairpin': '在主机之外丢弃：外部交换机不做反射转发',
     },
     droppedAt: (what, place) => `${what}（${place}）`,
     exit: (reason, weight, register) =>
@@ -170,6 +173,7 @@ export const shell: Like<typeof en> = {
       merged: '与待处理的中断合并',
     },
     explained: (what, why) => `${what}。${why}`,
+    mailbox: (message, reply) => ['邮箱：', '邮箱，ACK：', '邮箱，NACK：'][reply] + message,
     noKick: '通知被抑制：无退出',
   },
   transport: {

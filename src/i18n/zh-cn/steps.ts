@@ -94,5 +94,10 @@ export const steps: Like<typeof en> = {
   'dma-stray': (w) => `没有什么能拦住 ${w.guest} 的网卡：它访问到了别人的内存。`,
   'msi-forged': (w) => `${w.guest} 的网卡写出一条伪造的中断消息。`,
   'dmar-fault': () => '宿主机读出 IOMMU 的故障记录，写一行日志。',
+  'mailbox-write': (w) => `${w.guest} 把给 PF 的消息写进邮箱。`,
+  'mailbox-poll': (w) => `${w.guest} 到邮箱里看有没有答复。`,
+  'pf-mailbox': (w) => `PF 驱动读出 ${w.guest} 的消息并作决定。`,
+  'mailbox-ack': (w) => `PF 驱动答复 ${w.to}：ACK。`,
+  'mailbox-nack': (w) => `PF 驱动答复 ${w.to}：NACK。`,
   'no-device': (w) => `${w.guest} 没有设备：丢弃数据包。`,
 };

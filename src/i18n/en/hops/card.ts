@@ -139,4 +139,17 @@ export const cardSteps = {
     kernel: () =>
       'No code runs for it: it lies between producer and consumer index (TDT/TDH, avail and used idx, the tap’s ptr_ring, a qdisc).',
   },
+  'mailbox-ack': {
+    first: (w) => `The host’s driver agrees: ${w.to} is set up as its guest has asked.`,
+    os: () =>
+      'ACK: the PF’s driver has written the filters of the embedded switch and puts its answer into the mailbox of the VF.',
+    kernel: () => 'IXGBE_VT_MSGTYPE_ACK in the first word; ixgbe_write_mbx sets PFSTS or PFACK.',
+  },
+  'mailbox-nack': {
+    first: (w) => `The host’s driver says no: ${w.to} stays as it is.`,
+    os: () =>
+      'NACK: refused, because the administrator has set another address or VLAN, or the VF is not trusted. A reset is answered so when no address was set: the VF then draws one.',
+    kernel: () =>
+      'IXGBE_VT_MSGTYPE_NACK in the first word; the PF’s driver logs an attempt to override what was administratively set.',
+  },
 } satisfies Partial<Record<StepId, Depths>>;

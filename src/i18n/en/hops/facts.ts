@@ -29,6 +29,13 @@ const told: Readonly<Record<Exclude<ToldFact, 'irq-suppressed' | 'dropped'>, Dep
       'Event index: avail_event is behind, because the back end polls or works; so the notification, and with it the exit, is left out.',
     kernel: () => 'virtqueue_kick_prepare_split returns false: vring_need_event with avail_event.',
   },
+  mailbox: {
+    first: (w) => `${w.guest} and the host’s driver exchange a message through the card.`,
+    os: () =>
+      'Message of the VF’s driver to the PF’s, or its answer: ACK or NACK. The PF’s driver may refuse: it is the host that has the say over MAC, VLAN and promiscuous mode.',
+    kernel: () =>
+      'ixgbe_rcv_msg_from_vf decides and sets IXGBE_VT_MSGTYPE_ACK or IXGBE_VT_MSGTYPE_NACK in the first word.',
+  },
 };
 
 const suppressed: Readonly<Record<Suppression, Depths>> = {
@@ -169,6 +176,28 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
       'A stray DMA of another function hit the receive buffer before the driver took the frame out. Its headers are now another’s, and the stack drops it.',
     kernel: () =>
       'eth_type_trans sees another’s MAC (PACKET_OTHERHOST): ip_rcv drops it. With headers that fit it would have been taken as good: checksums were verified before.',
+  },
+  vlan: {
+    first: () =>
+      'The packet belongs to another group (VLAN) than the one it would go to: thrown away.',
+    os: () =>
+      'VLAN filter: the sender or the receiver is no member of the VLAN in the frame’s tag, or has no interface in it.',
+    kernel: () =>
+      'Hardware: no bit for this pool in PFVLVFB, or untagged without VMOLR.AUPE; in a guest’s stack vlan_do_receive finds no interface.',
+  },
+  'link-down': {
+    first: () => 'The host has switched this guest’s link off: the packet is lost in the card.',
+    os: () =>
+      'Link state of the VF is disable: the card takes nothing from it and gives nothing to it. Set on the PF, unknown to the guest’s application.',
+    kernel: () =>
+      'Hardware: the bit of this VF in PFVFTE or PFVFRE is off, by ndo_set_vf_link_state: ip link set PF vf N state disable.',
+  },
+  'no-hairpin': {
+    first: () => 'The switch outside never sends a packet back to where it came from: lost there.',
+    os: () =>
+      'An Ethernet bridge does not forward out of the port a frame came in at. In VEPA mode two VFs of one port meet only if that port has reflective relay (hairpin) on.',
+    kernel: () =>
+      'Outside: as should_deliver() in a Linux bridge, where BR_HAIRPIN_MODE of the port is off.',
   },
 };
 

@@ -234,6 +234,19 @@ export const guest = {
     kernel: () =>
       'The send ends with ENETDOWN; no net_device, so no ndo_start_xmit is ever called.',
   },
+  'mailbox-write': {
+    first: (w) =>
+      `Before its first packet ${w.guest} asks the host’s driver for something: it writes a message into the card.`,
+    os: () =>
+      'Mailbox: the VF’s driver takes the buffer (VFU), writes the message into it and sets REQ. All of it are posted writes to the VF’s own BAR, so nothing traps.',
+    kernel: () => 'ixgbevf_write_mbx_vf: VFMBMEM, then VFMAILBOX with IXGBE_VFMAILBOX_REQ.',
+  },
+  'mailbox-poll': {
+    first: (w) => `${w.guest} looks whether the host’s driver has answered.`,
+    os: () =>
+      'The VF’s driver reads VFMAILBOX, every 500 µs and up to 2,000 times: a read across PCIe for which the CPU waits, but no VM exit.',
+    kernel: () => 'ixgbevf_poll_for_msg: udelay of 500 µs between two looks.',
+  },
 } satisfies Partial<Record<StepId, Depths>>;
 
 const registerOf = ({ register }: StepWords) => (register === '' ? 'the tail register' : register);

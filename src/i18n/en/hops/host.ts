@@ -129,4 +129,12 @@ export const host = {
     kernel: () =>
       'vmx_vcpu_pi_put → pi_enable_wakeup_handler had set NV = 0xf1; pi_wakeup_handler scans the CPU’s list → kvm_vcpu_wake_up.',
   },
+  'pf-mailbox': {
+    first: (w) =>
+      `The host’s driver reads what ${w.guest} asks for and decides: allowed, or refused.`,
+    os: () =>
+      'The PF’s driver reads the message, compares it with what the administrator has set (MAC, VLAN, trust) and writes filters and pool registers, or refuses.',
+    kernel: () =>
+      'ixgbe_msg_task → ixgbe_rcv_msg_from_vf → ixgbe_vf_reset_msg, ixgbe_set_vf_mac_addr, ixgbe_set_vf_vlan_msg, ixgbe_update_vf_xcast_mode.',
+  },
 } satisfies Partial<Record<StepId, Depths>>;

@@ -119,4 +119,15 @@ export const cardSteps: Like<typeof en> = {
     kernel: () =>
       '没有代码为它运行：它在生产者与消费者的索引之间（TDT/TDH、avail 和 used 的 idx、tap 的 ptr_ring、qdisc）。',
   },
+  'mailbox-ack': {
+    first: (w) => `宿主机的驱动同意：${w.to} 按虚拟机的请求设好了。`,
+    os: () => 'ACK：PF 驱动已写好内置交换的过滤表，把答复放进该 VF 的邮箱。',
+    kernel: () => '首个双字里的 IXGBE_VT_MSGTYPE_ACK；ixgbe_write_mbx 置 PFSTS 或 PFACK。',
+  },
+  'mailbox-nack': {
+    first: (w) => `宿主机的驱动不同意：${w.to} 保持原样。`,
+    os: () =>
+      'NACK：被拒绝，因为管理员设了别的地址或 VLAN，或者该 VF 不受信任。没有设过地址时，复位也这样答复：VF 于是自己取一个。',
+    kernel: () => '首个双字里的 IXGBE_VT_MSGTYPE_NACK；PF 驱动在日志里记下它试图覆盖管理员的设定。',
+  },
 };

@@ -18,6 +18,13 @@ const told: Like<typeof en.told> = {
     os: () => '事件索引：后端在轮询或工作，avail_event 没有更新，所以省去通知，也就省去退出。',
     kernel: () => 'virtqueue_kick_prepare_split 返回 false：以 avail_event 计算 vring_need_event。',
   },
+  mailbox: {
+    first: (w) => `${w.guest} 和宿主机的驱动通过网卡交换一条消息。`,
+    os: () =>
+      'VF 驱动给 PF 驱动的消息，或对它的答复：ACK 或 NACK。PF 驱动可以拒绝：MAC、VLAN 和混杂模式由宿主机说了算。',
+    kernel: () =>
+      'ixgbe_rcv_msg_from_vf 作出决定，在首个双字里置 IXGBE_VT_MSGTYPE_ACK 或 IXGBE_VT_MSGTYPE_NACK。',
+  },
 };
 
 const suppressed: Like<typeof en.suppressed> = {
@@ -137,6 +144,25 @@ const dropped: Like<typeof en.dropped> = {
       '驱动还没取走该帧，另一个功能的越界 DMA 就写到了这个接收缓冲区。帧头成了别人的，协议栈把它丢弃。',
     kernel: () =>
       'eth_type_trans 看到别人的 MAC (PACKET_OTHERHOST)，ip_rcv 丢弃。若帧头恰好相符就会被当作好帧：校验和早已验过。',
+  },
+  vlan: {
+    first: () => '数据包属于另一个组 (VLAN)，与它要去的地方不同：被丢弃。',
+    os: () => 'VLAN 过滤：发送方或接收方不是帧标签所指 VLAN 的成员，或在其中没有接口。',
+    kernel: () =>
+      '硬件：PFVLVFB 里没有这个池的位，或帧不带标签而 VMOLR.AUPE 未置位；在客户机协议栈里是 vlan_do_receive 找不到接口。',
+  },
+  'link-down': {
+    first: () => '宿主机关掉了这台虚拟机的链路：数据包在网卡里丢失。',
+    os: () =>
+      'VF 的链路状态为 disable：网卡不收它的帧，也不给它帧。在 PF 上设定，客户机的应用并不知情。',
+    kernel: () =>
+      '硬件：该 VF 在 PFVFTE 或 PFVFRE 里的位已清除，由 ndo_set_vf_link_state 设定：ip link set PF vf N state disable。',
+  },
+  'no-hairpin': {
+    first: () => '外面的交换机从不把数据包送回它来的方向：在那里丢失。',
+    os: () =>
+      '以太网桥不会把帧从收到它的端口再发出去。VEPA 模式下，同一端口的两个 VF 只有在该端口启用反射转发 (hairpin) 时才能互通。',
+    kernel: () => '在主机之外：如同 Linux 网桥的 should_deliver()，端口的 BR_HAIRPIN_MODE 未启用。',
   },
 };
 

@@ -212,6 +212,18 @@ export const guest: Like<typeof en> = {
       `${w.guest} 没有背后有设备的网络接口（VF 没有创建，或已被收走），发送失败，数据包被丢弃。`,
     kernel: () => '发送以 ENETDOWN 结束；没有 net_device，也就不会调用 ndo_start_xmit。',
   },
+  'mailbox-write': {
+    first: (w) => `发第一个包之前，${w.guest} 向宿主机的驱动提出请求：把消息写进网卡。`,
+    os: () =>
+      '邮箱 (mailbox)：VF 驱动占用缓冲区 (VFU)，写入消息并置 REQ。全是对 VF 自己 BAR 的转发写，不会陷出。',
+    kernel: () => 'ixgbevf_write_mbx_vf：先写 VFMBMEM，再向 VFMAILBOX 写 IXGBE_VFMAILBOX_REQ。',
+  },
+  'mailbox-poll': {
+    first: (w) => `${w.guest} 看宿主机的驱动是否已经答复。`,
+    os: () =>
+      'VF 驱动读 VFMAILBOX，每 500 µs 一次，最多 2,000 次：这是 CPU 要等待的 PCIe 读，但没有 VM 退出。',
+    kernel: () => 'ixgbevf_poll_for_msg：两次查看之间 udelay 500 µs。',
+  },
 };
 
 /** 由驱动的哪个函数写该寄存器。 */

@@ -115,4 +115,11 @@ export const host: Like<typeof en> = {
     kernel: () =>
       'vmx_vcpu_pi_put → pi_enable_wakeup_handler 已设 NV = 0xf1；pi_wakeup_handler 扫描该 CPU 的链表 → kvm_vcpu_wake_up。',
   },
+  'pf-mailbox': {
+    first: (w) => `宿主机的驱动读出 ${w.guest} 的请求并决定：准许，或拒绝。`,
+    os: () =>
+      'PF 驱动读出消息，与管理员的设定（MAC、VLAN、trust）比较，然后写过滤表和池的寄存器，或者拒绝。',
+    kernel: () =>
+      'ixgbe_msg_task → ixgbe_rcv_msg_from_vf → ixgbe_vf_reset_msg、ixgbe_set_vf_mac_addr、ixgbe_set_vf_vlan_msg、ixgbe_update_vf_xcast_mode。',
+  },
 };

@@ -1,0 +1,131 @@
+import { STEP } from '../costs/steps';
+import type { Cpus } from '../hw/cpu';
+import type { Machine } from '../hw/machine';
+import type { Mailbox } from '../hw/mailbox';
+import { requests, type MailboxMessage, type Wishes } from '../hw/vf-mailbox';
+import type { Part } from '../kernel/sim';
+import { PS_PER_US } from '../units';
+
+/** A guest whose VF driver starts with the run. */
+export interface StartingVf {
+  readonly fn: number;
+  readonly wishes: Wishes;
+}
+
+interface Start {
+  /** Messages that are still to be sent; the first is the one under way. */
+  left: MailboxMessage[];
+  /** 0 = write the next message, 1 = wait until `pollAt`, 2 = look. */
+  step: number;
+  over: boolean;
+}
+
+const [WRITE, WAIT, LOOK] = [0, 1, 2];
+const [BEGIN, POLLED] = [0, 1];
+/** IXGBE_VF_MBX_INIT_DELAY: from one look at VFMAILBOX to the next. */
+const POLL = 500 * PS_PER_US;
+
+/**
+ * How a VF's driver comes up (ixgbevf_reset, ixgbevf_open): it asks its PF for one thing after the other and looks for
+ * each answer every 500 µs. Frames wait in front of it until it is done.
+ * MODEL: between two looks the guest is idle; the driver's udelay() would keep its vCPU busy.
+ */
+export class VfStart implements Part {
+  readonly name = 'vf-start';
+  s: { starts: Start[] };
+  private readonly index: number;
+  private readonly starting: (StartingVf | undefined)[] = [];
+  private readonly aWritten: number;
+  private readonly aRead: number;
+
+  private readonly m: Machine;
+  private readonly cpus: Cpus;
+  private readonly mailbox: Mailbox;
+  private readonly firstFrame: (vm: number) => number;
+  private readonly poke: (vm: number) => void;
+
+  /** `firstFrame`: the frame that waits first at a guest's driver; 0 = none. */
+  constructor(
+    m: Machine,
+    cpus: Cpus,
+    mailbox: Mailbox,
+    firstFrame: (vm: number) => number,
+    poke: (vm: number) => void,
+  ) {
+    this.m = m;
+    this.cpus = cpus;
+    this.mailbox = mailbox;
+    this.firstFrame = firstFrame;
+    this.poke = poke;
+    this.s = {
+      starts: Array.from({ length: m.vmCount }, () => ({ left: [], step: WRITE, over: true })),
+    };
+    this.index = m.sim.add(this);
+    this.aWritten = cpus.action((_, packet, vm) => this.written(vm, packet));
+    this.aRead = cpus.action((_, __, vm) => this.read(vm));
+  }
+
+  add(vm: number, starting: StartingVf): void {
+    this.starting[vm] = starting;
+    this.s.starts[vm] = { left: ['reset'], step: WRITE, over: false };
+    this.m.sim.at(0, this.index, BEGIN, vm, 0);
+  }
+
+  /** Does the driver of this guest's VF come up in the run? */
+  serves(vm: number): boolean {
+    return this.starting[vm] !== undefined;
+  }
+
+  isOver(vm: number): boolean {
+    return this.start(vm).over;
+  }
+
+  /** Adds the driver's next piece of work; false when it waits. */
+  work(vm: number): boolean {
+    const { step } = this.start(vm);
+    if (step === WAIT) return false;
+    const place = this.m.drivers[vm] as number;
+    const packet = this.firstFrame(vm);
+    const [what, then] =
+      step === WRITE ? [STEP['mailbox-write'], this.aWritten] : [STEP['mailbox-poll'], this.aRead];
+    this.cpus.work(what, place, place, packet, then, vm);
+    return true;
+  }
+
+  on(kind: number, vm: number): void {
+    if (kind === POLLED) this.start(vm).step = LOOK;
+    this.poke(vm);
+  }
+
+  private written(vm: number, packet: number): void {
+    const start = this.start(vm);
+    this.mailbox.request(this.of(vm).fn, start.left[0] as MailboxMessage, packet);
+    this.sleep(vm);
+  }
+
+  private read(vm: number): void {
+    const start = this.start(vm);
+    const { fn, wishes } = this.of(vm);
+    const reply = this.mailbox.read(fn);
+    if (reply === 0) return this.sleep(vm);
+    const done = start.left.shift();
+    if (done === 'reset') start.left = [...requests(wishes, reply === 1)];
+    start.step = WRITE;
+    start.over = start.left.length === 0;
+  }
+
+  private sleep(vm: number): void {
+    this.start(vm).step = WAIT;
+    this.m.sim.at(this.m.now + POLL, this.index, POLLED, vm, 0);
+  }
+
+  private start(vm: number): Start {
+    return this.s.starts[vm] as Start;
+  }
+
+  private of(vm: number): StartingVf {
+    const starting = this.starting[vm];
+    if (!starting) throw new Error(`vf-start: guest ${String(vm)} has no VF that starts`);
+    return starting;
+  }
+}

@@ -1,0 +1,89 @@
+import type { VfPolicy } from '../scenario/scenario';
+import { tciOf } from './packets';
+import type { Pool } from './nic-pool';
+
+/** Messages of a VF to its PF, with the numbers of ixgbe's mbx.h (io-paths.md 2.7.5). */
+export const MAILBOX_MESSAGES = {
+  reset: 0x01,
+  'set-mac': 0x02,
+  'set-multicast': 0x03,
+  'set-vlan': 0x04,
+  promiscuous: 0x0c,
+} as const;
+export type MailboxMessage = keyof typeof MAILBOX_MESSAGES;
+
+/** Why the PF's driver said no; the words of its log are in `MAILBOX_LOG`. */
+export type Refusal = 'no-address' | 'mac' | 'vlan' | 'promiscuous';
+
+/** What the PF's driver knows of the VF that asks. */
+export interface Asker {
+  readonly policy: VfPolicy;
+  /** The card can give one VF all unicast frames (82599 and older cannot). */
+  readonly canBePromiscuous: boolean;
+  /** VLAN that the VF asks for. */
+  readonly vid: number;
+}
+
+/** As the drivers leave a VF that nobody has set up. */
+export const USUAL_POLICY: VfPolicy = {
+  mac: null,
+  vlan: 0,
+  qos: 0,
+  spoofCheck: true,
+  trust: false,
+  linkState: 'auto',
+  minTxRate: 0,
+  maxTxRate: 0,
+};
+
+/**
+ * What the PF's driver does with a message (ixgbe_rcv_msg_from_vf): null = ACK and the pool is changed, else NACK. A
+ * reset is answered with ACK only where an administrator has set an address; the VF draws one of its own otherwise.
+ * `valid` of the pool, its address, is the caller's to write.
+ */
+export function answer(pool: Pool, message: MailboxMessage, asker: Asker): Refusal | null {
+  const { policy, canBePromiscuous, vid } = asker;
+  switch (message) {
+    case 'reset':
+      pool.portVlan = policy.vlan === 0 ? 0 : tciOf(policy.vlan, policy.qos);
+      pool.vlans = [];
+      pool.broadcast = true;
+      pool.groups = false;
+      pool.unmatched = false;
+      pool.spoofCheck = policy.spoofCheck;
+      pool.enabled = policy.linkState !== 'disable';
+      return policy.mac === null ? 'no-address' : null;
+    case 'set-mac':
+      return policy.mac !== null && !policy.trust ? 'mac' : null;
+    case 'set-multicast':
+      pool.groups = true;
+      return null;
+    case 'set-vlan':
+      if (policy.vlan !== 0) return 'vlan';
+      pool.vlans = [...(pool.vlans ?? []), vid];
+      return null;
+    case 'promiscuous':
+      if (!policy.trust || !canBePromiscuous) return 'promiscuous';
+      pool.unmatched = true;
+      pool.groups = true;
+      return null;
+  }
+}
+
+/** What a VF's driver asks for, in the order in which it does when its interface comes up. */
+export interface Wishes {
+  readonly ownAddress: boolean;
+  readonly multicast: boolean;
+  readonly vlan: boolean;
+  readonly promiscuous: boolean;
+}
+
+/** Messages after the reset; without an address of the PF's the VF says which one it drew. */
+export function requests(wishes: Wishes, hasAddress: boolean): readonly MailboxMessage[] {
+  return [
+    ...(!hasAddress || wishes.ownAddress ? ['set-mac' as const] : []),
+    ...(wishes.multicast ? ['set-multicast' as const] : []),
+    ...(wishes.vlan ? ['set-vlan' as const] : []),
+    ...(wishes.promiscuous ? ['promiscuous' as const] : []),
+  ];
+}

@@ -1,0 +1,136 @@
+import type { Machine } from '../hw/machine';
+import { closedPool, type Pool, type SwitchWiring } from '../hw/nic-pool';
+import { NicSwitch } from '../hw/nic-switch';
+import { UNLIMITED, type PortWiring, type Rates } from '../hw/nic-wiring';
+import { OUTSIDE } from '../hw/packets';
+import { answer, requests, USUAL_POLICY, type Asker, type Wishes } from '../hw/vf-mailbox';
+import type { NicConfig, PfSwitch, Scenario, VfPolicy } from '../scenario/scenario';
+import type { Plan, PlannedVm } from './plan';
+
+/** PF drivers that leave the spoof check off (mlx5_core, bnxt_en). */
+const WITHOUT_SPOOF_CHECK: readonly string[] = ['mlx5_core', 'bnxt_en'];
+/** PF drivers that give a VF groups at most: igb_set_vf_promisc, ixgbe_update_vf_xcast_mode below the X550. */
+const GROUPS_ONLY: readonly string[] = [
+  'intel-82576',
+  'intel-i350',
+  'intel-82599',
+  'intel-x540',
+  'qemu-igb',
+];
+
+/** How a PF's driver leaves its VFs that nobody has set up. */
+export function usualPolicy(pfDriver: string): VfPolicy {
+  return WITHOUT_SPOOF_CHECK.includes(pfDriver)
+    ? { ...USUAL_POLICY, spoofCheck: false }
+    : USUAL_POLICY;
+}
+
+/** What is set for a function of the card; null for a PF. */
+export function policyOf({ card }: Plan, nic: NicConfig, fn: number): VfPolicy | null {
+  const f = card.functions[fn];
+  if (f?.kind !== 'vf') return null;
+  const driver = card.pfs[f.pf]?.driver ?? '';
+  return nic.switches?.[f.pf]?.vfs[f.index] ?? usualPolicy(driver);
+}
+
+export function modeOf(nic: NicConfig, pf: number): PfSwitch['mode'] {
+  return nic.switches?.[pf]?.mode ?? 'veb';
+}
+
+/** What a guest's VF driver wants of its PF. */
+export function wishesOf({ config }: PlannedVm): Wishes {
+  const { traffic, tuning } = config;
+  return {
+    ownAddress: traffic.source === 'changed',
+    multicast: joins(config),
+    // Frames written past the interface tell its driver nothing.
+    vlan: traffic.vlan !== 0 && traffic.source !== 'foreign',
+    promiscuous: tuning.promiscuous,
+  };
+}
+
+/** An application that talks to the group, or is talked to as one, has joined it. */
+export function joins({ traffic }: PlannedVm['config']): boolean {
+  return traffic.destination === 'multicast';
+}
+
+export function askerOf(plan: Plan, nic: NicConfig, vm: PlannedVm): Asker | null {
+  const policy = policyOf(plan, nic, vm.fn);
+  if (policy === null) return null;
+  const canBePromiscuous = !GROUPS_ONLY.includes(plan.card.device.id);
+  return { policy, canBePromiscuous, vid: vm.config.traffic.vlan };
+}
+
+/** A function that belongs to nobody's guest driver: nothing is checked, everything it is sent comes through. */
+const openPool = (address: number, takesRest: boolean): Pool => ({
+  ...closedPool(),
+  address,
+  valid: true,
+  vlans: null,
+  broadcast: true,
+  groups: takesRest,
+  unmatched: takesRest,
+  spoofCheck: false,
+  enabled: true,
+});
+
+function poolOf(plan: Plan, nic: NicConfig, fn: number): Pool {
+  if (fn === plan.uplink || fn === plan.switchPort) return openPool(OUTSIDE, true);
+  const vm = plan.vms.find(({ queue }) => queue === fn);
+  if (vm === undefined) return closedPool();
+  const asker = askerOf(plan, nic, vm);
+  if (asker === null) return openPool(vm.index, vm.config.tuning.promiscuous || joins(vm.config));
+  const pool = closedPool();
+  // Its driver asks when the run begins.
+  if (vm.config.tuning.vfReset) return pool;
+  const hasAddress = answer(pool, 'reset', asker) === null;
+  for (const message of requests(wishesOf(vm), hasAddress)) answer(pool, message, asker);
+  return { ...pool, address: vm.index, valid: true };
+}
+
+/** What the card's rate limiter is set to. */
+export function ratesOf(policy: VfPolicy | null): Rates {
+  return policy === null ? UNLIMITED : { max: policy.maxTxRate, min: policy.minTxRate };
+}
+
+export function portsOf(
+  machine: Machine,
+  { card }: Plan,
+  peers: readonly number[],
+  onWire: PortWiring['onWire'],
+): readonly PortWiring[] {
+  return card.pfs.map((pf) => ({
+    gbps: card.device.linkGbps,
+    place: machine.place('port', -1, pf.index),
+    switchPlace: machine.place('switch', -1, pf.index),
+    peerPlace: peers[pf.index] as number,
+    switching: pf.numVfs > 0,
+    onWire,
+  }));
+}
+
+/** The card's switch as the PF drivers have set it up when the run begins. `behind`: guests behind a port's host driver. */
+export function buildSwitch(
+  machine: Machine,
+  { nic }: Pick<Scenario, 'nic'>,
+  plan: Plan,
+  behind: (vm: number, pf: number) => boolean,
+): NicSwitch {
+  const { card, vms, uplink, switchPort, hostQueues } = plan;
+  const portOf = (fn: number): number =>
+    card.functions[fn]?.pf ?? vms.find(({ queue }) => queue === fn)?.port ?? 0;
+  const wirings = card.pfs.map(({ index }): SwitchWiring => {
+    const uplinks = index === uplink || index === switchPort ? [index] : [];
+    const used = vms.filter(({ queue, port }) => queue >= 0 && port === index);
+    return {
+      mode: modeOf(nic, index),
+      members: [...uplinks, ...used.map(({ queue }) => queue)],
+      defaultFunction: uplinks[0] ?? -1,
+      behindDefault: vms.map((vm) => behind(vm.index, index)),
+    };
+  });
+  const pools = Array.from({ length: card.functions.length + hostQueues }, (_, fn) =>
+    poolOf(plan, nic, fn),
+  );
+  return new NicSwitch(machine, wirings, pools, portOf);
+}
