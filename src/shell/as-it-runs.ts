@@ -3,6 +3,7 @@ import { deviceById } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import type { Scenario } from '../engine/scenario/scenario';
 import { labCard } from './lab-card';
+import { switchesOf } from './switches';
 import { sysfs } from './sysfs';
 
 /** A host that is described, not made from `host` and `nic`: a machine, or the host of a dump. */
@@ -14,7 +15,8 @@ export function isOwn({ machine, nic }: Pick<Scenario, 'machine' | 'nic'>): bool
 export function asItRuns(scenario: Scenario, kernel: Kernel, pfs: readonly string[]): Scenario {
   if (isOwn(scenario)) return onItsCard(scenario, kernel);
   const vfs = summed(usableVfs(scenario, kernel, pfs));
-  return { ...scenario, nic: { ...scenario.nic, byEdits: false, ...vfs } };
+  const nic = { ...scenario.nic, byEdits: false, ...vfs };
+  return { ...scenario, nic: withSwitches(nic, kernel, pfs) };
 }
 
 /** NumVFs of each PF, at most what its entry of `most` allows. */
@@ -49,5 +51,16 @@ function onItsCard(scenario: Scenario, kernel: Kernel): Scenario {
   const { profile, pfs } = card;
   const host = { ...scenario.host, ...card.host };
   const vfs = summed(vfsOf(kernel, pfs, vfLimits(profile, host).maxPerPf));
-  return { ...scenario, host, nic: { ...scenario.nic, device: profile.id, profile, ...vfs } };
+  const nic = { ...scenario.nic, device: profile.id, profile, ...vfs };
+  return { ...scenario, host, nic: withSwitches(nic, kernel, pfs) };
+}
+
+/** The card with its switches as they were set up on the host. */
+export function withSwitches(
+  { switches: _before, ...nic }: Scenario['nic'],
+  kernel: Kernel,
+  pfs: readonly string[],
+): Scenario['nic'] {
+  const switches = switchesOf(kernel, pfs);
+  return switches === undefined ? nic : { ...nic, switches };
 }

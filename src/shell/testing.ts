@@ -31,6 +31,8 @@ const lo: NetDevice = {
   mtu: 65536,
   up: false,
   vfs: [],
+  bridgeMode: 'veb',
+  adminMacs: [],
   kind: 'loopback',
   permanentMac: null,
   carrier: true,

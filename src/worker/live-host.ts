@@ -3,10 +3,11 @@ import type { RoutingId } from '../engine/units';
 import type { Kernel } from '../engine/linux/kernel';
 import { formatBdf, ridOf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
-import { asItRuns, isOwn, usableVfs } from '../shell/as-it-runs';
+import { asItRuns, isOwn, usableVfs, withSwitches } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
 import { startHost, vfsLine, vfsWanted, type SimulatedHost } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
+import { switchesOf } from '../shell/switches';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
 import { hostPicture } from './host-picture';
 
@@ -88,7 +89,9 @@ export class LiveHost {
     host.guests.follow({ ...scenario, vms });
     if (host.guests.settle()) this.versionNow += 1;
     const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
-    const runs = own ? asItRuns(kept, host.kernel, host.pfs) : kept;
+    const runs = own
+      ? asItRuns(kept, host.kernel, host.pfs)
+      : { ...kept, nic: withSwitches(kept.nic, host.kernel, host.pfs) };
     const { given } = host.guests;
     return { kept, runs: given === undefined ? runs : { ...runs, nic: { ...runs.nic, given } } };
   }
@@ -110,7 +113,7 @@ export class LiveHost {
   }
 
   news(): HostNews {
-    const { shell, guests } = this.started();
+    const { shell, guests, kernel, pfs } = this.started();
     const { followed, asked } = this;
     this.followed = [];
     this.asked = null;
@@ -123,6 +126,7 @@ export class LiveHost {
       numVfs: this.counts(),
       given: guests.given ?? null,
       moved: asked,
+      switches: switchesOf(kernel, pfs) ?? null,
       withdrawnVfs: this.withdrawnVfs,
     };
   }

@@ -6,6 +6,7 @@ import { GROUP, NOBODY, REQUEST, vidOf } from '../hw/packets';
 import type { GuestDriver } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 import type { VfStart } from './vf-start';
+import { vlanOf } from '../hw/vlan-tag';
 
 interface Socket {
   /** Frames that the application has handed over and the stack has not taken up yet. */
@@ -209,7 +210,7 @@ export class GuestNet implements Part {
     const src = m.srcOf(packet);
     const bytes = m.bytesOf(packet);
     const owner = m.vmOf(packet);
-    const tag = m.vlanOf(packet);
+    const tag = vlanOf(m, packet);
     // A program that drives its device itself has no stack below it that would have looked.
     const refused = this.refuses(vm, packet);
     if (refused) return m.drop(packet, refused);
@@ -222,7 +223,7 @@ export class GuestNet implements Part {
   private refuses(vm: number, packet: number): DropCause | null {
     const { m } = this;
     const { vlan, joined } = this.wiring[vm] as GuestWiring;
-    const vid = vidOf(m.vlanOf(packet));
+    const vid = vidOf(vlanOf(m, packet));
     if (vid !== 0 && vid !== vlan) return 'vlan';
     const dst = m.dstOf(packet);
     return dst === NOBODY || (dst === GROUP && !joined) ? 'no-receiver' : null;

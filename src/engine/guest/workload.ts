@@ -6,6 +6,7 @@ import { nextExponential, seedRng, type RngState } from '../kernel/rng';
 import type { Part } from '../kernel/sim';
 import { PS_PER_NS, PS_PER_S, type Picos } from '../units';
 import type { Application, GuestNet } from './guest-net';
+import { vlanOf } from '../hw/vlan-tag';
 
 /** One stream of frames, out of or into a guest. */
 export interface Stream {
@@ -65,7 +66,6 @@ interface Bulk {
 }
 
 const taggedBytes = ({ bytes, vlan }: Stream) => bytes + (vlan === 0 ? 0 : VLAN_TAG);
-
 const ARRIVAL = 0;
 const ANSWER = 1;
 const BURST_CHUNK = 256;
@@ -221,8 +221,8 @@ export class Workload implements Part, Application {
   }
 
   private fromOutside(vm: number, to: number, bytes: number, flags: number, vlan: number): void {
-    const place = this.wire.place(vm);
-    this.wire.arrive(vm, this.m.create(vm, OUTSIDE, to, bytes, flags, place, 1, vlan));
+    const { m, wire } = this;
+    wire.arrive(vm, m.create(vm, OUTSIDE, to, bytes, flags, wire.place(vm), 1, vlan));
   }
 
   private replay(stream: Stream, i: number): void {
@@ -291,7 +291,7 @@ export class Workload implements Part, Application {
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);
     const bytes = this.clientOf[src]?.bytes ?? m.bytesOf(packet);
-    const tag = m.vlanOf(packet) << ANSWER_BITS;
+    const tag = vlanOf(m, packet) << ANSWER_BITS;
     if (!m.deliver(packet) || src < 0) return;
     if (flags & REQUEST)
       m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes | tag);

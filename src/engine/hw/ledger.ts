@@ -122,6 +122,13 @@ function addTo(into: Int32Array | Float64Array, from: Int32Array | Float64Array)
   });
 }
 
+/** Adds `count` to one of the counters; returns what it was before. */
+export function numberOn(counters: Int32Array, at: number, count: number): number {
+  const before = counters[at] as number;
+  counters[at] = before + count;
+  return before;
+}
+
 export function createTally(): Tally {
   return {
     sent: 0,

@@ -7,7 +7,8 @@ import { record } from '../kernel/histogram';
 import { Recorder } from '../kernel/recorder';
 import { Sim, type Part } from '../kernel/sim';
 import type { Picos } from '../units';
-import { createTally, type Tally } from './ledger';
+import { createTally, numberOn, type Tally } from './ledger';
+import { vlanOf } from './vlan-tag';
 import {
   createPackets,
   endOfLife,
@@ -117,10 +118,7 @@ export class Machine implements Part {
     if (flags & REPLICA) this.tally(vm).replicated += frames;
     else {
       this.tally(vm).sent += frames;
-      const { flows } = this.s;
-      const flow = 2 * vm + (src === vm || src === NOBODY ? 0 : 1);
-      before = flows[flow] as number;
-      flows[flow] = before + frames;
+      before = numberOn(this.s.flows, 2 * vm + (src === vm || src === NOBODY ? 0 : 1), frames);
     }
     this.fact(FACT.sent, vm, id, bytes, packSender(src, dst, flags, frames), before);
     if (vlan !== 0) this.fact(FACT.retagged, vm, id, vlan, 0, 0);
@@ -140,10 +138,9 @@ export class Machine implements Part {
 
   /** A copy of a frame that goes to several. */
   replica(packet: number, dst: number, place: number): number {
-    const flags = this.flagsOf(packet) | REPLICA;
-    const [vm, bytes] = [this.vmOf(packet), this.bytesOf(packet)];
-    const [frames, vlan] = [this.framesOf(packet), this.vlanOf(packet)];
-    const id = this.create(vm, this.srcOf(packet), dst, bytes, flags, place, frames, vlan);
+    const [vm, src, bytes] = [this.vmOf(packet), this.srcOf(packet), this.bytesOf(packet)];
+    const [flags, frames] = [this.flagsOf(packet) | REPLICA, this.framesOf(packet)];
+    const id = this.create(vm, src, dst, bytes, flags, place, frames, vlanOf(this, packet));
     this.fact(FACT.derived, vm, id, packet, -1, bytes);
     return id;
   }
@@ -202,19 +199,6 @@ export class Machine implements Part {
 
   dstOf(packet: number): number {
     return this.s.packets.dst[packet & this.s.packets.mask] as number;
-  }
-
-  /** The tag that the frame carries now (TCI); 0 = none. */
-  vlanOf(packet: number): number {
-    return this.s.packets.vlan[packet & this.s.packets.mask] as number;
-  }
-
-  /** A tag is put in, changed or (0) taken out. */
-  retag(packet: number, tci: number): void {
-    const before = this.vlanOf(packet);
-    if (before === tci) return;
-    this.s.packets.vlan[packet & this.s.packets.mask] = tci;
-    this.fact(FACT.retagged, this.vmOf(packet), packet, tci, before, 0);
   }
 
   flagsOf(packet: number): number {

@@ -7,6 +7,7 @@ import type { Verdict } from './nic-pool';
 import type { NicSwitch } from './nic-switch';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
 import { vidOf, VLAN_TAG } from './packets';
+import { vlanOf } from './vlan-tag';
 
 interface Port {
   txFree: Picos;
@@ -37,7 +38,7 @@ const SHORTEST = 60;
 
 /** What a frame takes of the wire, tag and gap included. */
 export function wireBytes(m: Machine, packet: number): number {
-  const tag = m.vlanOf(packet) === 0 ? 0 : VLAN_TAG;
+  const tag = vlanOf(m, packet) === 0 ? 0 : VLAN_TAG;
   return Math.max(SHORTEST, m.bytesOf(packet) + tag) + WIRE_OVERHEAD;
 }
 
@@ -158,7 +159,7 @@ export class NicPorts implements Part {
     const local = functions.length > 0;
     const where = (toWire ? 1 : 0) | (local ? 2 : 0);
     const first = local ? (functions[0] as number) : -1;
-    m.fact(FACT.switched, m.vmOf(packet), packet, where, first, vidOf(m.vlanOf(packet)));
+    m.fact(FACT.switched, m.vmOf(packet), packet, where, first, vidOf(vlanOf(m, packet)));
     if (verdict.drop) {
       if (fromHost) this.release(portIndex, packet);
       m.drop(packet, verdict.drop);

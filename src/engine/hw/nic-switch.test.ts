@@ -6,6 +6,7 @@ import { NicSwitch } from './nic-switch';
 import { EVERYBODY, GROUP, NOBODY, OUTSIDE, tciOf } from './packets';
 import { pricesOf } from '../costs/profiles';
 import { DEFAULT_SCENARIO } from '../scenario/defaults';
+import { vlanOf } from './vlan-tag';
 
 const vf = (address: number, more: Partial<Pool> = {}): Pool => ({
   ...closedPool(),
@@ -43,7 +44,7 @@ function card(
     sent: (from: number, src: number, dst: number, vid = 0) => {
       const packet = frame(src, dst, vid);
       const { toWire, functions, drop } = sw.fromFunction(0, from, packet);
-      return { toWire, functions, drop, tag: m.vlanOf(packet) };
+      return { toWire, functions, drop, tag: vlanOf(m, packet) };
     },
     came: (src: number, dst: number, vid = 0) => {
       const { functions, drop } = sw.fromWire(0, frame(src, dst, vid));
@@ -95,7 +96,7 @@ describe('VLANs', () => {
     expect(sent(1, 0, 1)).toMatchObject({ functions: [2], tag: port });
     const frame = m.create(0, OUTSIDE, 0, 100, 0, 0, 1, port);
     sw.strip(1, frame);
-    expect(m.vlanOf(frame)).toBe(0);
+    expect(vlanOf(m, frame)).toBe(0);
   });
 
   it('a frame of another VLAN does not get in, and untagged ones not into a port VLAN', () => {

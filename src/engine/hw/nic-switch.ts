@@ -3,6 +3,7 @@ import type { Part } from '../kernel/sim';
 import type { Machine } from './machine';
 import type { Lookup, LookupRule, Pool, PoolCounts, SwitchWiring, Verdict } from './nic-pool';
 import { EVERYBODY, isGroup, vidOf } from './packets';
+import { retag, vlanOf } from './vlan-tag';
 
 interface SwitchState {
   /** By function. */
@@ -93,11 +94,11 @@ export class NicSwitch implements Part {
     counts.txBytes += m.bytesOf(packet);
     const refused = this.check(pool, packet);
     if (refused) return this.settled(port, from, packet, 'sender', refused);
-    if (pool.portVlan !== 0) m.retag(packet, pool.portVlan);
+    if (pool.portVlan !== 0) retag(m, packet, pool.portVlan);
     if (this.wiring(port).mode === 'vepa') return this.settled(port, from, packet, 'vepa', OUT);
     const dst = m.dstOf(packet);
     if (isGroup(dst)) {
-      const functions = this.receivers(port, dst, vidOf(m.vlanOf(packet)), from);
+      const functions = this.receivers(port, dst, vidOf(vlanOf(m, packet)), from);
       const rule = dst === EVERYBODY ? 'broadcast' : 'multicast';
       return this.settled(port, from, packet, rule, { toWire: true, functions, drop: null });
     }
@@ -115,7 +116,7 @@ export class NicSwitch implements Part {
     if (isGroup(dst)) {
       // A frame that the switch outside sends back does not return to who sent it (source pruning).
       const sender = this.functionOf(port, src);
-      const functions = this.receivers(port, dst, vidOf(m.vlanOf(packet)), sender);
+      const functions = this.receivers(port, dst, vidOf(vlanOf(m, packet)), sender);
       const rule = dst === EVERYBODY ? 'broadcast' : 'multicast';
       const verdict = functions.length === 0 ? UNKNOWN : { toWire: false, functions, drop: null };
       return this.settled(port, -1, packet, rule, verdict);
@@ -126,7 +127,7 @@ export class NicSwitch implements Part {
       const known = defaultFunction >= 0 && behindDefault[dst] === true;
       return this.settled(port, -1, packet, 'default', known ? to(defaultFunction) : UNKNOWN);
     }
-    const vid = vidOf(m.vlanOf(packet));
+    const vid = vidOf(vlanOf(m, packet));
     const functions = this.wiring(port).members.filter(
       (other) => this.pool(other).unmatched && this.admits(other, vid),
     );
@@ -136,7 +137,7 @@ export class NicSwitch implements Part {
 
   /** A frame is handed to a function: the tag of its port VLAN is hidden from it. */
   strip(fn: number, packet: number): void {
-    if (this.pool(fn).portVlan !== 0) this.m.retag(packet, 0);
+    if (this.pool(fn).portVlan !== 0) retag(this.m, packet, 0);
   }
 
   /** A function took a frame into its ring. */
@@ -156,7 +157,7 @@ export class NicSwitch implements Part {
     if (!enabled) return LINK_DOWN;
     if (!spoofCheck) return null;
     if (this.m.srcOf(packet) !== address) return SPOOFED;
-    const vid = vidOf(this.m.vlanOf(packet));
+    const vid = vidOf(vlanOf(this.m, packet));
     // With a port VLAN the sender's own tag is replaced.
     const foreign = vid !== 0 && portVlan === 0 && vlans !== null && !vlans.includes(vid);
     return foreign ? WRONG_VLAN : null;
@@ -169,7 +170,7 @@ export class NicSwitch implements Part {
     hits[dst] = (hits[dst] as number) + 1;
     const verdict = !this.pool(fn).enabled
       ? LINK_DOWN
-      : this.admits(fn, vidOf(m.vlanOf(packet)))
+      : this.admits(fn, vidOf(vlanOf(m, packet)))
         ? to(fn)
         : WRONG_VLAN;
     return this.settled(port, from, packet, 'mac', verdict);
@@ -209,7 +210,7 @@ export class NicSwitch implements Part {
     const { toWire, functions, drop } = verdict;
     if (drop !== null && from >= 0) this.lost(from, drop);
     const [src, dst] = [m.srcOf(packet), m.dstOf(packet)];
-    const vid = vidOf(m.vlanOf(packet));
+    const vid = vidOf(vlanOf(m, packet));
     last[port] = { packet, at: m.now, from, src, dst, vid, rule, toWire, functions, drop };
     return verdict;
   }

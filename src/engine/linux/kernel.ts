@@ -48,6 +48,10 @@ export interface NetDevice {
   up: boolean;
   /** Set for a PF with VFs on, one entry each. */
   vfs: VfSettings[];
+  /** How the card's switch treats frames between its functions. */
+  bridgeMode: 'veb' | 'vepa';
+  /** Addresses that an administrator set for VFs, by VF; '' or absent = none. */
+  readonly adminMacs: readonly string[];
   readonly kind: 'loopback' | 'ether';
   /** null where the driver drew a random address. */
   readonly permanentMac: string | null;

@@ -3,7 +3,7 @@ import type { Host } from './host';
 import type { NetDevice, NetOps, VfSettings } from './kernel';
 import { netDriver } from './drivers/net-drivers';
 import { isMulticast } from './mac';
-import type { HostNetDevice } from './net-table';
+import { NO_MAC, type HostNetDevice } from './net-table';
 
 /** rtnetlink's side of the interfaces: what every driver has in common, then the driver's own hooks. */
 export function makeNetOps(host: Host): NetOps {
@@ -66,6 +66,7 @@ export function makeNetOps(host: Host): NetOps {
     setVfMac(device, vf, mac) {
       const net = own(device);
       hook(netDriver(net)?.setVfMac)(host, net, vf, mac);
+      net.adminMacs[vf] = mac === NO_MAC ? '' : mac;
     },
     setVfVlan(device, vf, vlan, qos, protocol) {
       const net = own(device);

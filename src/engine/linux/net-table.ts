@@ -81,6 +81,7 @@ export class NetTable {
       mtu: 1500,
       up: false,
       vfs: [],
+      bridgeMode: 'veb',
       kind: device === null ? 'loopback' : 'ether',
       permanentMac: shape.permanentMac,
       carrier: device === null,

@@ -15,7 +15,7 @@ const SWITCHING = new Set(['ixgbe', 'i40e', 'ice', 'bnxt_en']);
 
 function set(context: CommandContext, args: Arguments): void {
   let name: string | null = null;
-  let isMode = false;
+  let hwMode: 'veb' | 'vepa' | null = null;
   for (let word = args.take(); word !== undefined; word = args.take()) {
     if (word === 'dev') name = args.need();
     else if (word === 'hwmode') {
@@ -23,15 +23,16 @@ function set(context: CommandContext, args: Arguments): void {
       if (mode !== 'veb' && mode !== 'vepa') {
         throw new IpFailure(255, 'Mode argument must be "vepa" or "veb".\n');
       }
-      isMode = true;
+      hwMode = mode;
     } else args.take();
   }
   if (name === null) throw new IpFailure(255, 'Device is a required argument.\n');
   const device = context.kernel.netDevices.find((other) => other.name === name);
   if (device === undefined) throw new IpFailure(255, `Cannot find bridge device "${name}"\n`);
-  if (!isMode || !SWITCHING.has(device.driver ?? '')) {
+  if (hwMode === null || !SWITCHING.has(device.driver ?? '')) {
     throw new IpFailure(255, 'RTNETLINK answers: Operation not supported\n');
   }
+  device.bridgeMode = hwMode;
 }
 
 /** `bridge link`: no software bridge holds a port here; the hardware's own mode can be set. */
