@@ -1,5 +1,4 @@
 import type { JourneyRow, FactRow } from '../engine/tell/rows';
-import { MAILBOX_MESSAGES } from '../engine/hw/vf-mailbox';
 import type { Topology } from '../engine/topology';
 import type { Depths } from './depths';
 import { formatBytes, formatPicos } from './format';
@@ -73,15 +72,9 @@ function depthsOf(m: Messages['facts'], { fact, dropped, suppressed }: FactRow):
   }
 }
 
-/** Of a mailbox message, as the drivers' sources spell it. */
-export function messageName(number: number): string {
-  const found = Object.entries(MAILBOX_MESSAGES).find(([, of]) => of === number)?.[0] ?? '';
-  return `VF_${(found === 'promiscuous' ? 'update-xcast-mode' : found).replaceAll('-', '_').toUpperCase()}`;
-}
-
 function factSentence(
   m: Messages['shell']['events'],
-  { fact, a, b, c, dropped, suppressed }: FactRow,
+  { fact, a, b, c, dropped, suppressed, message }: FactRow,
   placeOf: (place: number) => string,
 ): string {
   switch (fact) {
@@ -96,6 +89,6 @@ function factSentence(
     case 'kick':
       return m.noKick;
     case 'mailbox':
-      return m.mailbox(messageName(a), c);
+      return m.mailbox(message ?? '', c);
   }
 }

@@ -4,7 +4,8 @@ import { STEP } from '../costs/steps';
 import { buildHost } from '../paths/host';
 import type { Scenario, VfPolicy } from '../scenario/scenario';
 import { scenario, sum } from '../testing';
-import { MAILBOX_MESSAGES, USUAL_POLICY } from './vf-mailbox';
+import { USUAL_POLICY } from '../paths/card-switch';
+import { MAILBOX_MESSAGES } from './vf-mailbox';
 
 const NAMES = Object.entries(MAILBOX_MESSAGES);
 const REPLY = ['asks', 'ACK', 'NACK'];

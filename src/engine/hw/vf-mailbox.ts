@@ -1,4 +1,3 @@
-import type { VfPolicy } from '../scenario/scenario';
 import { tciOf } from './packets';
 import type { Pool } from './nic-pool';
 
@@ -12,29 +11,34 @@ export const MAILBOX_MESSAGES = {
 } as const;
 export type MailboxMessage = keyof typeof MAILBOX_MESSAGES;
 
-/** Why the PF's driver said no; the words of its log are in `MAILBOX_LOG`. */
+/** As the drivers' sources spell it: `VF_SET_MAC`. */
+export function messageName(number: number): string {
+  const found = Object.entries(MAILBOX_MESSAGES).find(([, of]) => of === number)?.[0] ?? '';
+  const spelt = found === 'promiscuous' ? 'update-xcast-mode' : found;
+  return `VF_${spelt.replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** What an administrator has set for a VF, as the PF's driver looks at it. */
+interface Policy {
+  readonly mac: string | null;
+  readonly vlan: number;
+  readonly qos: number;
+  readonly spoofCheck: boolean;
+  readonly trust: boolean;
+  readonly linkState: 'auto' | 'enable' | 'disable';
+}
+
+/** Why the PF's driver said no. */
 export type Refusal = 'no-address' | 'mac' | 'vlan' | 'promiscuous';
 
 /** What the PF's driver knows of the VF that asks. */
 export interface Asker {
-  readonly policy: VfPolicy;
+  readonly policy: Policy;
   /** The card can give one VF all unicast frames (82599 and older cannot). */
   readonly canBePromiscuous: boolean;
   /** VLAN that the VF asks for. */
   readonly vid: number;
 }
-
-/** As the drivers leave a VF that nobody has set up. */
-export const USUAL_POLICY: VfPolicy = {
-  mac: null,
-  vlan: 0,
-  qos: 0,
-  spoofCheck: true,
-  trust: false,
-  linkState: 'auto',
-  minTxRate: 0,
-  maxTxRate: 0,
-};
 
 /**
  * What the PF's driver does with a message (ixgbe_rcv_msg_from_vf): null = ACK and the pool is changed, else NACK. A

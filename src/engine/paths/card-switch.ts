@@ -3,9 +3,21 @@ import { closedPool, type Pool, type SwitchWiring } from '../hw/nic-pool';
 import { NicSwitch } from '../hw/nic-switch';
 import { UNLIMITED, type PortWiring, type Rates } from '../hw/nic-wiring';
 import { OUTSIDE } from '../hw/packets';
-import { answer, requests, USUAL_POLICY, type Asker, type Wishes } from '../hw/vf-mailbox';
+import { answer, requests, type Asker, type Wishes } from '../hw/vf-mailbox';
 import type { NicConfig, PfSwitch, Scenario, VfPolicy } from '../scenario/scenario';
 import type { Plan, PlannedVm } from './plan';
+
+/** As the drivers leave a VF that nobody has set up. */
+export const USUAL_POLICY: VfPolicy = {
+  mac: null,
+  vlan: 0,
+  qos: 0,
+  spoofCheck: true,
+  trust: false,
+  linkState: 'auto',
+  minTxRate: 0,
+  maxTxRate: 0,
+};
 
 /** PF drivers that leave the spoof check off (mlx5_core, bnxt_en). */
 const WITHOUT_SPOOF_CHECK: readonly string[] = ['mlx5_core', 'bnxt_en'];

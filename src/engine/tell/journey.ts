@@ -6,6 +6,7 @@ import type { Run } from '../run';
 import { PS_PER_US, type Picos } from '../units';
 import { Causes, type Cause } from './causes';
 import { deliveriesOf, lookupsOf, Notes } from './notes';
+import { messageName } from '../hw/vf-mailbox';
 import { TOLD, type Journey, type JourneyRow, type Lookups, type ToldFact } from './rows';
 
 /** Rows of its own that a journey tells. */
@@ -156,6 +157,7 @@ class Teller {
         a,
         b: facts.b[i] as number,
         c: facts.c[i] as number,
+        message: fact === 'mailbox' ? messageName(a) : null,
         dropped: fact === 'dropped' ? (DROP_CAUSES[a] ?? null) : null,
         suppressed: fact === 'irq-suppressed' ? (SUPPRESSIONS[a] ?? null) : null,
         ...why,

@@ -76,6 +76,8 @@ export interface FactRow extends RowBase {
   readonly a: number;
   readonly b: number;
   readonly c: number;
+  /** Of `mailbox`: the message as the drivers' sources spell it. */
+  readonly message: string | null;
   /** Of `dropped`. */
   readonly dropped: DropCause | null;
   /** Of `irq-suppressed`. */
