@@ -78,7 +78,7 @@ function RidSum({
   readonly topology: Topology;
   readonly selected: Selection;
 }) {
-  const { term } = useMessages().pcie;
+  const terms = useMessages().ridTerms;
   if (selected.kind === 'packet') return null;
   const place = selected.kind === 'place' ? places[selected.place] : undefined;
   const index =
@@ -94,7 +94,7 @@ function RidSum({
   return (
     <p className={styles['sum']}>
       <code translate="no">{ridText(card, fn)}</code>
-      <small>{[term.pf, term.offset, term['index-stride']].join(' + ')}</small>
+      <small>{[terms.pf, terms.offset, terms['index-stride']].join(' + ')}</small>
     </p>
   );
 }

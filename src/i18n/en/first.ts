@@ -3,7 +3,7 @@ import { capture } from './capture';
 import { dump } from './dump';
 import { inspect } from './inspect';
 import { limits } from './limits';
-import { pcie } from './pcie';
+import { ridTerms } from './rid-terms';
 import { presets } from './presets';
 import { problems } from './problems';
 import { shell } from './shell';
@@ -21,10 +21,10 @@ export const first = {
   shell,
   stage,
   steps,
-  pcie,
   limits,
   problems,
   presets,
+  ridTerms,
   capture,
   inspect,
   addresses,

@@ -9,10 +9,12 @@ import { metrics } from './metrics';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
+import { pcie } from './pcie';
 import { first } from './first';
 
 export const en = {
   ...first,
+  pcie,
   hops,
   facts,
   instances,

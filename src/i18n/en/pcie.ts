@@ -79,13 +79,6 @@ export const pcie = {
   virtual: (p: { n: number; pf: number }) => `Virtual function ${p.n} of PF${p.pf}`,
   rid: 'Routing ID',
   steps: 'How the Routing ID comes about',
-  term: {
-    pf: 'Routing ID of the PF',
-    offset: 'First VF Offset',
-    'index-stride': 'index · VF Stride',
-    rid: 'Routing ID',
-    bdf: 'as lspci prints it',
-  },
   carry: (p: { from: string; to: string }) =>
     `The sum carries into the bus number: ${p.from} becomes ${p.to}.`,
   asDevice: 'Read as device and function',

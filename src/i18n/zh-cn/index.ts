@@ -10,6 +10,7 @@ import { inspect } from './inspect';
 import { instances } from './instances';
 import { limits } from './limits';
 import { pcie } from './pcie';
+import { ridTerms } from './rid-terms';
 import { presets } from './presets';
 import { problems } from './problems';
 import { readings, registers } from './registers';
@@ -39,6 +40,7 @@ export const zhCn: Messages = {
   limits,
   problems,
   presets,
+  ridTerms,
   capture,
   captures,
   inspect,

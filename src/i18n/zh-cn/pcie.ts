@@ -74,13 +74,6 @@ export const pcie: Like<typeof en> = {
   virtual: (p) => `PF${p.pf} 的虚拟功能 (VF) ${p.n}`,
   rid: '路由 ID (Routing ID)',
   steps: '路由 ID 的由来',
-  term: {
-    pf: 'PF 的路由 ID',
-    offset: 'First VF Offset (首 VF 偏移)',
-    'index-stride': '序号 · VF Stride (步长)',
-    rid: '路由 ID',
-    bdf: 'lspci 的写法',
-  },
   carry: (p) => `求和向总线号进位：${p.from} 变为 ${p.to}。`,
   asDevice: '按设备和功能解读',
   asAri: '按 ARI 功能号解读',

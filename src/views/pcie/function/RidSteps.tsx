@@ -15,6 +15,7 @@ interface Props {
 /** How a function comes by its Routing ID, term by term, and both ways to read the result. */
 export function RidSteps({ index, fn, ari }: Props) {
   const m = useMessages().pcie;
+  const named = useMessages().ridTerms;
   const parts = ridParts(index, fn);
   const terms = ridTerms(parts.card, parts.fn) ?? [
     { text: hex16(fn.rid), of: 'rid' as const },
@@ -30,7 +31,7 @@ export function RidSteps({ index, fn, ari }: Props) {
               {i === 0 ? RID_SIGNS.pf : RID_SIGNS[term.of]}
             </span>
             <code translate="no">{term.text}</code>
-            <small>{m.term[term.of]}</small>
+            <small>{named[term.of]}</small>
           </span>
         ))}
       </p>
