@@ -41,11 +41,13 @@ const LINUX = {
   'lib/ratelimit.c': '__ratelimit',
   'net/ethernet/eth.c, net/ipv4/ip_input.c': 'eth_type_trans PACKET_OTHERHOST ip_rcv',
   'net/core/dev.c, include/linux/netdevice.h':
-    'dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
+    '__netif_rx process_backlog dev_uc_add_excl dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
   'lib/iov_iter.c': 'copy_from_iter copy_to_iter',
+  'net/core/rtnetlink.c': 'ndo_dflt_fdb_add',
+  'drivers/net/loopback.c': 'loopback_xmit',
   'net/8021q/vlan_core.c': 'vlan_do_receive',
   'net/bridge':
-    'should_deliver BR_HAIRPIN_MODE br_handle_frame br_handle_frame_finish br_forward is_skb_forwardable',
+    'should_deliver BR_HAIRPIN_MODE br_dev_xmit br_dev_queue_push_xmit br_fdb_find_rcu br_forward br_handle_frame br_handle_frame_finish br_netif_receive_skb br_pass_frame_up is_skb_forwardable',
   'kernel/sched':
     'try_to_wake_up __schedule context_switch cpu_idle_poll need_resched sched_wakeup sched_switch',
 } as const;
@@ -53,6 +55,8 @@ const LINUX = {
 const QEMU = {
   'accel/kvm, system/physmem.c, hw/i386/kvm/apic.c':
     'kvm_cpu_exec prepare_mmio_access kvm_apic_mem_write kvm_irqchip_send_msi bql_lock qemu_mutex_lock_iothread',
+  'system/cpus.c': 'vm_stop',
+  'hw/net/vhost_net.c': 'vhost_net_stop',
   'util/main-loop.c': 'main_loop_wait os_host_main_loop_wait',
   'hw/pci': 'pci_dma_read pci_dma_write pci_set_irq msix_notify',
   'hw/net/e1000.c':

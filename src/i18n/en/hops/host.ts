@@ -46,11 +46,11 @@ export const host = {
   },
   'bridge-xmit': {
     first: () =>
-      'A program of the host sends to a guest: the host’s software switch looks up which of its ports leads there. The card is not needed.',
+      'A program of the host sends to a guest: the host’s software switch looks up the port that leads there. The card is not needed.',
     os: () =>
       'The route leads to the bridge’s own interface (br0). The bridge looks the destination up in its forwarding database (FDB) and forwards to one port, in the thread of the program that sends.',
     kernel: () =>
-      'dev_queue_xmit → br_dev_xmit → br_fdb_find_rcu → br_deliver → br_dev_queue_push_xmit.',
+      'dev_queue_xmit → br_dev_xmit → br_fdb_find_rcu → br_forward → br_dev_queue_push_xmit.',
   },
   'bridge-up': {
     first: () =>

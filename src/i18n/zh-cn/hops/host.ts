@@ -46,7 +46,7 @@ export const host: Like<typeof en> = {
     os: () =>
       '路由指向网桥自己的接口 (br0)。网桥在转发表 (FDB) 里查目的地址，转发到一个端口，就在发送程序的线程里进行。',
     kernel: () =>
-      'dev_queue_xmit → br_dev_xmit → br_fdb_find_rcu → br_deliver → br_dev_queue_push_xmit。',
+      'dev_queue_xmit → br_dev_xmit → br_fdb_find_rcu → br_forward → br_dev_queue_push_xmit。',
   },
   'bridge-up': {
     first: () => '数据包是给宿主机上的程序的：软件交换机把它交给宿主机的网络软件。',
