@@ -84,3 +84,26 @@ describe('sim capture', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 });
+
+describe('tcpdump in the host’s shell', () => {
+  const shell = (path: string, commands: string) =>
+    sim('shell', '--set', `vms.0.path=${path}`, ...SET, '--set', 'run.until=2ms', '-c', commands);
+
+  test('prints the frames of the run, writes them and reads them again', async () => {
+    const line = 'IP 192.0.2.10.50000 > 192.0.2.1.9: UDP, length 1458';
+    const direct = await shell('virtio', 'tcpdump -t -nn -i vnet0');
+    expect(direct.out).toBe(`${line}\n`.repeat(3));
+    expect(direct.err).toContain('3 packets captured\n3 packets received by filter\n');
+    const file = await shell(
+      'virtio',
+      'tcpdump -i vnet0 -w x.pcap 2>/dev/null; tcpdump -t -nn -r x.pcap udp 2>/dev/null; wc -c < x.pcap',
+    );
+    expect(file.out).toBe(`${`${line}\n`.repeat(3)}${String(24 + 3 * 1516)}\n`);
+  });
+
+  test('of a VF the host’s bridge and PF see nothing', async () => {
+    const { out, err } = await shell('sriov', 'tcpdump -nn -i any');
+    expect(out).toBe('');
+    expect(err).toContain('0 packets captured');
+  });
+});

@@ -64,6 +64,16 @@ export interface NetCounters {
   readonly txDropped: number;
 }
 
+/** A frame as a packet socket of the host sees it. */
+export interface CapturedFrame {
+  /** The host's calendar, nanoseconds since 1970. */
+  readonly ns: bigint;
+  readonly bytes: Uint8Array;
+  readonly way: 'in' | 'out' | 'through';
+  /** Interface it was seen at. */
+  readonly tap: string;
+}
+
 /** What commands see of the run on the screen. */
 export type RunAccess = Omit<LabAccess, 'guests' | 'attach' | 'detach' | 'migrate' | 'lastMove'>;
 
@@ -76,8 +86,8 @@ export interface LabAccess {
   printed?(): readonly LogLine[];
   /** Simulated seconds the rows cover. */
   seconds(): number;
-  /** Packets that passed a host interface so far, oldest first, as `tcpdump` would print them; null: no such tap. */
-  capture(tap: string): readonly string[] | null;
+  /** Frames that passed a host interface so far, oldest first; null: no such tap. */
+  capture(tap: string): readonly CapturedFrame[] | null;
   readonly taps: readonly string[];
   /** By interface name; null: no traffic of the simulation passes it. */
   counters?(device: string): NetCounters | null;

@@ -1,9 +1,13 @@
 import { FACT, TAP_WAY } from '../engine/costs/facts';
 import type { Place } from '../engine/costs/places';
 import type { Run } from '../engine/run';
+import type { Tap } from '../engine/taps/taps';
+import { watch } from '../engine/taps/watch';
 import { PS_PER_NS, PS_PER_S, type Picos } from '../engine/units';
 import { perfRows } from '../formats/perf-table';
-import type { NetCounters, RunAccess } from './command';
+import { captureNs } from '../formats/capture/capture-of-run';
+import { frameOf } from '../formats/frames/frame-of';
+import type { CapturedFrame, NetCounters, RunAccess } from './command';
 
 /** The run on the screen and the moment it is looked at. */
 export interface Moment {
@@ -13,6 +17,8 @@ export interface Moment {
 
 /** Packets of one tap that are printed at most; a real capture would be stopped by hand. */
 const MOST_CAPTURED = 10_000;
+/** Hops and facts that are looked through for them. */
+const MOST_ROWS = 150_000;
 
 /** What the host's administration commands see of the run: its exits and its packets. */
 export function createLabAccess(
@@ -50,7 +56,7 @@ export function createLabAccess(
     capture: (tap) => {
       const now = moment();
       const place = named().find(([name]) => name === tap)?.[1];
-      return now === null || place === undefined ? null : captured(now, place);
+      return now === null || place === undefined ? null : captured(now, place, tap);
     },
     get taps() {
       return named().map(([name]) => name);
@@ -107,25 +113,23 @@ function counts({ run, at }: Moment): ReadonlyMap<number, NetCounters> {
   return found;
 }
 
-/** Frames that passed the tap, as `tcpdump -e` prints their link layer: the model's frames have no more yet. */
-function captured({ run, at }: Moment, place: number): string[] {
-  const { facts } = run.window(0, at);
-  const macs = run.topology.vms.map(({ mac }) => mac);
-  const lines: string[] = [];
-  for (let i = 0; i < facts.time.length && lines.length < MOST_CAPTURED; i++) {
-    const packet = facts.packet[i] as number;
-    if (facts.kind[i] !== FACT.tapped || facts.a[i] !== place) continue;
-    const from = macs[facts.vm[i] as number] ?? 'unknown';
-    const bytes = String(facts.c[i]);
-    lines.push(
-      `${clock(facts.time[i] as number)} ${from}, packet ${String(packet)}, length ${bytes}`,
-    );
-  }
-  return lines;
-}
-
-/** Since the start of the run: `00:00:00.000123`. */
-function clock(at: Picos): string {
-  const seconds = at / PS_PER_S;
-  return `00:00:${seconds.toFixed(6).padStart(9, '0')}`;
+/** Frames that passed the tap, the first ones of a long run. */
+function captured({ run, at }: Moment, place: number, name: string): CapturedFrame[] {
+  const { kind, vm, fn } = run.topology.places[place] ?? { kind: 'app', vm: -1, fn: -1 };
+  const { taps, sightings, book } = watch(run, 0, at, MOST_ROWS);
+  const isHere = (tap: Tap) =>
+    kind === 'tap'
+      ? tap.kind === 'tap' && tap.vm === vm
+      : kind === 'bridge'
+        ? tap.kind === 'bridge'
+        : tap.kind === 'pf' && tap.port === Math.max(0, fn);
+  const here = taps.findIndex(isHere);
+  return sightings
+    .filter(({ tap }) => tap === here)
+    .slice(0, MOST_CAPTURED)
+    .flatMap(({ at: time, packet, way, bytes }): CapturedFrame[] => {
+      const frame = book.frameAt(packet, time);
+      if (frame === null) return [];
+      return [{ ns: captureNs(time), bytes: frameOf(run, frame, bytes), way, tap: name }];
+    });
 }

@@ -23,8 +23,8 @@ export interface World {
 /** RFC 862 and 863: what answers, and what takes everything. */
 const ECHO = 7;
 const DISCARD = 9;
-/** First of the ports that clients take (RFC 6335); each guest's traffic has one. */
-const FIRST_CLIENT_PORT = 49_152;
+/** Of those that clients take (RFC 6335), the first that no dissector knows another use of; each guest’s traffic has one. */
+const FIRST_CLIENT_PORT = 50_000;
 const OUTSIDE = -1;
 const EVERYBODY = -2;
 

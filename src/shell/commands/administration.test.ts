@@ -6,6 +6,7 @@ import { dmesg } from './dmesg';
 import { ethtool } from './ethtool';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
 import { perf } from './perf';
+import { ipFrame } from '../../formats/frames/build';
 import { tcpdump } from './tcpdump';
 
 /** Three lines: an event, an error a millisecond and a half later, a notice of two lines. */
@@ -124,6 +125,17 @@ describe('modules', () => {
   });
 });
 
+const udp = (from: string, to: string) =>
+  ipFrame({
+    link: { src: '52:54:00:00:00:00', dst: '52:54:00:00:00:01', vlan: null },
+    from,
+    to,
+    ident: 1,
+    transport: { kind: 'udp', srcPort: 5001, dstPort: 9 },
+    bytes: 64,
+    text: '',
+  });
+
 describe('what the simulation has counted', () => {
   const lab: LabAccess = {
     guests: () => [],
@@ -136,8 +148,8 @@ describe('what the simulation has counted', () => {
     capture: (tap) =>
       tap === 'vnet0'
         ? [
-            '07:30:01.000001 IP 10.0.0.1.5001 > 10.0.0.2.9: UDP, length 22',
-            '07:30:01.000002 IP 10.0.0.2.9 > 10.0.0.1.5001: UDP, length 22',
+            { ns: 1_763_796_601_000_001_000n, bytes: udp('10.0.0.1', '10.0.0.2'), way: 'in', tap },
+            { ns: 1_763_796_601_000_002_000n, bytes: udp('10.0.0.2', '10.0.0.1'), way: 'out', tap },
           ]
         : null,
   };
@@ -164,7 +176,7 @@ describe('what the simulation has counted', () => {
   test('tcpdump shows what passed, filters, counts', () => {
     const run = (line: string) => ask(tcpdump, line, testKernel(), { lab });
     expect(run('tcpdump -n -i vnet0 -c 1 src host 10.0.0.2')).toEqual({
-      out: '07:30:01.000002 IP 10.0.0.2.9 > 10.0.0.1.5001: UDP, length 22\n',
+      out: '07:30:01.000002 IP 10.0.0.2.5001 > 10.0.0.1.9: UDP, length 22\n',
       err: 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on vnet0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n1 packet captured\n1 packet received by filter\n0 packets dropped by kernel\n',
       status: 0,
     });

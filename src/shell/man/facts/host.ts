@@ -58,7 +58,7 @@ export const network = pages('network', [
   [
     'tcpdump',
     8,
-    ['tcpdump [-i INTERFACE] [-n] [-e] [-c COUNT] [-D] [FILTER]'],
+    ['tcpdump [-i INTERFACE] [-neqvxXt] [-c COUNT] [-r FILE] [-w FILE] [-D] [FILTER]'],
     ['tcpdump -D', 'tcpdump -n -i lo -c 5 || ip link show lo'],
     'ip perf',
   ],
