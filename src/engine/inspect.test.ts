@@ -42,6 +42,29 @@ describe('what is inside', () => {
     expect(seen?.rings.map((r) => r.name)).toEqual(['TX', 'RX']);
   });
 
+  it('the switch: mode, whose address leads where and how often, what was dropped, the last lookup', () => {
+    const { host } = completeHost({
+      vms: [
+        { count: 1, traffic: { kind: 'burst', packets: 5, direction: { to: 'vm1' } } },
+        { count: 1, traffic: { kind: 'single', source: 'foreign' } },
+      ],
+      run: { until: '2ms' },
+    });
+    const place = host.machine.places.findIndex((p) => p.kind === 'switch' && p.fn === 0);
+    const { title, rows } = inspect(host, { kind: 'place', place })!;
+    expect(title).toBe('3b:00.0 VEB');
+    expect(rows).toContainEqual({ name: '3b:10.2', value: ['VM1', '5 ×'] });
+    expect(rows).toContainEqual({
+      name: ['3b:10.0', { word: 'sent-frames' }],
+      value: '5 · 7500 B',
+    });
+    expect(rows).toContainEqual({ name: ['3b:10.2', { drop: 'spoof-check' }], value: '1' });
+    const lookup = rows.find(
+      ({ name }) => typeof name === 'object' && 'word' in name && name.word === 'by-rule',
+    );
+    expect(lookup?.value).toEqual({ word: 'rule-mac' });
+  });
+
   it('a packet that is gone, or was never there, is nothing', () => {
     const { host } = at('sriov', 'driver');
     expect(inspect(host, { kind: 'packet', packet: 999_999 })).toBeNull();
@@ -52,6 +75,6 @@ describe('what is inside', () => {
     const { seen } = at('vhost-net', 'app');
     const modes = ['guest', 'root', 'preempted', 'polling', 'blocked'];
     const mode = seen?.rows[0]?.value;
-    expect(typeof mode === 'object' && modes.includes(mode.word)).toBe(true);
+    expect(typeof mode === 'object' && 'word' in mode && modes.includes(mode.word)).toBe(true);
   });
 });

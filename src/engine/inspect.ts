@@ -1,5 +1,4 @@
 import { faultStatus } from './hw/iommu-faults';
-import { EVERYBODY } from './hw/packets';
 import { inspectAddresses, type Addresses } from './inspect-addresses';
 import { RING } from './hw/queue-pair';
 import {
@@ -10,6 +9,8 @@ import {
   rtl8139Rows,
   virtioRings,
 } from './inspect-rings';
+import { word, type InspectionText } from './inspect-text';
+import { addressText, inspectSwitch, tagText } from './inspect-switch';
 import type { HostParts } from './paths/host';
 
 export type Selection =
@@ -26,35 +27,6 @@ export interface RingView {
   readonly marks: readonly { readonly name: string; readonly at: number }[];
 }
 
-/** Words an inspection uses beside the names of specifications; the page has them in each language. */
-export const INSPECTION_WORDS = [
-  'mode',
-  'guest',
-  'root',
-  'preempted',
-  'polling',
-  'blocked',
-  'driver',
-  'queue-pairs',
-  'frames-waiting',
-  'waiting-to-send',
-  'lock-holder',
-  'lock-waiters',
-  'free',
-  'vcpu',
-  'main-loop',
-  'source',
-  'destination',
-  'created',
-  'outside',
-  'broadcast',
-  'not-known',
-] as const;
-export type InspectionWord = (typeof INSPECTION_WORDS)[number];
-
-/** As it stands (a register's name, a number), or a word to be said in the learner's language. */
-export type InspectionText = string | { readonly word: InspectionWord };
-
 export interface InspectionRow {
   readonly name: InspectionText;
   readonly value: InspectionText;
@@ -70,8 +42,6 @@ export interface Inspection {
 }
 
 type Rows = InspectionRow[];
-
-const word = (of: InspectionWord) => ({ word: of });
 
 /** What can be read at the selected part of a host; null where there is nothing to read. */
 export function inspect(host: HostParts, selection: Selection): Inspection | null {
@@ -134,9 +104,10 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'peer':
         case 'pf-driver':
         case 'port':
-        case 'switch':
         case 'vfio':
           return null;
+        case 'switch':
+          return inspectSwitch(host, fn);
       }
     }
   }
@@ -260,13 +231,12 @@ function inspectPacket(host: HostParts, packet: number): Inspection | null {
   const p = host.machine.s.packets;
   const row = packet & p.mask;
   if (p.id[row] !== packet) return null;
-  const address = (n: number) =>
-    n >= 0 ? `VM${String(n)}` : word(n === EVERYBODY ? 'broadcast' : 'outside');
   return {
     title: `#${String(packet)}`,
     rows: [
-      { name: word('source'), value: address(p.src[row] as number) },
-      { name: word('destination'), value: address(p.dst[row] as number) },
+      { name: word('source'), value: addressText(p.src[row] as number) },
+      { name: word('destination'), value: addressText(p.dst[row] as number) },
+      { name: 'VLAN', value: tagText(p.vlan[row] as number) },
       { name: 'B', value: String(p.bytes[row]) },
       { name: word('created'), value: `${String((p.created[row] as number) / 1e6)} µs` },
     ],

@@ -100,8 +100,11 @@ function RidSum({
 }
 
 /** Registers keep their names; words are said in the learner's language. */
-function said({ inspect }: Messages, text: InspectionText): string {
-  return typeof text === 'string' ? text : inspect[text.word];
+function said(messages: Messages, text: InspectionText): string {
+  if (typeof text === 'string') return text;
+  if ('word' in text) return messages.inspect[text.word];
+  if ('drop' in text) return messages.shell.events.dropped[text.drop];
+  return text.map((part) => said(messages, part)).join(' ');
 }
 
 function described(

@@ -15,7 +15,7 @@ export { BAND_OF } from '../engine/costs/places';
 export { STEP_IDS, STEPS } from '../engine/costs/steps';
 export type { StepId } from '../engine/costs/steps';
 export type { Bucket } from '../engine/kernel/histogram';
-export type { InspectionText } from '../engine/inspect';
+export type { InspectionText } from '../engine/inspect-text';
 export type { ExitTime, Metrics, MetricsBody } from '../engine/metrics';
 export { CEILINGS } from '../engine/pci/ceilings';
 export { ASSUMED_MEMORY } from '../engine/pci/instances/kinds';

@@ -1,4 +1,4 @@
-import type { InspectionWord } from '../../engine/inspect';
+import type { InspectionWord } from '../../engine/inspect-text';
 
 /** Words of the inspector beside registers' names. */
 export const inspect = {
@@ -23,4 +23,23 @@ export const inspect = {
   outside: 'the peer host',
   broadcast: 'everybody',
   'not-known': 'not known',
+  nobody: 'an address nobody has',
+  group: 'a multicast group',
+  'not-in-use': 'not in use: the port has no VFs',
+  'last-lookup': 'last lookup',
+  'looked-up-in': 'frame',
+  'by-rule': 'settled by',
+  'goes-to': 'goes to',
+  'sent-frames': 'sent',
+  'taken-frames': 'taken in',
+  'address-not-set': 'no address yet',
+  untagged: 'untagged',
+  wire: 'the wire',
+  'rule-sender': 'check of the sender',
+  'rule-mac': 'entry of the MAC table',
+  'rule-broadcast': 'copies for all that take broadcasts',
+  'rule-multicast': 'copies for all that joined the group',
+  'rule-no-match': 'no entry: out by the wire',
+  'rule-default': 'no entry: default function, or nobody',
+  'rule-vepa': 'VEPA: out by the wire',
 } satisfies Readonly<Record<InspectionWord, string>>;
