@@ -30,7 +30,7 @@ export function inspectSwitch(host: HostParts, port: number): Inspection | null 
   if (!pf) return null;
   const title = `${card.functions[port]?.bdf ?? ''} VEB`;
   if (pf.numVfs === 0)
-    return { title, rows: [{ name: word('mode'), value: word('not-in-use') }], rings: [] };
+    return { title, rows: [{ name: word('switch-mode'), value: word('not-in-use') }], rings: [] };
   const sw = host.nic.ports.switch;
   const { mode, members } = sw.wiring(port);
   const nameOf = (fn: number) => card.functions[fn]?.bdf ?? `PF${String(port)}`;
@@ -38,7 +38,7 @@ export function inspectSwitch(host: HostParts, port: number): Inspection | null 
   return {
     title: `${card.functions[port]?.bdf ?? ''} ${mode.toUpperCase()}`,
     rows: [
-      { name: word('mode'), value: mode.toUpperCase() },
+      { name: word('switch-mode'), value: mode.toUpperCase() },
       ...(last === null ? [] : lookupRows(last, nameOf)),
       ...members.flatMap((fn) => poolRows(host, port, fn, nameOf(fn))),
     ],
@@ -76,7 +76,9 @@ function poolRows(
   const { address, valid, portVlan, vlans } = pool;
   const hits = address >= 0 ? (sw.s.hits[port]?.[address] ?? 0) : 0;
   const entry: InspectionText = valid
-    ? [...parts(addressText(address)), ...(address >= 0 ? [`${String(hits)} ×`] : [])]
+    ? address < 0
+      ? word('host-and-rest')
+      : [...parts(addressText(address)), `${String(hits)} ×`]
     : word('address-not-set');
   const member = [
     portVlan === 0 ? '' : `PVID ${String(vidOf(portVlan))}`,

@@ -26,6 +26,8 @@ export const INSPECTION_WORDS = [
   'outside',
   'broadcast',
   'not-known',
+  'switch-mode',
+  'host-and-rest',
   'nobody',
   'group',
   'not-in-use',

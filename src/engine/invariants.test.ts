@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT_REASONS, FACT } from './costs/facts';
 import { STEP_IDS, STEPS } from './costs/steps';
 import { buildHost, type HostParts } from './paths/host';
-import { GUEST_PAGES, PATH_IDS } from './scenario/scenario';
+import { GUEST_PAGES, PATH_IDS, type PfSwitch, type Scenario } from './scenario/scenario';
 import { scenario, sum } from './testing';
 
 const MOVES = STEP_IDS.map(
@@ -18,6 +18,18 @@ const attack = fc.option(
   }),
 );
 
+/** What an administrator may have set for a VF. */
+const policy = fc.record({
+  mac: fc.constantFrom(null, null, '52:54:00:aa:bb:00'),
+  vlan: fc.constantFrom(0, 0, 10),
+  qos: fc.constantFrom(0, 3),
+  spoofCheck: fc.boolean(),
+  trust: fc.boolean(),
+  linkState: fc.constantFrom('auto' as const, 'enable' as const, 'disable' as const),
+  minTxRate: fc.constantFrom(0, 0, 500),
+  maxTxRate: fc.constantFrom(0, 0, 1_000),
+});
+
 const group = fc.record({
   count: fc.integer({ min: 1, max: 3 }),
   attack,
@@ -29,6 +41,9 @@ const group = fc.record({
     pps: fc.integer({ min: 1_000, max: 1_500_000 }),
     packets: fc.integer({ min: 1, max: 600 }),
     batch: fc.integer({ min: 1, max: 64 }),
+    destination: fc.constantFrom('peer', 'peer', 'broadcast', 'multicast', 'unknown'),
+    source: fc.constantFrom('own', 'own', 'changed', 'foreign'),
+    vlan: fc.constantFrom(0, 0, 10, 20),
   }),
   tuning: fc.record({
     eventIdx: fc.boolean(),
@@ -47,6 +62,8 @@ const group = fc.record({
     pages: fc.constantFrom(...GUEST_PAGES),
     ioeventfd: fc.boolean(),
     pvEoi: fc.boolean(),
+    promiscuous: fc.boolean(),
+    vfReset: fc.boolean(),
   }),
 });
 
@@ -64,7 +81,15 @@ const scenarios = fc
     nic: fc.record({
       device: fc.constantFrom('intel-82576', 'intel-82599', 'intel-e810'),
       numVfs: fc.integer({ min: 0, max: 6 }),
+      reflectiveRelay: fc.boolean(),
     }),
+    switches: fc.array(
+      fc.record({
+        mode: fc.constantFrom('veb' as const, 'vepa' as const),
+        vfs: fc.array(policy, { minLength: 6, maxLength: 6 }),
+      }),
+      { minLength: 2, maxLength: 2 },
+    ),
     vms: fc.array(group, { minLength: 1, maxLength: 2 }),
     until: fc.integer({ min: 50, max: 700 }),
   })
@@ -79,14 +104,33 @@ const scenarios = fc
         tuning.guestPolling && ['vhost-user', 'passthrough', 'sriov'].includes(path);
       const own = path === 'sriov' || path === 'passthrough';
       const rogue = own ? given.attack : null;
-      const g = { ...given, attack: rogue, tuning: { ...tuning, ioeventfd, pvEoi, guestPolling } };
-      const { kind, direction } = g.traffic;
+      const vfReset = tuning.vfReset && !guestPolling;
+      const { kind, direction } = given.traffic;
+      const named = typeof direction === 'object' || kind === 'request-response';
+      const destination = named ? 'peer' : given.traffic.destination;
+      const g = {
+        ...given,
+        attack: rogue,
+        traffic: { ...given.traffic, destination },
+        tuning: { ...tuning, ioeventfd, pvEoi, guestPolling, vfReset },
+      };
       const alone = i === 0 && first?.count === 1 && typeof direction === 'object';
       const oneSided = kind === 'request-response' && direction === 'both';
       return alone || oneSided ? { ...g, traffic: { ...g.traffic, direction: 'tx' } } : g;
     });
     return { ...rest, vms: repaired, run: { until: `${String(until)}us` } };
   });
+
+/** Edits on the host lead to the switches; here they are as they would come out. */
+function withSwitches({
+  switches,
+  ...input
+}: {
+  readonly switches: readonly PfSwitch[];
+}): Scenario {
+  const s = scenario(input);
+  return { ...s, nic: { ...s.nic, switches } };
+}
 
 /** One moment of a host as plain data, to compare two hosts. */
 const state = (host: HostParts) => host.machine.sim.snapshot();
@@ -95,7 +139,7 @@ describe('for any scenario', () => {
   it('books and record obey the rules of the model', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(scenarios, (input) => {
-        const s = scenario(input);
+        const s = withSwitches(input);
         const host = buildHost(s);
         const { machine } = host;
         machine.rec.on = true;
@@ -173,7 +217,7 @@ describe('for any scenario', () => {
     () => {
       fc.assert(
         fc.property(scenarios, fc.nat(5_000), (input, events) => {
-          const s = scenario(input);
+          const s = withSwitches(input);
           const straight = buildHost(s);
           straight.machine.sim.run(s.run.until);
 

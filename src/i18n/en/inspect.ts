@@ -23,6 +23,8 @@ export const inspect = {
   outside: 'the peer host',
   broadcast: 'everybody',
   'not-known': 'not known',
+  'switch-mode': 'mode',
+  'host-and-rest': 'the host, and what has no entry',
   nobody: 'an address nobody has',
   group: 'a multicast group',
   'not-in-use': 'not in use: the port has no VFs',

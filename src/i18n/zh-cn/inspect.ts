@@ -23,6 +23,8 @@ export const inspect: Like<typeof en> = {
   outside: '对端主机',
   broadcast: '所有主机（广播）',
   'not-known': '未知',
+  'switch-mode': '模式',
+  'host-and-rest': '宿主机，以及无表项的帧',
   nobody: '没有人使用的地址',
   group: '组播组',
   'not-in-use': '未启用：该端口没有 VF',
