@@ -19,9 +19,6 @@ const HEAP = RINGS + 2 * BUFFERS;
 /** Rings that the back end writes (used entries); the third is the driver's own. */
 const DRIVERS_RING = 2;
 
-/** Smallest guest that has room for all this, in pages. */
-export const LEAST_PAGES = 1024;
-
 export interface MemoryLogState {
   /** One byte a page: written since the last look. */
   dirty: Uint8Array;

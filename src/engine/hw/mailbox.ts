@@ -7,13 +7,13 @@ import type { PcieLink } from './pcie-link';
 import { MAILBOX_MESSAGES, type MailboxMessage } from './vf-mailbox';
 
 /** What the PF's driver answers: bits 31 and 30 of the first word. */
-export const REPLIES = ['request', 'ack', 'nack'] as const;
+const REPLY = { none: 0, ack: 1, nack: 2 } as const;
 
 /** VFMAILBOX and the buffer behind it, as both sides see them. */
 interface Box {
   /** Word 0 of VFMBMEM. */
   message: number;
-  /** Index into REPLIES; 0 = not answered yet. */
+  /** One of REPLY. */
   reply: number;
   packet: number;
 }
@@ -50,7 +50,11 @@ export class Mailbox implements Part {
     this.pfDriver = pfDriver;
     this.interrupt = interrupt;
     this.s = {
-      boxes: Array.from({ length: functions }, () => ({ message: 0, reply: 0, packet: 0 })),
+      boxes: Array.from({ length: functions }, () => ({
+        message: 0,
+        reply: REPLY.none,
+        packet: 0,
+      })),
     };
     this.index = m.sim.add(this);
   }
@@ -61,7 +65,7 @@ export class Mailbox implements Part {
     const w = this.wiring(fn);
     const box = this.box(fn);
     box.message = MAILBOX_MESSAGES[message];
-    box.reply = 0;
+    box.reply = REPLY.none;
     box.packet = packet;
     m.tally(w.vm).registers[REG.vfMailbox] = (m.tally(w.vm).registers[REG.vfMailbox] as number) + 1;
     m.fact(FACT.register, w.vm, packet, REG.vfMailbox, box.message, 1);
@@ -77,14 +81,14 @@ export class Mailbox implements Part {
     const w = this.wiring(fn);
     const { message, packet } = this.box(fn);
     const end = this.link.mmioWrite(-1, m.now, WORDS) + m.prices.mmioWriteFlight;
-    const reply = accepted ? 1 : 2;
+    const reply = accepted ? REPLY.ack : REPLY.nack;
     m.fact(FACT.mailbox, w.vm, packet, message, fn, reply);
     const step = accepted ? STEP['mailbox-ack'] : STEP['mailbox-nack'];
     m.hop(m.now, end, packet, w.vm, step, this.pfDriver, w.place);
     m.sim.at(end, this.index, E.replied, fn, reply);
   }
 
-  /** The VF's driver reads VFMAILBOX: index into REPLIES. */
+  /** The VF's driver reads VFMAILBOX: one of REPLY. */
   read(fn: number): number {
     return this.box(fn).reply;
   }
