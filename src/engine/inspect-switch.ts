@@ -57,7 +57,15 @@ function lookupRows(last: Lookup, nameOf: (fn: number) => string): readonly Insp
     { name: word('last-lookup'), value: `#${String(last.packet)}` },
     {
       name: word('looked-up-in'),
-      value: [from, ...parts(addressText(last.src)), '→', ...parts(addressText(last.dst)), vlan],
+      value: [
+        from,
+        '·',
+        ...parts(addressText(last.src)),
+        '→',
+        ...parts(addressText(last.dst)),
+        '·',
+        vlan,
+      ],
     },
     { name: word('by-rule'), value: word(`rule-${last.rule}`) },
     { name: word('goes-to'), value: targets },

@@ -3,6 +3,7 @@ import type { VmGroup } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { withoutCapture } from '../store/replay';
+import { Addresses } from './Addresses';
 import { change, useShown } from './change';
 import { NumberField } from './NumberField';
 import controls from './controls.module.css';
@@ -109,6 +110,7 @@ export function Traffic({ group }: { readonly group: VmGroup }) {
           }}
         />
       )}
+      {kind !== 'replay' && <Addresses traffic={traffic} />}
     </>
   );
 }

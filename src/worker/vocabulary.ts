@@ -30,7 +30,13 @@ export { ACTS_ON, CANNOT_MOVE, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';
-export { GUEST_PAGES, PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenario';
+export {
+  DESTINATIONS,
+  GUEST_PAGES,
+  PATH_IDS,
+  SOURCES,
+  TRAFFIC_KINDS,
+} from '../engine/scenario/scenario';
 export type { Issue, PathId, Scenario, VmGroup } from '../engine/scenario/scenario';
 export { SERIES_FIELDS } from '../engine/series';
 export type { SeriesColumns, SeriesField } from '../engine/series';

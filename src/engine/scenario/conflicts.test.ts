@@ -98,6 +98,16 @@ describe('rules that span keys', () => {
     expect(accepted(group({ kind: 'replay', replay })).vms[0]?.traffic.replay).toEqual(replay);
     expect(rule(group({ kind: 'replay' }))).toEqual(['vms.0.traffic.kind needs-replay']);
     expect(rule(group({ replay }))).toEqual(['vms.0.traffic.replay replay-unused']);
+    expect(rule(group({ kind: 'replay', replay, vlan: 5 }))).toEqual([
+      'vms.0.traffic.vlan capture-has-addresses',
+    ]);
+    const broadcast = { destination: 'broadcast' };
+    expect(rule(group({ ...broadcast, kind: 'request-response' }))).toEqual([
+      'vms.0.traffic.destination one-answers',
+    ]);
+    expect(rule(group({ ...broadcast, direction: { to: 'vm1' } }))).toContain(
+      'vms.0.traffic.destination destination-twice',
+    );
     const frames = [{ at: 5, bytes: 60, src: 0, dst: 7 }];
     expect(rule(group({ kind: 'replay', replay: { ...replay, frames } }))).toEqual([
       'vms.0.traffic.replay.frames.0.dst no-such-address',

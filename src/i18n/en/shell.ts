@@ -103,6 +103,23 @@ export const shell = {
     direction: 'Direction',
     directions: { tx: 'guest sends', rx: 'guest receives', both: 'both' },
     toGuest: (name: string) => `to ${name}`,
+    addresses: {
+      title: 'Addresses, VLAN',
+      destination: 'To',
+      destinations: {
+        peer: 'its peer',
+        broadcast: 'everybody (broadcast)',
+        multicast: 'a multicast group',
+        unknown: 'an address nobody has',
+      },
+      source: 'Guest’s source MAC',
+      sources: {
+        own: 'its own',
+        changed: 'changed in the guest',
+        foreign: 'forged',
+      },
+      vlan: 'VLAN tag (0 = none)',
+    },
     packetBytes: 'Packet size',
     pps: 'Packets per second',
     ppsSlider: 'Packets per second, coarse',

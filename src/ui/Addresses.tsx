@@ -1,0 +1,67 @@
+import { DESTINATIONS, SOURCES } from '../store/vocabulary';
+import type { VmGroup } from '../store/vocabulary';
+import { useMessages } from '../i18n/react';
+import { change, useShown } from './change';
+import { NumberField } from './NumberField';
+import controls from './controls.module.css';
+import styles from './set-up.module.css';
+
+const AT = 'vms.0.traffic';
+
+/** What the frames carry beside their length: who they are for, who they claim to be from, which VLAN. */
+export function Addresses({ traffic }: { readonly traffic: VmGroup['traffic'] }) {
+  const m = useMessages().shell.setUp.addresses;
+  const destination = useShown(`${AT}.destination`, traffic.destination);
+  const source = useShown(`${AT}.source`, traffic.source);
+  const vlan = useShown(`${AT}.vlan`, traffic.vlan);
+  // Where a receiver is named, or has to answer, it is the one.
+  const open = typeof traffic.direction === 'string' && traffic.kind !== 'request-response';
+  return (
+    <details className={styles['more']}>
+      <summary>{m.title}</summary>
+      {open && (
+        <label className={controls['field']}>
+          <span className={controls['label']}>{m.destination}</span>
+          <select
+            className={controls['select']}
+            value={destination}
+            onChange={(event) => {
+              change(`${AT}.destination`, event.currentTarget.value);
+            }}
+          >
+            {DESTINATIONS.map((each) => (
+              <option key={each} value={each}>
+                {m.destinations[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label className={controls['field']}>
+        <span className={controls['label']}>{m.source}</span>
+        <select
+          className={controls['select']}
+          value={source}
+          onChange={(event) => {
+            change(`${AT}.source`, event.currentTarget.value);
+          }}
+        >
+          {SOURCES.map((each) => (
+            <option key={each} value={each}>
+              {m.sources[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <NumberField
+        label={m.vlan}
+        value={vlan}
+        min={0}
+        max={4094}
+        onCommit={(value) => {
+          change(`${AT}.vlan`, value);
+        }}
+      />
+    </details>
+  );
+}
