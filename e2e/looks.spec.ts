@@ -162,7 +162,7 @@ test('theme and language are switched on the page and remembered', async ({ page
 
 /** What need not be translated: numbers, units, addresses, names of products and registers. */
 const NAMES =
-  /^(?:[\d.,:+\-−–—/×·%=()~µ\s…→←↑↓⟦⟧]|VM\d+|VF\d*|PF\d*|P\d|[0-9a-fx.:]+|Intel [^⟦]*|(?:ixgbe|ixgbevf|i40e|ice|iavf|e1000|igb|igbvf)|中文|\b(?:ps|ns|µs|ms|s|B|KiB|MiB|GiB|Gb\/s|Mb\/s|Gen\d)\b|\b(?:Shift|Home|End)\b|\?|`|\.)*$/u;
+  /^(?:[\d.,:+\-−–—/×·%=()~µ\s…→←↑↓⟦⟧]|VM\d+|VF\d*|PF\d*|P\d|[0-9a-fx.:]+|Intel [^⟦]*|(?:ixgbe|ixgbevf|i40e|ice|iavf|e1000|igb|igbvf)|中文|\b(?:ps|ns|µs|ms|s|B|KiB|MiB|GiB|TiB|Gb\/s|Mb\/s|Gen\d)\b|\b(?:Shift|Home|End)\b|\?|`|\.)*$/u;
 
 for (const view of ['stage', 'compare', 'pcie', 'terminal', 'metrics']) {
   test(`no text of the page is outside the catalogue: ${view}`, async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { atRest, cursor, openPaused, violations } from './lab';
+import { atRest, cursor, keyOf, openPaused, violations } from './lab';
 
 const form = (page: Page) => page.getByRole('form', { name: 'What varies' });
 const bar = (page: Page) => page.getByRole('progressbar', { name: 'Points computed' });
@@ -78,7 +78,7 @@ test('a field of the map opens the ranking, and its run opens on the stage with 
   await expect.poll(() => page.url()).toMatch(/vms=4&traffic=bulk/u);
   expect(page.url()).toContain('beside=none');
   // The results are still there.
-  await page.keyboard.press('6');
+  await page.keyboard.press(keyOf('sweep'));
   await expect(form(page).getByText(/4 points|8 points/u)).toBeVisible();
   await expect(page.getByText(/results belong to the former one/u)).toHaveCount(0);
 });

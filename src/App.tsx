@@ -1,7 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ComponentType } from 'react';
 import styles from './App.module.css';
-import { loadMessages } from './i18n';
 import { useMessages } from './i18n/react';
 import { startPlaybackLoop } from './scene/playback-loop';
 import { useApp } from './store';
@@ -10,6 +9,7 @@ import { DropZone } from './ui/DropZone';
 import { Failure } from './ui/Failure';
 import { Header } from './ui/Header';
 import { HelpDialog } from './ui/HelpDialog';
+import { later } from './ui/later';
 import { Inspector } from './ui/Inspector';
 import { Notices } from './ui/Notices';
 import { Numbers } from './ui/Numbers';
@@ -20,14 +20,6 @@ import { usePage } from './ui/use-page';
 import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
-
-/** Loads a part of the page when it is first shown, with its words. */
-function later<P extends object>(load: () => Promise<ComponentType<P>>) {
-  return lazy(async () => {
-    const [part] = await Promise.all([load(), loadMessages(useApp.getState().locale)]);
-    return { default: part };
-  });
-}
 
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);

@@ -1,17 +1,21 @@
+import { Suspense } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { onOtherHost } from '../store/other-host';
 import { change, useShown } from './change';
 import { Examples } from './Examples';
 import { HostRemark } from './HostRemark';
+import { later } from './later';
 import { Migrate } from './Migrate';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
 import { VfControl } from './VfControl';
 import { WithoutDevice } from './WithoutDevice';
-import { WhatIf } from './WhatIf';
 import controls from './controls.module.css';
 import styles from './set-up.module.css';
+
+/** Folded at first, so that the page does not wait for it. */
+const WhatIf = later(async () => (await import('./WhatIf')).WhatIf);
 
 const MOST_GUESTS = 63;
 
@@ -76,7 +80,9 @@ export function SetUp() {
       {hasCard && <WithoutDevice topology={info.topology} />}
       <Traffic group={group} />
       <Migrate scenario={scenario} group={group} />
-      <WhatIf scenario={scenario} group={group} />
+      <Suspense>
+        <WhatIf scenario={scenario} group={group} />
+      </Suspense>
     </div>
   );
 }

@@ -14,7 +14,6 @@ import { chart } from './chart';
 import { migration } from './migration';
 import { journey } from './journey';
 import { why } from './why';
-import { tunings } from './tunings';
 
 /** What the page can say before anything else is opened. */
 export const first = {
@@ -34,5 +33,4 @@ export const first = {
   migration,
   journey,
   why,
-  tunings,
 };

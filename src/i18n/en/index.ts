@@ -10,10 +10,12 @@ import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
 import { pcie } from './pcie';
+import { tunings } from './tunings';
 import { first } from './first';
 
 export const en = {
   ...first,
+  tunings,
   pcie,
   hops,
   facts,
