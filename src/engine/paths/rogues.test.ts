@@ -126,4 +126,13 @@ describe('without interrupt remapping', () => {
     const hit = facts.kind.findIndex((kind) => kind === FACT['irq-forged']);
     expect(facts.a[hit]).toBe(1);
   });
+
+  it('names nobody where the neighbour polls its device: the host takes it as spurious', () => {
+    const unsafe = { interruptRemapping: false, apicv: false };
+    const polling = { guestPolling: true };
+    const forged = two({ kind: 'msi', every: 2, target: 'neighbour' }, 'tx', unsafe, polling);
+    const { host, victim } = books(forged);
+    expect(host.nic.dma.rogue.s.through[host.plan.vms[0]?.queue ?? -1]).toBeGreaterThan(50);
+    expect(victim.irqVirtual).toBe(0);
+  });
 });

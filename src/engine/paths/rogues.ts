@@ -31,7 +31,8 @@ export function wireRogues(
   }
   const targets = {
     ridOf: (fn: number) => nic.wiring(fn).rid,
-    hasVector: isAssigned,
+    // A program that polls its device leaves the vectors alone.
+    hasVector: (vm: number) => isAssigned(vm) && vms[vm]?.config.tuning.guestPolling === false,
     inject: (vm: number, packet: number) => remap.message(vm, packet),
     counted: (fn: number, stopped: boolean) => rogue.countMessage(fn, stopped),
   };
