@@ -1,7 +1,10 @@
 import { E1000_RING } from './hw/e1000-rings';
+import { INTR } from './host/rtl8139-model';
 import { RTL8139_RING } from './hw/rtl8139-rings';
 import { availPending, type Vring } from './hw/vring';
 import type { InspectionRow, RingView } from './inspect';
+import { emulatedNapiRow } from './inspect-state';
+import { word } from './inspect-text';
 import type { HostParts } from './paths/host';
 
 export const hex = (n: number, digits = 2) => `0x${n.toString(16).padStart(digits, '0')}`;
@@ -18,6 +21,8 @@ export function e1000Rows(host: HostParts, vm: number): InspectionRow[] {
     { name: 'ICR', value: hex(irq.icr, 8) },
     { name: 'IMS', value: hex(irq.ims, 8) },
     { name: 'INTx', value: irq.lineHigh ? '1' : '0' },
+    emulatedNapiRow(host, vm, irq.ims === 0),
+    { name: word('mitigation'), value: word(irq.mitigationOn ? 'mitigation-on' : 'armed') },
   ];
 }
 
@@ -40,6 +45,7 @@ export function rtl8139Rows(host: HostParts, vm: number): InspectionRow[] {
     { name: 'IntrStatus', value: hex(intrStatus, 4) },
     { name: 'IntrMask', value: hex(intrMask, 4) },
     { name: 'INTx', value: lineHigh ? '1' : '0' },
+    emulatedNapiRow(host, vm, (intrMask & INTR.rxOk) === 0),
   ];
 }
 

@@ -10,6 +10,17 @@ import {
   virtioRings,
 } from './inspect-rings';
 import { word, type InspectionText } from './inspect-text';
+import {
+  functionRows,
+  guestStateRows,
+  kvmRows,
+  migrationRows,
+  portRows,
+  remapRows,
+  threadRows,
+  vhostRows,
+  virtioRows,
+} from './inspect-state';
 import { addressText, inspectSwitch, tagText } from './inspect-switch';
 import type { HostParts } from './paths/host';
 
@@ -66,11 +77,16 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'vmm':
           return inspectVmm(host, vm);
         case 'vhost':
-          return { title: `vhost ${String(vm)}`, rows: [], rings: virtioRings(host, vm) };
+          return {
+            title: `vhost ${String(vm)}`,
+            rows: [...vhostRows(host, vm), ...virtioRows(host, vm)],
+            rings: virtioRings(host, vm),
+          };
         case 'process':
           return {
             title: `process ${String(vm)}`,
             rows: [
+              ...threadRows(host, host.processes.threadOf(vm)),
               {
                 name: word('waiting-to-send'),
                 value: `${String(host.guestNet.waiting(vm))} / 1000`,
@@ -98,13 +114,17 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
             rings: [],
             addresses: inspectAddresses(host, -1),
           };
+        case 'kvm':
+          return { title: 'KVM', rows: kvmRows(host), rings: [] };
+        case 'vfio':
+          return { title: 'VFIO', rows: remapRows(host), rings: [] };
+        case 'pf-driver':
+          return inspectFunction(host, host.plan.uplink);
+        case 'port':
+          return { title: `port ${String(fn)}`, rows: portRows(host, fn), rings: [] };
         case 'bridge':
         case 'host-stack':
-        case 'kvm':
         case 'peer':
-        case 'pf-driver':
-        case 'port':
-        case 'vfio':
           return null;
         case 'switch':
           return inspectSwitch(host, fn);
@@ -119,6 +139,7 @@ function inspectVcpu(host: HostParts, vm: number): Inspection {
     title: `vm${String(vm)} vCPU`,
     rows: [
       { name: word('mode'), value: word(mode) },
+      ...guestStateRows(host, vm),
       { name: 'RFLAGS.IF', value: vcpu.interruptible ? '1' : '0' },
       { name: 'IRR', value: hex(vcpu.irr) },
       { name: 'halt_poll_ns', value: String(vcpu.pollTime / 1000) },
@@ -138,7 +159,9 @@ function inspectDriver(host: HostParts, vm: number): Inspection | null {
     const own = rtl8139Rows(host, vm);
     return { title: '8139cp', rows: [...own, ...rows], rings: rtl8139Rings(host, vm) };
   }
-  return { title: 'virtio-net', rows, rings: planned?.withoutDevice ? [] : virtioRings(host, vm) };
+  if (planned?.withoutDevice) return { title: 'virtio-net', rows, rings: [] };
+  rows.unshift(...virtioRows(host, vm));
+  return { title: 'virtio-net', rows, rings: virtioRings(host, vm) };
 }
 
 function inspectVmm(host: HostParts, vm: number): Inspection {
@@ -147,6 +170,8 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
   return {
     title: 'QEMU',
     rows: [
+      ...threadRows(host, host.vmm.threadOf(vm)),
+      ...migrationRows(host, vm),
       {
         name: word('lock-holder'),
         value: word(
@@ -166,7 +191,7 @@ function inspectSwitchProcess(host: HostParts): Inspection {
   const uplink = inspectFunction(host, host.plan.switchPort);
   return {
     title: 'PMD',
-    rows: [],
+    rows: host.switchProcess === null ? [] : threadRows(host, host.switchProcess.thread),
     rings: [
       ...(uplink?.rings ?? []),
       ...served.flatMap(({ index }) =>
@@ -203,6 +228,7 @@ function inspectFunction(host: HostParts, fn: number): Inspection | null {
     { name: 'RDT', value: String(at(q.rxTail)) },
     { name: 'EIMS', value: host.nic.msix.vector(fn).masked ? '0' : '1' },
   );
+  rows.push(...functionRows(host, fn));
   const owner = host.nic.wiring(fn).vm;
   return {
     title: f.bdf,

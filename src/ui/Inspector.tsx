@@ -1,7 +1,7 @@
 import type { InspectionText, Selection, Topology } from '../store/vocabulary';
 import { formatMoment } from '../i18n/format';
 import type { Messages } from '../i18n';
-import { functionName, placeName } from '../i18n/place-name';
+import { deviceName, functionName, guestAt, placeName } from '../i18n/place-name';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { AddressView } from './AddressView';
@@ -54,8 +54,8 @@ function Selected() {
             <dl className={styles['rows']}>
               {inspection.rows.map((row, i) => (
                 <div key={i}>
-                  <dt>{said(messages, row.name)}</dt>
-                  <dd>{said(messages, row.value)}</dd>
+                  <dt>{said(messages, topology, row.name)}</dt>
+                  <dd>{said(messages, topology, row.value)}</dd>
                 </div>
               ))}
             </dl>
@@ -100,11 +100,24 @@ function RidSum({
 }
 
 /** Registers keep their names; words are said in the learner's language. */
-function said(messages: Messages, text: InspectionText): string {
+function said(messages: Messages, topology: Topology, text: InspectionText): string {
   if (typeof text === 'string') return text;
   if ('word' in text) return messages.inspect[text.word];
   if ('drop' in text) return messages.shell.events.dropped[text.drop];
-  return text.map((part) => said(messages, part)).join(' ');
+  if ('step' in text) {
+    const { stage, steps } = messages;
+    const { step, from, to } = text;
+    const vm = guestAt(topology, from, to, text.vm);
+    return steps[step]({
+      guest: vm < 0 ? '' : stage.guest(vm),
+      register: '',
+      reason: '',
+      device: deviceName(stage, topology, from, to, vm),
+      from: placeName(stage, topology, from),
+      to: placeName(stage, topology, to),
+    });
+  }
+  return text.map((part) => said(messages, topology, part)).join(' ');
 }
 
 function described(

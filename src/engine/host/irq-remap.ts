@@ -49,6 +49,11 @@ export class IrqRemap {
     });
   }
 
+  /** For the inspector: straight into the vCPU's descriptor, or by way of a CPU of the host. */
+  describe(vm: number): { readonly posted: boolean; readonly cpu: number } {
+    return { posted: this.posted, cpu: this.affinity(vm) };
+  }
+
   /** An MSI-X message of guest `vm`'s function reached the IOMMU. */
   message(vm: number, packet: number): void {
     if (!this.posted) {

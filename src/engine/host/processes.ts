@@ -60,6 +60,11 @@ export class Processes implements Part {
     return this.wirings[vm] !== undefined;
   }
 
+  /** Thread of a program; -1 where it is a guest. */
+  threadOf(vm: number): number {
+    return this.threads[vm] ?? -1;
+  }
+
   add(vm: number, wiring: ProcessWiring): void {
     this.wirings[vm] = wiring;
     const home = this.m.place('process', vm);

@@ -47,7 +47,7 @@ export class SwitchProcess implements Part {
   private readonly maxFrame: number[] = [];
   /** Called when buffers were given back: a guest that polls sees them. */
   private readonly used: ((vm: number) => void)[] = [];
-  private thread = -1;
+  readonly thread: number;
   private readonly aPort: number;
   private readonly aTaken: number;
   private readonly aForward: number;

@@ -29,7 +29,7 @@ export interface Queues {
 }
 
 /** Transmit packet buffer of a port (82599: 160 KiB). */
-const FIFO_BYTES = 163840;
+export const FIFO_BYTES = 163840;
 /** Buffer of the switch outside in front of a port of ours, as time on the wire: 512 KiB at 10 Gb/s. */
 const OUTSIDE_BUFFER: Picos = 420_000_000;
 /** FCS, preamble and shortest gap, bytes. */

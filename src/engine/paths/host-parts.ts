@@ -9,6 +9,7 @@ import type { E1000Irq } from '../host/e1000-irq';
 import type { E1000Model } from '../host/e1000-model';
 import type { DmarDriver } from '../host/dmar-driver';
 import type { HostNet } from '../host/host-net';
+import type { IrqRemap } from '../host/irq-remap';
 import type { Kvm } from '../host/kvm';
 import type { Processes } from '../host/processes';
 import type { Rtl8139Model } from '../host/rtl8139-model';
@@ -33,6 +34,7 @@ export interface HostParts {
   readonly machine: Machine;
   readonly cpus: Cpus;
   readonly kvm: Kvm;
+  readonly remap: IrqRemap;
   readonly vmm: Vmm;
   readonly net: HostNet;
   readonly nic: Nic;

@@ -165,6 +165,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     machine,
     cpus,
     kvm,
+    remap,
     vmm,
     net,
     nic,
