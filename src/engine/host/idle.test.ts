@@ -13,3 +13,19 @@ test.each([
   // The application sends every 10 µs.
   expect(p99).toBeLessThan(min + 5_000);
 });
+
+test('an interrupt that comes on the CPU of a polling vCPU ends the poll, as one on another CPU does', () => {
+  const p50 = (irqAffinity: string) => {
+    const vms = [
+      {
+        path: 'sriov',
+        count: 1,
+        traffic: { pps: 20_000, direction: 'rx' },
+        tuning: { irqAffinity },
+      },
+    ];
+    const host = { postedInterrupts: false };
+    return completeRun({ host, vms, run: { until: '5ms' } }).metrics().latencyNs.p50;
+  };
+  expect(p50('same')).toBeLessThan(1.2 * p50('other'));
+});

@@ -251,7 +251,7 @@ export class Cpus implements Part {
   cutShort(thread: number): void {
     const t = this.thread(thread);
     const c = this.cpu(t.cpu);
-    if (c.running !== thread) return;
+    if (c.running !== thread) return this.cutWaiting(t);
     if (this.looping >= 0) {
       this.m.sim.at(this.m.now, this.index, CUT, thread, c.generation);
       return;
@@ -259,6 +259,13 @@ export class Cpus implements Part {
     c.end = this.m.now;
     this.finish(t.cpu);
     this.loop(t.cpu);
+  }
+
+  /** What only waited when an interrupt took its CPU finds, when it goes on, that its wait is over. */
+  private cutWaiting({ top }: Thread): void {
+    const { words, times } = this.s.pieces;
+    if (top < 0 || times[top * TIMES + STARTED] === NO_START) return;
+    if (!IS_WORK[words[top * WORDS + STEP_AT] as number]) times[top * TIMES + COST] = 0;
   }
 
   /** Makes the interrupt thread of a CPU run at once; it finds its work by its program's `next`. */
