@@ -2,6 +2,7 @@ import type { Place } from './costs/places';
 import type { Thread } from './hw/threads';
 import type { Card } from './pci/card';
 import { vfLimits, type LimitId } from './pci/limits';
+import { macOf } from './paths/conversation';
 import type { HostParts } from './paths/host';
 import type { PathId, Scenario } from './scenario/scenario';
 
@@ -44,17 +45,12 @@ export interface Topology {
   readonly vfBinding: LimitId;
 }
 
-/** First three bytes of QEMU's and KVM's default addresses (52:54:00). */
-const MAC_PREFIX = '52:54:00:00:00';
-
 export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostParts): Topology {
   const { card } = plan;
   const limits = vfLimits(card.device, scenario.host);
   return {
     places: machine.places,
     vms: plan.vms.map((vm) => {
-      const replay = vm.config.traffic.replay;
-      const own = `${MAC_PREFIX}:${vm.index.toString(16).padStart(2, '0')}`;
       return {
         name: `vm${String(vm.index)}`,
         index: vm.index,
@@ -64,7 +60,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
         withoutDevice: vm.withoutDevice,
         port: vm.port,
         polls: vm.config.tuning.guestPolling,
-        mac: replay?.macs[replay.guest] ?? own,
+        mac: macOf(vm),
         cpu: vm.cpu,
       };
     }),

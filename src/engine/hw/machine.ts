@@ -13,14 +13,14 @@ import {
   createPackets,
   endOfLife,
   HEADERS,
+  HEADERS_OF,
+  inherit,
   OVERWRITTEN,
   NOBODY,
   REPLICA,
   takeId,
   type PacketTable,
 } from './packets';
-
-const INHERITED = ['vm', 'src', 'dst', 'vlan', 'created', 'copies', 'place'] as const;
 
 /** Where in a guest's memory: its rings, its receive buffers, what it has to send. */
 export type MemoryArea = 'ring' | 'rx' | 'tx';
@@ -56,12 +56,9 @@ export class Machine implements Part {
   constructor(prices: Prices, vmCount: number, onHost: (vm: number) => boolean = () => false) {
     this.prices = prices;
     this.vmCount = vmCount;
-    this.s = {
-      packets: createPackets(),
-      tallies: Array.from({ length: vmCount + 1 }, createTally),
-      resumed: Array.from({ length: vmCount }, () => 0),
-      flows: new Int32Array(2 * vmCount),
-    };
+    const tallies = Array.from({ length: vmCount + 1 }, createTally);
+    const resumed = Array.from({ length: vmCount }, () => 0);
+    this.s = { packets: createPackets(), tallies, resumed, flows: new Int32Array(2 * vmCount) };
     this.sim.add(this);
     this.drivers = Array.from({ length: vmCount }, (_, vm) =>
       onHost(vm) ? this.place('pf-driver') : this.place('driver', vm),
@@ -120,6 +117,9 @@ export class Machine implements Part {
       this.tally(vm).sent += frames;
       before = numberOn(this.s.flows, 2 * vm + (src === vm || src === NOBODY ? 0 : 1), frames);
     }
+    p.before[row] = before;
+    p.sentAs[row] = frames;
+    p.target[row] = dst;
     this.fact(FACT.sent, vm, id, bytes, packSender(src, dst, flags, frames), before);
     if (vlan !== 0) this.fact(FACT.retagged, vm, id, vlan, 0, 0);
     return id;
@@ -141,32 +141,9 @@ export class Machine implements Part {
     const [vm, src, bytes] = [this.vmOf(packet), this.srcOf(packet), this.bytesOf(packet)];
     const [flags, frames] = [this.flagsOf(packet) | REPLICA, this.framesOf(packet)];
     const id = this.create(vm, src, dst, bytes, flags, place, frames, vlanOf(this, packet));
+    inherit(this.s.packets, id, packet, HEADERS_OF);
     this.fact(FACT.derived, vm, id, packet, -1, bytes);
     return id;
-  }
-
-  /** Another frame of a packet that is being cut: its number `n`, from 1. */
-  frameLike(packet: number, n: number, bytes: number, flags: number): number {
-    const p = this.s.packets;
-    const id = takeId(p);
-    const [row, like] = [id & p.mask, packet & p.mask];
-    for (const column of INHERITED) p[column][row] = p[column][like] as number;
-    p.bytes[row] = bytes;
-    p.frames[row] = 1;
-    p.flags[row] = flags;
-    p.since[row] = this.now;
-    this.fact(FACT.derived, p.vm[row] as number, id, packet, n, bytes);
-    return id;
-  }
-
-  /** What is left of a packet that was cut: its first frame. */
-  shrink(packet: number, bytes: number, flags: number): void {
-    const p = this.s.packets;
-    const row = packet & p.mask;
-    p.bytes[row] = bytes;
-    p.frames[row] = 1;
-    p.flags[row] = flags;
-    this.fact(FACT.derived, p.vm[row] as number, packet, packet, 0, bytes);
   }
 
   /** Frames on the wire that it stands for. */

@@ -57,6 +57,12 @@ export interface PacketTable {
   /** Frames on the wire that it stands for: more than one for a super-packet. */
   frames: Uint8Array;
   flags: Uint8Array;
+  /** Whom its IP header is for: `dst`, unless a MAC address was written over on the way. */
+  target: Int16Array;
+  /** Frames that it, or what it was cut from, stood for when it was sent. */
+  sentAs: Uint8Array;
+  /** Frames that the same side had sent before on this guest's account. */
+  before: Int32Array;
   created: Float64Array;
   /** Times a CPU of the host has copied its payload. */
   copies: Uint8Array;
@@ -81,6 +87,9 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
     bytes: new Int32Array(rows),
     frames: new Uint8Array(rows),
     flags: new Uint8Array(rows),
+    target: new Int16Array(rows),
+    sentAs: new Uint8Array(rows),
+    before: new Int32Array(rows),
     created: new Float64Array(rows),
     copies: new Uint8Array(rows),
     place: new Int16Array(rows),
@@ -98,6 +107,24 @@ export function takeId(p: PacketTable): number {
   p.alive[id & p.mask] = 1;
   p.id[id & p.mask] = id;
   return id;
+}
+
+/** What the headers of a copy have from its original besides addresses. */
+export const HEADERS_OF = ['target', 'sentAs', 'before'] as const;
+/** What a frame has from the packet that it is cut from. */
+export const INHERITED = [
+  ...HEADERS_OF,
+  ...(['vm', 'src', 'dst', 'vlan', 'created', 'copies', 'place'] as const),
+] as const;
+
+/** Copies columns of one row to another's. */
+export function inherit(
+  p: PacketTable,
+  id: number,
+  from: number,
+  columns: readonly (typeof INHERITED)[number][],
+): void {
+  for (const column of columns) p[column][id & p.mask] = p[column][from & p.mask] as number;
 }
 
 /** Sets bits of a frame's flags. */
@@ -132,6 +159,9 @@ const COLUMNS = [
   'bytes',
   'frames',
   'flags',
+  'target',
+  'sentAs',
+  'before',
   'created',
   'copies',
   'place',

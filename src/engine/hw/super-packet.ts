@@ -1,5 +1,15 @@
+import { FACT } from '../costs/facts';
 import type { Machine } from './machine';
-import { FRAME_OF_CHAIN, HEADERS, REQUEST, RESPONSE, SEGMENT } from './packets';
+import {
+  FRAME_OF_CHAIN,
+  HEADERS,
+  inherit,
+  INHERITED,
+  REQUEST,
+  RESPONSE,
+  SEGMENT,
+  takeId,
+} from './packets';
 
 /** Largest super-packet with its headers (GSO_MAX_SIZE), and the frames it may be cut into. */
 const LARGEST = 65_536;
@@ -51,8 +61,32 @@ export function cut(m: Machine, packet: number, chained: boolean): number[] {
   const others: number[] = [];
   for (let i = 1; i < frames; i++) {
     const last = i === frames - 1;
-    others.push(m.frameLike(packet, i, bytes, (given & ~ends) | SEGMENT | (last ? ends : chain)));
+    others.push(frameLike(m, packet, i, bytes, (given & ~ends) | SEGMENT | (last ? ends : chain)));
   }
-  m.shrink(packet, bytes, (given & ~ends) | chain);
+  shrink(m, packet, bytes, (given & ~ends) | chain);
   return others;
+}
+
+/** Another frame of a packet that is being cut: its number `n`, from 1. */
+function frameLike(m: Machine, packet: number, n: number, bytes: number, flags: number): number {
+  const p = m.s.packets;
+  const id = takeId(p);
+  const row = id & p.mask;
+  inherit(p, id, packet, INHERITED);
+  p.bytes[row] = bytes;
+  p.frames[row] = 1;
+  p.flags[row] = flags;
+  p.since[row] = m.now;
+  m.fact(FACT.derived, p.vm[row] as number, id, packet, n, bytes);
+  return id;
+}
+
+/** What is left of a packet that was cut: its first frame. */
+function shrink(m: Machine, packet: number, bytes: number, flags: number): void {
+  const p = m.s.packets;
+  const row = packet & p.mask;
+  p.bytes[row] = bytes;
+  p.frames[row] = 1;
+  p.flags[row] = flags;
+  m.fact(FACT.derived, p.vm[row] as number, packet, packet, 0, bytes);
 }

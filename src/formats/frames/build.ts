@@ -1,7 +1,5 @@
+import { ETHERTYPE, PROTOCOL } from '../../engine/hw/addresses';
 import { foldChecksum, segmentChecksum, sumWords } from './checksum';
-
-export const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, ipv6: 0x86dd } as const;
-export const PROTOCOL = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 
 const ETHERNET_BYTES = 14;
 const VLAN_BYTES = 4;

@@ -1,4 +1,4 @@
-import { ETHERTYPE, PROTOCOL } from './build';
+import { ETHERTYPE, PROTOCOL } from '../../engine/hw/addresses';
 import { foldChecksum, segmentChecksum, sumWords } from './checksum';
 import { flagLetters, hexWord, ip4Text, ip6Text, macText, named } from './texts';
 

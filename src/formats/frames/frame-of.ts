@@ -1,16 +1,18 @@
-import { HEADERS } from '../../engine/hw/packets';
-import { ETHERNET, framing } from '../../engine/hw/super-packet';
-import type { Replay, ReplayFrame, Scenario, VmGroup } from '../../engine/scenario/scenario';
-import type { Born, FrameFacts } from '../../engine/taps/packet-book';
-import type { Topology } from '../../engine/topology';
-import { PS_PER_MS } from '../../engine/units';
 import {
+  BROADCAST_IP,
   BROADCAST_MAC,
   capturedAddress,
   guestAddress,
   peerAddress,
   type Address,
-} from './addresses';
+} from '../../engine/hw/addresses';
+import { HEADERS } from '../../engine/hw/packets';
+import { framing } from '../../engine/hw/super-packet';
+import { isTcp, portsOf, replayedFrame } from '../../engine/paths/conversation';
+import type { Replay, Scenario, VmGroup } from '../../engine/scenario/scenario';
+import type { Born, FrameFacts } from '../../engine/taps/packet-book';
+import type { Topology } from '../../engine/topology';
+import { PS_PER_MS } from '../../engine/units';
 import { arpFrame, ipFrame, TCP_FLAG, type Transport } from './build';
 import { capturedBytes } from './captured-bytes';
 
@@ -20,11 +22,6 @@ export interface World {
   readonly scenario: Scenario;
 }
 
-/** RFC 862 and 863: what answers, and what takes everything. */
-const ECHO = 7;
-const DISCARD = 9;
-/** Of those that clients take (RFC 6335), the first that no dissector knows another use of; each guest’s traffic has one. */
-const FIRST_CLIENT_PORT = 50_000;
 const OUTSIDE = -1;
 const EVERYBODY = -2;
 
@@ -45,7 +42,7 @@ export function frameOf(world: World, frame: FrameFacts, bytes: number): Uint8Ar
     from: from.ip,
     to: to.ip,
     ident: origin.id + frame.n,
-    transport: isTcp(group, origin) ? tcp(world, group, frame) : udp(origin),
+    transport: isTcp(group, origin.frames) ? tcp(world, group, frame) : udp(group, origin),
     bytes,
     text: label(world, origin),
   });
@@ -62,21 +59,19 @@ function groupOf({ topology, scenario }: World, vm: number): VmGroup {
   return group;
 }
 
-function addressOf({ topology }: World, owner: number, party: number): Address {
-  if (party >= 0) return guestAddress(topology, party);
-  const peer = peerAddress(topology.vms[owner]?.port ?? 0);
-  return party === EVERYBODY ? { mac: BROADCAST_MAC, ip: '192.0.2.255' } : peer;
+function guestOf({ topology }: World, vm: number): Address {
+  const usual = guestAddress(vm);
+  return { ...usual, mac: topology.vms[vm]?.mac ?? usual.mac };
 }
 
-/** Requests and streams are TCP; so is what has to be cut, which is how the model cuts. */
-function isTcp({ traffic, tuning }: VmGroup, { frames }: Born): boolean {
-  const { kind, packetBytes } = traffic;
-  if (kind === 'request-response' || kind === 'bulk') return true;
-  return frames > 1 || packetBytes > tuning.mtu + ETHERNET;
+function addressOf(world: World, owner: number, party: number): Address {
+  if (party >= 0) return guestOf(world, party);
+  const peer = peerAddress(world.topology.vms[owner]?.port ?? 0);
+  return party === EVERYBODY ? { mac: BROADCAST_MAC, ip: BROADCAST_IP } : peer;
 }
 
-function udp({ owner }: Born): Transport {
-  return { kind: 'udp', srcPort: FIRST_CLIENT_PORT + owner, dstPort: DISCARD };
+function udp(group: VmGroup, { owner, src }: Born): Transport {
+  return { kind: 'udp', ...portsOf(group, false, owner, src) };
 }
 
 /** Without time stamps a short frame has room for something. */
@@ -91,12 +86,9 @@ function tcp(world: World, group: VmGroup, { origin, n }: FrameFacts): Transport
   const { kind, direction } = group.traffic;
   const rr = kind === 'request-response';
   const client = direction === 'rx' ? src !== owner : src === owner;
-  const port = FIRST_CLIENT_PORT + owner;
-  const service = rr ? ECHO : DISCARD;
   return {
     kind: 'tcp',
-    srcPort: client ? port : service,
-    dstPort: client ? service : port,
+    ...portsOf(group, true, owner, src),
     seq: 1 + (before + n) * payloadOf(each),
     ack: rr && direction !== 'both' ? acknowledged(world, group, origin, client) : 1,
     flags: TCP_FLAG.ack | (rr ? TCP_FLAG.psh : 0),
@@ -122,14 +114,12 @@ function acknowledged(world: World, group: VmGroup, origin: Born, client: boolea
 function replayed(
   world: World,
   replay: Replay,
-  { traffic }: VmGroup,
+  group: VmGroup,
   origin: Born,
   bytes: number,
 ): Uint8Array<ArrayBuffer> {
   const own = origin.src === origin.owner;
-  // What the guest's own address sent, and all else: each is counted for itself. Received, all is of the outside.
-  const sides = traffic.direction === 'rx' ? replay.frames : sideOf(replay, own);
-  const captured = sides[origin.before];
+  const captured = replayedFrame(replay, group, own, origin.before);
   if (captured === undefined)
     throw new Error(`frames: packet ${String(origin.id)} is no frame of ${replay.name}`);
   const kept = capturedBytes(captured);
@@ -138,7 +128,7 @@ function replayed(
   const to = party(world, replay, origin.owner, captured.dst);
   const link = { src: from.mac, dst: to.mac, vlan: null };
   if (to.mac === BROADCAST_MAC) {
-    const targetIp = own ? peerAddress(0).ip : guestAddress(world.topology, origin.owner).ip;
+    const targetIp = own ? peerAddress(0).ip : guestOf(world, origin.owner).ip;
     const targetMac = '00:00:00:00:00:00';
     return arpFrame({ link, reply: false, senderIp: from.ip, targetMac, targetIp, bytes });
   }
@@ -147,29 +137,15 @@ function replayed(
     from: from.ip,
     to: to.ip,
     ident: origin.id,
-    transport: udp(origin),
+    transport: udp(group, origin),
     bytes,
     text: label(world, origin),
   });
 }
 
-const sides = new WeakMap<Replay, readonly [readonly ReplayFrame[], readonly ReplayFrame[]]>();
-
-function sideOf(replay: Replay, own: boolean): readonly ReplayFrame[] {
-  let both = sides.get(replay);
-  if (both === undefined) {
-    const { frames, guest } = replay;
-    both = [frames.filter(({ src }) => src === guest), frames.filter(({ src }) => src !== guest)];
-    sides.set(replay, both);
-  }
-  return both[own ? 0 : 1];
-}
-
 function party(world: World, replay: Replay, owner: number, mac: number): Address {
-  const captured = capturedAddress(replay, mac);
-  return mac === replay.guest
-    ? { ...captured, ip: guestAddress(world.topology, owner).ip }
-    : captured;
+  const captured = capturedAddress(replay.macs[mac] ?? BROADCAST_MAC, mac);
+  return mac === replay.guest ? { ...captured, ip: guestOf(world, owner).ip } : captured;
 }
 
 function padded(bytes: Uint8Array<ArrayBuffer>, to: number): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { ETHERTYPE, PROTOCOL } from '../frames/build';
+import { ETHERTYPE, PROTOCOL } from '../../engine/hw/addresses';
 import { SERVICES } from './services';
 import type { Summary } from './summary';
 

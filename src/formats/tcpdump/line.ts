@@ -1,4 +1,4 @@
-import { ETHERTYPE, PROTOCOL } from '../frames/build';
+import { ETHERTYPE, PROTOCOL } from '../../engine/hw/addresses';
 import { foldChecksum, segmentChecksum, sumWords } from '../frames/checksum';
 import { hexWord } from '../frames/texts';
 import { SERVICES } from './services';

@@ -1,4 +1,4 @@
-import { ETHERTYPE, PROTOCOL } from '../frames/build';
+import { ETHERTYPE, PROTOCOL } from '../../engine/hw/addresses';
 import { ip4Text, ip6Text, macText } from '../frames/texts';
 
 /** What a filter asks about, and a line tells, of one frame. */

@@ -1,0 +1,56 @@
+import { DISCARD, ECHO, FIRST_CLIENT_PORT, guestAddress } from '../hw/addresses';
+import { ETHERNET } from '../hw/super-packet';
+import type { Replay, ReplayFrame, VmGroup } from '../scenario/scenario';
+import type { PlannedVm } from './plan';
+
+/** The address of a guest's interface: that of the one it plays in a capture, or its own. */
+export function macOf({ index, config }: Pick<PlannedVm, 'index' | 'config'>): string {
+  const { replay } = config.traffic;
+  return replay?.macs[replay.guest] ?? guestAddress(index).mac;
+}
+
+/** Requests and streams are TCP; so is what has to be cut, which is how the model cuts. `frames`: of the packet when it was sent. */
+export function isTcp({ traffic, tuning }: VmGroup, frames: number): boolean {
+  const { kind, packetBytes } = traffic;
+  if (kind === 'request-response' || kind === 'bulk') return true;
+  return frames > 1 || packetBytes > tuning.mtu + ETHERNET;
+}
+
+/** Ports of a frame that counts for guest `owner`; `src` is who sent it. */
+export function portsOf(
+  { traffic }: VmGroup,
+  tcp: boolean,
+  owner: number,
+  src: number,
+): { readonly srcPort: number; readonly dstPort: number } {
+  const client = FIRST_CLIENT_PORT + owner;
+  if (!tcp) return { srcPort: client, dstPort: DISCARD };
+  const service = traffic.kind === 'request-response' ? ECHO : DISCARD;
+  const fromClient = traffic.direction === 'rx' ? src !== owner : src === owner;
+  return fromClient ? { srcPort: client, dstPort: service } : { srcPort: service, dstPort: client };
+}
+
+/**
+ * The captured frame that a guest's traffic replays as its `before`-th: what the guest's own address sent, and all else,
+ * are each counted for themselves. Received, all is of the outside.
+ */
+export function replayedFrame(
+  replay: Replay,
+  { traffic }: VmGroup,
+  own: boolean,
+  before: number,
+): ReplayFrame | undefined {
+  return (traffic.direction === 'rx' ? replay.frames : sideOf(replay, own))[before];
+}
+
+const sides = new WeakMap<Replay, readonly [readonly ReplayFrame[], readonly ReplayFrame[]]>();
+
+function sideOf(replay: Replay, own: boolean): readonly ReplayFrame[] {
+  let both = sides.get(replay);
+  if (both === undefined) {
+    const { frames, guest } = replay;
+    both = [frames.filter(({ src }) => src === guest), frames.filter(({ src }) => src !== guest)];
+    sides.set(replay, both);
+  }
+  return both[own ? 0 : 1];
+}

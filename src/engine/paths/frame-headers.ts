@@ -1,0 +1,99 @@
+import {
+  BROADCAST_IP,
+  BROADCAST_MAC,
+  capturedAddress,
+  ETHERTYPE,
+  guestAddress,
+  ip4Number,
+  macNumber,
+  peerAddress,
+  PROTOCOL,
+  type Address,
+} from '../hw/addresses';
+import { ABSENT, type FrameHeader } from '../hw/frame-match';
+import type { Machine } from '../hw/machine';
+import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { ETHERNET } from '../hw/super-packet';
+import { vlanOf } from '../hw/vlan-tag';
+import type { Replay, VmGroup } from '../scenario/scenario';
+import { isTcp, macOf, portsOf, replayedFrame } from './conversation';
+import { headerOfBytes, headOfFrame } from './captured-header';
+import type { Plan } from './plan';
+
+/** Reads the headers of a packet as they are where it is now: the same that `formats/frames` writes into captures. */
+export type ReadHeader = (packet: number) => FrameHeader;
+
+interface Party {
+  readonly mac: number;
+  readonly ip: number;
+}
+
+const partyOf = ({ mac, ip }: Address): Party => ({ mac: macNumber(mac), ip: ip4Number(ip) });
+const ALL = partyOf({ mac: BROADCAST_MAC, ip: BROADCAST_IP });
+const NO_IP = { srcIp: ABSENT, dstIp: ABSENT, protocol: ABSENT, srcPort: ABSENT, dstPort: ABSENT };
+
+export function frameHeaders(machine: Machine, { vms }: Pick<Plan, 'vms'>): ReadHeader {
+  const guests = vms.map((vm) => partyOf({ ...guestAddress(vm.index), mac: macOf(vm) }));
+  const peers = vms.map(({ port }) => partyOf(peerAddress(port)));
+  const party = (owner: number, number: number): Party =>
+    number === EVERYBODY ? ALL : (guests[number] ?? (peers[owner] as Party));
+  return (packet) => {
+    const p = machine.s.packets;
+    const row = packet & p.mask;
+    const owner = machine.vmOf(packet);
+    const group = vms[owner]?.config as VmGroup;
+    const [src, dst] = [machine.srcOf(packet), machine.dstOf(packet)];
+    const [tci, before] = [vlanOf(machine, packet), p.before[row] as number];
+    const length = machine.bytesOf(packet) - ETHERNET;
+    const { replay } = group.traffic;
+    if (group.traffic.kind === 'replay' && replay !== null) {
+      const guest = guests[owner] as Party;
+      const captured = replayed(replay, group, owner, src === owner, before, guest);
+      if (captured !== null) return { ...captured, tci: tci || captured.tci, length };
+    }
+    const tcp = isTcp(group, p.sentAs[row] as number);
+    const [from, to] = [party(owner, src), party(owner, p.target[row] as number)];
+    return {
+      srcMac: from.mac,
+      dstMac: party(owner, dst).mac,
+      tci,
+      etherType: ETHERTYPE.ipv4,
+      srcIp: from.ip,
+      dstIp: to.ip,
+      protocol: tcp ? PROTOCOL.tcp : PROTOCOL.udp,
+      ...portsOf(group, tcp, owner, src),
+      icmpType: ABSENT,
+      length,
+    };
+  };
+}
+
+/** What a captured frame says: from its own bytes where the scenario has them, else as the lab makes it. */
+function replayed(
+  replay: Replay,
+  group: VmGroup,
+  owner: number,
+  own: boolean,
+  before: number,
+  guest: Party,
+): Omit<FrameHeader, 'length'> | null {
+  const frame = replayedFrame(replay, group, own, before);
+  if (frame === undefined) return null;
+  if (frame.data !== undefined) return headerOfBytes(headOfFrame(frame.data));
+  const party = (index: number): Party => {
+    const captured = partyOf(capturedAddress(replay.macs[index] ?? BROADCAST_MAC, index));
+    return index === replay.guest ? { ...captured, ip: guest.ip } : captured;
+  };
+  const [from, to] = [party(frame.src), party(frame.dst)];
+  const link = { srcMac: from.mac, dstMac: to.mac, tci: 0, icmpType: ABSENT };
+  // The lab makes ARP of what is for everybody.
+  if (to.mac === ALL.mac) return { ...link, etherType: ETHERTYPE.arp, ...NO_IP };
+  return {
+    ...link,
+    etherType: ETHERTYPE.ipv4,
+    srcIp: from.ip,
+    dstIp: to.ip,
+    protocol: PROTOCOL.udp,
+    ...portsOf(group, false, owner, OUTSIDE),
+  };
+}
