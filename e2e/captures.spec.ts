@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { readCapture } from '../src/formats/capture/read';
-import { openLab } from './lab';
+import { dropFile, openLab, timeLine, wholeRun } from './lab';
 
 const QUERY = '?view=captures&beside=none&t=3ms&lang=en';
 
@@ -48,6 +48,23 @@ test('a tap is saved as pcapng, and tcpdump is typed in the terminal', async ({ 
   expect(read.ok && read.capture.frames.length).toBeGreaterThan(5);
   await column(page, 'tap').getByRole('button', { name: 'In the terminal' }).click();
   await expect(page).toHaveURL(/view=terminal/u);
+});
+
+test('of a run too long to be kept any stretch can be seen', async ({ page }) => {
+  await openLab(page, QUERY);
+  const long = {
+    vms: [{ count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 200_000 } }],
+    run: { until: '100ms' },
+  };
+  await dropFile(page, 'long.json', new TextEncoder().encode(JSON.stringify(long)));
+  await wholeRun(page);
+  await timeLine(page).press('End');
+  const stretch = page.locator('[data-captures] output');
+  await expect(stretch).toHaveText('98,000.000 µs to 100,000.000 µs');
+  await expect(column(page, 'wire')).toContainText('400 frames');
+  await page.getByLabel('Shown:').selectOption({ label: 'the last 20 ms' });
+  await expect(stretch).toHaveText('80,000.000 µs to 100,000.000 µs');
+  await expect(column(page, 'wire')).toContainText('4,000 frames');
 });
 
 for (const theme of ['light', 'dark'] as const) {

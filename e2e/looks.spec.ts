@@ -164,7 +164,7 @@ test('theme and language are switched on the page and remembered', async ({ page
 const NAMES =
   /^(?:[\d.,:+\-−–—/×·%=()~µ\s…→←↑↓⟦⟧]|VM\d+|VF\d*|PF\d*|P\d|[0-9a-fx.:]+|Intel [^⟦]*|(?:ixgbe|ixgbevf|i40e|ice|iavf|e1000|igb|igbvf)|中文|\b(?:ps|ns|µs|ms|s|B|KiB|MiB|GiB|TiB|Gb\/s|Mb\/s|Gen\d)\b|\b(?:Shift|Home|End)\b|\?|`|\.)*$/u;
 
-for (const view of ['stage', 'compare', 'pcie', 'terminal', 'metrics']) {
+for (const view of ['stage', 'compare', 'pcie', 'terminal', 'metrics', 'captures']) {
   test(`no text of the page is outside the catalogue: ${view}`, async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await openLab(page, `?lang=pseudo&t=12us&view=${view}&colour=red&device=intel-e810&vfs=40`);

@@ -3,7 +3,8 @@ import type { Run } from '../engine/run';
 import { absenceAt, tapsOf, type Absence, type Tap, type TapKind } from '../engine/taps/taps';
 import type { TapWay } from '../engine/costs/facts';
 import type { Sighting } from '../engine/taps/sightings';
-import { watch, type Watched } from '../engine/taps/watch';
+import { Lookout, type Look } from '../engine/taps/lookout';
+import type { Watched } from '../engine/taps/watch';
 import { PS_PER_MS, type Picos } from '../engine/units';
 import { captureOfRun } from '../formats/capture/capture-of-run';
 import { decodeFrame, type FrameLayer } from '../formats/frames/decode';
@@ -39,10 +40,8 @@ export interface TapColumn {
   readonly lines: readonly TapLine[];
 }
 
-export interface TapPicture {
+export interface TapPicture extends Pick<Look, 'from' | 'to' | 'state'> {
   readonly columns: readonly TapColumn[];
-  /** Watched from here on: the start, but for runs too long to be looked through. */
-  readonly from: Picos;
 }
 
 export interface TapFrame {
@@ -57,47 +56,48 @@ export interface SavedCapture {
 }
 
 export interface CapturesApi {
-  /** The taps on the way of guest `vm` and what passed them before or at a moment. */
-  tapPicture(run: RunId, vm: number, at: Picos): TapPicture;
+  /**
+   * The taps on the way of guest `vm` and what passed them in the time `back` up to a moment (null: in all of a run that is
+   * kept, else in its last 2 ms). A stretch that has to be computed again and takes long comes in several answers.
+   */
+  tapPicture(run: RunId, vm: number, at: Picos, back?: Picos | null): TapPicture;
   /** One frame at one tap, byte by byte; null where it did not pass. */
   tapFrame(run: RunId, tap: string, packet: number, at: Picos): TapFrame | null;
-  /** What passed these taps before or at a moment, as pcapng. */
-  saveCapture(run: RunId, taps: readonly string[], to: Picos): SavedCapture;
+  /** What passed these taps in [from, to], as pcapng. */
+  saveCapture(run: RunId, taps: readonly string[], from: Picos, to: Picos): SavedCapture;
 }
 
 /** Lines of one tap that are shown. */
 const MOST_LINES = 60;
-/** How far back a run that is too long to be kept is looked through. */
+/** How far back a run that is too long to be kept is looked through unless more is asked for. */
 const LOOK_BACK: Picos = 2 * PS_PER_MS;
+/** Wall time of one answer, about. */
+const ANSWER_MS = 150;
 
 export function capturesApi(
   runOf: (id: RunId) => Run,
   uplink: (pf: number) => string | null,
 ): CapturesApi {
-  let kept: { run: Run; from: Picos; to: Picos; watched: Watched } | null = null;
-  /** Everything up to a moment, or what leads up to it; looked through once for many moments. */
-  const watched = (run: Run, at: Picos) => {
-    const whole = run.log.dropped === 0;
-    const from = whole ? 0 : Math.max(0, at - LOOK_BACK);
-    const to = whole ? run.reached + 1 : at + 1;
-    if (kept?.run !== run || kept.from !== from || kept.to !== to)
-      kept = { run, from, to, watched: watch(run, from, to) };
-    return kept;
-  };
+  let lookout: Lookout | null = null;
+  const lookoutOf = (run: Run) => (lookout = lookout?.run === run ? lookout : new Lookout(run));
   const nameOf = (tap: Tap) => (tap.kind === 'pf' ? (uplink(tap.port) ?? tap.name) : tap.name);
   return {
-    tapPicture: (id, vm, at) => {
+    tapPicture: (id, vm, at, back = null) => {
       const run = runOf(id);
       const { topology } = run;
-      const { from, watched: all } = watched(run, at);
-      const own = (tap: Tap) => onWay(topology, tap, vm);
-      const seen = all.taps.map(() => [] as Sighting[]);
-      for (const sighting of all.sightings) {
-        if (sighting.at > at) break;
-        if (concerns(all, sighting, vm)) seen[sighting.tap]?.push(sighting);
-      }
-      const columns = all.taps.flatMap((tap, i): TapColumn[] => {
-        if (!own(tap)) return [];
+      const far = back ?? (run.log.dropped === 0 ? at : LOOK_BACK);
+      const start = performance.now();
+      const goesOn = () => performance.now() - start < ANSWER_MS;
+      const { from, to, state, parts } = lookoutOf(run).look(Math.max(0, at - far), at, goesOn);
+      const taps = tapsOf(topology);
+      const seen = taps.map(() => [] as (readonly [Watched, Sighting])[]);
+      for (const watched of parts)
+        for (const sighting of watched.sightings) {
+          if (sighting.at < from || sighting.at > to) continue;
+          if (concerns(watched, sighting, vm)) seen[sighting.tap]?.push([watched, sighting]);
+        }
+      const columns = taps.flatMap((tap, i): TapColumn[] => {
+        if (!onWay(topology, tap, vm)) return [];
         const frames = seen[i] ?? [];
         return [
           {
@@ -106,29 +106,27 @@ export function capturesApi(
             kind: tap.kind,
             absent: absenceAt(topology, tap, vm),
             count: frames.length,
-            lines: frames.slice(-MOST_LINES).flatMap((one) => lineOf(all, one)),
+            lines: frames.slice(-MOST_LINES).flatMap(([watched, one]) => lineOf(watched, one)),
           },
         ];
       });
-      return { columns, from };
+      return { columns, from, to, state };
     },
     tapFrame: (id, tap, packet, at) => {
       const run = runOf(id);
-      const { watched: all } = watched(run, at);
-      const one = all.sightings.find(
-        (each) => each.at === at && each.packet === packet && all.taps[each.tap]?.name === tap,
-      );
-      const frame = one === undefined ? null : all.book.frameAt(packet, at);
-      if (one === undefined || frame === null) return null;
-      const bytes = frameOf(run, frame, one.bytes);
+      const index = tapsOf(run.topology).findIndex(({ name }) => name === tap);
+      const found = lookoutOf(run).find(index, packet, at);
+      const frame = found?.watched.book.frameAt(packet, at) ?? null;
+      if (found === null || frame === null) return null;
+      const bytes = frameOf(run, frame, found.sighting.bytes);
       const layers = decodeFrame(bytes);
       return transfer({ bytes, layers }, [bytes.buffer]);
     },
-    saveCapture: (id, taps, to) => {
+    saveCapture: (id, taps, from, to) => {
       const run = runOf(id);
       const known = tapsOf(run.topology).filter(({ name }) => taps.includes(name));
       const names = known.map(({ name }) => name);
-      const { bytes, whole } = captureOfRun(run, { taps: names, from: 0, to: to + 1, nameOf });
+      const { bytes, whole } = captureOfRun(run, { taps: names, from, to: to + 1, nameOf });
       return transfer({ bytes, whole }, [bytes.buffer]);
     },
   };

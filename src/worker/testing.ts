@@ -58,7 +58,7 @@ export function createFakeSim(): FakeSim {
     compareRuns: () => null,
     trace: (run) => ({ text: `trace of ${String(run)}\n`, to: 0 }),
     // Captures have a test of their own with the simulation itself.
-    tapPicture: () => ({ columns: [], from: 0 }),
+    tapPicture: () => ({ columns: [], from: 0, to: 0, state: 'whole' }),
     tapFrame: () => null,
     saveCapture: () => ({ bytes: new Uint8Array(), whole: true }),
     metrics: () => {

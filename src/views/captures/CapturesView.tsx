@@ -5,6 +5,7 @@ import type { TapColumn, TapPicture } from '../../store/vocabulary';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import { Column } from './Column';
+import { Stretch } from './Stretch';
 import { FrameDetail } from './FrameDetail';
 import { useTaps, type Chosen } from './use-taps';
 import styles from './captures.module.css';
@@ -20,17 +21,19 @@ export function CapturesView() {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [part, setPart] = useState(false);
   const vm = wanted < (topology?.vms.length ?? 0) ? wanted : 0;
-  const picture = useTaps(vm);
+  const [back, setBack] = useState<number | null>(null);
+  const picture = useTaps(vm, back);
   const followed = useApp((s) => s.followed);
   if (topology === undefined) return null;
   const still = chosen !== null && picture?.columns.some(({ name }) => name === chosen.tap);
   const shown = still === true ? chosen : null;
   const save = (taps: readonly string[], name: string) => {
-    const { info, cursor } = useApp.getState();
-    if (info === null) return;
+    const { info } = useApp.getState();
+    if (info === null || picture === null) return;
     const { run } = info;
+    const { from, to } = picture;
     void lab
-      .ask(run, (sim) => sim.saveCapture(run, taps, cursor))
+      .ask(run, (sim) => sim.saveCapture(run, taps, from, to))
       .then((file) => {
         if (file === null) return;
         setPart(!file.whole);
@@ -57,6 +60,7 @@ export function CapturesView() {
       {part && <output className={styles['part']}>{m.part}</output>}
       {picture !== null && (
         <>
+          <Stretch picture={picture} back={back} onBack={setBack} />
           <HostSight picture={picture} />
           <div className={styles['scroll']}>
             <ol className={styles['columns']} data-count={picture.columns.length}>

@@ -8,11 +8,15 @@ const REST_MS = 150;
 interface Shown {
   readonly run: number;
   readonly vm: number;
+  readonly back: number | null;
   readonly picture: TapPicture;
 }
 
-/** The taps on a guest's way up to the cursor; what was shown until the next is there. */
-export function useTaps(vm: number): TapPicture | null {
+/**
+ * The taps on a guest's way, from `back` before the cursor (null: as far as is at hand) up to it; what was shown until the
+ * next is there.
+ */
+export function useTaps(vm: number, back: number | null): TapPicture | null {
   const run = useApp((s) => s.info?.run);
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
@@ -26,9 +30,10 @@ export function useTaps(vm: number): TapPicture | null {
       busy = true;
       const at = useApp.getState().cursor;
       void lab
-        .ask(run, (sim) => sim.tapPicture(run, vm, at))
+        .ask(run, (sim) => sim.tapPicture(run, vm, at, back))
         .then((picture) => {
-          if (current && picture !== null) setShown({ run, vm, picture });
+          if (current && picture !== null) setShown({ run, vm, back, picture });
+          again ||= picture?.state === 'more';
           setTimeout(() => {
             busy = false;
             if (again) look();
@@ -41,7 +46,7 @@ export function useTaps(vm: number): TapPicture | null {
       current = false;
       stop();
     };
-  }, [run, vm]);
+  }, [run, vm, back]);
   return shown !== null && shown.run === run && shown.vm === vm ? shown.picture : null;
 }
 
