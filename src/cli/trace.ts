@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { scenarioToJson } from '../engine/scenario/to-json';
-import { chromeTrace } from '../formats/trace/chrome-trace';
-import { traceText } from '../formats/trace/events';
+import { finished } from '../formats/trace/steps';
+import { traceOfRun } from '../formats/trace/trace-of-run';
 import type { PciNames } from '../shell/command';
 import { onlyScenario, untilOf, type Arguments } from './arguments';
 import { loadScenario } from './scenario';
@@ -16,15 +16,7 @@ export function trace(args: Arguments, names: PciNames, output: Output): number 
   const scenario = loadScenario(onlyScenario(args), [...args.sets, ...untilOf(args)]);
   // While nothing of the log is dropped, all of the run is in it.
   const run = runUntil(scenario, names, ({ log }) => log.dropped > 0);
-  const window = run.window(0, run.reached, run.log.cap);
-  const text = traceText(
-    chromeTrace({
-      window,
-      topology: run.topology,
-      scenario: scenarioToJson(scenario),
-      end: run.end,
-    }),
-  );
+  const { text, to } = finished(traceOfRun(run, scenarioToJson(scenario)));
   if (out === '-') output.out(text);
   else {
     try {
@@ -34,8 +26,8 @@ export function trace(args: Arguments, names: PciNames, output: Output): number 
       return 1;
     }
   }
-  if (window.to < run.end) {
-    const [held, whole] = [window.to, run.end].map((time) => digits(time / 1e9));
+  if (to < run.end) {
+    const [held, whole] = [to, run.end].map((time) => digits(time / 1e9));
     output.err(
       `sim: the trace holds the first ${held ?? ''} ms of ${whole ?? ''} ms: more than ${String(run.log.cap)} hops are not traced, the rest is left out\n`,
     );

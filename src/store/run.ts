@@ -56,8 +56,11 @@ export interface RunSlice {
   readonly openFile: (file: Blob & { readonly name: string }) => Promise<void>;
   /** A scenario made for courses, as it is: no guest is added for comparison but on the first screen. */
   readonly openPreset: (id: PresetId, name: string) => Promise<void>;
-  /** What is computed of the run, as a trace for Perfetto; null where the run is gone meanwhile. */
-  readonly traceOfRun: () => Promise<RunTrace | null>;
+  /**
+   * What is computed of the run, as a trace for Perfetto; null where the run is gone meanwhile, or `goesOn`, which hears of the
+   * share that is done, has said no.
+   */
+  readonly traceOfRun: (goesOn: (share: number) => boolean) => Promise<RunTrace | null>;
   readonly dismiss: (what: 'issues' | 'problems' | 'notice') => void;
 }
 
@@ -72,6 +75,9 @@ export const NO_EXITS: Exits = {
 
 /** Stands beside the learner's guest on the first screen. */
 const FIRST_BESIDE: PathId = 'emulated';
+
+/** Wall time for which the worker writes a trace before it looks at other questions. */
+const TRACE_STEP_MS = 40;
 
 export const createRun =
   (lab: Lab): Slice<RunSlice> =>
@@ -114,11 +120,17 @@ export const createRun =
       set({ beside: id === 'first-screen' ? FIRST_BESIDE : null });
       return lab.openText(JSON.stringify(PRESETS[id]), name);
     },
-    traceOfRun: async () => {
+    traceOfRun: async (goesOn) => {
       const { info } = get();
-      return info === null
-        ? null
-        : lab.ask(info.run, (sim) => sim.trace(info.run, info.scenarioInput));
+      if (info === null) return null;
+      const { run } = info;
+      await lab.ask(run, (sim) => sim.beginTrace(run, info.scenarioInput));
+      for (let share = 0; goesOn(share);) {
+        const progress = await lab.ask(run, (sim) => sim.traceOn(run, TRACE_STEP_MS));
+        if (progress === null || progress.trace !== null) return progress?.trace ?? null;
+        ({ share } = progress);
+      }
+      return null;
     },
     dismiss: (what) => {
       if (what === 'notice') set({ notice: null });

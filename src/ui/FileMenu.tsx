@@ -15,6 +15,9 @@ export function FileMenu() {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState('');
+  /** Share of a trace that is written; null while none is. */
+  const [share, setShare] = useState<number | null>(null);
+  const cancelled = useRef(false);
   const all = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const openFile = useApp((s) => s.openFile);
@@ -35,9 +38,13 @@ export function FileMenu() {
   };
   const saveTrace = async () => {
     if (info === null) return;
-    setSaid(m.tracing);
-    const trace = await traceOfRun();
+    cancelled.current = false;
     setSaid('');
+    const trace = await traceOfRun((done) => {
+      setShare(done);
+      return !cancelled.current;
+    });
+    setShare(null);
     if (trace === null) return;
     saveText(trace.text, 'trace.json', 'application/json');
     if (trace.to < info.end) setSaid(m.traceCut(formatPicos(trace.to), formatPicos(info.end)));
@@ -78,13 +85,27 @@ export function FileMenu() {
         <button
           type="button"
           className={controls['button']}
-          disabled={info === null}
+          disabled={info === null || share !== null}
           onClick={() => void saveTrace()}
         >
           {m.saveTrace}
         </button>
         <p>{m.traceHint}</p>
-        <output>{said}</output>
+        {share !== null && (
+          <p className={styles['tracing']}>
+            <progress value={share} aria-label={m.tracing} />
+            <button
+              type="button"
+              className={controls['button']}
+              onClick={() => {
+                cancelled.current = true;
+              }}
+            >
+              {m.cancelTrace}
+            </button>
+          </p>
+        )}
+        <output>{share === null ? said : m.tracing}</output>
       </div>
       <input
         ref={input}

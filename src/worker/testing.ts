@@ -56,7 +56,8 @@ export function createFakeSim(): FakeSim {
     extendLanes: () => null,
     comparePacket: () => null,
     compareRuns: () => null,
-    trace: (run) => ({ text: `trace of ${String(run)}\n`, to: 0 }),
+    beginTrace: () => undefined,
+    traceOn: (run) => ({ share: 1, trace: { text: `trace of ${String(run)}\n`, to: 0 } }),
     // Captures have a test of their own with the simulation itself.
     tapPicture: () => ({ columns: [], from: 0, to: 0, state: 'whole' }),
     tapFrame: () => null,

@@ -1,31 +1,39 @@
 import type { Run } from '../engine/run';
-import type { Picos } from '../engine/units';
-import { chromeTrace } from '../formats/trace/chrome-trace';
-import { traceText } from '../formats/trace/events';
+import { traceOfRun, type RunTrace } from '../formats/trace/trace-of-run';
 import type { RunId } from './api';
 
-/** A run as a file that Perfetto opens. */
-export interface RunTrace {
-  readonly text: string;
-  /** It holds what happened up to here: all that is computed, or as many hops as the log of a run keeps. */
-  readonly to: Picos;
+export type { RunTrace };
+
+/** How far the writing of a trace is: the share that is done, 0 to 1, and the trace in the end. */
+export interface TraceProgress {
+  readonly share: number;
+  readonly trace: RunTrace | null;
 }
 
 export interface TraceApi {
-  /** `scenario`: what the file says the run is of. */
-  trace(run: RunId, scenario: unknown): RunTrace;
+  /** Begins to write the trace of what is computed of a run; one that was being written is given up. `scenario`: what the file says the run is of. */
+  beginTrace(run: RunId, scenario: unknown): void;
+  /** Writes on for about `budgetMs` of wall time. Call until `trace` is there; who wants it no more stops calling. */
+  traceOn(run: RunId, budgetMs: number): TraceProgress;
 }
 
 export function traceApi(runOf: (id: RunId) => Run): TraceApi {
+  let writing: { readonly id: RunId; readonly steps: Generator<number, RunTrace> } | null = null;
   return {
-    trace: (id, scenario) => {
-      const run = runOf(id);
-      const window = run.window(0, run.reached, run.log.cap);
-      const { topology, end } = run;
-      return {
-        text: traceText(chromeTrace({ window, topology, scenario, end })),
-        to: window.to,
-      };
+    beginTrace: (id, scenario) => {
+      writing = { id, steps: traceOfRun(runOf(id), scenario) };
+    },
+    traceOn: (id, budgetMs) => {
+      if (writing?.id !== id) throw new Error(`no trace of run ${String(id)} is being written`);
+      const start = performance.now();
+      for (;;) {
+        const step = writing.steps.next();
+        if (step.done === true) {
+          writing = null;
+          return { share: 1, trace: step.value };
+        }
+        if (performance.now() - start >= budgetMs) return { share: step.value, trace: null };
+      }
     },
   };
 }

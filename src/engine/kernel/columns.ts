@@ -33,3 +33,61 @@ export interface FactColumns {
   readonly b: Int32Array<ArrayBuffer>;
   readonly c: Int32Array<ArrayBuffer>;
 }
+
+/** Copies of these rows, in their order. */
+export function hopsAt(hops: HopColumns, rows: Uint32Array): HopColumns {
+  return {
+    count: rows.length,
+    start: Float64Array.from(rows, (i) => hops.start[i] as number),
+    end: Float64Array.from(rows, (i) => hops.end[i] as number),
+    packet: Int32Array.from(rows, (i) => hops.packet[i] as number),
+    vm: Int16Array.from(rows, (i) => hops.vm[i] as number),
+    step: Uint16Array.from(rows, (i) => hops.step[i] as number),
+    from: Uint16Array.from(rows, (i) => hops.from[i] as number),
+    to: Uint16Array.from(rows, (i) => hops.to[i] as number),
+    thread: Int16Array.from(rows, (i) => hops.thread[i] as number),
+  };
+}
+
+/** Copies of these rows, in their order. */
+export function factsAt(facts: FactColumns, rows: Uint32Array): FactColumns {
+  return {
+    count: rows.length,
+    time: Float64Array.from(rows, (i) => facts.time[i] as number),
+    kind: Uint8Array.from(rows, (i) => facts.kind[i] as number),
+    vm: Int16Array.from(rows, (i) => facts.vm[i] as number),
+    packet: Int32Array.from(rows, (i) => facts.packet[i] as number),
+    a: Int32Array.from(rows, (i) => facts.a[i] as number),
+    b: Int32Array.from(rows, (i) => facts.b[i] as number),
+    c: Int32Array.from(rows, (i) => facts.c[i] as number),
+  };
+}
+
+/** Parts one after the other. */
+export function joinHops(parts: readonly HopColumns[]): HopColumns {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    start: Float64Array.from(parts.flatMap(({ start }) => [...start])),
+    end: Float64Array.from(parts.flatMap(({ end }) => [...end])),
+    packet: Int32Array.from(parts.flatMap(({ packet }) => [...packet])),
+    vm: Int16Array.from(parts.flatMap(({ vm }) => [...vm])),
+    step: Uint16Array.from(parts.flatMap(({ step }) => [...step])),
+    from: Uint16Array.from(parts.flatMap(({ from }) => [...from])),
+    to: Uint16Array.from(parts.flatMap(({ to }) => [...to])),
+    thread: Int16Array.from(parts.flatMap(({ thread }) => [...thread])),
+  };
+}
+
+/** Parts one after the other. */
+export function joinFacts(parts: readonly FactColumns[]): FactColumns {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    time: Float64Array.from(parts.flatMap(({ time }) => [...time])),
+    kind: Uint8Array.from(parts.flatMap(({ kind }) => [...kind])),
+    vm: Int16Array.from(parts.flatMap(({ vm }) => [...vm])),
+    packet: Int32Array.from(parts.flatMap(({ packet }) => [...packet])),
+    a: Int32Array.from(parts.flatMap(({ a }) => [...a])),
+    b: Int32Array.from(parts.flatMap(({ b }) => [...b])),
+    c: Int32Array.from(parts.flatMap(({ c }) => [...c])),
+  };
+}

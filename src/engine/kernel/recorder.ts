@@ -1,5 +1,5 @@
 import type { Picos } from '../units';
-import type { FactColumns, HopColumns } from './columns';
+import { factsAt, hopsAt, type FactColumns, type HopColumns } from './columns';
 
 const FIRST_ROWS = 4096;
 const BYTES_A_HOP = 30;
@@ -164,18 +164,9 @@ export class Recorder {
         rows.push(i);
     }
     rows.sort((x, y) => (this.start[x] as number) - (this.start[y] as number) || x - y);
-    const at = Uint32Array.from(rows);
-    return {
-      count: at.length,
-      start: Float64Array.from(at, (i) => this.start[i] as number),
-      end: Float64Array.from(at, (i) => this.end[i] as number),
-      packet: Int32Array.from(at, (i) => this.packet[i] as number),
-      vm: Int16Array.from(at, (i) => this.vm[i] as number),
-      step: Uint16Array.from(at, (i) => this.step[i] as number),
-      from: Uint16Array.from(at, (i) => this.from[i] as number),
-      to: Uint16Array.from(at, (i) => this.to[i] as number),
-      thread: Int16Array.from(at, (i) => this.thread[i] as number),
-    };
+    const { start, end, packet, vm, step, from, to, thread } = this;
+    const all = { count: this.hops, start, end, packet, vm, step, from, to, thread };
+    return hopsAt(all, Uint32Array.from(rows));
   }
 
   /** Copies of the facts for which `keep` holds, ordered by time (equal times: as recorded). */
@@ -185,17 +176,9 @@ export class Recorder {
       if (keep(this.time[i] as number, this.factPacket[i] as number)) rows.push(i);
     }
     rows.sort((x, y) => (this.time[x] as number) - (this.time[y] as number) || x - y);
-    const at = Uint32Array.from(rows);
-    return {
-      count: at.length,
-      time: Float64Array.from(at, (i) => this.time[i] as number),
-      kind: Uint8Array.from(at, (i) => this.kind[i] as number),
-      vm: Int16Array.from(at, (i) => this.factVm[i] as number),
-      packet: Int32Array.from(at, (i) => this.factPacket[i] as number),
-      a: Int32Array.from(at, (i) => this.a[i] as number),
-      b: Int32Array.from(at, (i) => this.b[i] as number),
-      c: Int32Array.from(at, (i) => this.c[i] as number),
-    };
+    const { time, kind, factVm: vm, factPacket: packet, a, b, c } = this;
+    const all = { count: this.facts, time, kind, vm, packet, a, b, c };
+    return factsAt(all, Uint32Array.from(rows));
   }
 
   private growHops(rows: number): void {

@@ -1,6 +1,6 @@
 import { FACT } from '../costs/facts';
 import { STEP } from '../costs/steps';
-import type { FactColumns, HopColumns } from '../kernel/columns';
+import { factsAt, hopsAt, type FactColumns, type HopColumns } from '../kernel/columns';
 import type { Run } from '../run';
 import { PS_PER_US, type Picos } from '../units';
 
@@ -77,31 +77,4 @@ export function packetTrace(
 
 function rowsOf(count: number, keep: (row: number) => boolean): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => i).filter(keep);
-}
-
-function hopsAt(hops: HopColumns, rows: Uint32Array): HopColumns {
-  return {
-    count: rows.length,
-    start: Float64Array.from(rows, (i) => hops.start[i] as number),
-    end: Float64Array.from(rows, (i) => hops.end[i] as number),
-    packet: Int32Array.from(rows, (i) => hops.packet[i] as number),
-    vm: Int16Array.from(rows, (i) => hops.vm[i] as number),
-    step: Uint16Array.from(rows, (i) => hops.step[i] as number),
-    from: Uint16Array.from(rows, (i) => hops.from[i] as number),
-    to: Uint16Array.from(rows, (i) => hops.to[i] as number),
-    thread: Int16Array.from(rows, (i) => hops.thread[i] as number),
-  };
-}
-
-function factsAt(facts: FactColumns, rows: Uint32Array): FactColumns {
-  return {
-    count: rows.length,
-    time: Float64Array.from(rows, (i) => facts.time[i] as number),
-    kind: Uint8Array.from(rows, (i) => facts.kind[i] as number),
-    vm: Int16Array.from(rows, (i) => facts.vm[i] as number),
-    packet: Int32Array.from(rows, (i) => facts.packet[i] as number),
-    a: Int32Array.from(rows, (i) => facts.a[i] as number),
-    b: Int32Array.from(rows, (i) => facts.b[i] as number),
-    c: Int32Array.from(rows, (i) => facts.c[i] as number),
-  };
 }

@@ -3,17 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { MODEL_VERSION } from '../../engine/model-version';
 import { PATH_IDS } from '../../engine/scenario/scenario';
 import { completeRun } from '../../engine/testing';
-import { chromeTrace } from './chrome-trace';
-import { traceText, type ChromeTrace, type Complete, type Flow, type Timed } from './events';
+import { chromeTraceSteps } from './chrome-trace';
+import { textSteps, type ChromeTrace, type Complete, type Flow, type Timed } from './events';
+import { finished } from './steps';
 
 function traceOf(input: unknown): ChromeTrace {
   const run = completeRun(input);
-  return chromeTrace({
-    window: run.window(0, run.end),
-    topology: run.topology,
-    scenario: input,
-    end: run.end,
-  });
+  const window = run.window(0, run.end);
+  const { topology, end } = run;
+  return finished(chromeTraceSteps({ window, topology, scenario: input, end }));
 }
 
 const busy = (path: string) => ({
@@ -56,7 +54,7 @@ describe.each(PATH_IDS)('the trace of a run on %s', (path) => {
   const trace = TRACES.get(path) as ChromeTrace;
 
   it('is JSON in the object format, with all fields that each phase needs', () => {
-    const read = JSON.parse(traceText(trace)) as ChromeTrace;
+    const read = JSON.parse(finished(textSteps(trace))) as ChromeTrace;
     expect(read).toEqual(trace);
     const lacking = read.traceEvents.filter((event) =>
       ['name', 'pid', 'tid', ...(REQUIRED[event.ph] ?? ['no such phase'])].some(

@@ -32,18 +32,28 @@ const micros = (ns: number) => ns / 1000;
 /**
  * A run as a trace that Perfetto and chrome://tracing open: processes are the bands of the picture, threads are CPUs,
  * threads and units of the hardware, slices the hops. Arrows follow each packet from track to track; exits, interrupts
- * and drops are moments; what waits is asynchronous, because it overlaps, and counted.
+ * and drops are moments; what waits is asynchronous, because it overlaps, and counted. Each step tells the share that is done.
  */
-export function chromeTrace({ window, topology, scenario, end }: Traced): ChromeTrace {
+export function* chromeTraceSteps(traced: Traced): Generator<number, ChromeTrace> {
+  const { window, topology, scenario, end } = traced;
   const tracks = new Tracks(topology);
   const { hops, facts } = window;
   const { slices, waits } = sortedHops(hops);
-  const events: Timed[] = [
-    ...sliceEvents(hops, slices, tracks),
-    ...waitEvents(hops, waits, tracks),
-    ...moments(facts, tracks),
-    ...exitRates(facts, window.to, tracks),
+  yield 0.1;
+  const events: Timed[] = [];
+  for (const some of sliceEvents(hops, slices, tracks)) {
+    for (const event of some) events.push(event);
+    yield 0.1 + (0.5 * events.length) / (2 * slices.length + 1);
+  }
+  const rest = [
+    () => waitEvents(hops, waits, tracks),
+    () => moments(facts, tracks),
+    () => exitRates(facts, window.to, tracks),
   ];
+  for (const more of rest) {
+    for (const event of more()) events.push(event);
+    yield 0.8;
+  }
   // Stable: an arrow stays right behind the slice it belongs to.
   events.sort((a, b) => a.ts - b.ts);
   return {
@@ -73,8 +83,15 @@ function sortedHops(hops: HopColumns): { slices: number[]; waits: number[] } {
   return { slices, waits: rows.filter(isWait) };
 }
 
-function sliceEvents(hops: HopColumns, rows: readonly number[], tracks: Tracks): Timed[] {
-  const events: Timed[] = [];
+/** Rows that become events in one step. */
+const ROWS = 5_000;
+
+function* sliceEvents(
+  hops: HopColumns,
+  rows: readonly number[],
+  tracks: Tracks,
+): Generator<readonly Timed[]> {
+  let events: Timed[] = [];
   const ends = lastOfPackets(hops, rows);
   const tidOfPacket = new Map<number, number>();
   for (const i of rows) {
@@ -100,12 +117,16 @@ function sliceEvents(hops: HopColumns, rows: readonly number[], tracks: Tracks):
       },
     };
     events.push(slice);
+    if (events.length > ROWS) {
+      yield events;
+      events = [];
+    }
     if (packet === 0 || end === start) continue;
     const arrow = arrowOf(slice, packet, tidOfPacket.get(packet), ends.get(packet) === i);
     if (arrow !== null) events.push(arrow);
     tidOfPacket.set(packet, slice.tid);
   }
-  return events;
+  yield events;
 }
 
 /** The last slice of each packet that takes time, where the packet has more than one. */

@@ -63,8 +63,18 @@ export interface ChromeTrace {
   readonly traceEvents: readonly TraceEvent[];
 }
 
-/** One event a line, so that a trace can be read, searched and compared as text. */
-export function traceText({ traceEvents, displayTimeUnit, otherData }: ChromeTrace): string {
+/** Events that are written down in one step. */
+const EVENTS = 10_000;
+
+/** One event a line, so that a trace can be read, searched and compared as text; each step tells the share that is done. */
+export function* textSteps(trace: ChromeTrace): Generator<number, string> {
+  const { traceEvents, displayTimeUnit, otherData } = trace;
   const head = `{"displayTimeUnit":${JSON.stringify(displayTimeUnit)},"otherData":${JSON.stringify(otherData)},"traceEvents":[\n`;
-  return `${head}${traceEvents.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
+  const parts: string[] = [];
+  for (let i = 0; i < traceEvents.length; i += EVENTS) {
+    const some = traceEvents.slice(i, i + EVENTS);
+    parts.push(some.map((event) => JSON.stringify(event)).join(',\n'));
+    yield i / traceEvents.length;
+  }
+  return `${head}${parts.join(',\n')}\n]}\n`;
 }

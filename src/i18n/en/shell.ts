@@ -56,6 +56,7 @@ export const shell = {
     traceHint:
       'Opens in Perfetto (ui.perfetto.dev): guests, kernel, user space and hardware side by side, arrows along each packet.',
     tracing: 'Writing the trace …',
+    cancelTrace: 'Cancel',
     traceCut: (held: string, whole: string) =>
       `The trace holds the first ${held} of ${whole}: more hops than that are not kept, or not computed yet.`,
   },

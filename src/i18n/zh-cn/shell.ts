@@ -55,6 +55,7 @@ export const shell: Like<typeof en> = {
     traceHint:
       '用 Perfetto（ui.perfetto.dev）打开：虚拟机、内核、用户态和硬件并列，箭头跟随每个数据包。',
     tracing: '正在写跟踪文件…',
+    cancelTrace: '取消',
     traceCut: (held, whole) => `跟踪只含 ${whole} 中的前 ${held}：更多的步骤没有保留，或尚未算出。`,
   },
   drop: '放开即可打开场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出',
