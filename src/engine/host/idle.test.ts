@@ -29,3 +29,20 @@ test('an interrupt that comes on the CPU of a polling vCPU ends the poll, as one
   };
   expect(p50('same')).toBeLessThan(1.2 * p50('other'));
 });
+
+test('an interrupt in the first moments of a run finds a guest that never halts', () => {
+  const vms = [
+    {
+      path: 'sriov',
+      count: 1,
+      traffic: { pps: 20_000, direction: 'rx', packetBytes: 100 },
+      tuning: { idlePoll: true, irqAffinity: 'same' },
+    },
+  ];
+  const { packets } = completeRun({
+    host: { postedInterrupts: false },
+    vms,
+    run: { until: '1ms' },
+  }).metrics();
+  expect(packets.delivered).toBeGreaterThanOrEqual(packets.sent - 1);
+});

@@ -53,10 +53,10 @@ export class Idle {
     this.work[vm] = work;
   }
 
-  /** Guests that never halt begin to run. */
+  /** Guests that never halt have run since before the run began: an interrupt finds them in guest mode. */
   boot(): void {
     this.polls.forEach((polls, vm) => {
-      if (polls) this.poke(vm);
+      if (polls) this.cpus.boot(this.threads[vm] as number);
     });
   }
 

@@ -18,8 +18,8 @@ describe.each(PATHS)('%s with a program that polls', (path) => {
     expect(vm0.delivered).toBeGreaterThan(490);
     expect(sum(vm0.dropped)).toBe(0);
     expect([sum(vm0.exits), sum(vm0.idleExits)]).toEqual([0, 0]);
-    // Its thread is started once.
-    expect([vm0.irqVirtual, vm0.irqPhysical, vm0.kicks, vm0.wakeups]).toEqual([0, 0, 0, 1]);
+    // Its thread has run since before.
+    expect([vm0.irqVirtual, vm0.irqPhysical, vm0.kicks, vm0.wakeups]).toEqual([0, 0, 0, 0]);
   });
 
   it('takes a whole CPU as the guest’s own, busy or not', () => {
