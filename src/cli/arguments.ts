@@ -18,6 +18,8 @@ export interface Arguments {
   /** Where frames are watched. */
   readonly tap: string | null;
   readonly taps: boolean;
+  /** With how many seeds a lesson is tried. */
+  readonly seeds: string | null;
   readonly flags: readonly string[];
 }
 
@@ -40,6 +42,7 @@ export function split(rest: readonly string[]): Arguments {
       out: { type: 'string' },
       tap: { type: 'string' },
       taps: { type: 'boolean' },
+      seeds: { type: 'string' },
     },
   });
   return {
@@ -56,6 +59,7 @@ export function split(rest: readonly string[]): Arguments {
     out: values.out ?? null,
     tap: values.tap ?? null,
     taps: values.taps ?? false,
+    seeds: values.seeds ?? null,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }

@@ -3,13 +3,19 @@ import { readDump } from '../formats/lspci/read-dump';
 import type { PciNames } from '../shell/command';
 import type { Arguments } from './arguments';
 import { readText } from './scenario';
+import { checkLesson } from './check-lesson';
 import { placeOf, UsageError, type Output } from './usage';
 
-/** Is this scenario or dump well formed? Status 1 where it is not, with every place on stderr. */
-export function check(args: Arguments, _names: PciNames, output: Output): number {
+/**
+ * Is this scenario, dump or lesson well formed, and does what a lesson says come true? Status 1 where not, with every
+ * place on stderr.
+ */
+export function check(args: Arguments, names: PciNames, output: Output): number {
   const [file, ...more] = args.positionals;
   if (file === undefined || more.length > 0) throw new UsageError('check wants one FILE');
   const text = readText(file);
+  if (/^\uFEFF?---\r?\n/u.test(text)) return checkLesson(file, text, args, names, output);
+  if (args.seeds !== null) throw new UsageError('--seeds is for lessons');
   if (/^\s*(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] /mu.test(text)) {
     return checkDump(file, text, output);
   }

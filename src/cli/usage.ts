@@ -19,10 +19,11 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]
        sim validate [--format table|json]
-       sim check FILE
+       sim check FILE [--seeds N]
 
 SCENARIO is a JSON file, a text file with QEMU's command line, - for standard input, or a preset (below).
 KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text. T is a time as in a scenario (10ms).
+FILE is a scenario, a dump or a lesson; what a lesson says is tried with N seeds (20).
 VALUES are A,B,C or A..B or A..B:STEP (added) or A..B:xFACTOR (multiplied).
 `;
 

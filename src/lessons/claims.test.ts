@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { Run } from '../engine/run';
+import { checkClaims } from './claims';
+import { FACTS } from './facts/list';
+import { explainFact, readFact } from './facts/names';
+import { evidenceAt, wholeRun } from './headless';
+import { readLesson } from './read/read-lesson';
+
+const template = readFileSync(new URL('TEMPLATE.md', import.meta.url), 'utf8');
+
+function failures(text: string, seeds = [1, 2]): readonly string[] {
+  const read = readLesson(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.issues));
+  return checkClaims(read.lesson, seeds, (scenario) => new Run(scenario)).map(
+    ({ what, times }) => `${what} ×${String(times)}`,
+  );
+}
+
+describe('what a lesson says', () => {
+  test('is borne out by the runs of the template', () => {
+    expect(failures(template)).toEqual([]);
+  });
+
+  test.each([
+    ['exits.byReason.EPT_MISCONFIG >= 1', 'exits.byReason.HLT > 9', 'the claim does not hold'],
+    ['"exits.total = 0"', '"exits.total < 99"', '2 options are right, not one'],
+    ['"exits.total > 0"', '"exits.total > 99"', '0 options are right, not one'],
+    ['"guess = 0"', '"guess > 0"', 'a reason for wrong answers meets the right one'],
+    ['"exit[1].handler"', '"now.exit"', 'the run gives no answer (null)'],
+    ['"copies.count"', '"vms[0].path"', 'the run gives no answer (vhost-net)'],
+    ['{=copies.count}', '{=vms[3].exits.total}', 'the run has no figure vms[3].exits.total'],
+    ['path=sriov"}', 'path=virtio"}', 'the solution does not solve the task'],
+    ['path=sriov"}', 'path=nothing"}', 'the solution is refused: vms.0.path'],
+    ["check=\"vms[0].path = 'sriov' and", 'check="vms.count = 1 and', 'the task is solved before'],
+    ['from="packet 1 created"', 'from="packet 9 created"', 'the moment does not come: created 9'],
+    ['to="packet 1 created"', 'to="exit 99"', 'the moment does not come: exit 99'],
+    ['from="packet 1 created" to=end', 'from=end to=start', 'the segment ends before it begins'],
+  ])('%s → %s is found out: %s', (from, to, what) => {
+    expect(template).toContain(from);
+    const found = failures(template.replace(from, () => to));
+    expect(found.map((failure) => failure.slice(0, what.length))).toContain(what);
+    expect(found.every((failure) => failure.endsWith('×2'))).toBe(true);
+  });
+});
+
+describe('facts', () => {
+  const whole = wholeRun(
+    { vms: [{ count: 2, path: 'emulated' }], run: { until: '1ms' } },
+    (scenario) => new Run(scenario),
+  );
+  const evidence = evidenceAt(whole, whole.run.end, {
+    view: 'stage',
+    selected: 'kvm',
+    commands: ['ip link set x', 'ip', 'ipx'],
+  });
+  const values: Readonly<Record<string, readonly (string | number)[]>> = {
+    'tap.*.frames': ['tap', 'vnet0', 'frames'],
+    'command.*.used': ['command', 'ip', 'used'],
+    'scenario.*': ['scenario', 'vms', 0, 'traffic', 'pps'],
+    'exit[n].reason': ['exit', 1, 'reason'],
+  };
+  const stepsOf = (name: string, keys?: readonly string[]) =>
+    values[name] ??
+    name
+      .replaceAll('[n]', '.[n]')
+      .split('.')
+      .map((part) =>
+        part === '[n]'
+          ? name.startsWith('exit')
+            ? 1
+            : 0
+          : part === '*'
+            ? (keys?.[0] ?? '')
+            : part,
+      );
+
+  test.each(FACTS.map((fact) => [fact.name, fact] as const))(
+    '%s is read from a run',
+    (name, fact) => {
+      const steps = stepsOf(name, fact.keys);
+      expect(explainFact(steps)).toBeNull();
+      const value = readFact(steps, evidence);
+      // At the end of the run the guest is in no exit.
+      const absent = ['now.exit', 'now.register', 'now.handler', 'now.place'].includes(name);
+      expect(value !== null || absent).toBe(true);
+      expect(fact.about).not.toBe('');
+    },
+  );
+
+  test('are what the metrics, the taps and the page say', () => {
+    const read = (...steps: (string | number)[]) => readFact(steps, evidence);
+    const { exits, vms } = evidence.metrics;
+    expect(read('exits', 'total')).toBe(exits.total);
+    expect(read('vms', 1, 'exits', 'byReason', 'EPT_MISCONFIG')).toBe(
+      vms[1]?.exits.byReason['EPT_MISCONFIG'],
+    );
+    expect(read('tap', 'wire0', 'frames')).toBe(evidence.metrics.packets.delivered);
+    expect(read('tap', 'vm0:eth0', 'frames')).toBeGreaterThan(0);
+    expect(read('tap', 'nosuch', 'frames')).toBeNull();
+    expect(read('command', 'ip', 'used')).toBe(2);
+    expect(read('command', 'ip link', 'used')).toBe(1);
+    expect(read('exit', 1, 'register')).toBe('TDT');
+    expect(read('exit', 1, 'handler')).toBe('vmm');
+    expect(read('exit', 100_000, 'reason')).toBeNull();
+    expect(read('scenario', 'vms', 0, 'path')).toBe('emulated');
+    expect(read('vms', 2, 'path')).toBeNull();
+  });
+
+  test('inside an exit tell who works there', () => {
+    const first = readFact(['exit', 1, 'ns'], evidence);
+    expect(first).toBeGreaterThan(0);
+    const start =
+      whole.window.facts.time.find(
+        (_, i) => whole.window.facts.kind[i] === 0 && whole.window.facts.vm[i] === 0,
+      ) ?? 0;
+    const at = evidenceAt(whole, start + 5_000_000);
+    expect(readFact(['now', 'mode'], at)).toBe('root');
+    expect(readFact(['now', 'place'], at)).toBe('vmm');
+    expect(readFact(['page', 'view'], at)).toBeNull();
+  });
+
+  test('are all in the list that authors read', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const missing = FACTS.filter(
+      ({ name }) =>
+        !name.startsWith('vms[n].') || ['vms[n].path', 'vms[n].withoutDevice'].includes(name),
+    )
+      .filter(({ name, about }) => !readme.includes(`| \`${name}\``) || !readme.includes(about))
+      .map(({ name }) => name);
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+import { PLACE_KINDS } from '../engine/costs/places';
+import type { Picos } from '../engine/units';
+import type { Evidence, PageEvidence } from './facts/evidence';
+import { readFact } from './facts/names';
+import { evidenceAt, inputOf, wholeRun, type StartRun, type WholeRun } from './headless';
+import type { Claim, Lesson, Predict, Scene, Step, Task } from './lesson';
+import { momentIn, type Moment } from './moment';
+import { holds, valueOf, type Values } from './predicate/evaluate';
+import type { FactName, Predicate, Value } from './predicate/expression';
+import { factsIn } from './predicate/expression';
+import { textsIn, valuesIn } from './texts';
+
+/** Something the lesson says that its runs do not bear out. */
+export interface Failure {
+  readonly line: number;
+  readonly column: number;
+  readonly what: string;
+  /** The first seed with which it was seen, and how many of all. */
+  readonly seed: number;
+  readonly times: number;
+}
+
+const NOBODY: PageEvidence = { view: 'stage', selected: null, commands: [] };
+
+/** Runs every scenario of a lesson with each seed and tries all it says: moments, answers, figures, claims, tasks. */
+export function checkClaims(
+  lesson: Lesson,
+  seeds: readonly number[],
+  start: StartRun,
+): readonly Failure[] {
+  const found = new Map<string, Failure>();
+  for (const seed of seeds) {
+    const check = new Check(lesson, seed, start);
+    for (const { line, column, what } of check.all()) {
+      const key = `${String(line)}:${String(column)}:${what.replace(/\(.*\)/u, '')}`;
+      const before = found.get(key);
+      if (before === undefined) found.set(key, { line, column, what, seed, times: 1 });
+      else found.set(key, { ...before, times: before.times + 1 });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.line - b.line);
+}
+
+class Check {
+  private readonly lesson: Lesson;
+  private readonly seed: number;
+  private readonly start: StartRun;
+  private readonly runs = new Map<string, WholeRun>();
+  private readonly failures: Pick<Failure, 'line' | 'column' | 'what'>[] = [];
+
+  constructor(lesson: Lesson, seed: number, start: StartRun) {
+    this.lesson = lesson;
+    this.seed = seed;
+    this.start = start;
+  }
+
+  all(): readonly Pick<Failure, 'line' | 'column' | 'what'>[] {
+    for (const step of this.lesson.steps) {
+      for (const claim of step.claims) this.claim(claim);
+      if (!('scene' in step)) continue;
+      const at = this.scene(step, step.scene);
+      if (at === null) continue;
+      const evidence = evidenceAt(this.run(step.scene.scenario), at, NOBODY);
+      this.figures(step, evidence);
+      if (step.kind === 'predict' || step.kind === 'transfer') this.question(step, evidence);
+      if (step.kind === 'task') this.task(step, evidence);
+    }
+    return this.failures;
+  }
+
+  private claim(claim: Claim): void {
+    const at = this.moment(claim, claim.at, claim.scenario);
+    if (at === null) return;
+    const values = this.values(evidenceAt(this.run(claim.scenario), at));
+    if (!holds(claim.that, values)) {
+      this.fail(claim, `the claim does not hold: ${claim.text} (${said(claim.that, values)})`);
+    }
+  }
+
+  /** The segment lies in its run; returns where it ends. */
+  private scene(step: Step, scene: Scene): Picos | null {
+    const from = this.moment(step, scene.from, scene.scenario);
+    const to = this.moment(step, scene.to, scene.scenario);
+    if (from === null || to === null) return null;
+    if (from > to) this.fail(step, 'the segment ends before it begins');
+    return to;
+  }
+
+  private figures(step: Step, evidence: Evidence): void {
+    for (const text of textsIn(step)) {
+      for (const operand of valuesIn(text)) {
+        if (valueOf(operand, this.values(evidence)) === null) {
+          const name = operand.kind === 'fact' ? operand.name.text : '';
+          this.fail(step, `the run has no figure ${name}`);
+        }
+      }
+    }
+  }
+
+  private question(step: Predict, evidence: Evidence): void {
+    const { question } = step;
+    const values = this.values(evidence);
+    if (question.kind === 'choice') {
+      const right = question.options.filter(({ when }) => holds(when, values)).length;
+      if (right !== 1) this.fail(step, `${String(right)} options are right, not one`);
+      return;
+    }
+    const answer = valueOf(question.answer, values);
+    const fits =
+      question.kind === 'number'
+        ? typeof answer === 'number'
+        : PLACE_KINDS.some((kind) => kind === answer);
+    if (!fits) this.fail(step, `the run gives no answer (${String(answer)})`);
+    for (const { when } of question.wrongs) {
+      if (when === null || !holds(when, { ...values, guess: answer })) continue;
+      this.fail(step, `a reason for wrong answers meets the right one (${String(answer)})`);
+    }
+  }
+
+  private task({ check, solution, scene, line, column }: Task, before: Evidence): void {
+    const at = { line, column };
+    if (holds(check, this.values(before))) this.fail(at, 'the task is solved before it begins');
+    const input = inputOf(this.lesson, scene.scenario, this.seed, solution.set);
+    let whole: WholeRun;
+    try {
+      whole = wholeRun(input, this.start);
+    } catch (error) {
+      this.fail(at, `the solution is refused: ${error instanceof Error ? error.message : ''}`);
+      return;
+    }
+    const moment = momentIn(solution.at, whole.window);
+    if (moment === null) {
+      this.fail(at, "the solution's moment does not come");
+      return;
+    }
+    const { view, select, commands } = solution;
+    const after = evidenceAt(whole, moment, { view, selected: select, commands });
+    if (!holds(check, this.values(after))) {
+      this.fail(at, `the solution does not solve the task (${said(check, this.values(after))})`);
+    }
+  }
+
+  private moment(at: Pick<Failure, 'line' | 'column'>, moment: Moment, scenario: string) {
+    const found = momentIn(moment, this.run(scenario).window);
+    if (found === null) this.fail(at, `the moment does not come: ${momentText(moment)}`);
+    return found;
+  }
+
+  private values(evidence: Evidence): Values {
+    return {
+      fact: ({ steps, scenario }: FactName): Value => {
+        if (scenario === null) return readFact(steps, evidence);
+        const other = this.run(scenario);
+        return readFact(steps, evidenceAt(other, other.run.end));
+      },
+    };
+  }
+
+  private run(scenario: string): WholeRun {
+    const known = this.runs.get(scenario);
+    if (known !== undefined) return known;
+    const made = wholeRun(inputOf(this.lesson, scenario, this.seed), this.start);
+    this.runs.set(scenario, made);
+    return made;
+  }
+
+  private fail({ line, column }: Pick<Failure, 'line' | 'column'>, what: string): void {
+    this.failures.push({ line, column, what });
+  }
+}
+
+/** The figures a predicate was judged by. */
+function said(predicate: Predicate, values: Values): string {
+  return factsIn(predicate)
+    .map((name) => `${name.text} is ${String(values.fact(name))}`)
+    .join(', ');
+}
+
+function momentText(moment: Moment): string {
+  return 'n' in moment
+    ? `${moment.kind} ${String(moment.n)} of vm${String(moment.vm)}`
+    : moment.kind;
+}

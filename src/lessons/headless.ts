@@ -1,0 +1,80 @@
+import type { Run } from '../engine/run';
+import { parseScenario } from '../engine/scenario/parse';
+import type { Scenario } from '../engine/scenario/scenario';
+import { watch } from '../engine/taps/watch';
+import type { Picos } from '../engine/units';
+import type { Evidence, PageEvidence } from './facts/evidence';
+import type { Lesson, Solution } from './lesson';
+
+/** Starts a run; the host's shell has said before which VFs are on. */
+export type StartRun = (scenario: Scenario) => Run;
+
+const SLICE = 100_000;
+
+/** A run of a lesson's scenario, computed to its end. */
+export interface WholeRun {
+  readonly run: Run;
+  readonly window: ReturnType<Run['window']>;
+}
+
+export function wholeRun(input: unknown, start: StartRun): WholeRun {
+  const parsed = parseScenario(input);
+  if (!parsed.ok) {
+    const [issue] = parsed.issues;
+    throw new Error(`${issue?.path ?? ''}: found ${issue?.found ?? ''}; ${issue?.allowed ?? ''}`);
+  }
+  const run = start(parsed.scenario);
+  while (!run.extend(SLICE));
+  return { run, window: run.window(0, run.end) };
+}
+
+/** What can be known of a run at a moment without a page. */
+export function evidenceAt(
+  { run, window }: WholeRun,
+  at: Picos,
+  page: PageEvidence | null = null,
+): Evidence {
+  return {
+    scenario: run.scenario,
+    topology: run.topology,
+    metrics: run.metricsAt(at),
+    window,
+    at,
+    page,
+    // Looked through only where a fact of a tap is asked for.
+    get taps() {
+      const { taps, sightings } = watch(run, 0, at);
+      return new Map(
+        taps.map(({ name }, tap) => [name, sightings.filter((s) => s.tap === tap).length]),
+      );
+    },
+  };
+}
+
+/** A lesson's scenario with one seed, and what a solution changes. */
+export function inputOf(
+  { scenarios }: Lesson,
+  name: string,
+  seed: number,
+  set: Solution['set'] = [],
+): Readonly<Record<string, unknown>> {
+  const { input } = scenarios.find((each) => each.name === name) ?? { input: {} };
+  const copy: Record<string, unknown> = { ...structuredClone(input), seed };
+  for (const { key, value } of set) assign(copy, key.split('.'), value);
+  return copy;
+}
+
+/** Keys have been checked; lists grow by the index named. */
+function assign(into: Record<string, unknown>, keys: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = keys;
+  const [next] = rest;
+  if (next === undefined) {
+    into[key] = value;
+    return;
+  }
+  const inside = into[key];
+  const made: unknown =
+    typeof inside === 'object' && inside !== null ? inside : /^\d+$/u.test(next) ? [] : {};
+  into[key] = made;
+  assign(made as Record<string, unknown>, rest, value);
+}

@@ -1,0 +1,95 @@
+import { PLACE_KINDS, type PlaceKind } from '../../engine/costs/places';
+import type { Scene } from '../lesson';
+import { LESSON_VIEWS } from '../lesson';
+import { MOMENTS, readMoment, type Moment } from '../moment';
+import type { Operand, Predicate } from '../predicate/expression';
+import { readOperand, readPredicate, type Scope } from '../predicate/parse';
+import type { Attribute, Attributes } from './attributes';
+import type { Complaints, Position } from './issue';
+
+/** Reads the attributes of tags; what is wrong is complained of, and a harmless value taken. */
+export class Fields {
+  readonly complaints: Complaints;
+  readonly scenarios: readonly string[];
+
+  constructor(complaints: Complaints, scenarios: readonly string[]) {
+    this.complaints = complaints;
+    this.scenarios = scenarios;
+  }
+
+  scene(attributes: Attributes, at: Position): Scene {
+    const from = attributes.get('from');
+    const to = attributes.get('to');
+    return {
+      scenario: this.scenario(attributes, at),
+      view: this.oneOf(attributes.get('view'), LESSON_VIEWS) ?? 'stage',
+      highlight: this.oneOf(attributes.get('highlight'), PLACE_KINDS) ?? null,
+      introduces: this.parts(attributes.get('introduces')),
+      from: from === undefined ? { kind: 'start' } : this.moment(from),
+      to: to === undefined ? { kind: 'end' } : this.moment(to),
+    };
+  }
+
+  /** The scenario that is named, or the first. */
+  scenario(attributes: Attributes, at: Position): string {
+    const named = attributes.get('scenario');
+    const found = named === undefined ? this.scenarios[0] : named.value;
+    if (found !== undefined && this.scenarios.includes(found)) return found;
+    const allowed = this.scenarios.join(', ') || '```scenario NAME before it';
+    this.complaints.add(named ?? at, 'unknown-scenario', found ?? '', allowed);
+    return '';
+  }
+
+  moment(attribute: Attribute): Moment {
+    const moment = readMoment(attribute.value);
+    if (moment === null) this.complaints.add(attribute, 'bad-value', attribute.value, MOMENTS);
+    return moment ?? { kind: 'end' };
+  }
+
+  oneOf<T extends string>(attribute: Attribute | undefined, known: readonly T[]): T | null {
+    if (attribute === undefined) return null;
+    const found = known.find((each) => each === attribute.value);
+    if (found === undefined) {
+      this.complaints.add(attribute, 'bad-value', attribute.value, known.join(', '));
+    }
+    return found ?? null;
+  }
+
+  parts(attribute: Attribute | undefined): readonly PlaceKind[] {
+    if (attribute === undefined) return [];
+    return attribute.value.split(',').flatMap((word) => {
+      const found = PLACE_KINDS.find((kind) => kind === word.trim());
+      if (found === undefined) {
+        this.complaints.add(attribute, 'bad-value', word, PLACE_KINDS.join(', '));
+        return [];
+      }
+      return [found];
+    });
+  }
+
+  predicate(attribute: Attribute | undefined, at: Position, scope?: Scope): Predicate {
+    const never: Predicate = { kind: 'holds', of: { kind: 'literal', value: false } };
+    if (attribute === undefined) {
+      this.complaints.add(at, 'missing', '', '{…="a predicate over facts"}');
+      return never;
+    }
+    return readPredicate(attribute.value, attribute, this.complaints, scope) ?? never;
+  }
+
+  operand(attribute: Attribute | undefined, at: Position): Operand {
+    const nothing: Operand = { kind: 'literal', value: null };
+    if (attribute === undefined) {
+      this.complaints.add(at, 'missing', '', 'answer=, a fact or a value');
+      return nothing;
+    }
+    return readOperand(attribute.value, attribute, this.complaints) ?? nothing;
+  }
+
+  /** `10%` or a number, as a part of the answer. */
+  within(attribute: Attribute | undefined): number {
+    if (attribute === undefined) return 0;
+    const [, digits = ''] = /^(\d{1,2})%$/u.exec(attribute.value) ?? [];
+    if (digits === '') this.complaints.add(attribute, 'bad-value', attribute.value, '0% to 99%');
+    return Number(digits) / 100;
+  }
+}
