@@ -127,3 +127,20 @@ test.describe('without barriers', () => {
     });
   }
 });
+
+test('a DMA leads to the address view of its very address', async ({ page }) => {
+  await openPaused(page, `${ONE}&path=sriov`);
+  await row(page, /fetches the packet from memory/u).click();
+  await atRest(page);
+  await detail(page)
+    .getByRole('button', { name: /The address behind it/u })
+    .click();
+  const selected = page.getByRole('region', { name: 'Selected' });
+  await expect(selected).toContainText('The transmit buffer of VM0 that packet 1 is read from');
+  await expect(selected.getByRole('figure', { name: /^The CPU/u })).toContainText(
+    /GVA 0xffff8880\w+ → GPA 0x\w+ → HPA 0x\w+/u,
+  );
+  await page.getByRole('button', { name: 'Journey', exact: true }).first().click();
+  await row(page, /VM0 writes VFTDT itself/u).click();
+  await expect(detail(page).getByRole('button', { name: /The address behind it/u })).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 import { offsetOf, PAGE_SHIFT, type Owner, type Region } from './hw/host-memory';
-import { RING } from './hw/queue-pair';
+import { RING, type QueuePair } from './hw/queue-pair';
 import { TranslationTables, type WalkStep } from './hw/translation-tables';
 import type { HostParts } from './paths/host';
 
@@ -12,11 +12,20 @@ export interface WalkRow {
   readonly present: boolean;
 }
 
-/** The buffer of a guest's next frame to be sent, as its kernel, the CPU and its device know it. */
+/** A function's access to its guest's memory for a packet: a buffer of one direction, or a descriptor. */
+export interface MemoryAccess {
+  readonly packet: number;
+  readonly region: Region;
+}
+
+/** A buffer or descriptor of a guest, as its kernel, the CPU and its device know it. */
 export interface AddressWalk {
   readonly vm: number;
   readonly bdf: string;
-  /** Of its entry in the transmit ring. */
+  /** Packet that the access is for; 0 for the frame that is sent next. */
+  readonly packet: number;
+  readonly region: Region;
+  /** Of its entry in the ring. */
   readonly slot: number;
   /** In the kernel's direct map of all memory (page_offset_base of Linux without KASLR). */
   readonly gva: string;
@@ -62,11 +71,12 @@ export interface Addresses {
 
 const DIRECT_MAP = 0xffff_8880_0000_0000n;
 const hex = (n: number | bigint) => `0x${n.toString(16)}`;
+const NEXT_FRAME: MemoryAccess = { packet: 0, region: 'tx' };
 /** Guests whose walks are shown at most. */
 const MOST = 16;
 
-/** Of guest `only`, or (-1) of all that have a function. */
-export function inspectAddresses(host: HostParts, only: number): Addresses {
+/** Of guest `only`, or (-1) of all that have a function. `access`: what is asked about instead of the next frame. */
+export function inspectAddresses(host: HostParts, only: number, access?: MemoryAccess): Addresses {
   const { iommu, nic, plan } = host;
   const { faults } = iommu.s;
   const assigned = plan.vms.filter(
@@ -75,7 +85,7 @@ export function inspectAddresses(host: HostParts, only: number): Addresses {
   const seen = iommu.cached().filter(({ vm }) => only < 0 || vm === only);
   const { last } = faults;
   return {
-    walks: assigned.slice(0, MOST).map(({ index }) => walkOf(host, index)),
+    walks: assigned.slice(0, MOST).map(({ index }) => walkOf(host, index, access)),
     iotlb: seen.map(({ vm, page }) => ({
       vm,
       page: hex(page * 2 ** PAGE_SHIFT[iommu.pagesOf(vm)]),
@@ -102,18 +112,31 @@ export function inspectAddresses(host: HostParts, only: number): Addresses {
   };
 }
 
-function walkOf(host: HostParts, vm: number): AddressWalk {
+/** Entry of a ring that a packet has, or had last; -1 where it has none. */
+function slotOf(q: QueuePair, { packet, region }: MemoryAccess): number {
+  const sent = region === 'rx' ? -1 : q.tx.lastIndexOf(packet);
+  if (sent >= 0) return sent;
+  if (region !== 'rx' && q.pieces.includes(packet)) return q.txHead % RING;
+  return region === 'tx' ? -1 : q.rx.lastIndexOf(packet);
+}
+
+function walkOf(host: HostParts, vm: number, access?: MemoryAccess): AddressWalk {
   const { iommu, nic, plan, machine } = host;
   const fn = plan.vms[vm]?.fn ?? -1;
   const pages = plan.vms[vm]?.config.tuning.pages ?? '2MiB';
-  const slot = nic.queue(fn).txHead % RING;
-  const gpa = iommu.memory.guestBase(vm) + offsetOf('tx', slot);
+  const q = nic.queue(fn);
+  const found = access === undefined ? -1 : slotOf(q, access);
+  const { packet, region } = access !== undefined && found >= 0 ? access : NEXT_FRAME;
+  const slot = found >= 0 ? found : q.txHead % RING;
+  const gpa = iommu.memory.guestBase(vm) + offsetOf(region, slot);
   const ept = new TranslationTables(iommu.memory, 'ept');
   ept.map(vm, pages);
   const cpu = ept.walk(vm, gpa);
   const tally = machine.tally(vm);
   return {
     vm,
+    packet,
+    region,
     bdf: plan.card.functions[fn]?.bdf ?? '',
     slot,
     gva: hex(DIRECT_MAP + BigInt(gpa)),

@@ -1,5 +1,5 @@
 import { faultStatus } from './hw/iommu-faults';
-import { inspectAddresses, type Addresses } from './inspect-addresses';
+import { inspectAddresses, type Addresses, type MemoryAccess } from './inspect-addresses';
 import { RING } from './hw/queue-pair';
 import {
   e1000Rings,
@@ -26,7 +26,12 @@ import type { HostParts } from './paths/host';
 
 export type Selection =
   | { readonly kind: 'place'; readonly place: number }
-  | { readonly kind: 'function'; readonly fn: number }
+  | {
+      readonly kind: 'function';
+      readonly fn: number;
+      /** The access to memory that is asked about; else its next frame. */
+      readonly access?: MemoryAccess;
+    }
   | { readonly kind: 'packet'; readonly packet: number };
 
 export interface RingView {
@@ -58,7 +63,7 @@ type Rows = InspectionRow[];
 export function inspect(host: HostParts, selection: Selection): Inspection | null {
   switch (selection.kind) {
     case 'function':
-      return inspectFunction(host, selection.fn);
+      return inspectFunction(host, selection.fn, selection.access);
     case 'packet':
       return inspectPacket(host, selection.packet);
     case 'place': {
@@ -204,7 +209,7 @@ function inspectSwitchProcess(host: HostParts): Inspection {
   };
 }
 
-function inspectFunction(host: HostParts, fn: number): Inspection | null {
+function inspectFunction(host: HostParts, fn: number, access?: MemoryAccess): Inspection | null {
   const f = host.plan.card.functions[fn];
   if (!f) return null;
   const rows: Rows = [
@@ -233,7 +238,7 @@ function inspectFunction(host: HostParts, fn: number): Inspection | null {
   return {
     title: f.bdf,
     rows,
-    ...(owner < 0 ? {} : { addresses: inspectAddresses(host, owner) }),
+    ...(owner < 0 ? {} : { addresses: inspectAddresses(host, owner, access) }),
     rings: [
       {
         name: 'TX',

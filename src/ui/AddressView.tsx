@@ -15,8 +15,10 @@ export function AddressView({ addresses }: { readonly addresses: Addresses }) {
   const [vm, setVm] = useState(-1);
   const { walks, iotlb, last, trespasses } = addresses;
   const walk = walks.find((each) => each.vm === vm) ?? walks[0];
+  // Somebody asked for this very access.
+  const isAsked = walk !== undefined && walk.packet !== 0;
   return (
-    <details className={styles['view']}>
+    <details className={styles['view']} open={isAsked}>
       <summary>{m.open}</summary>
       {walk === undefined ? (
         <p>{m.none}</p>
@@ -39,7 +41,11 @@ export function AddressView({ addresses }: { readonly addresses: Addresses }) {
               </select>
             </label>
           )}
-          <p>{m.about(`VM${walk.vm}`, walk.slot)}</p>
+          <p>
+            {walk.packet === 0
+              ? m.about(`VM${walk.vm}`, walk.slot)
+              : m.access[walk.region](`VM${walk.vm}`, walk.slot, walk.packet)}
+          </p>
           <Chain title={m.cpu} from={['GVA', walk.gva]} then={['GPA', walk.gpa]} walk={walk} />
           <Chain title={m.device} from={['IOVA', walk.gpa]} walk={walk} />
           <p>{m.lookups(walk.hits, walk.misses)}</p>

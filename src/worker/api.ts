@@ -1,4 +1,4 @@
-import type { Inspection } from '../engine/inspect';
+import type { Inspection, Selection } from '../engine/inspect';
 import type { FactColumns, HopColumns } from '../engine/kernel/columns';
 import type { Metrics } from '../engine/metrics';
 import type { MigrationReport } from '../engine/migration-report';
@@ -87,12 +87,7 @@ export interface RunWindow {
   readonly cut: boolean;
 }
 
-export type Selection =
-  | { readonly kind: 'place'; readonly place: number }
-  | { readonly kind: 'function'; readonly fn: number }
-  | { readonly kind: 'packet'; readonly packet: number };
-
-export type { Inspection };
+export type { Inspection, Selection };
 
 export interface Instant {
   readonly at: Picos;

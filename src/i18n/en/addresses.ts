@@ -9,6 +9,14 @@ export const addresses = {
   guest: 'Guest',
   about: (guest: string, slot: number) =>
     `The buffer of ${guest}’s next frame to be sent (entry ${slot} of its transmit ring):`,
+  access: {
+    tx: (guest: string, slot: number, packet: number) =>
+      `The transmit buffer of ${guest} that packet ${packet} is read from (entry ${slot}):`,
+    rx: (guest: string, slot: number, packet: number) =>
+      `The receive buffer of ${guest} that packet ${packet} is written into (entry ${slot}):`,
+    ring: (guest: string, slot: number, packet: number) =>
+      `The descriptor of packet ${packet} in a ring of ${guest} (entry ${slot}):`,
+  },
   cpu: 'The CPU: the guest’s table, then EPT',
   device: 'The device: the IOMMU’s table',
   untranslated:

@@ -75,6 +75,7 @@ export const journey = {
         : '',
   why: 'Why: back to where it began',
   steps: (count: number) => `${count} steps earlier on the same CPU`,
+  address: 'The address behind it: GVA → GPA → HPA',
   also: 'The packet itself waited since',
   heldBy: {
     throttle: (from: string, to: string) =>

@@ -6,6 +6,14 @@ export const addresses: Like<typeof en> = {
   none: '没有虚拟机拥有自己的功能，所以没有设备使用虚拟机的地址。',
   guest: '虚拟机',
   about: (guest, slot) => `${guest} 下一个待发帧的缓冲区（发送环第 ${slot} 项）：`,
+  access: {
+    tx: (guest: string, slot: number, packet: number) =>
+      `${guest} 的发送缓冲区，数据包 ${packet} 从这里读出（第 ${slot} 项）：`,
+    rx: (guest: string, slot: number, packet: number) =>
+      `${guest} 的接收缓冲区，数据包 ${packet} 写入这里（第 ${slot} 项）：`,
+    ring: (guest: string, slot: number, packet: number) =>
+      `${guest} 环中数据包 ${packet} 的描述符（第 ${slot} 项）：`,
+  },
   cpu: 'CPU：先走虚拟机自己的页表，再走 EPT',
   device: '设备：走 IOMMU 的页表',
   untranslated:

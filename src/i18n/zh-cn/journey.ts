@@ -72,6 +72,7 @@ export const journey: Messages['journey'] = {
         : '',
   why: '为什么：一直追溯到起点',
   steps: (count) => `同一 CPU 上早 ${count} 步`,
+  address: '其中的地址：GVA → GPA → HPA',
   also: '数据包本身从这一步起就在等待',
   heldBy: {
     throttle: (from, to) => `被网卡的中断节流（throttle）从 ${from} 压后到 ${to}。`,

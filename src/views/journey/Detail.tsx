@@ -6,6 +6,7 @@ import { rowSentence, type Depth } from '../../i18n/telling';
 import { useApp } from '../../store';
 import type { HopRow, Journey, Topology } from '../../store/vocabulary';
 import { ChargeTable } from '../../ui/why/ChargeTable';
+import { AddressLink } from './AddressLink';
 import { chainOf } from './chain';
 import styles from './detail.module.css';
 
@@ -56,6 +57,7 @@ export function Detail({ journey, topology, depth, chosen, onSelect }: Props) {
           {rowSentence(messages, topology, row, vm, depth)}
         </p>
         {row.kind === 'hop' && <Notes row={row} rows={rows} />}
+        {row.kind === 'hop' && <AddressLink row={row} topology={topology} />}
         {row.kind === 'hop' && row.charges.length > 0 && row.glyph !== 'wait' && (
           <div className={styles['cost']}>
             <ChargeTable charges={row.charges} caption={m.cost} />
