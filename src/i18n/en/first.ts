@@ -1,7 +1,5 @@
-import { addresses } from './addresses';
 import { capture } from './capture';
 import { dump } from './dump';
-import { inspect } from './inspect';
 import { limits } from './limits';
 import { ridTerms } from './rid-terms';
 import { presets } from './presets';
@@ -25,8 +23,6 @@ export const first = {
   presets,
   ridTerms,
   capture,
-  inspect,
-  addresses,
   terminal,
   dump,
   chart,

@@ -1,3 +1,5 @@
+import { addresses } from './addresses';
+import { inspect } from './inspect';
 import { captures } from './captures';
 import { config } from './config';
 import { hops } from './hops';
@@ -15,6 +17,8 @@ import { first } from './first';
 
 export const en = {
   ...first,
+  addresses,
+  inspect,
   tunings,
   pcie,
   hops,
