@@ -75,6 +75,7 @@ function why({ topology }: Run, taps: readonly Tap[]): string {
   const asked = tap.vm >= 0 ? [tap.vm] : topology.vms.map(({ index }) => index);
   const reasons = asked.map((vm) => absenceAt(topology, tap, vm));
   if (reasons.includes(null)) return '';
+  if (reasons.includes('offloaded')) return `. ${captures.absent.offloaded}`;
   const first = reasons.find((reason) => reason !== 'elsewhere') ?? reasons[0];
   return first === null || first === undefined ? '' : `: empty. ${captures.absent[first]}`;
 }

@@ -127,6 +127,8 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
           return inspectFunction(host, host.plan.uplink);
         case 'port':
           return { title: `port ${String(fn)}`, rows: portRows(host, fn), rings: [] };
+        case 'representor':
+          return inspectFunction(host, host.plan.vms[vm]?.fn ?? -1);
         case 'bridge':
         case 'host-stack':
         case 'peer':

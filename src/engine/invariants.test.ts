@@ -30,6 +30,18 @@ const policy = fc.record({
   maxTxRate: fc.constantFrom(0, 0, 1_000),
 });
 
+/** A rule in the card, as any mode takes it. */
+const rule = fc.record({
+  match: fc.constantFrom<object>(
+    {},
+    { protocol: 'tcp' },
+    { dstIp: '192.0.2.10' },
+    { srcIp: '192.0.2.0/28', protocol: 'udp', dstPort: 9 },
+    { vlan: 10, etherType: 'ipv4' },
+  ),
+  action: fc.constantFrom('drop', 'vm0'),
+});
+
 const group = fc.record({
   count: fc.integer({ min: 1, max: 3 }),
   attack,
@@ -79,9 +91,15 @@ const scenarios = fc
       interruptRemapping: fc.boolean(),
     }),
     nic: fc.record({
-      device: fc.constantFrom('intel-82576', 'intel-82599', 'intel-e810'),
+      device: fc.constantFrom('intel-82576', 'intel-82599', 'intel-e810', 'nvidia-connectx5'),
       numVfs: fc.integer({ min: 0, max: 6 }),
       reflectiveRelay: fc.boolean(),
+      eswitch: fc.constantFrom('legacy', 'switchdev'),
+      representors: fc.constantFrom('bridged', 'bridged', 'alone'),
+      flowOffload: fc.boolean(),
+      dropEnable: fc.boolean(),
+      fdb: fc.constantFrom<readonly string[]>([], ['vm0']),
+      flows: fc.array(rule, { maxLength: 3 }),
     }),
     switches: fc.array(
       fc.record({
@@ -118,7 +136,14 @@ const scenarios = fc
       const oneSided = kind === 'request-response' && direction === 'both';
       return alone || oneSided ? { ...g, traffic: { ...g.traffic, direction: 'tx' } } : g;
     });
-    return { ...rest, vms: repaired, run: { until: `${String(until)}us` } };
+    const { device, eswitch, flows } = rest.nic;
+    const able = device === 'intel-e810' || device === 'nvidia-connectx5';
+    const nic = {
+      ...rest.nic,
+      eswitch: able ? eswitch : 'legacy',
+      flows: device === 'intel-82599' || (able && eswitch === 'switchdev') ? flows : [],
+    };
+    return { ...rest, nic, vms: repaired, run: { until: `${String(until)}us` } };
   });
 
 /** Edits on the host lead to the switches; here they are as they would come out. */

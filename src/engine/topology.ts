@@ -38,6 +38,8 @@ export interface Topology {
   readonly linkGbps: number;
   /** Port whose PF a process that polls drives; -1 without one. */
   readonly switchPort: number;
+  /** Ports in switchdev mode, where VFs have representors. */
+  readonly switchdev: readonly number[];
   readonly posted: boolean;
   readonly apicv: boolean;
   /** How many VFs the card can have here, and what stops it there. */
@@ -69,6 +71,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,
     switchPort: plan.switchPort,
+    switchdev: plan.switchdev,
     posted: scenario.host.postedInterrupts && scenario.host.apicv && scenario.host.iommu,
     apicv: scenario.host.apicv,
     vfMax: limits.max,

@@ -31,17 +31,21 @@ const LINUX = {
     'virtio_net start_xmit xmit_skb free_old_xmit_skbs skb_recv_done skb_xmit_done virtnet_poll virtnet_poll_tx virtnet_receive napi_tx',
   'drivers/virtio/virtio_ring.c':
     'vring_interrupt virtqueue_kick_prepare_split virtqueue_disable_cb_split virtqueue_get_buf virtqueue_notify vring_need_event avail_event used_event',
+  'drivers/net/ethernet/mellanox/mlx5/core/esw, en_rep.c':
+    'mlx5e_handle_rx_cqe_rep mlx5_esw_bridge_switchdev_fdb_event_work mlx5_esw_bridge_fdb_create mlx5_add_flow_rules',
+  'drivers/net/ethernet/intel/ice/ice_eswitch.c': 'ice_eswitch_port_start_xmit',
+  'include/net/switchdev.h': 'SWITCHDEV_FDB_ADD_TO_DEVICE',
   'drivers/net/ethernet/intel/e1000':
     'e1000_xmit_frame e1000_tx_queue e1000_intr e1000_clean e1000_clean_tx_irq e1000_clean_rx_irq e1000_alloc_rx_buffers',
   'drivers/net/ethernet/realtek/8139cp.c': 'cp_start_xmit cp_interrupt cp_tx cp_rx_poll',
   'drivers/net/ethernet/intel/ixgbevf, iavf':
     'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings ixgbevf_write_mbx_vf ixgbevf_poll_for_msg IXGBE_VFMAILBOX_REQ iavf_tx_map',
   'drivers/net/ethernet/intel/ixgbe':
-    'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_vf_reset_msg ixgbe_msg_task ixgbe_rcv_msg_from_vf ixgbe_set_vf_mac_addr ixgbe_set_vf_vlan_msg ixgbe_update_vf_xcast_mode ixgbe_write_mbx IXGBE_VT_MSGTYPE_ACK IXGBE_VT_MSGTYPE_NACK',
+    'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_add_ethtool_fdir_entry DROP_EN ixgbe_vf_reset_msg ixgbe_msg_task ixgbe_rcv_msg_from_vf ixgbe_set_vf_mac_addr ixgbe_set_vf_vlan_msg ixgbe_update_vf_xcast_mode ixgbe_write_mbx IXGBE_VT_MSGTYPE_ACK IXGBE_VT_MSGTYPE_NACK',
   'lib/ratelimit.c': '__ratelimit',
   'net/ethernet/eth.c, net/ipv4/ip_input.c': 'eth_type_trans PACKET_OTHERHOST ip_rcv',
   'net/core/dev.c, include/linux/netdevice.h':
-    '__netif_rx process_backlog dev_uc_add_excl dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit net_device sk_buff xmit_more',
+    '__netif_rx process_backlog dev_uc_add_excl dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit rx_handler net_device sk_buff xmit_more',
   'lib/iov_iter.c': 'copy_from_iter copy_to_iter',
   'net/core/rtnetlink.c': 'ndo_dflt_fdb_add',
   'drivers/net/loopback.c': 'loopback_xmit',

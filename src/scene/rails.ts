@@ -39,6 +39,8 @@ const WIRING: readonly {
   { from: 'host-stack', to: 'bridge', wire: 'data', needs: 'tap' },
   { from: 'tap', to: 'bridge', wire: 'data' },
   { from: 'bridge', to: 'pf-driver', wire: 'data' },
+  { from: 'representor', to: 'bridge', wire: 'data' },
+  { from: 'representor', to: 'pf-driver', wire: 'data' },
   { from: 'driver', to: 'kvm', wire: 'control' },
   { from: 'kvm', to: 'vmm', wire: 'control', needs: 'tap' },
   { from: 'iommu', to: 'vfio', wire: 'interrupt', remapped: true },

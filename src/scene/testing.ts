@@ -60,6 +60,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,
     switchPort: paths.includes('vhost-user') ? Math.min(1, card.pfs.length - 1) : -1,
+    switchdev: [],
     posted: true,
     apicv: true,
     vfMax: 63,

@@ -81,6 +81,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
     linkGbps: 10,
     threads: [],
     switchPort: -1,
+    switchdev: [],
     posted: true,
     apicv: true,
     vfMax: limits.max,

@@ -267,6 +267,20 @@ export const COSTS = {
     source: 'assumed (io-paths 1.3)',
     what: 'lookup in the switch of the NIC',
   },
+  flowWrite: {
+    value: 13500,
+    unit: 'cycles',
+    range: [2700, 135000],
+    source: 'assumed (5 µs; rule insertion rates of 10,000 to some 100,000 a second are reported)',
+    what: 'the host makes a rule of what its bridge has learned and hands it to the card',
+  },
+  flowActive: {
+    value: 10000,
+    unit: 'ns',
+    range: [1000, 1000000],
+    source: 'assumed',
+    what: 'from there until the card forwards by the rule',
+  },
   peerTurnaround: {
     value: 5000,
     unit: 'ns',

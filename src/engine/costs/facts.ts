@@ -90,6 +90,9 @@ export const DROP_CAUSES = [
   'vlan',
   'link-down',
   'no-hairpin',
+  'switch-acl',
+  'not-bridged',
+  'fifo-full',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

@@ -19,6 +19,7 @@ export const PLACE_KINDS = [
   'switch',
   'port',
   'peer',
+  'representor',
 ] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
@@ -46,12 +47,13 @@ export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
   switch: 'hardware',
   port: 'hardware',
   peer: 'wire',
+  representor: 'host-kernel',
 };
 
 /** One concrete place of a run, as `driver` of guest 1 or `vf` of function 3. */
 export interface Place {
   readonly kind: PlaceKind;
-  /** Guest it belongs to (`app`, `stack`, `driver`, `vmm`, `vhost`, `tap`, `process`); -1 for shared ones. */
+  /** Guest it belongs to (`app`, `stack`, `driver`, `vmm`, `vhost`, `tap`, `process`, `representor`); -1 for shared ones. */
   readonly vm: number;
   /** Index into the card's functions (`pf`, `vf`), or the port number (`port`, `peer`, `switch`); -1 otherwise. */
   readonly fn: number;

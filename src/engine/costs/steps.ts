@@ -408,6 +408,31 @@ export const STEPS = {
     cost: [['hostIrq', 1]],
     ref: 'pi_wakeup_handler',
   },
+  // Switchdev mode: a VF's interface on the host, and what the bridge has learned on its way into the card.
+  'representor-rx': {
+    glyph: 'packet',
+    account: 'softirq',
+    cost: [['softirqPacket', 1]],
+    ref: 'mlx5e_handle_rx_cqe_rep',
+  },
+  'representor-xmit': {
+    glyph: 'packet',
+    account: 'softirq',
+    cost: [['softirqPacket', 0.25]],
+    ref: 'ice_eswitch_port_start_xmit',
+  },
+  'flow-offload': {
+    glyph: 'work',
+    account: 'softirq',
+    cost: [['flowWrite', 1]],
+    ref: 'mlx5_esw_bridge_switchdev_fdb_event_work',
+  },
+  'flow-write': {
+    glyph: 'signal',
+    account: 'hardware',
+    cost: [['flowActive', 1]],
+    ref: 'rule written to the card',
+  },
   // Hardware
   'dma-read-descriptor': {
     glyph: 'dma-descriptor',

@@ -23,6 +23,20 @@ export interface TapSettings {
   readonly maxFrame: number;
 }
 
+/** A port of a bridge that is no tap: a VF's representor. */
+export interface BridgePort {
+  readonly place: number;
+  /** The VF, and the port of the card whose uplink the same bridge has. */
+  readonly fn: number;
+  readonly port: number;
+  /** It is a port of that bridge; else what comes in there is nobody's. */
+  readonly bridged: boolean;
+  xmit(packet: number): void;
+}
+
+/** Told of each frame that a bridge passes between ports of the card's switch: functions, or the wire (-1). */
+export type Learned = (port: number, packet: number, from: number, to: number) => void;
+
 /** What the host's NIC driver offers to the bridge. */
 export interface Uplink {
   /** Work of transmitting one frame, in the context of the calling thread. */
@@ -47,8 +61,14 @@ export class HostNet implements Part {
   private readonly locals: ((vm: number, packet: number) => void)[] = [];
   /** A frame that reached this host for a guest that is here no more. */
   gone: (vm: number, packet: number) => boolean = () => false;
-  private uplink: Uplink | null = null;
+  /** Representors, by the guest behind them. */
+  private readonly ports: (BridgePort | undefined)[] = [];
+  /** By port of the card: the bridge of that port. */
+  private readonly uplinks: (Uplink | undefined)[] = [];
+  /** Port of the card whose bridge the taps are on. */
+  private main = 0;
   private uplinkPlace = -1;
+  private learned: Learned | null = null;
   private hostStack = -1;
   private readonly aForward: number;
   private readonly aToTap: number;
@@ -88,9 +108,19 @@ export class HostNet implements Part {
     this.locals[vm] = receive;
   }
 
-  setUplink(uplink: Uplink, place: number): void {
-    this.uplink = uplink;
+  /** The PF of a port of the card; the first one is on the bridge of the taps, others have bridges of their own. */
+  setUplink(port: number, uplink: Uplink, place: number): void {
+    if (this.uplinkPlace < 0) this.main = port;
+    this.uplinks[port] = uplink;
     this.uplinkPlace = place;
+  }
+
+  addPort(vm: number, port: BridgePort): void {
+    this.ports[vm] = port;
+  }
+
+  setLearned(learned: Learned): void {
+    this.learned = learned;
   }
 
   tapPlaceOf(vm: number): number {
@@ -99,6 +129,11 @@ export class HostNet implements Part {
 
   hasTap(vm: number): boolean {
     return this.readers[vm] !== undefined;
+  }
+
+  /** A guest behind the bridge of the taps, which the host's own programs reach. */
+  reaches(vm: number): boolean {
+    return this.isBehind(vm, this.main);
   }
 
   waiting(vm: number): number {
@@ -125,16 +160,19 @@ export class HostNet implements Part {
   }
 
   /** A frame came up from the NIC's host driver, in its softirq. */
-  fromUplink(packet: number): void {
-    this.m.tap(this.uplinkPlace, this.m.vmOf(packet), packet, 'in');
-    this.cpus.work(
-      STEP['bridge-forward'],
-      this.uplinkPlace,
-      this.bridge,
-      packet,
-      this.aForward,
-      OUTSIDE,
-    );
+  fromUplink(port: number, packet: number): void {
+    const at = this.uplinkPlace;
+    this.m.tap(at, this.m.vmOf(packet), packet, 'in');
+    this.cpus.work(STEP['bridge-forward'], at, this.bridge, packet, this.aForward, -1 - port);
+  }
+
+  /** A frame came in at a VF's representor, in the same softirq. */
+  fromPort(vm: number, packet: number): void {
+    const { place, bridged } = this.ports[vm] as BridgePort;
+    this.m.tap(place, vm, packet, 'in');
+    if (bridged)
+      this.cpus.work(STEP['bridge-forward'], place, this.bridge, packet, this.aForward, vm);
+    else this.m.drop(packet, 'not-bridged');
   }
 
   /** br_dev_xmit: the host itself has sent a frame to a guest behind the bridge, in the sender's thread. */
@@ -144,33 +182,51 @@ export class HostNet implements Part {
     this.enqueue(packet, m.dstOf(packet));
   }
 
-  /** br_handle_frame_finish: to the one port of the destination, or to all but where it came from. */
+  /** br_handle_frame_finish: to the one port of the destination, or to all but where it came from. `from` < 0: -1 - uplink. */
   private forward(packet: number, from: number): void {
     const { m } = this;
     const dst = m.dstOf(packet);
     // Only what the host itself gets comes in at the bridge's own interface (br_pass_frame_up).
     const up = isGroup(dst) || this.isLocal(dst);
     m.tap(this.bridge, m.vmOf(packet), packet, up ? 'in' : 'through');
+    const port = from < 0 ? -1 - from : (this.ports[from]?.port ?? this.main);
+    const uplink = from < 0 ? undefined : this.uplinks[port];
     if (!isGroup(dst)) {
-      if (this.isLocal(dst)) this.passUp(packet, dst);
-      else if (dst >= 0 && this.readers[dst]) this.enqueue(packet, dst);
-      else if (from !== OUTSIDE && this.uplink) this.uplink.xmit(packet);
-      else m.drop(packet, 'no-receiver');
+      const isBehind = this.isBehind(dst, port);
+      if (this.isLocal(dst) && port === this.main) this.passUp(packet, dst);
+      else if (isBehind) this.enqueue(packet, dst);
+      else if (uplink) uplink.xmit(packet);
+      else return m.drop(packet, 'no-receiver');
+      this.learn(port, packet, from, isBehind ? dst : OUTSIDE);
       return;
     }
-    const taps = this.readers.flatMap((reader, vm) => (reader && vm !== from ? [vm] : []));
-    const outside = from !== OUTSIDE && this.uplink !== null;
-    const copies = taps.length + (outside ? 1 : 0);
+    const others = this.readers.length > this.ports.length ? this.readers : this.ports;
+    const taps = [...others.keys()].filter((vm) => vm !== from && this.isBehind(vm, port));
+    const copies = taps.length + (uplink ? 1 : 0);
     if (copies === 0) {
       m.drop(packet, 'no-receiver');
       return;
     }
     // The frame itself goes to the last port; the others get clones (deliver_clone).
     taps.forEach((vm, i) => {
-      const last = !outside && i === taps.length - 1;
+      const last = !uplink && i === taps.length - 1;
       this.enqueue(last ? packet : m.replica(packet, m.dstOf(packet), this.bridge), vm);
     });
-    if (outside) this.uplink?.xmit(packet);
+    uplink?.xmit(packet);
+  }
+
+  /** Both ends are ports of the card's switch: a frame between them needs no host. */
+  private learn(port: number, packet: number, from: number, to: number): void {
+    const at = (end: number) => (end < 0 ? OUTSIDE : this.ports[end]?.fn);
+    const [entry, exit] = [at(from), at(to)];
+    if (entry !== undefined && exit !== undefined && !this.isLocal(this.m.dstOf(packet)))
+      this.learned?.(port, packet, entry, exit);
+  }
+
+  private isBehind(vm: number, port: number): boolean {
+    const at = this.ports[vm];
+    if (at !== undefined) return at.bridged && at.port === port;
+    return port === this.main && this.readers[vm] !== undefined;
   }
 
   private isLocal(vm: number): boolean {
@@ -183,6 +239,8 @@ export class HostNet implements Part {
 
   /** br_dev_queue_push_xmit: too long for the port is dropped; validate_xmit_skb cuts what it cannot take whole. */
   private enqueue(packet: number, vm: number): void {
+    const representor = this.ports[vm];
+    if (representor !== undefined) return representor.xmit(packet);
     const { gso, maxFrame } = this.settings[vm] as TapSettings;
     // is_skb_forwardable: the length of what may pass uncut does not matter.
     const whole = gso && this.m.framesOf(packet) > 1;

@@ -2,10 +2,12 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import type { Nic } from '../hw/nic';
+import { takeVport } from '../hw/packets';
 import { RING } from '../hw/queue-pair';
 import type { Part } from '../kernel/sim';
 import type { HostIrqs } from './host-irqs';
 import type { HostNet, Uplink } from './host-net';
+import { Representors } from './representors';
 
 interface PfDriverState {
   work: number;
@@ -17,11 +19,15 @@ const BUDGET = 64;
 const BUFFER_WRITE = 16;
 const RING_MASK = RING - 1;
 
-/** The host's driver of its physical function (ixgbe_xmit_frame, ixgbe_poll), uplink of the bridge. */
+/**
+ * The host's driver of its physical function (ixgbe_xmit_frame, ixgbe_poll), uplink of the bridge. In switchdev mode its
+ * queues carry the representors' frames too.
+ */
 export class PfDriver implements Part, Uplink {
   readonly name = 'pf-driver';
   s: PfDriverState = { work: 0, refill: 0 };
   readonly place: number;
+  readonly representors: Representors;
   private readonly irq: number;
   private readonly bridge: number;
   private readonly aXmit: number;
@@ -60,13 +66,17 @@ export class PfDriver implements Part, Uplink {
     m.sim.add(this);
     this.place = m.place('pf-driver');
     this.bridge = m.place('bridge');
-    this.aXmit = cpus.action((_, packet) => this.post(packet));
+    this.aXmit = cpus.action((_, packet) => {
+      m.tap(this.place, m.vmOf(packet), packet, 'out');
+      this.post(packet);
+    });
+    this.representors = new Representors(m, cpus, net, this.place, (packet) => this.post(packet));
     this.aPoll = cpus.action(() => this.poll());
     this.aCleaned = cpus.action(() => {
       this.nic.queue(this.fn).txClean++;
     });
     this.aReceive = cpus.action(() => this.receiveNext());
-    this.aUp = cpus.action((_, packet) => this.net.fromUplink(packet));
+    this.aUp = cpus.action((_, packet) => this.net.fromUplink(fn, packet));
     this.aRefill = cpus.action((_, packet) => this.refilled(packet));
     this.aUnmask = cpus.action((_, packet) => this.nic.unmask(this.fn, packet));
     this.irq = irqs.register((_, packet) => {
@@ -83,7 +93,6 @@ export class PfDriver implements Part, Uplink {
   }
 
   private post(packet: number): void {
-    this.m.tap(this.place, this.m.vmOf(packet), packet, 'out');
     if (this.nic.txSpace(this.fn) <= 0) {
       this.m.drop(packet, 'ring-full');
       return;
@@ -120,7 +129,9 @@ export class PfDriver implements Part, Uplink {
       q.rxClean++;
       s.work++;
       s.refill++;
-      this.cpus.work(STEP['host-napi-rx'], this.place, this.place, packet, this.aUp);
+      const from = takeVport(this.m.s.packets, packet);
+      if (from !== null && from >= 0) this.representors.receive(from, packet);
+      else this.cpus.work(STEP['host-napi-rx'], this.place, this.place, packet, this.aUp);
       if (s.refill >= BUFFER_WRITE) this.mmio(packet, this.aRefill);
       this.later(packet, this.aReceive);
       return;

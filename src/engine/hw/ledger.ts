@@ -1,10 +1,10 @@
-import { EXIT_REASONS } from '../costs/facts';
+import { DROP_CAUSES, EXIT_REASONS } from '../costs/facts';
 import { STEP_IDS } from '../costs/steps';
 import { createHistogram, merge, type HistogramState } from '../kernel/histogram';
 import { PS_PER_NS, type Picos } from '../units';
 
 export const ACCOUNTS = ['guest', 'kvm', 'vmm', 'vhost', 'softirq', 'pmd'] as const;
-export const DROP_COUNT = 16;
+const DROP_COUNT = DROP_CAUSES.length;
 export const REASON_COUNT = 64;
 
 /** Reason numbers in the order of the tables below. */

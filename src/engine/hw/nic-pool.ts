@@ -32,11 +32,14 @@ export interface Pool {
 
 /** One port's switch: what never changes in a run. */
 export interface SwitchWiring {
-  readonly mode: 'veb' | 'vepa';
+  /** In switchdev mode the host decides, and the card forwards by what it was told (nic-flows.ts). */
+  readonly mode: 'veb' | 'vepa' | 'switchdev';
   /** Functions in use behind this port, in the order in which copies are made. */
   readonly members: readonly number[];
   /** The PF, when its host driver or guest uses it; gets what nobody else claims from the wire. -1 = nobody. */
   readonly defaultFunction: number;
+  /** Queues of the PF that programs of the host have, as functions. */
+  readonly hostQueues: readonly number[];
   /** Guests whose frames arrive through the default function (they sit behind the host's bridge). */
   readonly behindDefault: readonly boolean[];
 }
@@ -50,6 +53,10 @@ export const LOOKUP_RULES = [
   'no-match',
   'default',
   'vepa',
+  'flow',
+  'offloaded',
+  'miss',
+  'from-host',
 ] as const;
 export type LookupRule = (typeof LOOKUP_RULES)[number];
 

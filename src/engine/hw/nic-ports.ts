@@ -7,6 +7,7 @@ import type { Verdict } from './nic-pool';
 import type { NicSwitch } from './nic-switch';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
 import { vidOf, VLAN_TAG } from './packets';
+import { hasBuffer, type QueuePair } from './queue-pair';
 import { vlanOf } from './vlan-tag';
 
 interface Port {
@@ -17,12 +18,16 @@ interface Port {
   rxTime: Picos;
   /** Bytes of the transmit FIFO in use or promised to data on its way. */
   fifo: number;
+  /** Receive FIFO: what waits behind a full ring, function and frame in turn, and its bytes. */
+  waiting: number[];
+  held: number;
 }
 
 /** The queues behind the switch. */
 export interface Queues {
   /** A frame is at a function. */
   receive(fn: number, packet: number): void;
+  queue(fn: number): QueuePair;
   /** The transmit FIFO of a port has room again. */
   roomAt(port: number): void;
   wiring(fn: number): FunctionWiring;
@@ -30,6 +35,8 @@ export interface Queues {
 
 /** Transmit packet buffer of a port (82599: 160 KiB). */
 export const FIFO_BYTES = 163840;
+/** Receive packet buffer of a port (82599: 512 KiB). */
+const RX_FIFO_BYTES = 524288;
 /** Buffer of the switch outside in front of a port of ours, as time on the wire: 512 KiB at 10 Gb/s. */
 const OUTSIDE_BUFFER: Picos = 420_000_000;
 /** FCS, preamble and shortest gap, bytes. */
@@ -62,7 +69,15 @@ export class NicPorts implements Part {
     this.switch = nicSwitch;
     this.halfLookup = Math.round(m.prices.switchLookup / 2);
     this.s = {
-      ports: wirings.map(() => ({ txFree: 0, rxFree: 0, txTime: 0, rxTime: 0, fifo: 0 })),
+      ports: wirings.map(() => ({
+        txFree: 0,
+        rxFree: 0,
+        txTime: 0,
+        rxTime: 0,
+        fifo: 0,
+        waiting: [],
+        held: 0,
+      })),
     };
     this.index = m.sim.add(this);
   }
@@ -119,7 +134,7 @@ export class NicPorts implements Part {
       case E.switched:
         return this.decide(a, packet);
       case E.atFunction:
-        return this.queues.receive(a, packet);
+        return this.toRing(a, packet);
       case E.onWire:
         this.port(a).fifo -= this.m.bytesOf(packet);
         this.m.tally(this.m.vmOf(packet)).wireOut += wireBytes(this.m, packet);
@@ -221,7 +236,37 @@ export class NicPorts implements Part {
       return;
     }
     m.move(m.now, m.now, packet, STEP['to-port'], port.place, this.queues.wiring(fn).place);
-    this.queues.receive(fn, packet);
+    this.toRing(fn, packet);
+  }
+
+  /** VEB.10: without drop enable a full ring holds up what is behind it in the port's FIFO, whoever it is for. */
+  private toRing(fn: number, packet: number): void {
+    const { port } = this.queues.wiring(fn);
+    const p = this.port(port);
+    if (
+      this.wiring(port).dropEnable ||
+      (p.waiting.length === 0 && hasBuffer(this.queues.queue(fn)))
+    )
+      return this.queues.receive(fn, packet);
+    const bytes = this.m.bytesOf(packet);
+    if (p.held + bytes > RX_FIFO_BYTES) return this.lost(fn, packet, 'fifo-full');
+    p.waiting.push(fn, packet);
+    p.held += bytes;
+  }
+
+  /** A function behind the port has descriptors again: the FIFO goes on as far as it can. */
+  roomInRing(port: number): void {
+    const p = this.port(port);
+    while (p.waiting.length > 0 && hasBuffer(this.queues.queue(p.waiting[0] as number))) {
+      const [fn, packet] = p.waiting.splice(0, 2) as [number, number];
+      p.held -= this.m.bytesOf(packet);
+      this.queues.receive(fn, packet);
+    }
+  }
+
+  /** Bytes that wait in the receive FIFO of a port, and what it holds. */
+  rxFifo(port: number): { readonly held: number; readonly size: number } {
+    return { held: this.port(port).held, size: RX_FIFO_BYTES };
   }
 
   /** Time a frame of `bytes` occupies the wire, gap included. */

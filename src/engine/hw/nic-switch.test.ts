@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DROP } from '../costs/facts';
 import { Machine } from './machine';
 import { closedPool, type Pool } from './nic-pool';
+import { NicFlows } from './nic-flows';
 import { NicSwitch } from './nic-switch';
 import { EVERYBODY, GROUP, NOBODY, OUTSIDE, tciOf } from './packets';
 import { pricesOf } from '../costs/profiles';
@@ -31,10 +32,11 @@ function card(
     mode,
     members: [0, 1, 2],
     defaultFunction: 0,
+    hostQueues: [],
     behindDefault: [false, false, true],
   };
   const pools = [vf(OUTSIDE, host), vf(0, first), vf(1, second)];
-  const sw = new NicSwitch(m, [wiring], pools, () => 0);
+  const sw = new NicSwitch(m, [wiring], pools, () => 0, new NicFlows(m, 1, []));
   const place = m.place('switch', -1, 0);
   const frame = (src: number, dst: number, vid = 0) =>
     m.create(0, src, dst, 100, 0, place, 1, vid === 0 ? 0 : tciOf(vid, 0));

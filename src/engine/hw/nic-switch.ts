@@ -1,8 +1,9 @@
-import { DROP, type DropCause } from '../costs/facts';
+import { DROP, DROP_CAUSES, type DropCause } from '../costs/facts';
 import type { Part } from '../kernel/sim';
 import type { Machine } from './machine';
 import type { Lookup, LookupRule, Pool, PoolCounts, SwitchWiring, Verdict } from './nic-pool';
-import { EVERYBODY, isGroup, vidOf } from './packets';
+import { WIRE, type NicFlows } from './nic-flows';
+import { EVERYBODY, isGroup, setVport, takeVport, vidOf } from './packets';
 import { retag, vlanOf } from './vlan-tag';
 
 interface SwitchState {
@@ -20,6 +21,7 @@ const SPOOFED = dropped('spoof-check');
 const UNKNOWN = dropped('no-receiver');
 const WRONG_VLAN = dropped('vlan');
 const LINK_DOWN = dropped('link-down');
+const REFUSED = dropped('switch-acl');
 const OUT: Verdict = { toWire: true, functions: [], drop: null };
 /** The verdict "to this function and nowhere else", made once for each. */
 const only: Verdict[] = [];
@@ -33,6 +35,7 @@ const to = (fn: number): Verdict => (only[fn] ??= { toWire: false, functions: [f
 export class NicSwitch implements Part {
   readonly name = 'nic-switch';
   s: SwitchState;
+  readonly flows: NicFlows;
   private readonly m: Machine;
   private readonly wirings: readonly SwitchWiring[];
 
@@ -41,9 +44,11 @@ export class NicSwitch implements Part {
     wirings: readonly SwitchWiring[],
     pools: readonly Pool[],
     portOf: (fn: number) => number,
+    flows: NicFlows,
   ) {
     this.m = m;
     this.wirings = wirings;
+    this.flows = flows;
     this.s = {
       pools: pools.map((pool) => ({ ...pool, vlans: pool.vlans && [...pool.vlans] })),
       counts: pools.map(() => ({
@@ -51,7 +56,7 @@ export class NicSwitch implements Part {
         txBytes: 0,
         rxFrames: 0,
         rxBytes: 0,
-        dropped: new Int32Array(16),
+        dropped: new Int32Array(DROP_CAUSES.length),
       })),
       tables: wirings.map(() => new Int16Array(m.vmCount).fill(-1)),
       hits: wirings.map(() => new Int32Array(m.vmCount)),
@@ -85,6 +90,11 @@ export class NicSwitch implements Part {
     if (address >= 0) table[address] = fn;
   }
 
+  /** A further address of a function, in an entry of its own (`bridge fdb add … self`). */
+  addAddress(port: number, fn: number, address: number): void {
+    (this.s.tables[port] as Int16Array)[address] = fn;
+  }
+
   /** Decision for a frame that function `from` sends; its tag is then the one it has behind the switch. */
   fromFunction(port: number, from: number, packet: number): Verdict {
     const { m } = this;
@@ -92,6 +102,7 @@ export class NicSwitch implements Part {
     const counts = this.s.counts[from] as PoolCounts;
     counts.txFrames++;
     counts.txBytes += m.bytesOf(packet);
+    if (this.wiring(port).mode === 'switchdev') return this.fromSwitchdev(port, from, packet);
     const refused = this.check(pool, packet);
     if (refused) return this.settled(port, from, packet, 'sender', refused);
     if (pool.portVlan !== 0) retag(m, packet, pool.portVlan);
@@ -112,7 +123,8 @@ export class NicSwitch implements Part {
   fromWire(port: number, packet: number): Verdict {
     const { m } = this;
     const [src, dst] = [m.srcOf(packet), m.dstOf(packet)];
-    const { defaultFunction, behindDefault } = this.wiring(port);
+    const { mode, defaultFunction, behindDefault } = this.wiring(port);
+    if (mode === 'switchdev') return this.byFlows(port, WIRE, packet);
     if (isGroup(dst)) {
       // A frame that the switch outside sends back does not return to who sent it (source pruning).
       const sender = this.functionOf(port, src);
@@ -151,6 +163,46 @@ export class NicSwitch implements Part {
   lost(fn: number, cause: DropCause): void {
     const counts = (this.s.counts[fn] as PoolCounts).dropped;
     counts[DROP[cause]] = (counts[DROP[cause]] as number) + 1;
+  }
+
+  /** In switchdev mode the host's own frames go where its driver says; a VF's go by the flows. */
+  private fromSwitchdev(port: number, from: number, packet: number): Verdict {
+    if (this.pool(from).enabled && this.isHosts(port, from)) {
+      const to = takeVport(this.m.s.packets, packet);
+      return this.settled(port, from, packet, 'from-host', this.towards(to ?? WIRE));
+    }
+    if (this.pool(from).enabled) return this.byFlows(port, from, packet);
+    return this.settled(port, from, packet, 'sender', LINK_DOWN);
+  }
+
+  /** The rules first, then what the host's bridge has learned; whatever neither knows is the host's to decide. */
+  private byFlows(port: number, from: number, packet: number): Verdict {
+    const { flows, m } = this;
+    const action = flows.take(port, from, packet);
+    if (action?.drop === true) return this.settled(port, from, packet, 'flow', REFUSED);
+    const redirected = action?.to ?? null;
+    if (redirected !== null)
+      return this.settled(port, from, packet, 'flow', this.towards(redirected));
+    const queue = this.functionOf(port, m.dstOf(packet));
+    // A program of the host has queues of the PF: RSS leads there, past the bridge.
+    if (from === WIRE && queue >= 0 && this.isHosts(port, queue))
+      return this.settled(port, from, packet, 'mac', to(queue));
+    const known = flows.between(port, from, packet);
+    if (known !== null) return this.settled(port, from, packet, 'offloaded', this.towards(known));
+    setVport(m.s.packets, packet, from);
+    const { defaultFunction } = this.wiring(port);
+    return this.settled(port, from, packet, 'miss', to(defaultFunction));
+  }
+
+  private towards(at: number): Verdict {
+    if (at === WIRE) return OUT;
+    return this.pool(at).enabled ? to(at) : LINK_DOWN;
+  }
+
+  /** The PF's own queues: the uplink of the host's bridge, or a program's. */
+  private isHosts(port: number, fn: number): boolean {
+    const { defaultFunction, hostQueues } = this.wiring(port);
+    return fn === defaultFunction || hostQueues.includes(fn);
   }
 
   private check({ enabled, spoofCheck, address, portVlan, vlans }: Pool, packet: number) {
@@ -198,15 +250,29 @@ export class NicSwitch implements Part {
     return vid === 0 || vlans === null || vlans.includes(vid);
   }
 
+  /**
+   * Rules of a card that is not in switchdev mode stand before the queues of its functions (Flow Director): what is on
+   * its way to the wire they do not see. MODEL: frames between functions pass them too.
+   */
+  private received(port: number, from: number, packet: number, verdict: Verdict): Verdict {
+    const action = this.flows.take(port, from, packet);
+    if (action === null) return verdict;
+    if (action.drop) return verdict.toWire ? OUT : REFUSED;
+    return action.to === null || action.to === WIRE ? verdict : this.towards(action.to);
+  }
+
   private settled(
     port: number,
     from: number,
     packet: number,
-    rule: LookupRule,
-    verdict: Verdict,
+    found: LookupRule,
+    before: Verdict,
   ): Verdict {
     const { m } = this;
     const { last } = this.s;
+    const isReceived = before.functions.length > 0 && this.wiring(port).mode !== 'switchdev';
+    const verdict = isReceived ? this.received(port, from, packet, before) : before;
+    const rule = verdict === before ? found : 'flow';
     const { toWire, functions, drop } = verdict;
     if (drop !== null && from >= 0) this.lost(from, drop);
     const [src, dst] = [m.srcOf(packet), m.dstOf(packet)];

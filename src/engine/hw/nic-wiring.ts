@@ -44,6 +44,8 @@ export interface PortWiring {
   readonly peerPlace: number;
   /** With VFs enabled every frame goes through the switch; without, PF and port are one. */
   readonly switching: boolean;
+  /** A function without a descriptor loses the frame (SRRCTL.DROP_EN); off, it waits at the head of the receive FIFO. */
+  readonly dropEnable: boolean;
   /** The last bit of a frame left for the wire and arrived on the other side. */
   readonly onWire: (port: number, packet: number) => void;
 }

@@ -166,7 +166,7 @@ export class Nic implements Part, Queues {
       }
       case E.rxDescriptors:
         this.queue(a).rxReady = Math.max(this.queue(a).rxReady, b);
-        return;
+        return this.ports.roomInRing(this.wiring(a).port);
       case E.paced:
         this.queue(a).pacing = false;
         return this.readData(a);

@@ -63,6 +63,8 @@ export interface PacketTable {
   sentAs: Uint8Array;
   /** Frames that the same side had sent before on this guest's account. */
   before: Int32Array;
+  /** Metadata that goes with it between card and host in switchdev mode: the port of the switch it came in at or is for, + 2; 0 = none. */
+  vport: Int16Array;
   created: Float64Array;
   /** Times a CPU of the host has copied its payload. */
   copies: Uint8Array;
@@ -90,6 +92,7 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
     target: new Int16Array(rows),
     sentAs: new Uint8Array(rows),
     before: new Int32Array(rows),
+    vport: new Int16Array(rows),
     created: new Float64Array(rows),
     copies: new Uint8Array(rows),
     place: new Int16Array(rows),
@@ -106,6 +109,7 @@ export function takeId(p: PacketTable): number {
   p.live++;
   p.alive[id & p.mask] = 1;
   p.id[id & p.mask] = id;
+  p.vport[id & p.mask] = 0;
   return id;
 }
 
@@ -114,7 +118,7 @@ export const HEADERS_OF = ['target', 'sentAs', 'before'] as const;
 /** What a frame has from the packet that it is cut from. */
 export const INHERITED = [
   ...HEADERS_OF,
-  ...(['vm', 'src', 'dst', 'vlan', 'created', 'copies', 'place'] as const),
+  ...(['vm', 'src', 'dst', 'vlan', 'vport', 'created', 'copies', 'place'] as const),
 ] as const;
 
 /** Copies columns of one row to another's. */
@@ -125,6 +129,19 @@ export function inherit(
   columns: readonly (typeof INHERITED)[number][],
 ): void {
   for (const column of columns) p[column][id & p.mask] = p[column][from & p.mask] as number;
+}
+
+/** Puts the port of the switch beside a frame. */
+export function setVport(p: PacketTable, id: number, port: number): void {
+  p.vport[id & p.mask] = port + 2;
+}
+
+/** Takes it away again; null where there was none. */
+export function takeVport(p: PacketTable, id: number): number | null {
+  const row = id & p.mask;
+  const port = p.vport[row] as number;
+  p.vport[row] = 0;
+  return port === 0 ? null : port - 2;
 }
 
 /** Sets bits of a frame's flags. */
@@ -162,6 +179,7 @@ const COLUMNS = [
   'target',
   'sentAs',
   'before',
+  'vport',
   'created',
   'copies',
   'place',

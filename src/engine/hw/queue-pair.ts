@@ -71,6 +71,11 @@ export function emptyQueues(): QueuePair {
   };
 }
 
+/** There is a descriptor for a frame that arrives. */
+export function hasBuffer({ rxHead, rxReady }: QueuePair): boolean {
+  return rxHead < rxReady;
+}
+
 /** The frame whose data is read next. TSO: a super-packet is cut when its turn comes. */
 export function frameToRead(q: QueuePair, m: Machine): number {
   if (q.firstRead) return q.pieces[0] as number;

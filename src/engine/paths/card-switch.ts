@@ -1,10 +1,13 @@
 import type { Machine } from '../hw/machine';
+import type { FrameHeader } from '../hw/frame-match';
+import { NicFlows } from '../hw/nic-flows';
 import { closedPool, type Pool, type SwitchWiring } from '../hw/nic-pool';
 import { NicSwitch } from '../hw/nic-switch';
 import { UNLIMITED, type PortWiring, type Rates } from '../hw/nic-wiring';
 import { OUTSIDE } from '../hw/packets';
 import { answer, requests, type Asker, type Wishes } from '../hw/vf-mailbox';
 import type { NicConfig, PfSwitch, Scenario, VfPolicy } from '../scenario/scenario';
+import { cardRules, fdbOf } from './card-rules';
 import type { Plan, PlannedVm } from './plan';
 
 /** As the drivers leave a VF that nobody has set up. */
@@ -86,8 +89,12 @@ const openPool = (address: number, takesRest: boolean): Pool => ({
   enabled: true,
 });
 
+/** The host's driver, or its switch process, has this PF. */
+const isHostPf = ({ uplink, switchPort, switchdev }: Plan, fn: number): boolean =>
+  fn === uplink || fn === switchPort || switchdev.includes(fn);
+
 function poolOf(plan: Plan, nic: NicConfig, fn: number): Pool {
-  if (fn === plan.uplink || fn === plan.switchPort) return openPool(OUTSIDE, true);
+  if (isHostPf(plan, fn)) return openPool(OUTSIDE, true);
   const vm = plan.vms.find(({ queue }) => queue === fn);
   if (vm === undefined) return closedPool();
   const asker = askerOf(plan, nic, vm);
@@ -108,6 +115,7 @@ export function ratesOf(policy: VfPolicy | null): Rates {
 export function portsOf(
   machine: Machine,
   { card }: Plan,
+  { dropEnable }: NicConfig,
   peers: readonly number[],
   onWire: PortWiring['onWire'],
 ): readonly PortWiring[] {
@@ -117,6 +125,7 @@ export function portsOf(
     switchPlace: machine.place('switch', -1, pf.index),
     peerPlace: peers[pf.index] as number,
     switching: pf.numVfs > 0,
+    dropEnable,
     onWire,
   }));
 }
@@ -127,22 +136,31 @@ export function buildSwitch(
   { nic }: Pick<Scenario, 'nic'>,
   plan: Plan,
   behind: (vm: number, pf: number) => boolean,
+  headerOf: (packet: number) => FrameHeader,
 ): NicSwitch {
-  const { card, vms, uplink, switchPort, hostQueues } = plan;
+  const { card, vms, switchdev, hostQueues } = plan;
   const portOf = (fn: number): number =>
     card.functions[fn]?.pf ?? vms.find(({ queue }) => queue === fn)?.port ?? 0;
   const wirings = card.pfs.map(({ index }): SwitchWiring => {
-    const uplinks = index === uplink || index === switchPort ? [index] : [];
+    const uplinks = isHostPf(plan, index) ? [index] : [];
     const used = vms.filter(({ queue, port }) => queue >= 0 && port === index);
     return {
-      mode: modeOf(nic, index),
+      mode: switchdev.includes(index) ? 'switchdev' : modeOf(nic, index),
       members: [...uplinks, ...used.map(({ queue }) => queue)],
       defaultFunction: uplinks[0] ?? -1,
+      hostQueues: used.flatMap(({ queue }) => (queue >= card.functions.length ? [queue] : [])),
       behindDefault: vms.map((vm) => behind(vm.index, index)),
     };
   });
   const pools = Array.from({ length: card.functions.length + hostQueues }, (_, fn) =>
     poolOf(plan, nic, fn),
   );
-  return new NicSwitch(machine, wirings, pools, portOf);
+  const flows = new NicFlows(machine, wirings.length, cardRules(nic, plan, headerOf));
+  const nicSwitch = new NicSwitch(machine, wirings, pools, portOf, flows);
+  // Addresses that the PF takes in for guests behind the host's bridge.
+  for (const { index } of card.pfs) {
+    if (!isHostPf(plan, index)) continue;
+    for (const vm of fdbOf(nic, plan, index)) nicSwitch.addAddress(index, index, vm);
+  }
+  return nicSwitch;
 }

@@ -14,7 +14,6 @@ import { HostIrqs } from '../host/host-irqs';
 import { HostNet } from '../host/host-net';
 import { IrqRemap } from '../host/irq-remap';
 import { Kvm } from '../host/kvm';
-import { PfDriver } from '../host/pf-driver';
 import { Processes } from '../host/processes';
 import { Rtl8139Model } from '../host/rtl8139-model';
 import { SwitchProcess } from '../host/switch-process';
@@ -36,19 +35,19 @@ import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
 import type { HostParts } from './host-parts';
 import { buildSwitch, joins, policyOf, portsOf, ratesOf } from './card-switch';
+import { frameHeaders } from './frame-headers';
 import { kvmSettings, planHost } from './plan';
 import { mappedFunction } from './mapped-function';
 import { buildMailboxes } from './mailboxes';
 import { buildMigration, type Migration } from './moving';
 import { wireRogues } from './rogues';
 import { switchOutside } from './switch-outside';
+import { attachUplinks, HOST_FRAME } from './uplinks';
 import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
 import { startThrottle } from './throttle';
 
 export type { HostParts } from './host-parts';
 
-/** The host's PFs take jumbo frames. */
-const HOST_FRAME = 9014;
 /** CPU that takes the interrupts of the host's own devices. */
 const HOST_IRQ_CPU = 0;
 
@@ -58,7 +57,7 @@ const HOST_IRQ_CPU = 0;
  */
 export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostParts {
   const plan = planHost(scenario);
-  const { card, vms, uplink, switchPort } = plan;
+  const { card, vms, switchPort } = plan;
   const { host } = scenario;
   const through = (vm: number) => pathById(vms[vm]?.config.path ?? 'sriov').through;
   const remapping = host.iommu && host.interruptRemapping;
@@ -85,10 +84,17 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
 
   const portOf = (vm: number): number => vms[vm]?.port ?? 0;
   const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
-  const ports = portsOf(machine, plan, peers, (port, packet) => onWire(port, packet));
-  const nicSwitch = buildSwitch(machine, scenario, plan, (vm, pf) => {
-    return through(vm) === (pf === uplink ? 'bridge' : 'switch-process');
-  });
+  const ports = portsOf(machine, plan, scenario.nic, peers, (port, packet) => onWire(port, packet));
+  const headerOf = frameHeaders(machine, plan);
+  const nicSwitch = buildSwitch(
+    machine,
+    scenario,
+    plan,
+    (vm, pf) => {
+      return through(vm) === (pf === plan.uplink ? 'bridge' : 'switch-process');
+    },
+    headerOf,
+  );
   const queues = card.functions.length + plan.hostQueues;
   const nic = new Nic(machine, link, iommu, ports, nicSwitch, queues);
 
@@ -193,25 +199,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     plan,
   };
 
-  if (uplink >= 0) {
-    const pf = new PfDriver(machine, cpus, nic, net, irqs, uplink, HOST_IRQ_CPU);
-    net.setUplink(pf, pf.place);
-    nic.attach(uplink, {
-      kind: 'pf',
-      fn: uplink,
-      rid: card.functions[uplink]?.rid ?? 0,
-      port: uplink,
-      vm: OUTSIDE,
-      place: machine.place('pf', -1, uplink),
-      driverPlace: pf.place,
-      throttle: machine.prices.hostThrottle,
-      maxFrame: HOST_FRAME,
-      rates: UNLIMITED,
-      translated: false,
-      pages: '4KiB',
-      onMessage: (_fn, packet) => pf.message(packet),
-    });
-  }
+  attachUplinks(parts, irqs, scenario.nic, HOST_IRQ_CPU);
   if (switchProcess !== null) {
     const rid = card.functions[switchPort]?.rid ?? 0;
     iommu.attach({ rid, vm: OUTSIDE }, '2MiB');

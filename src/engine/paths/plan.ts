@@ -4,6 +4,7 @@ import type { KvmSettings } from '../host/vcpu';
 import type { HostConfig, Scenario, Tuning, VmGroup } from '../scenario/scenario';
 import { PS_PER_US } from '../units';
 import { pathById } from '.';
+import { eswitchOf } from './card-rules';
 import type { IoPath } from './io-path';
 
 /** One guest of a run and what it was given. */
@@ -27,6 +28,8 @@ export interface Plan {
   readonly vms: readonly PlannedVm[];
   /** Port whose PF is the uplink of the host's bridge; -1 when no guest uses the bridge. */
   readonly uplink: number;
+  /** Ports whose PF is in switchdev mode: each is the uplink of a bridge too. */
+  readonly switchdev: readonly number[];
   /** Port whose PF the switch process drives, and its CPU; -1 without one. */
   readonly switchPort: number;
   readonly switchCpu: number;
@@ -51,14 +54,17 @@ export function planHost(scenario: Scenario): Plan {
   const goes = (through: IoPath['through']) =>
     groups.some(({ config }) => pathById(config.path).through === through);
   const byHand = new Set(scenario.nic.given?.flat() ?? []);
+  const switchdev = card.pfs
+    .filter(({ index, numVfs }) => numVfs > 0 && eswitchOf(scenario.nic, index) === 'switchdev')
+    .map(({ index }) => index);
   const firstPf = (...others: readonly number[]) =>
     card.functions.findIndex(
       (f) => f.kind === 'pf' && !others.includes(f.pf) && !byHand.has(f.rid),
     );
-  const uplink = goes('bridge') ? 0 : -1;
-  const switchPort = goes('switch-process') ? firstPf(uplink) : -1;
+  const uplink = goes('bridge') ? 0 : (switchdev[0] ?? -1);
+  const switchPort = goes('switch-process') ? firstPf(uplink, ...switchdev) : -1;
   const hostPort = !goes('host-stack') ? -1 : uplink >= 0 ? uplink : firstPf(switchPort);
-  const hosts = [uplink, switchPort, hostPort];
+  const hosts = [uplink, switchPort, hostPort, ...switchdev];
   const freeVfs = card.functions.flatMap((f, i) => (f.kind === 'vf' ? [i] : []));
   const freePfs = card.functions.flatMap((f, i) =>
     f.kind === 'pf' && !hosts.includes(f.pf) && card.pfs[f.pf]?.numVfs === 0 ? [i] : [],
@@ -96,7 +102,7 @@ export function planHost(scenario: Scenario): Plan {
     };
   });
   const switchCpu = switchPort < 0 ? -1 : scenario.host.cores - 1;
-  return { card, vms, uplink, switchPort, switchCpu, hostQueues };
+  return { card, vms, uplink, switchdev, switchPort, switchCpu, hostQueues };
 }
 
 /** What KVM is told of the guests. A program of the host has no vCPU that could poll. */

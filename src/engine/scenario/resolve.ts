@@ -5,6 +5,8 @@ import * as allowed from './allowed';
 import { checkGuests } from './conflicts';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { resolveMachine } from './machine';
+import type { CardSwitch } from './card-rule';
+import { checkCardSwitch, resolveSwitch } from './card-switch';
 import { formatQuantity, parseQuantity, SIZE, TIME } from './quantity';
 import type { Attack, HostConfig, HostEdit, Issue, Scenario, Traffic, VmGroup } from './scenario';
 import type { ScenarioInput } from './schema';
@@ -27,7 +29,7 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
   const own = machine !== null;
   const nic = {
     ...resolveNic(input.nic ?? {}, host, vms, { hasEdits, own }, issues),
-    reflectiveRelay: input.nic?.reflectiveRelay ?? DEFAULT_SCENARIO.nic.reflectiveRelay,
+    ...resolveSwitch(input.nic ?? {}),
   };
   const scenario: Scenario = {
     version: 1,
@@ -41,7 +43,7 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
     migration: resolveMigration(input.migration ?? null),
     edits: resolveEdits(input.edits ?? [], issues),
   };
-  issues.push(...checkGuests(scenario));
+  issues.push(...checkGuests(scenario), ...checkCardSwitch(scenario));
   return issues.length === 0
     ? { ok: true, scenario }
     : { ok: false, issues: issues.slice(0, most) };
@@ -88,7 +90,7 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
   };
 }
 
-type Card = Omit<Scenario['nic'], 'reflectiveRelay'>;
+type Card = Omit<Scenario['nic'], keyof CardSwitch>;
 
 /**
  * NumVFs left out means four, or one for each guest that needs one, as far as the card goes; so a link

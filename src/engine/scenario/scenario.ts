@@ -4,6 +4,7 @@ import type { DeviceProfile } from '../pci/device-profile';
 import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
 import type { Nanos, Picos, RoutingId } from '../units';
+import type { CardRule, CardSwitch, EswitchMode } from './card-rule';
 
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
 export const PATH_IDS = [
@@ -215,7 +216,7 @@ export interface MigrationPlan {
   readonly autoConverge: boolean;
 }
 
-export interface NicConfig {
+export interface NicConfig extends CardSwitch {
   readonly device: string;
   /** On the whole card: PF0 is filled first. */
   readonly numVfs: number;
@@ -235,8 +236,6 @@ export interface NicConfig {
    * come. Never in a file: `edits` lead to it.
    */
   readonly given?: readonly (readonly RoutingId[])[];
-  /** The switch outside sends a frame back out of the port it came in at (reflective relay, hairpin). */
-  readonly reflectiveRelay: boolean;
   /** What an administrator set at the switch of each PF; absent = as the drivers leave it. Never in a file: `edits` lead to it. */
   readonly switches?: readonly PfSwitch[];
 }
@@ -244,6 +243,10 @@ export interface NicConfig {
 /** The switch of one port, as the PF's driver was told to set it up. */
 export interface PfSwitch {
   readonly mode: 'veb' | 'vepa';
+  /** Where nobody typed anything about them, what the scenario says of all ports. */
+  readonly eswitch?: EswitchMode;
+  readonly flows?: readonly CardRule[];
+  readonly fdb?: readonly string[];
   /** By VF index. */
   readonly vfs: readonly VfPolicy[];
 }

@@ -14,6 +14,7 @@ import {
   TRAFFIC_KINDS,
 } from './scenario';
 import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
+import { cardSwitch } from './schema-flows';
 import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 
 /**
@@ -237,10 +238,7 @@ export const scenarioSchema = object({
       ),
       'NumVFs of each physical function, instead of numVfs',
     ),
-    reflectiveRelay: about(
-      flag(),
-      'The switch outside sends frames back out of the port they came in at (hairpin)',
-    ),
+    ...cardSwitch,
     lspci: about(text(MAX_DUMP_CHARS), 'The text of lspci -xxxx of a host, instead of device'),
   }),
   machine,

@@ -1,5 +1,6 @@
 import type { MachineConfig } from '../pci/machine';
 import { PROFILES } from '../costs/profiles';
+import type { CardRule } from './card-rule';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { parseScenario } from './parse';
 import { formatQuantity, SIZE, TIME } from './quantity';
@@ -9,12 +10,12 @@ import type { ScenarioInput } from './schema';
 /** The smallest scenario file that parses back to `scenario`: what is a default is left out. */
 export function scenarioToJson(scenario: Scenario): ScenarioInput {
   const { postedInterrupts } = scenario.host;
-  const { device, numVfs, vfsPerPf, lspci, reflectiveRelay } = scenario.nic;
+  const { device, numVfs, vfsPerPf, lspci } = scenario.nic;
   const host = hostToJson(scenario.host);
   const nic = {
     ...differing({ device }, { device: DEFAULT_SCENARIO.nic.device }),
     ...(lspci === null ? {} : { lspci }),
-    ...(reflectiveRelay ? { reflectiveRelay } : {}),
+    ...switchToJson(scenario.nic),
     ...(vfsPerPf === null ? {} : { vfsPerPf }),
   };
   const others = {
@@ -36,6 +37,26 @@ export function scenarioToJson(scenario: Scenario): ScenarioInput {
     ...kept('host', keepPosted ? { ...host, postedInterrupts } : host),
     ...kept('nic', keepVfs ? { ...nic, numVfs } : nic),
   } as ScenarioInput;
+}
+
+/** What is said of the switch in the card; a rule without what it leaves open. */
+function switchToJson(nic: Scenario['nic']): Record<string, unknown> {
+  const { reflectiveRelay, eswitch, representors, flowOffload, flows, fdb, dropEnable } = nic;
+  const plain = { reflectiveRelay, eswitch, representors, flowOffload, dropEnable };
+  return {
+    ...differing(plain, DEFAULT_SCENARIO.nic),
+    ...(fdb.length === 0 ? {} : { fdb }),
+    ...(flows.length === 0 ? {} : { flows: flows.map(ruleToJson) }),
+  };
+}
+
+function ruleToJson({ from, match, action, vlan }: CardRule): Record<string, unknown> {
+  return {
+    ...(from === null ? {} : { from }),
+    ...kept('match', match),
+    ...(action === 'drop' ? {} : { action }),
+    ...(vlan === null ? {} : { vlan }),
+  };
 }
 
 function runToJson({ until }: Scenario['run']): Record<string, unknown> {

@@ -76,7 +76,8 @@ class Places {
       taps.map(({ kind, vm, port }, i) => [`${kind} ${String(vm < 0 ? port : vm)}`, i]),
     );
     const host = topology.vms.find(({ path }) => path === 'bare-metal');
-    this.hostPort = host?.port ?? topology.vms.find(({ path }) => BRIDGED.has(path))?.port ?? 0;
+    const bridged = topology.vms.find(({ path }) => BRIDGED.has(path));
+    this.hostPort = host?.port ?? bridged?.port ?? topology.switchdev[0] ?? 0;
   }
 
   find(kind: TapKind, number: number): number {
@@ -101,6 +102,7 @@ class Places {
     const at = this.topology.places[place];
     if (at?.kind === 'tap') return this.find('tap', at.vm);
     if (at?.kind === 'bridge') return this.find('bridge', -1);
+    if (at?.kind === 'representor') return this.find('representor', at.vm);
     return at?.kind === 'pf-driver' ? this.find('pf', this.hostPort) : -1;
   }
 }

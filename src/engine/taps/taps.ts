@@ -39,6 +39,7 @@ export const ABSENCES = [
   'polled',
   'own-stack',
   'legacy-mode',
+  'offloaded',
   'no-switch',
   'elsewhere',
 ] as const;
@@ -75,7 +76,10 @@ export function tapsOf(topology: Topology): readonly Tap[] {
   return [...own, ...shared].toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Why the tap sees nothing of what guest `vm` and the wire exchange; null where it sees it (io-paths.md 7.1). */
+/**
+ * Why the tap sees nothing of what guest `vm` and the wire exchange, or with `offloaded` not all of it; null where it sees it
+ * (io-paths.md 7.1).
+ */
 export function absenceAt(topology: Topology, tap: Tap, vm: number): Absence | null {
   const guest = topology.vms[vm];
   if (guest === undefined) return 'elsewhere';
@@ -97,6 +101,10 @@ const HOST_SIDE: Readonly<Record<PathId, Absence | null>> = {
   'bare-metal': 'own-stack',
 };
 
+/** In switchdev mode the host sees what the card has no rule for, and nothing else. */
+const isRepresented = ({ path, port }: VmInfo, switchdev: readonly number[]) =>
+  path === 'sriov' && switchdev.includes(port);
+
 const ON_THE_WAY: Readonly<Record<TapKind, (guest: VmInfo, topology: Topology) => Absence | null>> =
   {
     guest: ({ path, polls }) =>
@@ -107,14 +115,18 @@ const ON_THE_WAY: Readonly<Record<TapKind, (guest: VmInfo, topology: Topology) =
       return fn >= 0 ? 'device-rings' : 'emulated-rings';
     },
     tap: ({ path }) => HOST_SIDE[path],
-    bridge: ({ path }) => HOST_SIDE[path],
+    bridge: (guest, { switchdev }) =>
+      isRepresented(guest, switchdev) ? 'offloaded' : HOST_SIDE[guest.path],
     mirror: ({ path }) => (path === 'vhost-user' ? null : 'elsewhere'),
-    pf: ({ path }) => {
+    pf: (guest, { switchdev }) => {
+      const { path } = guest;
+      if (isRepresented(guest, switchdev)) return 'offloaded';
       if (path === 'vhost-user') return 'polled';
       if (path === 'passthrough') return 'unbound';
       return path === 'sriov' ? 'dma' : null;
     },
-    representor: () => 'legacy-mode',
+    representor: (guest, { switchdev }) =>
+      isRepresented(guest, switchdev) ? 'offloaded' : 'legacy-mode',
     switch: ({ port }, { card }) => ((card.pfs[port]?.numVfs ?? 0) > 0 ? null : 'no-switch'),
     wire: () => null,
   };

@@ -37,6 +37,8 @@ export const captures = {
     'own-stack': 'The program’s frames go from the host’s stack straight to the PF.',
     'legacy-mode':
       'Representors exist in switchdev mode only. Here the VF is switched in the card, and the host has no interface for it.',
+    offloaded:
+      'Only frames for which the card has no rule come up to the host; all others the card forwards by itself, unseen.',
     'no-switch': 'Without VFs the PF and the port are one: there is nothing to switch.',
     elsewhere: 'It stands on another guest’s way.',
   },

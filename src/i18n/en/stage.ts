@@ -87,6 +87,7 @@ export const stage = {
     vf: { long: 'VF', short: 'VF' },
     switch: { long: 'switch: MAC · VLAN · spoof check', short: 'switch' },
     port: { long: 'port', short: 'port' },
+    representor: { long: 'representor', short: 'rep' },
     peer: { long: 'peer host', short: 'peer' },
   },
   switchShortest: 'sw',
@@ -125,6 +126,8 @@ export const stage = {
     switch:
       'The switch inside the card: sends a frame to the wire or to another function by MAC and VLAN.',
     port: 'The card’s network port; the line speed is here.',
+    representor:
+      'The host’s interface for a VF in switchdev mode: what the card has no rule for comes up here.',
     peer: 'The machine at the other end of the wire.',
     freeVf: 'Not given to any guest.',
     unused: 'Carries no traffic in this run.',

@@ -31,6 +31,7 @@ export const captures: Like<typeof en> = {
     polled: 'PF 由用户态进程驱动，宿主机内核没有它的接口。',
     'own-stack': '程序的帧从宿主机协议栈直接到 PF。',
     'legacy-mode': '代表口只在 switchdev 模式下存在。这里 VF 在卡内交换，宿主机没有对应的接口。',
+    offloaded: '只有网卡没有规则的帧才上到宿主机；其余的由网卡自己转发，这里看不到。',
     'no-switch': '没有 VF 时 PF 就是端口：没有什么可交换的。',
     elsewhere: '它在另一台客户机的路上。',
   },

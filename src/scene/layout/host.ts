@@ -6,6 +6,8 @@ import type { Rect } from './stage-layout';
 const GAP_PX = 8;
 const TITLE_PX = 11;
 const COLUMN_GAP_PX = 6;
+/** More representors than that are cells. */
+const MOST_IN_ROW = 4;
 /** Share of a guest's width that its CPU's way down to KVM keeps free of boxes. */
 const CHANNEL = 0.34;
 
@@ -54,7 +56,12 @@ export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestS
   if (direct.length > 0) placeIdleVmms(sheet, cols, direct, user);
 
   const bridge = sheet.find('bridge');
-  if (bridge.length > 0) sheet.row(bridge, { ...cols.middle, y: below, h: rowH }, GAP_PX);
+  const representors = sheet.find('representor');
+  const bridgeSpan = representors.length === 0 ? cols.middle : half(cols.middle, 0);
+  if (bridge.length > 0) sheet.row(bridge, { ...bridgeSpan, y: below, h: rowH }, GAP_PX);
+  const beside = { ...half(cols.middle, 1), y: below, h: rowH };
+  if (representors.length > MOST_IN_ROW) sheet.grid(representors, beside);
+  else sheet.row(representors, beside, GAP_PX);
   // The PF driver's column has the band's title above it, so its rows are its own.
   const column = { y: kernel.y + TITLE_PX, h: kernel.h - TITLE_PX };
   const vfio = sheet.find('vfio');

@@ -19,7 +19,7 @@ const SIDE: Readonly<Record<TapKind, 'guest' | 'host' | 'card' | 'wire'>> = {
 };
 
 /** The host's own tcpdump can be asked here. */
-const OF_KERNEL: readonly TapKind[] = ['tap', 'bridge', 'pf'];
+const OF_KERNEL: readonly TapKind[] = ['tap', 'bridge', 'pf', 'representor'];
 
 interface Props {
   readonly column: TapColumn;
@@ -37,7 +37,7 @@ export function Column({ column, vm, marked, chosen, onChoose, onSave }: Props) 
   const title = useId();
   const { name, shown, kind, absent, count, lines } = column;
   const command = `tcpdump -nn -i ${shown}`;
-  const exists = absent === null || (absent === 'dma' && kind !== 'tap');
+  const exists = absent === null || absent === 'offloaded' || (absent === 'dma' && kind !== 'tap');
   return (
     <li
       className={styles['column']}

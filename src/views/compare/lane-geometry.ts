@@ -32,6 +32,7 @@ const LEVEL: Readonly<Record<PlaceKind, number>> = {
   'host-stack': 0.53,
   tap: 0.57,
   vfio: 0.6,
+  representor: 0.57,
   bridge: 0.61,
   'pf-driver': 0.65,
   iommu: 0.74,

@@ -26,6 +26,7 @@ const ORDER: readonly Place['kind'][] = [
   'switch-process',
   'vfio',
   'tap',
+  'representor',
   'bridge',
   'pf-driver',
   'iommu',

@@ -21,14 +21,14 @@ export const bareMetal: IoPath = {
       route(own, packet) {
         const to = machine.dstOf(packet);
         if (isLocal(own, to)) return loopback;
-        return to >= 0 && net.hasTap(to) ? bridge : null;
+        return to >= 0 && net.reaches(to) ? bridge : null;
       },
       xmit(own, packet, more) {
         const to = machine.dstOf(packet);
         const local = isLocal(own, to);
         // Up the same stack again, in the sender's context.
         if (local) guestNet.deliver(to, packet);
-        else if (to >= 0 && net.hasTap(to)) net.fromHost(packet);
+        else if (to >= 0 && net.reaches(to)) net.fromHost(packet);
         else return vfDriver.xmit(own, packet, more);
         if (!more) vfDriver.flush(own, packet);
       },

@@ -199,6 +199,27 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
     kernel: () =>
       'Outside: as should_deliver() in a Linux bridge, where BR_HAIRPIN_MODE of the port is off.',
   },
+  'switch-acl': {
+    first: () => 'A rule in the card says that such packets are to be dropped: it is lost there.',
+    os: () =>
+      'An access rule that the administrator wrote into the card through its PF: the switch compares headers at line rate. No CPU of the host takes part.',
+    kernel: () =>
+      'Hardware: a perfect filter of Flow Director to the drop queue (ethtool -N PF … action -1, ixgbe_add_ethtool_fdir_entry), or in switchdev mode a tc flower rule with drop.',
+  },
+  'not-bridged': {
+    first: () => 'The packet came up to the host, where nobody forwards it: it is lost.',
+    os: () =>
+      'In switchdev mode what the card has no rule for comes in at the VF’s representor. That interface is no port of any bridge, so the host sees a frame for somebody else.',
+    kernel: () =>
+      '__netif_receive_skb_core finds no rx_handler on the representor; for the IP stack the frame is PACKET_OTHERHOST and is dropped.',
+  },
+  'fifo-full': {
+    first: () => 'One guest’s full ring holds up the card’s buffer, and there is no more room.',
+    os: () =>
+      'Drop enable is off, so a frame without a descriptor waits at the head of the port’s receive FIFO. All behind it wait too, for whomever they are; what arrives at the full FIFO is lost.',
+    kernel: () =>
+      'Hardware: SRRCTL.DROP_EN of that queue is clear, the receive packet buffer is full and the frame counts in RXMPC.',
+  },
 };
 
 export const facts = { told, suppressed, dropped };

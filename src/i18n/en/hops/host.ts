@@ -137,4 +137,35 @@ export const host = {
     kernel: () =>
       'ixgbe_msg_task → ixgbe_rcv_msg_from_vf → ixgbe_vf_reset_msg, ixgbe_set_vf_mac_addr, ixgbe_set_vf_vlan_msg, ixgbe_update_vf_xcast_mode.',
   },
+  'representor-rx': {
+    first: (w) =>
+      `The card knows no way for this packet, so the host gets it, at the interface that stands for ${w.guest}’s function.`,
+    os: () =>
+      'Slow path of switchdev mode: NAPI poll of the PF; the descriptor says which VF sent the frame, and its representor receives it. tcpdump on the representor sees it here.',
+    kernel: () =>
+      'mlx5e_handle_rx_cqe_rep takes the source port out of the completion → napi_gro_receive on the representor → its rx_handler br_handle_frame.',
+  },
+  'representor-xmit': {
+    first: (w) =>
+      `The host’s bridge sends the packet out of the interface that stands for ${w.guest}’s function.`,
+    os: () =>
+      'What is transmitted on a representor is received by its VF. The frame shares a queue of the PF; the port of the card’s switch that it is for goes with it.',
+    kernel: () =>
+      'br_dev_queue_push_xmit → ndo_start_xmit of the representor: ice_eswitch_port_start_xmit sets the port as metadata; mlx5 has a send queue each.',
+  },
+  'flow-offload': {
+    first: () =>
+      'The host has learned where a station is and makes a rule of it for the card’s switch.',
+    os: () =>
+      'The bridge has a new entry behind a port of the card. The driver is told and writes the entry into the card’s flow tables, in a work queue.',
+    kernel: () =>
+      'SWITCHDEV_FDB_ADD_TO_DEVICE → mlx5_esw_bridge_switchdev_fdb_event_work → mlx5_esw_bridge_fdb_create. Here it is done in the same softirq.',
+  },
+  'flow-write': {
+    first: () =>
+      'The rule is on its way into the card. From its end on the card forwards by itself.',
+    os: () =>
+      'Steering entries are written into the card’s memory by commands or DMA; until they are active frames still miss and come up to the host.',
+    kernel: () => 'Hardware and firmware: mlx5_add_flow_rules has handed the entry over.',
+  },
 } satisfies Partial<Record<StepId, Depths>>;

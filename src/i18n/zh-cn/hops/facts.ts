@@ -164,6 +164,25 @@ const dropped: Like<typeof en.dropped> = {
       '以太网桥不会把帧从收到它的端口再发出去。VEPA 模式下，同一端口的两个 VF 只有在该端口启用反射转发 (hairpin) 时才能互通。',
     kernel: () => '在主机之外：如同 Linux 网桥的 should_deliver()，端口的 BR_HAIRPIN_MODE 未启用。',
   },
+  'switch-acl': {
+    first: () => '网卡里的一条规则要求丢弃这样的数据包：它在网卡里被丢弃。',
+    os: () => '管理员通过 PF 写进网卡的访问规则：交换机以线速比较报头，宿主机的 CPU 不参与。',
+    kernel: () =>
+      '硬件：Flow Director 的精确过滤器指向丢弃队列（ethtool -N PF … action -1，ixgbe_add_ethtool_fdir_entry）；在 switchdev 模式下是带 drop 动作的 tc flower 规则。',
+  },
+  'not-bridged': {
+    first: () => '数据包上到了宿主机，那里没有谁转发它：丢失。',
+    os: () =>
+      'switchdev 模式下，网卡没有对应规则的帧从该 VF 的代表口 (representor) 进来。这个接口不是任何网桥的端口，对宿主机来说这是发给别人的帧。',
+    kernel: () =>
+      '__netif_receive_skb_core 在代表口上找不到 rx_handler；对 IP 协议栈来说该帧是 PACKET_OTHERHOST，被丢弃。',
+  },
+  'fifo-full': {
+    first: () => '一台虚拟机的接收环满了，堵住了网卡的缓冲区，再也放不下了。',
+    os: () =>
+      '丢弃使能 (drop enable) 已关闭，没有描述符的帧等在端口接收 FIFO 的队头，后面所有的帧不管发给谁都跟着等；FIFO 满时到达的帧被丢弃。',
+    kernel: () => '硬件：该队列的 SRRCTL.DROP_EN 为 0，接收包缓冲区已满，该帧计入 RXMPC。',
+  },
 };
 
 export const facts: Like<typeof en> = { told, suppressed, dropped };

@@ -122,4 +122,31 @@ export const host: Like<typeof en> = {
     kernel: () =>
       'ixgbe_msg_task → ixgbe_rcv_msg_from_vf → ixgbe_vf_reset_msg、ixgbe_set_vf_mac_addr、ixgbe_set_vf_vlan_msg、ixgbe_update_vf_xcast_mode。',
   },
+  'representor-rx': {
+    first: (w) =>
+      `网卡不知道这个数据包该怎么走，于是交给宿主机：从代表 ${w.guest} 的功能的接口进来。`,
+    os: () =>
+      'switchdev 模式的慢路径：PF 的 NAPI 轮询；描述符说明帧由哪个 VF 发出，由该 VF 的代表口接收。代表口上的 tcpdump 在此看到它。',
+    kernel: () =>
+      'mlx5e_handle_rx_cqe_rep 从完成项中取出源端口 → 在代表口上 napi_gro_receive → 它的 rx_handler br_handle_frame。',
+  },
+  'representor-xmit': {
+    first: (w) => `宿主机的网桥把数据包从代表 ${w.guest} 的功能的接口发出去。`,
+    os: () =>
+      '在代表口上发送的帧由对应的 VF 收到。帧共用 PF 的队列，一并带上它要去的网卡交换机端口。',
+    kernel: () =>
+      'br_dev_queue_push_xmit → 代表口的 ndo_start_xmit：ice_eswitch_port_start_xmit 把端口写成元数据；mlx5 的代表口各有自己的发送队列。',
+  },
+  'flow-offload': {
+    first: () => '宿主机学到了某个站点在哪里，为网卡的交换机生成一条规则。',
+    os: () =>
+      '网桥在网卡的某个端口后面有了新表项。驱动得到通知，在工作队列里把表项写进网卡的流表。',
+    kernel: () =>
+      'SWITCHDEV_FDB_ADD_TO_DEVICE → mlx5_esw_bridge_switchdev_fdb_event_work → mlx5_esw_bridge_fdb_create。这里在同一个软中断里完成。',
+  },
+  'flow-write': {
+    first: () => '规则正在写入网卡；写完之后网卡自己转发。',
+    os: () => '转发表项通过命令或 DMA 写进网卡的内存；生效之前，帧仍会未命中而上到宿主机。',
+    kernel: () => '硬件与固件：mlx5_add_flow_rules 已把表项交出。',
+  },
 };

@@ -42,6 +42,9 @@ export const costSentences: Readonly<Record<string, string>> = {
   'one level of an IOMMU page walk': 'IOMMU 页表遍历的一级',
   'interrupt-remapping table lookup': '查找中断重映射表',
   'lookup in the switch of the NIC': '网卡内交换机查表',
+  'the host makes a rule of what its bridge has learned and hands it to the card':
+    '宿主机把网桥学到的内容做成规则并交给网卡',
+  'from there until the card forwards by the rule': '从那时到网卡按该规则转发',
   'the other machine answers a request': '对端机器应答一个请求',
   'interrupt throttle of the PF under the host driver': '宿主机驱动下 PF 的中断节流',
   'PCIe overhead of a memory write TLP': '存储器写 TLP 的 PCIe 开销',

@@ -53,6 +53,8 @@ export const GROUP_OF: Readonly<Record<Price, Group>> = {
   iotlbWalkLevel: 'card',
   irte: 'card',
   switchLookup: 'card',
+  flowWrite: 'network',
+  flowActive: 'card',
   tlpWrite: 'card',
   tlpRead: 'card',
   tlpCompletion: 'card',
