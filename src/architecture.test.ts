@@ -40,13 +40,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine,
   formats: engine,
   shell: [...engine, 'formats'],
+  // Hosts with a fault in them: what is set up, what it shows, what is right.
+  quests: [...engine, 'shell'],
   lessons: [...engine, 'i18n'],
   // A journey on the command line is told in the page's own sentences.
   // A sweep's threads are handed their points by the same pool in Node and on the page.
-  cli: [...engine, 'formats', 'shell', 'lessons', 'i18n', 'worker'],
-  worker: [...engine, 'formats', 'shell'],
+  cli: [...engine, 'formats', 'shell', 'quests', 'lessons', 'i18n', 'worker'],
+  worker: [...engine, 'formats', 'shell', 'quests'],
   store: [...types(engine), 'worker', 'lessons'],
-  i18n: types(engine),
+  i18n: [...types(engine), 'quests (types)'],
   scene: [...types(engine), 'store', 'i18n'],
   ui: ['store', 'i18n'],
   views: ['scene', 'ui', 'store', 'i18n', 'formats (types)', 'lessons'],

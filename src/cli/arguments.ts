@@ -20,6 +20,12 @@ export interface Arguments {
   readonly taps: boolean;
   /** With how many seeds a lesson is tried. */
   readonly seeds: string | null;
+  /** Of a fault quest. */
+  readonly seed: string | null;
+  readonly kind: string | null;
+  readonly diagnose: string | null;
+  /** The quest whose host a shell is on, as `7` or `7:mtu`. */
+  readonly quest: string | null;
   readonly flags: readonly string[];
 }
 
@@ -43,6 +49,10 @@ export function split(rest: readonly string[]): Arguments {
       tap: { type: 'string' },
       taps: { type: 'boolean' },
       seeds: { type: 'string' },
+      seed: { type: 'string' },
+      kind: { type: 'string' },
+      diagnose: { type: 'string' },
+      quest: { type: 'string' },
     },
   });
   return {
@@ -60,12 +70,20 @@ export function split(rest: readonly string[]): Arguments {
     tap: values.tap ?? null,
     taps: values.taps ?? false,
     seeds: values.seeds ?? null,
+    seed: values.seed ?? null,
+    kind: values.kind ?? null,
+    diagnose: values.diagnose ?? null,
+    quest: values.quest ?? null,
     flags: end < 0 ? [] : rest.slice(end + 1),
   };
 }
 
-/** The one SCENARIO, or null. */
-export function onlyScenario({ positionals }: Arguments): string | null {
+/** The one SCENARIO, or null; `--quest 7` is the same as `quest:7`. */
+export function onlyScenario({ positionals, quest }: Arguments): string | null {
+  if (quest !== null) {
+    if (positionals.length > 0) throw new UsageError(`--quest, or ${positionals.join(' ')}`);
+    return `quest:${quest}`;
+  }
   if (positionals.length > 1) throw new UsageError(`one SCENARIO, not ${positionals.join(' ')}`);
   return positionals[0] ?? null;
 }

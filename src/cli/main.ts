@@ -5,6 +5,7 @@ import { costs } from './costs';
 import { exits } from './exits';
 import { journey } from './journey';
 import { lspci } from './lspci';
+import { quest } from './quest';
 import { run } from './run';
 import { shell } from './shell';
 import { sweep } from './sweep';
@@ -24,6 +25,7 @@ const COMMANDS = {
   trace,
   capture,
   shell,
+  quest,
   lspci,
   costs,
   validate,

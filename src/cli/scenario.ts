@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Issue, Scenario } from '../engine/scenario/scenario';
 import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import { PRESET_IDS, presetOf } from '../engine/scenario/presets';
+import { makeQuest } from '../quests/make';
+import { FAULT_KINDS, readQuestName } from '../quests/quest';
 import { UsageError } from './usage';
 
 /** Longest file that is read, bytes: a dump of a host with thousands of functions. */
@@ -23,8 +25,22 @@ export function readText(file: string): string {
   return bytes.toString('utf8');
 }
 
-/** The text of a scenario: of a file, of standard input, or of a preset where no file has that name. */
+/** What a quest's host is named by, where a file or preset would stand. */
+const QUEST = 'quest:';
+
+function questOf(name: string): string {
+  const read = readQuestName(name);
+  if (read === null) {
+    throw new UsageError(
+      `${QUEST}${name}: a number, or a number and a kind; kinds are ${FAULT_KINDS.join(', ')}`,
+    );
+  }
+  return JSON.stringify(makeQuest(read.seed, read.asked).faulty);
+}
+
+/** The text of a scenario: of a file, of standard input, of a quest, or of a preset where no file has that name. */
 function textOf(file: string): string {
+  if (file.startsWith(QUEST)) return questOf(file.slice(QUEST.length));
   const preset = file === '-' || existsSync(file) ? null : presetOf(file);
   if (preset !== null) return JSON.stringify(preset);
   try {
@@ -55,10 +71,17 @@ function load(
   const isJson = /^\uFEFF?\s*[{[]/u.test(text);
   const checked = isJson ? parseScenarioText(text) : parseScenario({ machine: text });
   if (!checked.ok) return refuse(checked.issues);
-  const input: unknown = isJson ? JSON.parse(text.replace(/^\uFEFF/u, '')) : { machine: text };
-  for (const set of sets) assign(input as Record<string, unknown>, set);
+  const read: unknown = isJson ? JSON.parse(text.replace(/^\uFEFF/u, '')) : { machine: text };
+  const input = withSets(read, sets);
   const result = sets.length === 0 ? checked : parseScenario(input);
   return result.ok ? { scenario: result.scenario, input } : refuse(result.issues);
+}
+
+/** A copy of a scenario file with `--set` applied. */
+export function withSets(input: unknown, sets: readonly string[]): unknown {
+  const copy = structuredClone(input) as Record<string, unknown>;
+  for (const set of sets) assign(copy, set);
+  return copy;
 }
 
 function refuse(issues: readonly Issue[]): never {

@@ -16,14 +16,20 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim capture [SCENARIO] --tap NAME|all --out FILE.pcapng [--set KEY=VALUE]... [--until T]
        sim capture [SCENARIO] --taps
        sim shell [SCENARIO] [-c COMMANDS] [--set KEY=VALUE]...
+       sim shell --quest SEED[:KIND] [-c COMMANDS]
+       sim quest [--seed SEED] [--kind KIND] [--lang en|zh-CN]
+       sim quest [--seed SEED] [--kind KIND] --diagnose KIND@PLACE
+       sim quest [--seed SEED] [--kind KIND] [-c COMMANDS] [--set KEY=VALUE]...
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]
        sim validate [--format table|json]
        sim check FILE [--seeds N]
 
-SCENARIO is a JSON file, a text file with QEMU's command line, - for standard input, or a preset (below).
+SCENARIO is a JSON file, a text file with QEMU's command line, - for standard input, quest:SEED[:KIND], or a preset (below).
 KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text. T is a time as in a scenario (10ms).
 FILE is a scenario, a dump or a lesson; what a lesson says is tried with N seeds (20).
+A quest is a host with one fault: what its users report, whether a diagnosis is right (PLACE is host, pf0, vf0 or vm0),
+whether what was typed or set has mended it; exit status 0 for yes, 1 for no.
 VALUES are A,B,C or A..B or A..B:STEP (added) or A..B:xFACTOR (multiplied).
 `;
 

@@ -12,6 +12,7 @@ import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
 import { pcie } from './pcie';
+import { quests } from './quests';
 import { tunings } from './tunings';
 import { first } from './first';
 
@@ -21,6 +22,7 @@ export const en = {
   inspect,
   tunings,
   pcie,
+  quests,
   hops,
   facts,
   instances,

@@ -10,6 +10,7 @@ import { inspect } from './inspect';
 import { instances } from './instances';
 import { limits } from './limits';
 import { pcie } from './pcie';
+import { quests } from './quests';
 import { ridTerms } from './rid-terms';
 import { presets } from './presets';
 import { problems } from './problems';
@@ -36,6 +37,7 @@ export const zhCn: Messages = {
   hops,
   facts,
   pcie,
+  quests,
   instances,
   limits,
   problems,

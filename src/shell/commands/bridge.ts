@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '../command';
 import { abbreviates, Arguments } from './ip/arguments';
 import { IpFailure } from './ip/failure';
+import { linkFlags } from './ip/link-state';
 
 const USAGE = `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
        bridge [ -force ] -batch filename
@@ -35,6 +36,19 @@ function set(context: CommandContext, args: Arguments): void {
   device.bridgeMode = hwMode;
 }
 
+/** Ports whose driver tells the mode of the card's switch (`ndo_bridge_getlink`); ixgbe and i40e do with VFs only. */
+function show(context: CommandContext, name: string | null): void {
+  for (const device of context.kernel.netDevices) {
+    if (name !== null && device.name !== name) continue;
+    if (!SWITCHING.has(device.driver ?? '') || device.vfs.length === 0) continue;
+    const flags = linkFlags(device).join(',');
+    const mode = device.bridgeMode.toUpperCase();
+    context.out(
+      `${device.ifindex}: ${device.name}: <${flags}> mtu ${device.mtu} hwmode ${mode} \n`,
+    );
+  }
+}
+
 /** `bridge link`: no software bridge holds a port here; the hardware's own mode can be set. */
 export const bridge: Command = {
   name: 'bridge',
@@ -54,7 +68,8 @@ export const bridge: Command = {
         if (!context.kernel.netDevices.some((device) => device.name === name)) {
           throw new IpFailure(255, `Cannot find device "${name}"\n`);
         }
-      }
+        show(context, name);
+      } else show(context, null);
       return 0;
     } catch (error) {
       if (!(error instanceof IpFailure)) throw error;

@@ -1,0 +1,69 @@
+import type { FaultKind } from './quest';
+import { PF_ADDRESS, PF_NAME } from './recipe';
+import { changes, type Change } from './settings';
+import type { World } from './world';
+
+/** What puts a host in order again. */
+export interface Mending {
+  /** Settings as they are, and as they have to be. */
+  readonly changes: readonly Change[];
+  /** What of it can be typed on the host. */
+  readonly lines: readonly string[];
+}
+
+/** Keywords of `ip link set … vf N …` by the setting they change. */
+const KEYWORDS: Readonly<Record<string, (value: string) => string>> = {
+  vlan: (value) => `vlan ${value}`,
+  trust: (value) => `trust ${value === 'true' ? 'on' : 'off'}`,
+  maxTxRate: (value) => `max_tx_rate ${value}`,
+  linkState: (value) => `state ${value}`,
+};
+
+/** The way back from the faulty host to the one in order. */
+export function mendingOf(faulty: World, healthy: World): Mending {
+  const back = changes(faulty, healthy);
+  return { changes: back, lines: back.flatMap(lineOf) };
+}
+
+function lineOf({ path, now }: Change): readonly string[] {
+  const [, vf, key = ''] = /^nic\.switches\.0\.vfs\.(\d+)\.(\w+)$/u.exec(path) ?? [];
+  const keyword = KEYWORDS[key];
+  // A VF that was not there yet comes as its driver leaves it.
+  if (vf !== undefined && keyword !== undefined && now !== '') {
+    return [`ip link set ${PF_NAME} vf ${vf} ${keyword(now)}`];
+  }
+  if (path === 'nic.switches.0.mode') return [`bridge link set dev ${PF_NAME} hwmode ${now}`];
+  if (path !== 'nic.numVfs') return [];
+  const file = `/sys/bus/pci/devices/${PF_ADDRESS}/sriov_numvfs`;
+  return [`echo 0 > ${file}`, `echo ${now} > ${file}`];
+}
+
+/** Where to look: what to type on the host, and which view of the page counts it. */
+export interface Evidence {
+  readonly commands: readonly string[];
+  readonly view: 'terminal' | 'metrics' | 'captures' | 'pcie';
+}
+
+const POLICIES: Evidence = { commands: [`ip link show ${PF_NAME}`], view: 'terminal' };
+const COUNTED: Evidence = { commands: [], view: 'metrics' };
+
+/** What of the lab's own tools shows each kind of fault. */
+export const EVIDENCE: Readonly<Record<FaultKind, Evidence>> = {
+  'wrong-vlan': POLICIES,
+  'trust-off': POLICIES,
+  'spoofed-mac': COUNTED,
+  'iommu-off': { commands: ['ls /sys/class/iommu', 'dmesg | grep DMAR'], view: 'terminal' },
+  'full-ring': COUNTED,
+  'irq-cpu': { commands: ['perf kvm stat report'], view: 'metrics' },
+  'few-buses': { commands: ['dmesg | tail', 'lspci -tv'], view: 'terminal' },
+  mtu: COUNTED,
+  'rate-limit': POLICIES,
+  'link-off': POLICIES,
+  'few-vfs': {
+    commands: [`cat /sys/bus/pci/devices/${PF_ADDRESS}/sriov_numvfs`, 'lspci'],
+    view: 'terminal',
+  },
+  'no-apicv': { commands: ['perf kvm stat report'], view: 'metrics' },
+  vepa: { commands: ['bridge link show'], view: 'terminal' },
+  'no-ioeventfd': { commands: ['perf kvm stat report'], view: 'metrics' },
+};
