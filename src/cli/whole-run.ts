@@ -32,8 +32,10 @@ export function netNames({ kernel, pfs }: Pick<SimulatedHost, 'kernel' | 'pfs'>)
 }
 
 /** The run of a scenario on a host that was started for it, not computed yet. */
-export function runOn({ kernel, pfs }: SimulatedHost, scenario: Scenario): Run {
-  return new Run(asItRuns(scenario, kernel, pfs));
+export function runOn({ kernel, pfs, guests }: SimulatedHost, scenario: Scenario): Run {
+  const runs = asItRuns(scenario, kernel, pfs);
+  const { given } = guests;
+  return new Run(given === undefined ? runs : { ...runs, nic: { ...runs.nic, given } });
 }
 
 /** The run of a scenario from start to end, on its host with the VFs that are on. */
@@ -43,14 +45,13 @@ export function runToEnd(scenario: Scenario, names: PciNames): Run {
 
 /** The run of a scenario from its start on, to its end or until `enough`. */
 export function runUntil(scenario: Scenario, names: PciNames, enough: (run: Run) => boolean): Run {
-  const { kernel, pfs } = startHost(scenario, names, null);
-  const run = new Run(asItRuns(scenario, kernel, pfs));
+  const run = runOn(startHost(scenario, names, null), scenario);
   while (!run.extend(SLICE) && !enough(run));
   return run;
 }
 
-function wholeRun(scenario: Scenario, { kernel, pfs }: SimulatedHost): Moment {
-  const run = new Run(asItRuns(scenario, kernel, pfs));
+function wholeRun(scenario: Scenario, host: SimulatedHost): Moment {
+  const run = runOn(host, scenario);
   while (!run.extend(SLICE));
   return { run, at: run.end };
 }

@@ -4,6 +4,7 @@ import type { Card } from './pci/card';
 import { vfLimits, type LimitId } from './pci/limits';
 import { macOf } from './paths/conversation';
 import type { HostParts } from './paths/host';
+import type { HeldFunction } from './scenario/held-function';
 import type { PathId, Scenario } from './scenario/scenario';
 
 export interface VmInfo {
@@ -34,6 +35,8 @@ export interface Topology {
   readonly vms: readonly VmInfo[];
   readonly threads: readonly ThreadInfo[];
   readonly card: Card;
+  /** Functions of the card that the host's own drivers have, so that no guest can be given them. */
+  readonly held: readonly HeldFunction[];
   readonly deviceName: string;
   readonly linkGbps: number;
   /** Port whose PF a process that polls drives; -1 without one. */
@@ -68,6 +71,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
     }),
     threads: cpus.s.threads.map(({ kind, vm, cpu }) => ({ kind, vm, cpu })),
     card,
+    held: scenario.nic.held ?? [],
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,
     switchPort: plan.switchPort,

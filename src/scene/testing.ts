@@ -57,6 +57,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
     vms,
     threads: [],
     card,
+    held: [],
     deviceName: card.device.name,
     linkGbps: card.device.linkGbps,
     switchPort: paths.includes('vhost-user') ? Math.min(1, card.pfs.length - 1) : -1,

@@ -2,6 +2,7 @@ import type { Kernel } from '../engine/linux/kernel';
 import { deviceById } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import type { Scenario } from '../engine/scenario/scenario';
+import { heldOn } from './held';
 import { labCard } from './lab-card';
 import { switchesOf } from './switches';
 import { sysfs } from './sysfs';
@@ -11,7 +12,7 @@ export function isOwn({ machine, nic }: Pick<Scenario, 'machine' | 'nic'>): bool
   return machine !== null || nic.lspci !== null;
 }
 
-/** The scenario with the card that the host has, and the VFs that are on now. */
+/** The scenario with the card that the host has, and the VFs that are on now and can be given away. */
 export function asItRuns(scenario: Scenario, kernel: Kernel, pfs: readonly string[]): Scenario {
   if (isOwn(scenario)) return onItsCard(scenario, kernel);
   const vfs = summed(usableVfs(scenario, kernel, pfs));
@@ -52,7 +53,9 @@ function onItsCard(scenario: Scenario, kernel: Kernel): Scenario {
   const host = { ...scenario.host, ...card.host };
   const vfs = summed(vfsOf(kernel, pfs, vfLimits(profile, host).maxPerPf));
   const nic = { ...scenario.nic, device: profile.id, profile, ...vfs };
-  return { ...scenario, host, nic: withSwitches(nic, kernel, pfs) };
+  const held = heldOn(scenario, kernel, pfs);
+  const own = held === undefined ? nic : { ...nic, held };
+  return { ...scenario, host, nic: withSwitches(own, kernel, pfs) };
 }
 
 /** The card with its switches as they were set up on the host. */

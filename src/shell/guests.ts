@@ -6,6 +6,7 @@ import type { NicConfig, Scenario } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 import { asItRuns, isOwn } from './as-it-runs';
 import type { GuestInfo, PciNames } from './command';
+import { heldOn } from './held';
 import { movedIn } from './moved';
 import { createShell } from './session';
 
@@ -40,6 +41,8 @@ export class Guests {
   /** Functions that were there once. */
   private readonly gone = new Set<RoutingId>();
   private isSettled = false;
+  /** What drivers of the host had when everybody last got what is his. */
+  private held = '';
   private moved: { readonly guest: string; readonly report: MigrationReport } | null = null;
   private asked: string | null = null;
 
@@ -70,13 +73,15 @@ export class Guests {
 
   /** After functions or guests came or went: everybody has what is his, on vfio-pci. True where that took work. */
   settle(): boolean {
-    if (this.isSettled) return false;
+    const held = JSON.stringify(heldOn(this.scenario, this.kernel, this.pfs) ?? null);
+    if (this.isSettled && held === this.held) return false;
+    this.held = held;
     this.usual = this.planned();
     this.holders = new Map([...this.usual].filter(([rid]) => !this.gone.has(rid)));
     for (const deed of this.deeds) this.apply(deed);
     this.close();
-    // What drives the functions of a described host is said by what is typed there.
-    const worked = !isOwn(this.scenario) && this.handOver();
+    // What drives the functions of a described machine is said by what is typed there.
+    const worked = this.scenario.machine === null && this.handOver();
     this.open();
     this.isSettled = true;
     return worked;
@@ -201,12 +206,10 @@ export class Guests {
     return true;
   }
 
-  /** QEMU opens what its guest has. On a described host that is only what somebody handed over. */
+  /** QEMU opens what its guest has. */
   private open(): void {
     for (const [rid, guest] of this.holders) {
       if (this.opened.has(rid)) continue;
-      if (isOwn(this.scenario) && !this.deeds.some((deed) => deed.gives && deed.rid === rid))
-        continue;
       if (this.kernel.vfio.open(rid, () => this.taken(rid))) this.opened.set(rid, guest);
     }
   }

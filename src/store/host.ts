@@ -87,16 +87,18 @@ export const createHost =
     };
 
     /** The scenario keeps what was done on the host; the picture follows where that changed the VFs, or whose they are. */
-    const keepEdits = async ({ edits, numVfs, given, moved, switches }: HostNews) => {
+    const keepEdits = async ({ edits, numVfs, given, held, moved, switches }: HostNews) => {
       const { info } = get();
       if (info === null) return;
       const { scenario } = info;
       const total = numVfs.reduce((sum, each) => sum + each, 0);
       const otherVfs = numVfs.length > 0 && total !== scenario.nic.numVfs;
       const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b ?? null);
-      // Another run: functions changed hands, or the card's switch was set up otherwise.
+      // Another run: functions changed hands or drivers, or the card's switch was set up otherwise.
       const otherOwners =
-        differs(given, scenario.nic.given) || differs(switches, scenario.nic.switches);
+        differs(given, scenario.nic.given) ||
+        differs(held, scenario.nic.held) ||
+        differs(switches, scenario.nic.switches);
       const isKept = edits.length === scenario.edits.length;
       if (isKept && !otherOwners && moved === null) return;
       const lines = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));

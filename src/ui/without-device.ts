@@ -6,8 +6,9 @@ const MOST_NAMED = 3;
 /** Which guests the card has no function for, and why; empty where each has one. A sentence for VFs, one for PFs. */
 export function withoutDeviceTexts(
   { shell, stage }: Messages,
-  { vms, card, switchPort }: Topology,
+  topology: Topology,
 ): readonly string[] {
+  const { vms, card, switchPort } = topology;
   const m = shell.setUp;
   const { functions } = card;
   return (['sriov', 'passthrough'] as const).flatMap((path) => {
@@ -20,11 +21,26 @@ export function withoutDeviceTexts(
       .join(shell.comma);
     const more = lacking.length - MOST_NAMED;
     const names = more > 0 ? m.andMore(first, more) : first;
+    const held = heldFor(path, topology)[0];
+    if (held !== undefined) return [m.heldByHost(names, `0000:${held.bdf}`, held.driver)];
     if (couldHave(path, { vms, card, switchPort }, guests.length)) return [m.takenByHand(names)];
     const count = (kind: 'pf' | 'vf') => functions.filter((each) => each.kind === kind).length;
     if (path === 'sriov') return [m.withoutVf(names, guests.length, count('vf'))];
     const free = guests.length - lacking.length;
     return [free === 0 ? m.allPfsTaken(names, count('pf')) : m.withoutPf(names, free, count('pf'))];
+  });
+}
+
+/** Functions that guests of a path could have if the host's driver had not got them. */
+export function heldFor(
+  path: 'sriov' | 'passthrough',
+  { card, held, vms }: Pick<Topology, 'card' | 'held' | 'vms'>,
+): readonly { readonly bdf: string; readonly driver: string }[] {
+  if (!vms.some((vm) => vm.path === path && vm.withoutDevice)) return [];
+  return card.functions.flatMap(({ kind, pf, rid, bdf }) => {
+    const found = held.find((each) => each.rid === rid);
+    const fits = path === 'sriov' ? kind === 'vf' : kind === 'pf' && card.pfs[pf]?.numVfs === 0;
+    return found !== undefined && fits ? [{ bdf, driver: found.driver }] : [];
   });
 }
 

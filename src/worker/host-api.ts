@@ -112,6 +112,8 @@ export interface HostNews {
   readonly given: NicConfig['given'] | null;
   /** Guest that a line typed since the last call asked to be moved to another host; null = none. */
   readonly moved: string | null;
+  /** `nic.held`, likewise. */
+  readonly held: NicConfig['held'] | null;
   /** `nic.switches`, likewise. */
   readonly switches: NicConfig['switches'] | null;
   /** Of those: VFs the card has withdrawn, because VF Enable was cleared behind the kernel's back. */

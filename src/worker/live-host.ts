@@ -5,6 +5,7 @@ import { formatBdf, ridOf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
 import { asItRuns, isOwn, usableVfs, withSwitches } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
+import { heldOn } from '../shell/held';
 import { startHost, vfsLine, vfsWanted, type SimulatedHost } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
 import { switchesOf } from '../shell/switches';
@@ -126,6 +127,7 @@ export class LiveHost {
       numVfs: this.counts(),
       given: guests.given ?? null,
       moved: asked,
+      held: (this.scenario && heldOn(this.scenario, kernel, pfs)) ?? null,
       switches: switchesOf(kernel, pfs) ?? null,
       withdrawnVfs: this.withdrawnVfs,
     };

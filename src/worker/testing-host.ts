@@ -74,6 +74,7 @@ export function createFakeHost(): FakeHost {
         withdrawnVfs: 0,
         given,
         moved: null,
+        held: null,
         switches: null,
       };
       followed = [];

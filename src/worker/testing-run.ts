@@ -77,6 +77,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
       cpu: index,
     })),
     card,
+    held: [],
     deviceName: device.name,
     linkGbps: 10,
     threads: [],

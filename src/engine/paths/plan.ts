@@ -39,7 +39,8 @@ export interface Plan {
 
 /**
  * Who gets what: VFs in order of the guests; whole PFs only where the host needs neither the PF nor its VFs. What was
- * given by hand (`nic.given`) stays with its guest, and is used by a guest on a path that needs a function.
+ * given by hand (`nic.given`) stays with its guest, and is used by a guest on a path that needs a function. What a driver of
+ * the host holds (`nic.held`) goes to nobody.
  * vCPUs, `vcpusPerCore` to each CPU, are pinned round robin over all CPUs but the first, which takes the host's interrupts, and the last where
  * a switch process polls on it; back-end threads go on the CPUs after them or, with `workerAffinity` same, on that of their vCPU. The switch process takes the first PF that
  * the bridge has not; programs of the host share the bridge's PF, or take the first that is left.
@@ -65,10 +66,13 @@ export function planHost(scenario: Scenario): Plan {
   const switchPort = goes('switch-process') ? firstPf(uplink, ...switchdev) : -1;
   const hostPort = !goes('host-stack') ? -1 : uplink >= 0 ? uplink : firstPf(switchPort);
   const hosts = [uplink, switchPort, hostPort, ...switchdev];
-  const freeVfs = card.functions.flatMap((f, i) => (f.kind === 'vf' ? [i] : []));
-  const freePfs = card.functions.flatMap((f, i) =>
-    f.kind === 'pf' && !hosts.includes(f.pf) && card.pfs[f.pf]?.numVfs === 0 ? [i] : [],
-  );
+  const held = new Set(scenario.nic.held?.map(({ rid }) => rid));
+  const unheld = card.functions.flatMap((f, i) => (held.has(f.rid) ? [] : [i]));
+  const freeVfs = unheld.filter((i) => card.functions[i]?.kind === 'vf');
+  const freePfs = unheld.filter((i) => {
+    const f = card.functions[i];
+    return f?.kind === 'pf' && !hosts.includes(f.pf) && card.pfs[f.pf]?.numVfs === 0;
+  });
   const given = scenario.nic.given ?? [];
   const usable = new Map([...freeVfs, ...freePfs].map((fn) => [card.functions[fn]?.rid, fn]));
   const taken = new Set(given.flat());

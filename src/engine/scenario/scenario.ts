@@ -4,6 +4,7 @@ import type { DeviceProfile } from '../pci/device-profile';
 import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
 import type { Nanos, Picos, RoutingId } from '../units';
+import type { HeldFunction } from './held-function';
 import type { CardRule, CardSwitch, EswitchMode } from './card-rule';
 
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
@@ -236,6 +237,8 @@ export interface NicConfig extends CardSwitch {
    * come. Never in a file: `edits` lead to it.
    */
   readonly given?: readonly (readonly RoutingId[])[];
+  /** Absent = none. Never in a file: a described machine's kernel leads to it. */
+  readonly held?: readonly HeldFunction[];
   /** What an administrator set at the switch of each PF; absent = as the drivers leave it. Never in a file: `edits` lead to it. */
   readonly switches?: readonly PfSwitch[];
 }

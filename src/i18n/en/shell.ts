@@ -90,6 +90,9 @@ export const shell = {
       `${names}: no device, so no network. Passthrough gives away a whole PF, but ${pfs === 1 ? 'the card’s only PF is' : `the card’s ${pfs} PFs are`} the host’s or ${pfs === 1 ? 'has' : 'have'} VFs.`,
     takenByHand: (names: string) =>
       `${names}: no device, so no network. It was taken away on the host; there, virsh attach-device gives one back.`,
+    heldByHost: (names: string, bdf: string, driver: string) =>
+      `${names}: no device, so no network. ${bdf} is bound to ${driver === '' ? 'no driver' : `${driver}, a driver of the host`}; VFIO gives away only what vfio-pci is bound to.`,
+    handOver: 'Bind it to vfio-pci (virsh nodedev-detach)',
     andMore: (names: string, count: number) => `${names} and ${count} more`,
     traffic: 'Traffic',
     kinds: {

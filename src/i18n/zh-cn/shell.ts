@@ -87,6 +87,9 @@ export const shell: Like<typeof en> = {
       `${names} 没有分到设备，因此没有网络：直通要交出整个 PF，而网卡的 ${pfs} 个 PF 都由宿主机使用或已启用 VF。`,
     takenByHand: (names) =>
       `${names} 没有设备，因此没有网络：设备已在宿主机上被收回，可在宿主机上用 virsh attach-device 重新分配。`,
+    heldByHost: (names, bdf, driver) =>
+      `${names} 没有分到设备，因此没有网络：${bdf} ${driver === '' ? '未绑定驱动' : `绑定在宿主机的 ${driver} 驱动上`}，VFIO 只能交出绑定到 vfio-pci 的设备。`,
+    handOver: '绑定到 vfio-pci（virsh nodedev-detach）',
     andMore: (names, count) => `${names} 及另外 ${count} 台`,
     traffic: '流量',
     kinds: {
