@@ -78,6 +78,7 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'stack':
           return inspectVcpu(host, vm);
         case 'driver':
+        case 'vf-driver':
           return inspectDriver(host, vm);
         case 'vmm':
           return inspectVmm(host, vm);

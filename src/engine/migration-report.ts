@@ -1,9 +1,14 @@
 import { DROP } from './costs/facts';
 import { PAGE, type WRITERS } from './host/memory-log';
-import { stateOf, type StateItem } from './host/device-state';
-import type { MigrationBlocker, MigrationPhase, MigrationRound } from './host/migration-state';
+import { stateOf, VF_STATE, type StateItem } from './host/device-state';
+import type { PrimaryTimes } from './host/failover-primary';
+import type { MigrationBlocker, MigrationPhase, MigrationState } from './host/migration-state';
+import type { VfioStep } from './host/vfio-migration';
 import type { Tally } from './hw/ledger';
 import type { HostParts } from './paths/host';
+import { hasPrimary } from './paths/failover';
+import type { Migration } from './paths/moving';
+import type { MigrationPlan } from './scenario/migration-plan';
 import type { PathId } from './scenario/scenario';
 import { PS_PER_S, type Picos } from './units';
 
@@ -27,7 +32,13 @@ export interface MigrationReport {
   readonly linkRate: number;
   /** Rounds begun, of which the first are listed. */
   readonly rounds: number;
-  readonly listed: readonly MigrationRound[];
+  readonly listed: MigrationState['rounds'];
+  /** QEMU's states and when each began. */
+  readonly statuses: MigrationState['statuses'];
+  /** What becomes of the primary of the guest's pair; null where it has none. */
+  readonly primary: PrimaryReport | null;
+  /** The states a device goes through that saves itself, and its data so far; null where none does. */
+  readonly device: DeviceReport | null;
   readonly throttle: number;
   readonly downtimeLimit: Picos;
   readonly stoppedAt: Picos;
@@ -44,8 +55,29 @@ export interface MigrationReport {
   readonly late: number;
 }
 
+/** A VF with a standby beside it. */
+export interface PrimaryReport extends Readonly<PrimaryTimes> {
+  /** `0000:3b:10.0` */
+  readonly bdf: string;
+  /** Frames go by it now. */
+  readonly isUp: boolean;
+  /** A VF is there for it. */
+  readonly comes: boolean;
+}
+
+export interface DeviceReport {
+  readonly steps: readonly VfioStep[];
+  readonly moved: number;
+  readonly bytes: number;
+  readonly chunks: number;
+  readonly tracking: MigrationPlan['dmaTracking'];
+  /** Pages that one of its writes counts as; 0 = every page counts as written. */
+  readonly dmaPages: number;
+}
+
 /** Of a host at its moment; null where nothing is moved. */
-export function reportMigration({ migration, machine, plan }: HostParts): MigrationReport | null {
+export function reportMigration(host: HostParts): MigrationReport | null {
+  const { migration, machine, plan } = host;
   if (migration === null) return null;
   const { s, settings, pageTime } = migration;
   const { vm } = settings;
@@ -70,17 +102,51 @@ export function reportMigration({ migration, machine, plan }: HostParts): Migrat
     linkRate: PS_PER_S / pageTime,
     rounds: s.count,
     listed: s.rounds,
+    statuses: s.statuses,
+    primary: primaryOf(host, vm),
+    device: deviceOf(migration),
     throttle: s.throttle,
     downtimeLimit: settings.downtimeLimit,
     stoppedAt: s.stoppedAt,
     resumedAt: s.resumedAt,
     learnedAt: s.learnedAt,
     lastPages: s.lastPages,
-    deviceBytes: settings.deviceBytes,
-    state: stateOf(path),
+    deviceBytes:
+      settings.deviceBytes +
+      (migration.device?.settings.initialBytes ?? 0) +
+      (migration.device?.settings.stopBytes ?? 0),
+    state: [
+      ...stateOf(planned?.config.failover === true ? 'vhost-net' : path),
+      ...(migration.device === null ? [] : [...VF_STATE.ready, ...VF_STATE.rest]),
+    ],
     dirtiedBy: { applications, driver, device },
     lost: tally.dropped[DROP['migration-downtime']] as number,
     late: tally.late,
+  };
+}
+
+function primaryOf({ failover, migration, plan }: HostParts, vm: number): PrimaryReport | null {
+  const planned = plan.vms[vm];
+  if (failover === null || planned === undefined || !hasPrimary(planned)) return null;
+  return {
+    ...failover.primary.timesOf(vm),
+    bdf: bdfOf(plan, planned.fn) ?? '',
+    isUp: failover.master.isUp(vm),
+    comes: migration?.settings.destinationVf === true,
+  };
+}
+
+function deviceOf({ device, settings }: Migration): DeviceReport | null {
+  if (device === null) return null;
+  const { steps, moved, chunks } = device.s;
+  const bytes = device.settings.initialBytes + device.settings.stopBytes;
+  return {
+    steps,
+    moved,
+    bytes,
+    chunks,
+    tracking: settings.dmaTracking,
+    dmaPages: settings.dmaPages,
   };
 }
 

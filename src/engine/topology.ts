@@ -15,6 +15,8 @@ export interface VmInfo {
   readonly path: PathId;
   /** Index into `card.functions` of the function given to it; -1 where it has none. */
   readonly fn: number;
+  /** Its VF has a standby behind the bridge. */
+  readonly failover: boolean;
   /** True where path needs a function of its own and the card had none left. */
   readonly withoutDevice: boolean;
   /** A program in it drives its device itself, past the guest's kernel. */
@@ -62,6 +64,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
         group: vm.group,
         path: vm.config.path,
         fn: vm.fn,
+        failover: vm.config.failover,
         withoutDevice: vm.withoutDevice,
         port: vm.port,
         polls: vm.config.tuning.guestPolling,

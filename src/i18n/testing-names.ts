@@ -39,9 +39,12 @@ const LINUX = {
     'e1000_xmit_frame e1000_tx_queue e1000_intr e1000_clean e1000_clean_tx_irq e1000_clean_rx_irq e1000_alloc_rx_buffers',
   'drivers/net/ethernet/realtek/8139cp.c': 'cp_start_xmit cp_interrupt cp_tx cp_rx_poll',
   'drivers/net/ethernet/intel/ixgbevf, iavf':
-    'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings ixgbevf_write_mbx_vf ixgbevf_poll_for_msg IXGBE_VFMAILBOX_REQ iavf_tx_map',
+    'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings ixgbevf_write_mbx_vf ixgbevf_poll_for_msg IXGBE_VFMAILBOX_REQ ixgbevf_probe ixgbevf_remove ixgbevf_clean_all_tx_rings ixgbevf_clean_all_rx_rings iavf_tx_map',
   'drivers/net/ethernet/intel/ixgbe':
     'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_add_ethtool_fdir_entry DROP_EN ixgbe_vf_reset_msg ixgbe_msg_task ixgbe_rcv_msg_from_vf ixgbe_set_vf_mac_addr ixgbe_set_vf_vlan_msg ixgbe_update_vf_xcast_mode ixgbe_write_mbx IXGBE_VT_MSGTYPE_ACK IXGBE_VT_MSGTYPE_NACK',
+  'drivers/net/net_failover.c, net/core':
+    'net_failover net_failover_start_xmit net_failover_xmit_ready net_failover_handle_frame net_failover_slave_register net_failover_slave_unregister RX_HANDLER_EXACT',
+  'drivers/pci/hotplug': 'acpiphp_enable_slot acpiphp_disable_slot',
   'lib/ratelimit.c': '__ratelimit',
   'net/ethernet/eth.c, net/ipv4/ip_input.c': 'eth_type_trans PACKET_OTHERHOST ip_rcv',
   'net/core/dev.c, include/linux/netdevice.h':

@@ -50,7 +50,9 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     if (p.kind === 'pf-driver') {
       return [topology.card.functions.find((f) => f.kind === 'pf')?.driver ?? ''];
     }
-    if (p.kind === 'driver') {
+    const isPair = topology.vms[p.vm]?.failover === true;
+    if (p.kind === 'driver' && isPair) return [m.driverOf['vhost-net']];
+    if (p.kind === 'driver' || p.kind === 'vf-driver') {
       const given = topology.card.functions[topology.vms[p.vm]?.fn ?? -1];
       return [given?.driver ?? lookup(m.driverOf, pathOf(p.vm)) ?? ''];
     }
@@ -71,7 +73,8 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     fullName,
     place,
     detail,
-    detailIsMono: (p) => p.kind === 'pf' || p.kind === 'vf' || p.kind === 'driver',
+    detailIsMono: (p) =>
+      p.kind === 'pf' || p.kind === 'vf' || p.kind === 'driver' || p.kind === 'vf-driver',
     guest: (vm) => {
       const path = pathOf(vm);
       const name = m.guest(vm);

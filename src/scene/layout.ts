@@ -45,7 +45,8 @@ export function layoutStage(
   const isDirect = (vm: { fn: number; withoutDevice: boolean }) => vm.fn >= 0 || vm.withoutDevice;
   const direct = topology.vms.filter(isDirect).map((vm) => vm.index);
   // Programs of the host stand in its bands, in the columns of guests.
-  const hosted = topology.vms.filter((vm) => !isDirect(vm)).map((vm) => vm.index);
+  // Of a pair over the lane, the back end of its standby stands there too.
+  const hosted = topology.vms.filter((vm) => !isDirect(vm) || vm.failover).map((vm) => vm.index);
   const iommuPlaces = sheet.find('iommu');
   const rows = layoutRows(width, height, iommuPlaces.length > 0);
   const wide = layoutColumns(rows, hosted.length, direct.length);

@@ -29,6 +29,7 @@ const WIRING: readonly {
 }[] = [
   { from: 'app', to: 'stack', wire: 'data' },
   { from: 'stack', to: 'driver', wire: 'data' },
+  { from: 'stack', to: 'vf-driver', wire: 'data' },
   { from: 'driver', to: 'vhost', wire: 'data' },
   { from: 'driver', to: 'vmm', wire: 'data', unless: 'vhost', needs: 'tap' },
   { from: 'vmm', to: 'tap', wire: 'data', unless: 'vhost' },
@@ -92,7 +93,8 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
     const polled = ofHost && layout.portOf[index] === layout.switchPort;
     const memory = indices.find((i) =>
       owner >= 0
-        ? places[i]?.kind === 'driver' && places[i].vm === owner
+        ? places[i]?.kind === (has('vf-driver', owner) ? 'vf-driver' : 'driver') &&
+          places[i].vm === owner
         : ofHost && places[i]?.kind === (polled ? 'switch-process' : 'pf-driver'),
     );
     const idle = ofHost && !polled && hostPf;

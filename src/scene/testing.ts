@@ -24,6 +24,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
       group: 0,
       path,
       fn,
+      failover: false,
       withoutDevice: pool !== null && fn < 0,
       port: 0,
       polls: false,

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { CANNOT_MOVE } from '../store/vocabulary';
+import { cannotMove } from '../store/vocabulary';
 import type { Scenario, VmGroup } from '../store/vocabulary';
 import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
@@ -28,7 +28,7 @@ export function Migrate({ scenario, group }: Props) {
   const checked = useApp((s) =>
     s.wanted === null ? plan !== null : (s.wanted[AT] ?? null) !== null,
   );
-  const reason = CANNOT_MOVE[group.path];
+  const reason = cannotMove(group);
   const guest = plan === null ? 0 : Number(plan.guest.slice('vm'.length));
   const mib = plan === null ? 0 : Math.round(plan.memory / MIB);
   const sizes = [...new Set<number>([...MEMORY_MIB, mib])].toSorted((a, b) => a - b);
@@ -47,9 +47,9 @@ export function Migrate({ scenario, group }: Props) {
         <span>{m.check(messages.stage.guest(guest))}</span>
       </label>
       <p id={hint} className={controls['hint']}>
-        {reason === undefined ? m.hint : m.cannot[reason]}
+        {reason === null ? m.hint : m.cannot[reason]}
       </p>
-      {plan !== null && reason === undefined && (
+      {plan !== null && reason === null && (
         <>
           <label className={controls['field']}>
             <span className={controls['label']}>{m.memory}</span>

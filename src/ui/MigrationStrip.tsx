@@ -39,6 +39,8 @@ function detailOf(
       return report.blocker === 'no-guest'
         ? [m.cannot['no-guest']]
         : [m.refused(report.blockedBy ?? ''), m.cannot.vfio];
+    case 'wait-unplug':
+      return [m.waitsFor(report.primary?.bdf ?? '')];
     case 'pre-copy': {
       const pass = report.listed.at(-1)?.pages ?? report.pages;
       const [dirty, link] = [report.dirtyRate, report.linkRate];

@@ -70,6 +70,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
       group: index < own.count ? 0 : 1,
       path,
       fn: path === 'sriov' ? card.pfs.length + index : -1,
+      failover: false,
       withoutDevice: false,
       port: 0,
       polls: false,

@@ -26,7 +26,7 @@ export type {
   ResourceId,
 } from '../engine/pci/instances/kinds';
 export { eachOf, fullest, shareOf, usedOf, withMemory } from '../engine/pci/instances/use';
-export { ACTS_ON, CANNOT_MOVE, overriddenBy } from '../engine/scenario/effects';
+export { ACTS_ON, cannotMove, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';

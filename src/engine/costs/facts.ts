@@ -93,6 +93,8 @@ export const DROP_CAUSES = [
   'switch-acl',
   'not-bridged',
   'fifo-full',
+  'unplugged',
+  'standby',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

@@ -3,6 +3,7 @@ export const PLACE_KINDS = [
   'app',
   'stack',
   'driver',
+  'vf-driver',
   'kvm',
   'vmm',
   'vhost',
@@ -31,6 +32,7 @@ export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
   app: 'guest',
   stack: 'guest',
   driver: 'guest',
+  'vf-driver': 'guest',
   kvm: 'host-kernel',
   vmm: 'host-user',
   vhost: 'host-kernel',
@@ -53,7 +55,7 @@ export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
 /** One concrete place of a run, as `driver` of guest 1 or `vf` of function 3. */
 export interface Place {
   readonly kind: PlaceKind;
-  /** Guest it belongs to (`app`, `stack`, `driver`, `vmm`, `vhost`, `tap`, `process`, `representor`); -1 for shared ones. */
+  /** Guest it belongs to (`app`, `stack`, `driver`, `vf-driver`, `vmm`, `vhost`, `tap`, `process`, `representor`); -1 for shared ones. */
   readonly vm: number;
   /** Index into the card's functions (`pf`, `vf`), or the port number (`port`, `peer`, `switch`); -1 otherwise. */
   readonly fn: number;

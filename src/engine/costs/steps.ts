@@ -54,6 +54,25 @@ export const STEPS = {
     cost: [['guestDriverPacket', 1]],
     ref: 'e1000_xmit_frame, start_xmit, ixgbevf_xmit_frame',
   },
+  // Two drivers under one master; what it adds is a look at two flags.
+  'failover-xmit': {
+    glyph: 'packet',
+    account: 'guest',
+    cost: [['guestDriverPacket', 1]],
+    ref: 'net_failover_start_xmit, dev_queue_xmit of the slave',
+  },
+  'vf-remove': {
+    glyph: 'work',
+    account: 'guest',
+    cost: [['mmioWriteFlight', 16]],
+    ref: 'acpiphp_disable_slot, ixgbevf_remove',
+  },
+  'vf-probe': {
+    glyph: 'work',
+    account: 'guest',
+    cost: [['mmioWriteFlight', 64]],
+    ref: 'acpiphp_enable_slot, ixgbevf_probe, net_failover_slave_register',
+  },
   isr: {
     glyph: 'work',
     account: 'guest',

@@ -61,6 +61,7 @@ export class GuestNet implements Part {
   private app: Application | null = null;
   private readonly aXmit: number;
   private readonly aNoDevice: number;
+  private readonly aIgnored: number;
   private readonly aReceived: number;
   private readonly aRefused: number;
 
@@ -81,6 +82,7 @@ export class GuestNet implements Part {
     this.aRefused = cpus.action((_, packet, vm) =>
       this.m.drop(packet, this.refuses(vm, packet) ?? 'no-receiver'),
     );
+    this.aIgnored = cpus.action((_, packet) => this.m.drop(packet, 'standby'));
     this.aReceived = cpus.action((_, packet, vm) => this.arrived(vm, packet));
   }
 
@@ -149,7 +151,8 @@ export class GuestNet implements Part {
     const { driver, limit } = this.wiring[vm] as GuestWiring;
     if (!driver) return 1;
     const space = driver.txSpace(vm);
-    return Math.min(space, limit - ((this.capacity[vm] as number) - space));
+    const capacity = driver.capacity?.(vm) ?? (this.capacity[vm] as number);
+    return Math.min(space, limit - (capacity - space));
   }
 
   /** Idle guest: take up what waits to be sent. False when there is nothing, or no room in the ring. */
@@ -186,15 +189,21 @@ export class GuestNet implements Part {
     return true;
   }
 
-  /** A driver has taken a received frame out of its ring: work up to the application. */
-  receive(vm: number, packet: number): void {
-    const { stack, driver } = this.placesOf(vm);
+  /** A driver, at `driver`, has taken a received frame out of its ring: work up to the application. */
+  receive(vm: number, packet: number, driver = this.placesOf(vm).driver): void {
+    const { stack } = this.placesOf(vm);
     if (this.refuses(vm, packet) !== null) {
       this.cpus.work(STEP['napi-rx'], driver, stack, packet, this.aRefused, vm);
       return;
     }
     this.cpus.work(STEP['napi-rx'], driver, stack, packet);
     this.deliver(vm, packet);
+  }
+
+  /** A driver has taken out of its ring what nobody listens for there. */
+  ignore(vm: number, packet: number): void {
+    const { stack, driver } = this.placesOf(vm);
+    this.cpus.work(STEP['napi-rx'], driver, stack, packet, this.aIgnored);
   }
 
   /** The stack has the frame, by a driver or by an interface that is no device: work up to the application. */

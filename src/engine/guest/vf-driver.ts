@@ -40,6 +40,8 @@ interface Poll {
   work: number;
   refill: number;
   itr: Itr;
+  /** The function is gone, or its driver is on its way out. */
+  off: boolean;
 }
 
 export interface VfDriverSettings {
@@ -91,6 +93,7 @@ export class VfDriver implements Part, GuestDriver {
         work: 0,
         refill: 0,
         itr: createItr(IXGBEVF_START),
+        off: false,
       })),
     };
     m.sim.add(this);
@@ -117,9 +120,20 @@ export class VfDriver implements Part, GuestDriver {
     throw new Error('vf-driver: has no events');
   }
 
-  addGuest(vm: number, settings: VfDriverSettings): void {
+  /** `place`: where it stands in a guest that has another driver beside it. */
+  addGuest(vm: number, settings: VfDriverSettings, place = this.m.drivers[vm] as number): void {
     this.settings[vm] = settings;
-    this.place[vm] = this.m.drivers[vm] as number;
+    this.place[vm] = place;
+  }
+
+  /** ixgbevf_remove: it touches the function no more. */
+  remove(vm: number): void {
+    (this.s.polls[vm] as Poll).off = true;
+  }
+
+  /** ixgbevf_probe, ixgbevf_open: a function as after its reset. */
+  probe(vm: number): void {
+    this.s.polls[vm] = { work: 0, refill: 0, itr: createItr(IXGBEVF_START), off: false };
   }
 
   /** A program drives the queues itself (ixgbe_recv_pkts, ixgbe_xmit_pkts): no vector is used. */
@@ -166,11 +180,13 @@ export class VfDriver implements Part, GuestDriver {
     const poll = this.s.polls[vm] as Poll;
     poll.work = 0;
     const place = this.place[vm] as number;
-    if (this.settings[vm]?.napi) this.kernel.eoi(vm, packet, false);
+    if (this.settings[vm]?.napi || poll.off) this.kernel.eoi(vm, packet, false);
+    if (poll.off) return;
     this.cpus.work(STEP.isr, place, place, packet, this.aPoll, vm, 0);
   }
 
   private poll(vm: number): void {
+    if ((this.s.polls[vm] as Poll).off) return;
     const q = this.fn.queue(vm);
     const place = this.place[vm] as number;
     for (let i = q.txClean; i < q.txDone; i++) {
@@ -189,6 +205,7 @@ export class VfDriver implements Part, GuestDriver {
   private receiveNext(vm: number): void {
     const q = this.fn.queue(vm);
     const poll = this.s.polls[vm] as Poll;
+    if (poll.off) return;
     const place = this.place[vm] as number;
     const last = q.rxClean > 0 ? (q.rx[(q.rxClean - 1) & RING_MASK] as number) : 0;
     if (q.rxClean < q.rxDone && poll.work < BUDGET) {

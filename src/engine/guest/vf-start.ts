@@ -10,6 +10,8 @@ import { PS_PER_US } from '../units';
 export interface StartingVf {
   readonly fn: number;
   readonly wishes: Wishes;
+  /** Of the VF's driver. */
+  readonly place: number;
 }
 
 interface Start {
@@ -65,10 +67,17 @@ export class VfStart implements Part {
     this.aRead = cpus.action((_, __, vm) => this.read(vm));
   }
 
-  add(vm: number, starting: StartingVf): void {
+  /** `now`: with the run; else when the function comes (`begin`). */
+  add(vm: number, starting: StartingVf, now: boolean): void {
     this.starting[vm] = starting;
-    this.s.starts[vm] = { left: ['reset'], step: WRITE, over: false };
+    if (!now) return;
+    this.begin(vm);
     this.m.sim.at(0, this.index, BEGIN, vm, 0);
+  }
+
+  /** The driver has found its function. */
+  begin(vm: number): void {
+    this.s.starts[vm] = { left: ['reset'], step: WRITE, over: false };
   }
 
   /** Does the driver of this guest's VF come up in the run? */
@@ -84,7 +93,7 @@ export class VfStart implements Part {
   work(vm: number): boolean {
     const { step } = this.start(vm);
     if (step === WAIT) return false;
-    const place = this.m.drivers[vm] as number;
+    const { place } = this.of(vm);
     const packet = this.firstFrame(vm);
     const [what, then] =
       step === WRITE ? [STEP['mailbox-write'], this.aWritten] : [STEP['mailbox-poll'], this.aRead];

@@ -5,8 +5,6 @@ import type { Machine } from '../hw/machine';
 import type { HostIrqs } from './host-irqs';
 import type { Kvm } from './kvm';
 
-const VECTOR = 0;
-
 /**
  * Where the message of a device that was given to a guest goes (VT-d interrupt remapping): posted
  * into the vCPU's descriptor by the IOMMU, or remapped to a host CPU, whose vfio handler injects it.
@@ -23,6 +21,8 @@ export class IrqRemap {
   private readonly posted: boolean;
   /** CPU that the host interrupt of a guest's device is routed to. */
   private readonly affinity: (vm: number) => number;
+  /** Vector of a guest that its device's message has. */
+  private readonly vectorOf: (vm: number) => number;
 
   constructor(
     m: Machine,
@@ -31,7 +31,9 @@ export class IrqRemap {
     irqs: HostIrqs,
     posted: boolean,
     affinity: (vm: number) => number,
+    vectorOf: (vm: number) => number,
   ) {
+    this.vectorOf = vectorOf;
     this.m = m;
     this.kvm = kvm;
     this.irqs = irqs;
@@ -39,7 +41,7 @@ export class IrqRemap {
     this.affinity = affinity;
     this.vfioPlace = m.place('vfio');
     this.kvmPlace = m.kvmPlace;
-    const inject = cpus.action((_, packet, vm) => this.kvm.inject(vm, VECTOR, packet));
+    const inject = cpus.action((_, packet, vm) => this.kvm.inject(vm, vectorOf(vm), packet));
     const rouse = cpus.action((_, __, vm) => this.kvm.wakeIfPending(vm));
     this.vfio = irqs.register((vm, packet) => {
       cpus.work(STEP['vfio-irq'], this.vfioPlace, this.kvmPlace, packet, inject, vm);
@@ -61,12 +63,13 @@ export class IrqRemap {
       return;
     }
     this.m.tally(vm).irqPosted++;
-    this.m.fact(FACT['irq-posted'], vm, packet, VECTOR, 0, 0);
+    const vector = this.vectorOf(vm);
+    this.m.fact(FACT['irq-posted'], vm, packet, vector, 0, 0);
     if (!this.kvm.isBlocked(vm)) {
-      this.kvm.inject(vm, VECTOR, packet, false, true);
+      this.kvm.inject(vm, vector, packet, false, true);
       return;
     }
-    if (!this.kvm.setPending(vm, VECTOR, packet)) return;
+    if (!this.kvm.setPending(vm, vector, packet)) return;
     this.irqs.raise(this.kvm.cpuOf(vm), this.wakeup, vm, packet);
   }
 }

@@ -62,10 +62,14 @@ export class MemoryLog {
     };
   }
 
-  /** A driver or a device wrote entry `index` of an area. */
-  wrote(area: MemoryArea, index: number): void {
+  /** A driver or a device wrote entry `index` of an area; `together` pages have one dirty bit. */
+  wrote(area: MemoryArea, index: number, together = 1): void {
     const page = FIRST_OF[area] + (index % SIZE_OF[area]);
-    this.mark(page, area === 'tx' || page === DRIVERS_RING ? 1 : 2);
+    const writer = area === 'tx' || page === DRIVERS_RING ? 1 : 2;
+    if (together === 1) return this.mark(page, writer);
+    const first = page - (page % together);
+    const end = Math.min(first + together, this.state().dirty.length);
+    for (let each = first; each < end; each++) this.mark(each, writer);
   }
 
   /** Brings the applications' writes up to `now`. */

@@ -5,12 +5,23 @@ import { MemoryLog, type Applications, type MemoryLogState } from './memory-log'
 export const MIGRATION_PHASES = [
   'waiting',
   'refused',
+  'wait-unplug',
   'pre-copy',
   'stopping',
   'stop-copy',
   'moved',
 ] as const;
 export type MigrationPhase = (typeof MIGRATION_PHASES)[number];
+
+/** QEMU's names of how far it is (`info migrate`, MigrationStatus). */
+export const MIGRATION_STATUSES = [
+  'setup',
+  'wait-unplug',
+  'active',
+  'device',
+  'completed',
+] as const;
+export type MigrationStatus = (typeof MIGRATION_STATUSES)[number];
 
 /** Why a guest cannot be moved: it has a function whose state and writes the host does not see, or it is none. */
 export type MigrationBlocker = 'vfio' | 'no-guest';
@@ -40,6 +51,20 @@ export interface MigrationSettings extends Applications {
   readonly autoConverge: boolean;
   /** State of its devices and back ends. */
   readonly deviceBytes: number;
+  /** Pages that one write of a device of its own counts as; 0 = all of them are taken as written by it all the time. */
+  readonly dmaPages: number;
+  readonly dmaTracking: 'device' | 'iommu' | 'none';
+  /** A VF waits there for the primary of a pair. */
+  readonly destinationVf: boolean;
+}
+
+/** The primary of a failover pair, which has to be out of the guest before memory is copied. */
+export interface Primary {
+  /** The guest has its function still, or again. */
+  isIn(): boolean;
+  unplug(): void;
+  /** The guest runs on the other host, where there may be a VF for it. */
+  plug(): void;
 }
 
 /** What of the guest is stopped and set going again. None of it is called within work of a thread. */
@@ -60,6 +85,8 @@ export interface Movable {
 
 export interface MigrationState {
   phase: MigrationPhase;
+  /** When each of QEMU's states began, in their order. */
+  statuses: { readonly status: MigrationStatus; readonly at: Picos }[];
   log: MemoryLogState;
   rounds: MigrationRound[];
   /** Rounds in all: only the first are listed. */
@@ -86,6 +113,7 @@ export interface MigrationState {
 export function freshState(pages: number): MigrationState {
   return {
     phase: 'waiting',
+    statuses: [],
     log: MemoryLog.empty(pages),
     rounds: [],
     count: 0,

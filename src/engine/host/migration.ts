@@ -6,8 +6,11 @@ import {
   freshState,
   type MigrationSettings,
   type MigrationState,
+  type MigrationStatus,
   type Movable,
+  type Primary,
 } from './migration-state';
+import type { VfioMigration } from './vfio-migration';
 
 const E = { begin: 0, sent: 1, check: 2, sleep: 3, wake: 4, loaded: 5, announce: 6 } as const;
 
@@ -44,17 +47,29 @@ export class Migration implements Part {
   private readonly index: number;
   private readonly m: Machine;
   private readonly guest: Movable;
+  private readonly primary: Primary | null;
+  readonly device: VfioMigration | null;
   private readonly log: MemoryLog;
 
-  constructor(m: Machine, settings: MigrationSettings, guest: Movable) {
+  /** `primary` of a failover pair; `device` that saves its own state. */
+  constructor(
+    m: Machine,
+    settings: MigrationSettings,
+    guest: Movable,
+    primary: Primary | null = null,
+    device: VfioMigration | null = null,
+  ) {
     this.m = m;
+    this.primary = primary;
+    this.device = device;
     this.settings = settings;
     this.guest = guest;
     this.pageTime = bitsToPicos((PAGE + PAGE_HEADER) * 8, settings.gbps);
     this.s = freshState(settings.blocker === null ? settings.pages : 0);
     this.log = new MemoryLog(settings, () => this.s.log);
     this.index = m.sim.add(this);
-    m.dirtied = (vm, area, index) => this.wrote(vm, area, index);
+    m.dirtied = (vm, area, index, dma) => this.wrote(vm, area, index, dma);
+    if (device !== null) device.loaded = () => this.runsThere();
   }
 
   start(): void {
@@ -92,8 +107,10 @@ export class Migration implements Part {
     if (vm === this.settings.vm && this.s.learnedAt < 0) this.s.learnedAt = this.m.now;
   }
 
-  private wrote(vm: number, area: MemoryArea, index: number): void {
-    if (vm === this.settings.vm && this.isLogging) this.log.wrote(area, index);
+  private wrote(vm: number, area: MemoryArea, index: number, dma: boolean): void {
+    const { dmaPages } = this.settings;
+    if (vm === this.settings.vm && this.isLogging)
+      this.log.wrote(area, index, dma ? Math.max(1, dmaPages) : 1);
   }
 
   private get isLogging(): boolean {
@@ -106,9 +123,35 @@ export class Migration implements Part {
       this.s.phase = 'refused';
       return;
     }
+    this.enter('setup');
+    if (this.primary?.isIn() === true) {
+      this.s.phase = 'wait-unplug';
+      this.enter('wait-unplug');
+      this.primary.unplug();
+    } else this.copy(pages);
+  }
+
+  /** The primary is out of the guest (qemu_savevm_wait_unplug ends). */
+  unplugged(vm: number): void {
+    if (vm === this.settings.vm && this.s.phase === 'wait-unplug') this.copy(this.settings.pages);
+  }
+
+  private copy(pages: number): void {
     this.s.phase = 'pre-copy';
+    this.enter('active');
+    this.device?.begin();
     this.log.run(this.m.now, true);
     this.round(pages);
+  }
+
+  private enter(status: MigrationStatus): void {
+    this.s.statuses.push({ status, at: this.m.now });
+  }
+
+  /** Pages found written since the last look: all of them where nobody can tell what a device has written. */
+  private take(): number {
+    const found = this.log.take(this.m.now);
+    return this.settings.dmaPages === 0 ? this.settings.pages : found;
   }
 
   private round(pages: number): void {
@@ -124,7 +167,10 @@ export class Migration implements Part {
 
   private sendNext(): void {
     const count = Math.min(CHUNK, this.s.left);
-    this.after(count * this.pageTime, E.sent, count);
+    // A device that saves its own state gives what it has ready with the first pass.
+    const isFirst = this.s.count === 1 && this.s.left === this.s.pass;
+    const own = isFirst ? (this.device?.preCopyTime ?? 0) : 0;
+    this.after(count * this.pageTime + own, E.sent, count);
   }
 
   private sent(count: number): void {
@@ -138,12 +184,14 @@ export class Migration implements Part {
   /** migration_bitmap_sync, then the choice: stop, or another pass. */
   private passDone(): void {
     const { s, settings } = this;
-    const dirtied = this.log.take(this.m.now);
+    if (s.count === 1) this.device?.preCopied();
+    const dirtied = this.take();
     const last = s.rounds.at(-1);
     if (s.count <= LISTED && last) {
       s.rounds[s.rounds.length - 1] = { ...last, end: this.m.now, dirtied };
     }
-    if (dirtied * this.pageTime <= settings.downtimeLimit) {
+    const stopTime = dirtied * this.pageTime + (this.device?.stopTime ?? 0);
+    if (stopTime <= settings.downtimeLimit) {
       this.stop(dirtied);
       return;
     }
@@ -183,20 +231,22 @@ export class Migration implements Part {
     s.phase = 'stopping';
     s.stoppedAt = this.m.now;
     s.left = left;
+    this.enter('device');
     this.log.run(this.m.now, false);
     this.guest.stop();
+    this.device?.halt();
     this.check();
   }
 
   private check(): void {
-    if (!this.guest.isQuiet()) {
+    if (!this.guest.isQuiet() || this.device?.isHalted === false) {
       this.after(CHECK_EVERY, E.check);
       return;
     }
     const { s, settings, m } = this;
     s.phase = 'stop-copy';
     s.quietAt = m.now;
-    s.left += this.log.take(m.now);
+    s.left = Math.min(settings.pages, s.left + this.take());
     s.lastPages = s.left;
     this.guest.leave();
     const state = bitsToPicos(settings.deviceBytes * 8, settings.gbps);
@@ -205,13 +255,20 @@ export class Migration implements Part {
   }
 
   private loaded(): void {
+    if (this.device === null) this.runsThere();
+    else this.device.copy();
+  }
+
+  private runsThere(): void {
     const { s, m } = this;
     s.phase = 'moved';
+    this.enter('completed');
     s.sentPages += s.lastPages;
     s.left = 0;
     s.resumedAt = m.now;
     m.s.resumed[this.settings.vm] = m.now;
     this.guest.resume();
+    this.primary?.plug();
     this.announce(1);
   }
 

@@ -34,6 +34,7 @@ export class Dma {
     packet: number,
     at: Picos,
   ): Picos {
+    this.m.wrote(w.vm, region, slot, true);
     const walk = this.translate(w, region, slot, packet);
     return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + walk;
   }

@@ -47,7 +47,7 @@ export class Machine implements Part {
   readonly iommuPlace: number;
   s: Books;
   /** Told of every write into a guest's memory, while somebody logs them. */
-  dirtied: ((vm: number, area: MemoryArea, index: number) => void) | null = null;
+  dirtied: ((vm: number, area: MemoryArea, index: number, dma: boolean) => void) | null = null;
 
   readonly prices: Prices;
   readonly vmCount: number;
@@ -204,9 +204,9 @@ export class Machine implements Part {
     return true;
   }
 
-  /** Something wrote into a guest's memory: entry `index` of an area. */
-  wrote(vm: number, area: MemoryArea, index: number): void {
-    this.dirtied?.(vm, area, index);
+  /** A CPU, or a device of the guest's own past the host (`dma`), wrote entry `index` of an area of its memory. */
+  wrote(vm: number, area: MemoryArea, index: number, dma = false): void {
+    this.dirtied?.(vm, area, index, dma);
   }
 
   drop(packet: number, cause: DropCause): void {

@@ -16,6 +16,8 @@ export interface Vector {
   pending: boolean;
   /** EIAM: masked by the message itself, until the driver writes EIMS. */
   masked: boolean;
+  /** The function is stopped: what it wants to say waits. */
+  held: boolean;
   packet: number;
 }
 
@@ -55,6 +57,7 @@ export class Msix implements Part {
         timerOn: false,
         pending: false,
         masked: false,
+        held: false,
         packet: 0,
       })),
     };
@@ -69,7 +72,7 @@ export class Msix implements Part {
     if (kind === MESSAGE) return this.wiring(fn).onMessage(fn, packet);
     const v = this.vector(fn);
     v.timerOn = false;
-    if (v.pending && !v.masked) this.fire(fn, 0);
+    if (v.pending && !v.masked && !v.held) this.fire(fn, 0);
   }
 
   /** The driver's write of EITR arrived; the interval that runs goes on as it is (CNT_WDIS). */
@@ -83,6 +86,7 @@ export class Msix implements Part {
     const { m } = this;
     if (!v.pending) v.packet = packet;
     v.pending = true;
+    if (v.held) return;
     if (!v.masked && m.now >= v.notBefore) return this.fire(fn, after);
     const { vm } = this.wiring(fn);
     m.tally(vm).irqSuppressed++;
@@ -92,9 +96,25 @@ export class Msix implements Part {
 
   /** The driver's write of EIMS arrived. */
   unmask(fn: number): void {
+    this.vector(fn).masked = false;
+    this.tryAgain(fn);
+  }
+
+  /** The function is stopped and sends nothing, or goes on. */
+  hold(fn: number, held: boolean): void {
+    this.vector(fn).held = held;
+    this.tryAgain(fn);
+  }
+
+  /** After a reset of the function nothing is pending, and nothing is masked. */
+  reset(fn: number): void {
     const v = this.vector(fn);
-    v.masked = false;
-    if (!v.pending) return;
+    v.pending = v.masked = false;
+  }
+
+  private tryAgain(fn: number): void {
+    const v = this.vector(fn);
+    if (!v.pending || v.masked || v.held) return;
     if (this.m.now < v.notBefore) this.arm(fn);
     else this.fire(fn, 0);
   }

@@ -60,6 +60,8 @@ export class NicPorts implements Part {
   private readonly wirings: readonly PortWiring[];
   private readonly queues: Queues;
   readonly switch: NicSwitch;
+  /** A frame that reached this host for a guest that is here no more. */
+  gone: (vm: number, packet: number) => boolean = () => false;
   private readonly halfLookup: Picos;
 
   constructor(m: Machine, wirings: readonly PortWiring[], nicSwitch: NicSwitch, queues: Queues) {
@@ -146,6 +148,17 @@ export class NicPorts implements Part {
       case E.fromWire:
         return this.forward(a, packet, this.switch.fromWire(a, packet), false);
     }
+  }
+
+  private give(fn: number, packet: number): void {
+    if (this.gone(this.queues.wiring(fn).vm, packet)) this.lost(fn, packet, 'migration-downtime');
+    else this.queues.receive(fn, packet);
+  }
+
+  /** A frame that the host's management sends out of a port, past all functions. Nobody checks it. */
+  emit(port: number, packet: number): void {
+    this.port(port).fifo += this.m.bytesOf(packet);
+    this.toWire(port, packet);
   }
 
   /** A function cannot take a frame. */
@@ -243,11 +256,8 @@ export class NicPorts implements Part {
   private toRing(fn: number, packet: number): void {
     const { port } = this.queues.wiring(fn);
     const p = this.port(port);
-    if (
-      this.wiring(port).dropEnable ||
-      (p.waiting.length === 0 && hasBuffer(this.queues.queue(fn)))
-    )
-      return this.queues.receive(fn, packet);
+    const isFree = p.waiting.length === 0 && hasBuffer(this.queues.queue(fn));
+    if (this.wiring(port).dropEnable || isFree) return this.give(fn, packet);
     const bytes = this.m.bytesOf(packet);
     if (p.held + bytes > RX_FIFO_BYTES) return this.lost(fn, packet, 'fifo-full');
     p.waiting.push(fn, packet);
@@ -260,7 +270,7 @@ export class NicPorts implements Part {
     while (p.waiting.length > 0 && hasBuffer(this.queues.queue(p.waiting[0] as number))) {
       const [fn, packet] = p.waiting.splice(0, 2) as [number, number];
       p.held -= this.m.bytesOf(packet);
-      this.queues.receive(fn, packet);
+      this.give(fn, packet);
     }
   }
 

@@ -1,7 +1,15 @@
 import { DROP, DROP_CAUSES, type DropCause } from '../costs/facts';
 import type { Part } from '../kernel/sim';
 import type { Machine } from './machine';
-import type { Lookup, LookupRule, Pool, PoolCounts, SwitchWiring, Verdict } from './nic-pool';
+import {
+  closedPool,
+  type Lookup,
+  type LookupRule,
+  type Pool,
+  type PoolCounts,
+  type SwitchWiring,
+  type Verdict,
+} from './nic-pool';
 import { WIRE, type NicFlows } from './nic-flows';
 import { EVERYBODY, isGroup, setVport, takeVport, vidOf } from './packets';
 import { retag, vlanOf } from './vlan-tag';
@@ -93,6 +101,14 @@ export class NicSwitch implements Part {
   /** A further address of a function, in an entry of its own (`bridge fdb add … self`). */
   addAddress(port: number, fn: number, address: number): void {
     (this.s.tables[port] as Int16Array)[address] = fn;
+  }
+
+  /** Its receive-address entry is taken out: frames to the address are nobody's, or the PF's. */
+  clearAddress(port: number, fn: number): void {
+    const pool = this.pool(fn);
+    this.setAddress(port, fn, pool.address);
+    if (pool.address >= 0) (this.s.tables[port] as Int16Array)[pool.address] = -1;
+    this.s.pools[fn] = closedPool();
   }
 
   /** Decision for a frame that function `from` sends; its tag is then the one it has behind the switch. */

@@ -1,6 +1,6 @@
 import { STEP } from '../costs/steps';
 import type { Part } from '../kernel/sim';
-import { PS_PER_US, type Picos } from '../units';
+import { PS_PER_US } from '../units';
 import { Dma } from './dma';
 import type { Iommu } from './iommu';
 import type { Machine } from './machine';
@@ -16,10 +16,11 @@ import {
   emptyQueues,
   frameIsRead,
   frameToRead,
-  OUTSTANDING,
-  PREFETCH,
+  mayRead,
+  refusal,
   repeatedHeaders,
   RING,
+  toFetch,
   type QueuePair,
 } from './queue-pair';
 
@@ -63,11 +64,8 @@ export class Nic implements Part, Queues {
     this.m = m;
     this.link = link;
     this.dma = new Dma(m, link, iommu, functionCount);
-    this.s = {
-      queues: Array.from({ length: functionCount }, emptyQueues),
-      nextStalled: 0,
-      stalled: 0,
-    };
+    const queues = Array.from({ length: functionCount }, emptyQueues);
+    this.s = { queues, nextStalled: 0, stalled: 0 };
     this.index = m.sim.add(this);
     this.ports = new NicPorts(m, ports, nicSwitch, this);
     this.msix = new Msix(m, link, functionCount, (fn) => this.wiring(fn));
@@ -87,6 +85,12 @@ export class Nic implements Part, Queues {
 
   isInUse(fn: number): boolean {
     return this.functions[fn] !== undefined;
+  }
+
+  /** A function's queues work again: it goes on with what its driver has told it. */
+  restart(fn: number): void {
+    this.fetch(fn);
+    this.readData(fn);
   }
 
   // ---- what drivers do -------------------------------------------------------------------------
@@ -154,16 +158,12 @@ export class Nic implements Part, Queues {
         return this.fetch(a);
       case E.data:
         return this.dataArrived(a, b);
-      case E.writtenBack: {
-        const q = this.queue(a);
-        q.txDone++;
-        return this.writtenBack(a, b, q.lastWrite);
-      }
-      case E.received: {
-        const q = this.queue(a);
-        q.rxDone++;
-        return this.writtenBack(a, b, q.lastWrite);
-      }
+      case E.writtenBack:
+        this.queue(a).txDone++;
+        return this.writtenBack(a, b);
+      case E.received:
+        this.queue(a).rxDone++;
+        return this.writtenBack(a, b);
       case E.rxDescriptors:
         this.queue(a).rxReady = Math.max(this.queue(a).rxReady, b);
         return this.ports.roomInRing(this.wiring(a).port);
@@ -175,18 +175,18 @@ export class Nic implements Part, Queues {
     }
   }
 
-  private writtenBack(fn: number, packet: number, after: Picos): void {
+  private writtenBack(fn: number, packet: number): void {
     const { polled } = this.wiring(fn);
     if (polled) polled();
-    else this.msix.request(fn, packet, after);
+    else this.msix.request(fn, packet, this.queue(fn).lastWrite);
   }
 
   // ---- transmit --------------------------------------------------------------------------------
 
   private fetch(fn: number): void {
     const q = this.queue(fn);
-    const count = Math.min(PREFETCH, q.txDoorbell - q.txFetched);
-    if (q.fetching || count <= 0) return;
+    const count = toFetch(q);
+    if (count <= 0) return;
     q.fetching = true;
     const { m } = this;
     const w = this.wiring(fn);
@@ -200,7 +200,7 @@ export class Nic implements Part, Queues {
   private readData(fn: number): void {
     const q = this.queue(fn);
     const w = this.wiring(fn);
-    while (q.txHead < q.txFetched && q.reading < OUTSTANDING) {
+    while (mayRead(q)) {
       if (q.paceAt > this.m.now) return this.pace(fn, q);
       const packet = frameToRead(q, this.m);
       const bytes = this.m.bytesOf(packet);
@@ -264,8 +264,8 @@ export class Nic implements Part, Queues {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     const bytes = m.bytesOf(packet);
-    if (bytes > w.maxFrame) return this.ports.lost(fn, packet, 'mtu');
-    if (q.rxHead >= q.rxReady) return this.ports.lost(fn, packet, 'ring-full');
+    const refused = refusal(q, w.maxFrame, bytes);
+    if (refused !== null) return this.ports.lost(fn, packet, refused);
     this.ports.switch.taken(fn, bytes);
     const slot = q.rxHead % RING;
     q.rx[slot] = packet;

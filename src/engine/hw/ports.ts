@@ -19,7 +19,9 @@ export interface Route {
 export interface GuestDriver {
   /** Descriptors free in the transmit ring. */
   txSpace(vm: number): number;
-  /** Where the routing table sends a frame that does not leave by the device itself; absent or null = by the device. */
+  /** Entries of that ring, where it is not always the same one. */
+  capacity?(vm: number): number;
+  /** Which way a frame takes where there are several; absent or null = by the device. */
   route?(vm: number, slot: number): Route | null;
   /** Puts the frame into the transmit ring; `more` = do not tell the device yet (xmit_more). */
   xmit(vm: number, slot: number, more: boolean): void;

@@ -1,3 +1,4 @@
+import type { DropCause } from '../costs/facts';
 import type { Picos } from '../units';
 import type { Machine } from './machine';
 import { HEADERS } from './packets';
@@ -8,7 +9,7 @@ export const RING = 512;
 /** Bytes of one. */
 export const DESCRIPTOR = 16;
 /** Descriptors fetched by one read (82599 data sheet: up to 8 prefetched at a time by default thresholds). */
-export const PREFETCH = 8;
+const PREFETCH = 8;
 /** Data reads that a queue keeps outstanding. */
 export const OUTSTANDING = 8;
 
@@ -41,6 +42,8 @@ export interface QueuePair {
   rxDone: number;
   rxClean: number;
   lastWrite: Picos;
+  /** Both queues are disabled, and what becomes of frames that come; null = they work. */
+  off: DropCause | null;
 }
 
 export function emptyQueues(): QueuePair {
@@ -68,12 +71,30 @@ export function emptyQueues(): QueuePair {
     rxDone: 0,
     rxClean: 0,
     lastWrite: 0,
+    off: null,
   };
 }
 
-/** There is a descriptor for a frame that arrives. */
-export function hasBuffer({ rxHead, rxReady }: QueuePair): boolean {
-  return rxHead < rxReady;
+/** There is a descriptor for a frame that arrives; a queue that is disabled holds nobody up. */
+export function hasBuffer({ rxHead, rxReady, off }: QueuePair): boolean {
+  return off !== null || rxHead < rxReady;
+}
+
+/** Descriptors that the next read may fetch; 0 while one is under way. */
+export function toFetch(q: QueuePair): number {
+  return q.fetching || q.off !== null ? 0 : Math.min(PREFETCH, q.txDoorbell - q.txFetched);
+}
+
+/** There is a descriptor whose data may be asked for. */
+export function mayRead(q: QueuePair): boolean {
+  return q.off === null && q.txHead < q.txFetched && q.reading < OUTSTANDING;
+}
+
+/** Why a frame that is at the function does not get into its ring; null where it does. */
+export function refusal(q: QueuePair, maxFrame: number, bytes: number): DropCause | null {
+  if (q.off !== null) return q.off;
+  if (bytes > maxFrame) return 'mtu';
+  return hasBuffer(q) ? null : 'ring-full';
 }
 
 /** The frame whose data is read next. TSO: a super-packet is cut when its turn comes. */

@@ -26,6 +26,7 @@ import type { Nic } from '../hw/nic';
 import type { PcieLink } from '../hw/pcie-link';
 import type { Rtl8139Rings } from '../hw/rtl8139-rings';
 import type { VirtioRings } from '../hw/virtio-rings';
+import type { FailoverParts } from './failover';
 import type { Migration } from './moving';
 import type { Plan } from './plan';
 
@@ -61,6 +62,8 @@ export interface HostParts {
   readonly workload: Workload;
   /** Null where no VF's driver starts in the run. */
   readonly mailbox: Mailbox | null;
+  /** Null where no guest's VF has a standby. */
+  readonly failover: FailoverParts | null;
   /** Null where the scenario moves no guest. */
   readonly migration: Migration | null;
   readonly plan: Plan;

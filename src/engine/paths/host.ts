@@ -2,6 +2,7 @@ import type { CostOverrides } from '../costs/costs';
 import { pricesOf } from '../costs/profiles';
 import { E1000_IMS_LINUX, E1000Driver } from '../guest/e1000-driver';
 import { GuestNet } from '../guest/guest-net';
+import { NetFailover } from '../guest/net-failover';
 import { PollingGuest } from '../guest/polling-guest';
 import { RTL8139_INTR_MASK, Rtl8139Driver } from '../guest/rtl8139-driver';
 import { VfDriver } from '../guest/vf-driver';
@@ -26,13 +27,19 @@ import { HostMemory } from '../hw/host-memory';
 import { Iommu } from '../hw/iommu';
 import { Machine } from '../hw/machine';
 import { Nic } from '../hw/nic';
-import { UNLIMITED } from '../hw/nic-wiring';
-import { OUTSIDE } from '../hw/packets';
 import { PcieLink } from '../hw/pcie-link';
 import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
+import {
+  attachPair,
+  buildFailover,
+  comesAgain,
+  driverPlaceOf,
+  hasPrimary,
+  vectorOf,
+} from './failover';
 import type { HostParts } from './host-parts';
 import { buildSwitch, joins, policyOf, portsOf, ratesOf } from './card-switch';
 import { frameHeaders } from './frame-headers';
@@ -42,7 +49,7 @@ import { buildMailboxes } from './mailboxes';
 import { buildMigration, type Migration } from './moving';
 import { wireRogues } from './rogues';
 import { switchOutside } from './switch-outside';
-import { attachUplinks, HOST_FRAME } from './uplinks';
+import { attachSwitchPort, attachUplinks } from './uplinks';
 import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
 import { startThrottle } from './throttle';
 
@@ -78,11 +85,15 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const iommu = new Iommu(machine, new HostMemory(vms.length, !host.iommu));
   const irqCpuOf = (vm: number) =>
     vms[vm]?.config.tuning.irqAffinity === 'same' ? (vms[vm]?.cpu ?? 0) : HOST_IRQ_CPU;
-  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf);
+  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf, (vm) => vectorOf(vms[vm]));
   const processes = new Processes(machine, cpus, irqs);
   const dmar = new DmarDriver(machine, cpus, irqs, iommu, HOST_IRQ_CPU);
 
-  const portOf = (vm: number): number => vms[vm]?.port ?? 0;
+  const master = new NetFailover(machine, cpus);
+  const isPair = (vm: number) => vms[vm]?.config.failover === true;
+  // MODEL: a pair's switch outside knows at once whether frames come and go by its VF's port or by the bridge's.
+  const portOf = (vm: number): number =>
+    isPair(vm) && !master.isUp(vm) ? plan.uplink : (vms[vm]?.port ?? 0);
   const peers = card.pfs.map((pf) => machine.place('peer', -1, pf.index));
   const ports = portsOf(machine, plan, scenario.nic, peers, (port, packet) => onWire(port, packet));
   const headerOf = frameHeaders(machine, plan);
@@ -91,7 +102,8 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     scenario,
     plan,
     (vm, pf) => {
-      return through(vm) === (pf === plan.uplink ? 'bridge' : 'switch-process');
+      if (pf === plan.uplink) return through(vm) === 'bridge' || isPair(vm);
+      return through(vm) === 'switch-process';
     },
     headerOf,
   );
@@ -111,7 +123,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       if (!processes.has(vm)) kvm.eoi(vm, packet, level);
     },
     receive: (vm: number, packet: number) => guestNet.receive(vm, packet),
-    share: (vm: number) => void guestNet.work(vm),
+    share: (vm: number) => void (master.work(vm) || guestNet.work(vm)),
   };
   const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
   const rtl8139Rings = new Rtl8139Rings(machine);
@@ -119,13 +131,21 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const rtl8139Driver = new Rtl8139Driver(machine, cpus, rtl8139Rings, rtl8139, kernel);
   const virtioBackend = new VirtioBackend(machine, cpus, kvm, vmm, net, rings);
   const vhost = new Vhost(machine, cpus, kvm, net, rings);
-  const virtioDriver = new VirtioDriver(machine, cpus, rings, kernel);
+  const virtioDriver = new VirtioDriver(machine, cpus, rings, {
+    ...kernel,
+    receive: (vm, packet) => {
+      if (master.isUp(vm)) guestNet.ignore(vm, packet);
+      else guestNet.receive(vm, packet);
+    },
+  });
+  const vfPlaces = vms.map((vm) => driverPlaceOf(machine, vm));
   const vfDriver = new VfDriver(
     machine,
     cpus,
     mappedFunction(nic, (vm) => vms[vm]?.queue ?? -1, processes),
     {
       ...kernel,
+      receive: (vm, packet) => guestNet.receive(vm, packet, vfPlaces[vm]),
       countRegister: (vm, reg, packet, value, write, trapped) =>
         kvm.exits.countRegister(vm, reg, packet, value, write, trapped),
     },
@@ -151,6 +171,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const onWire = switchOutside(
     { machine, nic, workload: () => workload, announced: (vm) => migration?.announced(vm) },
     plan,
+    portOf,
     scenario.nic.reflectiveRelay,
     peers,
   );
@@ -160,6 +181,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     scenario.nic,
     HOST_IRQ_CPU,
     (vm) => kvm.idle.poke(vm),
+    (vm) => comesAgain(scenario, vm),
   );
 
   const switchProcess =
@@ -167,7 +189,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       ? null
       : new SwitchProcess(machine, cpus, kvm, nic, rings, switchPort, plan.switchCpu);
 
-  const parts: Omit<HostParts, 'migration'> = {
+  const parts: Omit<HostParts, 'migration' | 'failover'> = {
     machine,
     cpus,
     kvm,
@@ -200,36 +222,20 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   };
 
   attachUplinks(parts, irqs, scenario.nic, HOST_IRQ_CPU);
-  if (switchProcess !== null) {
-    const rid = card.functions[switchPort]?.rid ?? 0;
-    iommu.attach({ rid, vm: OUTSIDE }, '2MiB');
-    nic.attach(switchPort, {
-      kind: 'pf',
-      fn: switchPort,
-      rid,
-      port: switchPort,
-      vm: OUTSIDE,
-      place: machine.place('pf', -1, switchPort),
-      driverPlace: switchProcess.place,
-      throttle: 0,
-      maxFrame: HOST_FRAME,
-      rates: UNLIMITED,
-      translated: host.iommu,
-      pages: '2MiB',
-      polled: () => switchProcess.published(),
-      onMessage: () => undefined,
-    });
-  }
+  attachSwitchPort(parts, host.iommu);
   card.functions.forEach((f, fn) => machine.place(f.kind, -1, fn));
   wireRogues(parts, irqs, remap, remapping, HOST_IRQ_CPU);
 
+  const failover = buildFailover(parts, master, (vm) => migration?.unplugged(vm));
   for (const vm of vms) {
     const onHost = through(vm.index) === 'host-stack';
     const work = (guest: number) =>
-      pollingGuest.has(guest) ? pollingGuest.work(guest) : guestNet.work(guest);
+      pollingGuest.has(guest)
+        ? pollingGuest.work(guest)
+        : master.work(guest) || guestNet.work(guest);
     if (!onHost) kvm.addVcpu(vm.index, vm.cpu, work);
     const { tuning, path, traffic } = vm.config;
-    net.setTap(vm.index, { gso: usesGso(path), maxFrame: maxFrameOf(vm) });
+    net.setTap(vm.index, { gso: usesGso(path) || isPair(vm.index), maxFrame: maxFrameOf(vm) });
     if (vm.queue >= 0) {
       const f = card.functions[onHost ? vm.port : vm.fn];
       const rid = f?.rid ?? 0;
@@ -241,7 +247,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
         port: f?.pf ?? 0,
         vm: vm.index,
         place: machine.place(f?.kind ?? 'vf', -1, onHost ? vm.port : vm.fn),
-        driverPlace: machine.drivers[vm.index] as number,
+        driverPlace: vfPlaces[vm.index] as number,
         throttle: startThrottle(tuning),
         maxFrame: maxFrameOf(vm),
         rates: ratesOf(policyOf(plan, scenario.nic, vm.fn)),
@@ -253,16 +259,23 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
           onHost ? processes.message(vm.index, packet) : remap.message(vm.index, packet),
       });
     }
-    const driver = vm.withoutDevice
-      ? null
-      : pathById(path).attach(parts, {
-          vm: vm.index,
-          tuning,
-          fn: vm.fn,
-          cpu: vm.cpu,
-          workerCpu: vm.workerCpu,
-          irqCpu: irqCpuOf(vm.index),
-        });
+    const guest = {
+      vm: vm.index,
+      tuning,
+      fn: vm.fn,
+      cpu: vm.cpu,
+      workerCpu: vm.workerCpu,
+      irqCpu: irqCpuOf(vm.index),
+      driverPlace: vfPlaces[vm.index] as number,
+      vector: vectorOf(vm),
+    };
+    const start = mailboxes?.start ?? null;
+    const own =
+      vm.withoutDevice || (isPair(vm.index) && !hasPrimary(vm))
+        ? null
+        : pathById(path).attach(parts, guest);
+    const driver =
+      failover !== null && isPair(vm.index) ? attachPair(parts, failover, vm, guest, start) : own;
     guestNet.addGuest(vm.index, {
       driver,
       batch: traffic.batch,
@@ -270,12 +283,12 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       limit: sendLimit(vm),
       vlan: traffic.vlan,
       joined: joins(vm.config),
-      starting: mailboxes?.start.serves(vm.index) === true ? mailboxes.start : null,
+      starting: start?.serves(vm.index) === true && !isPair(vm.index) ? start : null,
     });
   }
-  migration = buildMigration(scenario, parts);
+  migration = buildMigration(scenario, { ...parts, failover });
   workload.start();
   switchProcess?.start();
   kvm.idle.boot();
-  return { ...parts, migration };
+  return { ...parts, failover, migration };
 }

@@ -14,6 +14,9 @@ export interface GuestPlan {
   readonly workerCpu: number;
   /** CPU that interrupts of a device of its own are routed to. */
   readonly irqCpu: number;
+  /** Place of the driver of its function, and the vector that the function's interrupts have. */
+  readonly driverPlace: number;
+  readonly vector: number;
 }
 
 /** A way for a guest's frames to the wire: which parts it needs and how they are wired. */
@@ -27,5 +30,5 @@ export interface IoPath {
    */
   readonly through: 'bridge' | 'switch-process' | 'host-stack' | null;
   /** Wires one guest; returns the driver its network stack uses. */
-  attach(parts: Omit<HostParts, 'migration'>, guest: GuestPlan): GuestDriver;
+  attach(parts: Omit<HostParts, 'migration' | 'failover'>, guest: GuestPlan): GuestDriver;
 }

@@ -9,7 +9,8 @@ import type { PcieLink } from '../hw/pcie-link';
 import type { GuestNet } from '../guest/guest-net';
 import type { NicConfig } from '../scenario/scenario';
 import { askerOf, wishesOf } from './card-switch';
-import type { Plan } from './plan';
+import { driverPlaceOf } from './failover';
+import type { Plan, PlannedVm } from './plan';
 
 /** What the mailboxes of a run connect. */
 interface Parts {
@@ -28,10 +29,12 @@ export function buildMailboxes(
   config: NicConfig,
   irqCpu: number,
   poke: (vm: number) => void,
+  comesLater: (vm: PlannedVm) => boolean,
 ): { readonly mailbox: Mailbox; readonly start: VfStart } | null {
   const asking = new Map<number, AskingVf>();
   for (const vm of plan.vms) {
-    const asker = vm.config.tuning.vfReset ? askerOf(plan, config, vm) : null;
+    const asks = vm.config.tuning.vfReset || comesLater(vm);
+    const asker = asks ? askerOf(plan, config, vm) : null;
     if (asker !== null) asking.set(vm.fn, { ...asker, port: vm.port, vm: vm.index });
   }
   if (asking.size === 0) return null;
@@ -59,7 +62,9 @@ export function buildMailboxes(
   const start = new VfStart(machine, cpus, mailbox, (vm) => guestNet.next(vm), poke);
   for (const [fn, { vm }] of asking) {
     const planned = plan.vms[vm];
-    if (planned) start.add(vm, { fn, wishes: wishesOf(planned) });
+    if (!planned) continue;
+    const place = driverPlaceOf(machine, planned);
+    start.add(vm, { fn, wishes: wishesOf(planned), place }, planned.config.tuning.vfReset);
   }
   return { mailbox, start };
 }

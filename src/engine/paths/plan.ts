@@ -49,15 +49,22 @@ export function planHost(scenario: Scenario): Plan {
   const device = scenario.nic.profile ?? deviceById(scenario.nic.device);
   if (!device) throw new Error(`device ${scenario.nic.device} is not in the table`);
   const card = plugCard(device, scenario.nic.vfsPerPf ?? scenario.nic.numVfs, scenario.host);
-  const groups = scenario.vms.flatMap((config, group) =>
-    Array.from({ length: config.count }, () => ({ config, group })),
-  );
-  const goes = (through: IoPath['through']) =>
-    groups.some(({ config }) => pathById(config.path).through === through);
-  const byHand = new Set(scenario.nic.given?.flat() ?? []);
   const switchdev = card.pfs
     .filter(({ index, numVfs }) => numVfs > 0 && eswitchOf(scenario.nic, index) === 'switchdev')
     .map(({ index }) => index);
+  const groups = scenario.vms.flatMap((config, group) =>
+    Array.from({ length: config.count }, () => ({
+      // MODEL: beside a representor a standby would be a second port with the address; such a pair is its VF alone.
+      config: switchdev.length === 0 ? config : { ...config, failover: false },
+      group,
+    })),
+  );
+  const goes = (through: IoPath['through']) =>
+    groups.some(
+      ({ config }) =>
+        pathById(config.path).through === through || (through === 'bridge' && config.failover),
+    );
+  const byHand = new Set(scenario.nic.given?.flat() ?? []);
   const firstPf = (...others: readonly number[]) =>
     card.functions.findIndex(
       (f) => f.kind === 'pf' && !others.includes(f.pf) && !byHand.has(f.rid),
@@ -98,7 +105,7 @@ export function planHost(scenario: Scenario): Plan {
       group,
       config,
       fn,
-      withoutDevice: through === null ? fn < 0 : port < 0,
+      withoutDevice: through === null ? fn < 0 && !config.failover : port < 0,
       queue: ownQueue ? card.functions.length + hostQueues++ : fn,
       port: Math.max(port, 0),
       cpu: cpuOf(index),

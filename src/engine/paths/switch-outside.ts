@@ -20,6 +20,7 @@ interface Around {
 export function switchOutside(
   { machine, nic, workload, announced }: Around,
   { vms }: Plan,
+  portOf: (vm: number) => number,
   hasRelay: boolean,
   peers: readonly number[],
 ): (port: number, packet: number) => void {
@@ -36,7 +37,7 @@ export function switchOutside(
     }
     const guest = vms[dst];
     if (guest?.withoutDevice !== false) machine.drop(packet, 'no-receiver');
-    else if (guest.port !== port || reflects) nic.ports.arrive(guest.port, packet);
+    else if (portOf(dst) !== port || reflects) nic.ports.arrive(portOf(dst), packet);
     else machine.drop(packet, 'no-hairpin');
   };
 }

@@ -7,14 +7,14 @@ import type { NicConfig } from '../scenario/scenario';
 import type { HostParts } from './host-parts';
 
 /** The host's PFs take jumbo frames. */
-export const HOST_FRAME = 9014;
+const HOST_FRAME = 9014;
 
 /**
  * The PFs that the host's own driver has: the uplink of its bridge, and each PF in switchdev mode with a representor for
  * every VF that a guest has.
  */
 export function attachUplinks(
-  { machine, cpus, nic, net, plan }: Omit<HostParts, 'migration'>,
+  { machine, cpus, nic, net, plan }: Omit<HostParts, 'migration' | 'failover'>,
   irqs: HostIrqs,
   { representors, flowOffload }: Pick<NicConfig, 'representors' | 'flowOffload'>,
   irqCpu: number,
@@ -52,5 +52,32 @@ export function attachUplinks(
   );
   net.setLearned((port, packet, from, to) => {
     if (switchdev.includes(port)) offload.seen(port, packet, from, to);
+  });
+}
+
+/** The PF that a switch process polls, where there is one. */
+export function attachSwitchPort(
+  { machine, iommu, nic, switchProcess, plan }: Omit<HostParts, 'migration' | 'failover'>,
+  translated: boolean,
+): void {
+  if (switchProcess === null) return;
+  const { card, switchPort } = plan;
+  const rid = card.functions[switchPort]?.rid ?? 0;
+  iommu.attach({ rid, vm: OUTSIDE }, '2MiB');
+  nic.attach(switchPort, {
+    kind: 'pf',
+    fn: switchPort,
+    rid,
+    port: switchPort,
+    vm: OUTSIDE,
+    place: machine.place('pf', -1, switchPort),
+    driverPlace: switchProcess.place,
+    throttle: 0,
+    maxFrame: HOST_FRAME,
+    rates: UNLIMITED,
+    translated,
+    pages: '2MiB',
+    polled: () => switchProcess.published(),
+    onMessage: () => undefined,
   });
 }

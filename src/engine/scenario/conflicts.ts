@@ -1,5 +1,6 @@
 import * as allowed from './allowed';
 import { ACTS_ON } from './effects';
+import { checkPair, checkTracking } from './moving-rules';
 import type { Issue, Replay, Scenario, Traffic, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
 import { MAX_VMS } from './schema';
@@ -39,10 +40,12 @@ export function checkGuests(scenario: Scenario): Issue[] {
         rule: 'attack-needs-function',
       });
     }
+    issues.push(...checkPair(vm, at, scenario));
     issues.push(...checkTuning(vm, `${at}.tuning`, scenario.host.apicv));
     issues.push(...checkTraffic(vm, `${at}.traffic`, first, total));
     first = end;
   });
+  issues.push(...checkTracking(scenario));
   const guest = scenario.migration?.guest;
   if (guest !== undefined && Number(guest.slice('vm'.length)) >= total) {
     issues.push({

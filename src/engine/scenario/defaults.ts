@@ -1,5 +1,6 @@
 import { PS_PER_MS, PS_PER_US } from '../units';
-import type { MigrationPlan, Scenario, VmGroup } from './scenario';
+import type { MigrationPlan } from './migration-plan';
+import type { Scenario, VmGroup } from './scenario';
 
 /** The first group; every further group starts from it too. */
 export const DEFAULT_GROUP: VmGroup = {
@@ -37,6 +38,8 @@ export const DEFAULT_GROUP: VmGroup = {
     promiscuous: false,
     vfReset: false,
   },
+  failover: false,
+  vfioDriver: 'vfio-pci',
   attack: null,
 };
 
@@ -50,6 +53,8 @@ export const DEFAULT_MIGRATION: MigrationPlan = {
   workingSet: 2 ** 20,
   downtimeLimit: 300 * PS_PER_US,
   autoConverge: false,
+  destinationVf: true,
+  dmaTracking: 'device',
 };
 
 /** What `{}` means: the first screen. */

@@ -9,8 +9,18 @@ const GUESTS = PATH_IDS.filter((path) => path !== 'bare-metal');
 const VIRTIO: readonly PathId[] = ['virtio', 'vhost-net', 'vhost-user'];
 const ASSIGNED: readonly PathId[] = ['passthrough', 'sriov'];
 
+/** Why QEMU refuses to move a guest while it runs; null where it does not. A failover pair gives its VF back first. */
+export function cannotMove({
+  path,
+  failover,
+  vfioDriver,
+}: Pick<VmGroup, 'path' | 'failover' | 'vfioDriver'>): 'vfio' | 'no-guest' | null {
+  const reason = CANNOT_MOVE[path] ?? null;
+  return reason === 'vfio' && (failover || vfioDriver !== 'vfio-pci') ? null : reason;
+}
+
 /** Why a guest of a path cannot be moved while it runs: a device the host cannot read or follow, or no guest at all. */
-export const CANNOT_MOVE: Readonly<Partial<Record<PathId, 'vfio' | 'no-guest'>>> = {
+const CANNOT_MOVE: Readonly<Partial<Record<PathId, 'vfio' | 'no-guest'>>> = {
   passthrough: 'vfio',
   sriov: 'vfio',
   'bare-metal': 'no-guest',

@@ -234,6 +234,8 @@ function resolveGroups(inputs: readonly GroupInput[]): VmGroup[] {
     return {
       count: input.count ?? base.count,
       path: input.path ?? base.path,
+      failover: input.failover ?? base.failover,
+      vfioDriver: input.vfioDriver ?? base.vfioDriver,
       traffic: resolveTraffic(base.traffic, input.traffic ?? {}),
       attack: resolveAttack(base.attack, input.attack),
       tuning: {

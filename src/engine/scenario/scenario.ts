@@ -6,6 +6,7 @@ import type { MachineConfig } from '../pci/machine';
 import type { Nanos, Picos, RoutingId } from '../units';
 import type { HeldFunction } from './held-function';
 import type { CardRule, CardSwitch, EswitchMode } from './card-rule';
+import type { MigrationPlan } from './migration-plan';
 
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
 export const PATH_IDS = [
@@ -138,11 +139,18 @@ export interface Attack {
   readonly target: (typeof ATTACK_TARGETS)[number];
 }
 
+export const VFIO_DRIVERS = ['vfio-pci', 'mlx5_vfio_pci'] as const;
+export type VfioDriver = (typeof VFIO_DRIVERS)[number];
+
 export interface VmGroup {
   readonly count: number;
   readonly path: PathId;
   readonly traffic: Traffic;
   readonly tuning: Tuning;
+  /** Its VF has a standby: a virtio-net device behind the bridge with the same address, under one net_failover master. */
+  readonly failover: boolean;
+  /** Driver of the host that gives its function away: the generic one, or the card's own that can save its state. */
+  readonly vfioDriver: VfioDriver;
   /** Null: its driver is honest. */
   readonly attack: Attack | null;
 }
@@ -192,29 +200,6 @@ export interface Scenario {
    * with edits starts without VFs: they say what is switched on. Without any, a start-up unit does what `nic` says.
    */
   readonly edits: readonly HostEdit[];
-}
-
-/**
- * A live migration. Memory and downtime are a thousandth of what they usually are (4 MiB stands for 4 GiB, 300 µs for
- * QEMU's 300 ms), so that all rounds fit into a run of milliseconds; rates are not scaled.
- */
-export interface MigrationPlan {
-  /** `vm0`, `vm1`, … */
-  readonly guest: string;
-  /** When it begins. */
-  readonly at: Picos;
-  /** The guest's memory that has content, bytes. */
-  readonly memory: number;
-  /** Of the link it has for itself, Gb/s. */
-  readonly gbps: number;
-  /** Pages of 4 KiB that the guest's other applications write a second, one after another. */
-  readonly dirtyPagesPerSecond: number;
-  /** Memory that they go round in, bytes. */
-  readonly workingSet: number;
-  /** QEMU's downtime-limit. */
-  readonly downtimeLimit: Picos;
-  /** QEMU's auto-converge: the vCPU is kept from running where rounds do not get shorter. */
-  readonly autoConverge: boolean;
 }
 
 export interface NicConfig extends CardSwitch {

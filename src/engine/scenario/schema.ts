@@ -3,6 +3,7 @@ import { COSTS, type CostId } from '../costs/costs';
 import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
+import { DMA_TRACKING } from './migration-plan';
 import { parseQuantity, SIZE, TIME } from './quantity';
 import {
   ATTACK_KINDS,
@@ -12,6 +13,7 @@ import {
   PATH_IDS,
   SOURCES,
   TRAFFIC_KINDS,
+  VFIO_DRIVERS,
 } from './scenario';
 import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
 import { cardSwitch } from './schema-flows';
@@ -249,6 +251,8 @@ export const scenarioSchema = object({
         path: choice(PATH_IDS),
         traffic,
         tuning,
+        failover: about(flag(), 'A virtio-net standby with the address of the VF (net_failover)'),
+        vfioDriver: about(choice(VFIO_DRIVERS), 'Who gives the function away on the host'),
         attack: about(v.nullable(attack), 'What a rogue guest has its function do'),
       }),
       allowed.list(MAX_GROUPS),
@@ -268,6 +272,8 @@ export const scenarioSchema = object({
         workingSet: about(quantity(SIZE, '4KiB', '256MiB'), 'Memory that they go round in'),
         downtimeLimit: about(quantity(TIME, '1us', '1s'), 'A thousandth of real, as memory is'),
         autoConverge: flag(),
+        destinationVf: about(flag(), 'The other host has a VF for the guest'),
+        dmaTracking: about(choice(DMA_TRACKING), 'Who knows what the device has written'),
       }),
     ),
     'A guest that is moved to another host while it runs',

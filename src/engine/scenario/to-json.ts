@@ -4,7 +4,8 @@ import type { CardRule } from './card-rule';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { parseScenario } from './parse';
 import { formatQuantity, SIZE, TIME } from './quantity';
-import type { MigrationPlan, Scenario, VmGroup } from './scenario';
+import type { MigrationPlan } from './migration-plan';
+import type { Scenario, VmGroup } from './scenario';
 import type { ScenarioInput } from './schema';
 
 /** The smallest scenario file that parses back to `scenario`: what is a default is left out. */
@@ -113,9 +114,10 @@ function hostToJson({
 }
 
 function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>[] {
-  const { count, path } = DEFAULT_GROUP;
+  const { count, path, failover, vfioDriver } = DEFAULT_GROUP;
   const groups = vms.map((vm) => ({
     ...differing({ count: vm.count, path: vm.path }, { count, path }),
+    ...differing({ failover: vm.failover, vfioDriver: vm.vfioDriver }, { failover, vfioDriver }),
     ...kept('traffic', differing(vm.traffic, DEFAULT_GROUP.traffic)),
     ...kept('tuning', differing(vm.tuning, DEFAULT_GROUP.tuning)),
     ...(vm.attack === null ? {} : { attack: vm.attack }),

@@ -40,6 +40,7 @@ const RULES: Partial<Readonly<Record<StepId, readonly Rule[]>>> = {
     { kind: 'virtqueue', side: 'to', way: 'out' },
     { kind: 'pf', side: 'to', way: 'out' },
   ],
+  'failover-xmit': [{ kind: 'virtqueue', side: 'to', way: 'out' }],
   'guest-pmd-tx': [{ kind: 'virtqueue', side: 'to', way: 'out' }],
   'napi-rx': [
     { kind: 'guest', side: 'from', way: 'in' },
@@ -76,7 +77,7 @@ class Places {
       taps.map(({ kind, vm, port }, i) => [`${kind} ${String(vm < 0 ? port : vm)}`, i]),
     );
     const host = topology.vms.find(({ path }) => path === 'bare-metal');
-    const bridged = topology.vms.find(({ path }) => BRIDGED.has(path));
+    const bridged = topology.vms.find(({ path, failover }) => failover || BRIDGED.has(path));
     this.hostPort = host?.port ?? bridged?.port ?? topology.switchdev[0] ?? 0;
   }
 
@@ -91,8 +92,9 @@ class Places {
     if ((rule.kind === 'pf') !== (at.kind === 'pf-driver')) return -1;
     if (rule.kind === 'pf') return this.find('pf', this.hostPort);
     if (rule.kind === 'virtqueue') {
-      const path = this.topology.vms[at.vm]?.path;
-      return path !== undefined && VIRTIO.has(path) ? this.find('virtqueue', at.vm) : -1;
+      const { path, failover } = this.topology.vms[at.vm] ?? {};
+      const isVirtio = path !== undefined && (VIRTIO.has(path) || failover === true);
+      return isVirtio && at.kind === 'driver' ? this.find('virtqueue', at.vm) : -1;
     }
     if (rule.kind === 'guest') return this.find('guest', at.vm);
     return this.find(rule.kind, rule.kind === 'mirror' ? -1 : at.fn);

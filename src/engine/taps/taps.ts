@@ -104,23 +104,26 @@ const HOST_SIDE: Readonly<Record<PathId, Absence | null>> = {
 /** In switchdev mode the host sees what the card has no rule for, and nothing else. */
 const isRepresented = ({ path, port }: VmInfo, switchdev: readonly number[]) =>
   path === 'sriov' && switchdev.includes(port);
+/** A pair's frames pass the host while its standby carries them. */
+const hostSide = ({ path, failover }: VmInfo) => (failover ? null : HOST_SIDE[path]);
 
 const ON_THE_WAY: Readonly<Record<TapKind, (guest: VmInfo, topology: Topology) => Absence | null>> =
   {
     guest: ({ path, polls }) =>
       path === 'bare-metal' ? 'host-program' : polls ? 'guest-polls' : null,
-    virtqueue: ({ path, fn }) => {
+    virtqueue: ({ path, fn, failover }) => {
       if (path === 'bare-metal') return 'host-program';
-      if (VIRTIO.includes(path)) return null;
+      if (VIRTIO.includes(path) || failover) return null;
       return fn >= 0 ? 'device-rings' : 'emulated-rings';
     },
-    tap: ({ path }) => HOST_SIDE[path],
+    tap: hostSide,
     bridge: (guest, { switchdev }) =>
-      isRepresented(guest, switchdev) ? 'offloaded' : HOST_SIDE[guest.path],
+      isRepresented(guest, switchdev) ? 'offloaded' : hostSide(guest),
     mirror: ({ path }) => (path === 'vhost-user' ? null : 'elsewhere'),
     pf: (guest, { switchdev }) => {
-      const { path } = guest;
+      const { path, failover } = guest;
       if (isRepresented(guest, switchdev)) return 'offloaded';
+      if (failover) return null;
       if (path === 'vhost-user') return 'polled';
       if (path === 'passthrough') return 'unbound';
       return path === 'sriov' ? 'dma' : null;

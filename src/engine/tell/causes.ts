@@ -247,7 +247,12 @@ export class Causes {
   private ofDescriptor(hop: number): Cause {
     const begun = this.sequence(hop);
     if (begun.row < 0 || this.hops.step[begun.row] !== STEP['vhost-busy-poll']) return begun;
-    const rule: Trigger = { on: ['driver-xmit'], when: 'before', match: 'packet', link: 'found' };
+    const rule: Trigger = {
+      on: ['driver-xmit', 'failover-xmit'],
+      when: 'before',
+      match: 'packet',
+      link: 'found',
+    };
     return this.first([rule], hop, this.hops.start[hop] as number) ?? begun;
   }
 

@@ -49,7 +49,7 @@ export interface Milestone {
 }
 
 const STACKS: ReadonlySet<PlaceKind> = new Set(['stack', 'host-stack']);
-const DRIVERS: ReadonlySet<PlaceKind> = new Set(['driver', 'pf-driver']);
+const DRIVERS: ReadonlySet<PlaceKind> = new Set(['driver', 'vf-driver', 'pf-driver']);
 /** What frames come up to a stack from; the bridge is one of the host's own. */
 const INTERFACES: ReadonlySet<PlaceKind> = new Set([...DRIVERS, 'bridge']);
 const CARD: ReadonlySet<PlaceKind> = new Set(['pf', 'vf']);
@@ -89,7 +89,8 @@ export function milestonesOf(trace: PacketTrace, places: readonly Place[]): read
     if (to === 'peer') note('wire', start, 'hop', i);
     if (from === 'peer') note('arrived', end, 'hop', i);
     if (glyph === 'dma' && CARD.has(from)) note('stored', end, 'hop', i);
-    const receives = to === 'driver' || (to === 'pf-driver' && isProgram(trace, places));
+    const receives =
+      to === 'driver' || to === 'vf-driver' || (to === 'pf-driver' && isProgram(trace, places));
     if (receives && (glyph === 'copy' || glyph === 'dma')) note('handed', end, 'hop', i);
     // On its way out a handler of the sender's is about what was sent before, or about its completion.
     if (step === STEP.isr && found.has('handed')) note('notified', start, 'hop', i);

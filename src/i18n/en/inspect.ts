@@ -99,6 +99,7 @@ export const inspect = {
   slowed: 'vCPU slowed down',
   'phase-waiting': 'not begun',
   'phase-refused': 'refused',
+  'phase-wait-unplug': 'waits until the guest has given its VF back',
   'phase-pre-copy': 'copies memory, the guest runs',
   'phase-stopping': 'stops the guest',
   'phase-stop-copy': 'copies the rest, the guest stands still',

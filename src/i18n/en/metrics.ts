@@ -137,6 +137,8 @@ export const metrics = {
       'switch-acl': 'rule in the card',
       'not-bridged': 'representor in no bridge',
       'fifo-full': 'receive FIFO of the port full',
+      unplugged: 'VF unplugged',
+      standby: 'at the standby',
       'no-hairpin': 'no reflective relay outside',
     },
   },

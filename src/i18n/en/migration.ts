@@ -13,6 +13,7 @@ export const migration = {
   phases: {
     waiting: 'has not begun',
     refused: 'refused',
+    'wait-unplug': 'the guest gives its VF back first',
     'pre-copy': 'memory is copied while the guest runs',
     stopping: 'the guest is being stopped',
     'stop-copy': 'the guest stands still: last pages and device state',
@@ -26,6 +27,7 @@ export const migration = {
   rates: (dirty: string, link: string) => `pages written again: ${dirty}; the link takes ${link}`,
   throttled: (percent: number) => `vCPU slowed down by ${percent} %`,
   endless: 'Pages are written as fast as they are sent: it does not end by itself.',
+  waitsFor: (bdf: string) => `QEMU has asked the guest to let go of ${bdf} and waits`,
   downtime: (time: string) => `downtime ${time}`,
   packets: (lost: string, late: string) => `${lost} packets lost, ${late} late`,
   unknownPort: 'the network does not know the new port yet',
@@ -44,7 +46,12 @@ export const migration = {
   item: 'State',
   size: 'Size',
   owner: 'Fetched from',
-  from: { vmm: 'QEMU', vhost: 'vhost in the host kernel', 'switch-process': 'switch process' },
+  from: {
+    vmm: 'QEMU',
+    vhost: 'vhost in the host kernel',
+    'switch-process': 'switch process',
+    card: 'the card',
+  },
   writers: 'Pages written, by who wrote first',
   by: {
     applications: 'other applications',

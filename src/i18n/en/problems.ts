@@ -9,6 +9,15 @@ const RULES: Readonly<Record<string, string>> = {
   'posting-needs-apicv': 'posted interrupts need APIC virtualization, which is off',
   'posting-needs-iommu': 'posted interrupts need the IOMMU, which is off',
   'posting-needs-remapping': 'posted interrupts need interrupt remapping, which is off',
+  'failover-needs-vf': 'only a VF can be the primary of a failover pair',
+  'failover-needs-kernel': 'a program that drives its device itself has no net_failover above it',
+  'failover-needs-legacy':
+    'in switchdev mode the VF has a representor in the bridge already, with the same address',
+  'one-way-to-move':
+    'a failover pair gives its VF back before it moves, so nothing of the VF is saved',
+  'variant-needs-vf': 'this driver gives VFs away, and nothing else',
+  'no-variant-driver': 'there is no driver that saves the state of a VF of this card',
+  'tracking-needs-iommu': 'without an IOMMU no table has dirty bits',
   'attack-needs-function': 'only a guest with a PCIe function of its own can program stray DMA',
   'guests-in-all': 'there are at most 64 guests in all groups together',
   'no-such-guest': 'there is no guest of that name',

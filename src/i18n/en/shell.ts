@@ -1,3 +1,4 @@
+import { dropped } from './drops';
 import type { ExitClass } from '../../engine/costs/facts';
 import { formatCount } from '../format';
 
@@ -164,25 +165,7 @@ export const shell = {
   events: {
     sent: (bytes: string) => `created, ${bytes}`,
     delivered: (latency: string) => `delivered after ${latency}`,
-    dropped: {
-      'ring-full': 'dropped: the ring is full',
-      'tap-full': 'dropped: the tap’s queue is full',
-      'migration-downtime': 'lost while the guest was being moved to another host',
-      'wire-full': 'dropped outside: more arrives than the wire can carry',
-      'no-device': 'dropped: the guest has no device',
-      'spoof-check': 'dropped: the card’s spoof check',
-      mtu: 'dropped: longer than the next interface takes (MTU)',
-      'no-receiver': 'dropped: nobody listens to this address',
-      'iommu-fault': 'dropped: stopped by the IOMMU (fault)',
-      'stray-write': 'lost: written into memory that is not the guest’s',
-      overwritten: 'dropped: overwritten in memory by another device',
-      vlan: 'dropped: not a member of this VLAN',
-      'link-down': 'dropped: the VF’s link is down',
-      'switch-acl': 'dropped: a rule in the card',
-      'not-bridged': 'dropped: the representor is in no bridge',
-      'fifo-full': 'dropped: the port’s receive FIFO is full',
-      'no-hairpin': 'dropped outside: the switch does not send it back',
-    },
+    dropped,
     droppedAt: (what: string, place: string) => `${what} (${place})`,
     exit: (reason: string, weight: string, register: string) =>
       register === ''

@@ -80,6 +80,7 @@ export const stage = {
     'host-stack': { long: 'TCP/IP stack', short: 'TCP/IP' },
     tap: { long: 'tap', short: 'tap' },
     bridge: { long: 'bridge', short: 'br' },
+    'vf-driver': { long: 'VF driver', short: 'VF drv' },
     'pf-driver': { long: 'PF driver', short: 'PF drv' },
     vfio: { long: 'VFIO', short: 'VFIO' },
     iommu: { long: 'IOMMU', short: 'IOMMU' },
@@ -117,6 +118,8 @@ export const stage = {
     'host-stack': 'The host kernel’s own TCP/IP stack.',
     tap: 'A virtual network port: frames of a guest enter and leave the host’s network here.',
     bridge: 'The host’s software switch; firewall and tcpdump of the host sit here.',
+    'vf-driver':
+      'Driver of the VF in a failover pair: packets go by it while the VF is there, else by the virtio-net driver beside it.',
     'pf-driver':
       'The host’s driver of the physical function: it owns the card and creates its VFs.',
     vfio: 'Hands a function to a guest and passes its interrupts on when they cannot be posted.',

@@ -99,6 +99,7 @@ export const inspect: Like<typeof en> = {
   slowed: 'vCPU 被减速',
   'phase-waiting': '尚未开始',
   'phase-refused': '被拒绝',
+  'phase-wait-unplug': '等待虚拟机交还 VF',
   'phase-pre-copy': '复制内存，虚拟机运行中',
   'phase-stopping': '正在停止虚拟机',
   'phase-stop-copy': '复制剩余部分，虚拟机停顿',

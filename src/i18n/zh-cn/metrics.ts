@@ -134,6 +134,8 @@ export const metrics: Messages['metrics'] = {
       'switch-acl': '网卡里的规则',
       'not-bridged': '代表口不在网桥里',
       'fifo-full': '端口接收 FIFO 满',
+      unplugged: 'VF 被热拔',
+      standby: '到达备用接口',
       'no-hairpin': '外部无反射转发',
     },
   },

@@ -14,6 +14,7 @@ export const migration: Messages['migration'] = {
   phases: {
     waiting: '尚未开始',
     refused: '被拒绝',
+    'wait-unplug': '先等虚拟机交还 VF',
     'pre-copy': '预拷贝：虚拟机运行中复制内存',
     stopping: '正在停止虚拟机',
     'stop-copy': '停机拷贝：最后的页与设备状态',
@@ -26,6 +27,7 @@ export const migration: Messages['migration'] = {
   rates: (dirty, link) => `又写脏的页：${dirty}；链路可传：${link}`,
   throttled: (percent) => `vCPU 减速 ${percent} %`,
   endless: '写脏与传送一样快：迁移不会自行结束。',
+  waitsFor: (bdf) => `QEMU 已请虚拟机放开 ${bdf}，正在等待`,
   downtime: (time) => `停机 ${time}`,
   packets: (lost, late) => `丢失 ${lost} 个包，迟到 ${late} 个`,
   unknownPort: '网络还不知道新的端口',
@@ -44,7 +46,7 @@ export const migration: Messages['migration'] = {
   item: '状态',
   size: '大小',
   owner: '取自',
-  from: { vmm: 'QEMU 进程', vhost: '主机内核的 vhost', 'switch-process': '交换进程' },
+  from: { vmm: 'QEMU 进程', vhost: '主机内核的 vhost', 'switch-process': '交换进程', card: '网卡' },
   writers: '写脏的页，按首先写入者',
   by: { applications: '其他应用', driver: '网卡驱动', device: '设备或后端' },
 };

@@ -1,3 +1,4 @@
+import { dropped } from './drops';
 import type { shell as en } from '../en/shell';
 import { formatCount } from '../format';
 import type { Like } from '../like';
@@ -156,25 +157,7 @@ export const shell: Like<typeof en> = {
   events: {
     sent: (bytes) => `产生，${bytes}`,
     delivered: (latency) => `送达，历时 ${latency}`,
-    dropped: {
-      'ring-full': '丢弃：环已满',
-      'tap-full': '丢弃：tap 队列已满',
-      'migration-downtime': '虚拟机迁移停机期间丢失',
-      'wire-full': '在主机之外丢弃：到达的流量超过线路速率',
-      'no-device': '丢弃：虚拟机没有设备',
-      'spoof-check': '丢弃：未通过网卡的防欺骗检查',
-      mtu: '丢弃：超过下一个接口的 MTU',
-      'no-receiver': '丢弃：该地址无人接收',
-      'iommu-fault': '丢弃：被 IOMMU 拦下（转换故障）',
-      'stray-write': '丢失：写进了不属于该虚拟机的内存',
-      overwritten: '丢弃：在内存中被另一个设备覆盖',
-      vlan: '丢弃：不是该 VLAN 的成员',
-      'link-down': '丢弃：VF 的链路已断开',
-      'switch-acl': '丢弃：网卡里的规则',
-      'not-bridged': '丢弃：代表口不在任何网桥里',
-      'fifo-full': '丢弃：端口的接收 FIFO 已满',
-      'no-hairpin': '在主机之外丢弃：外部交换机不做反射转发',
-    },
+    dropped,
     droppedAt: (what, place) => `${what}（${place}）`,
     exit: (reason, weight, register) =>
       register === ''

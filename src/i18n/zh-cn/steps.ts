@@ -103,5 +103,8 @@ export const steps: Like<typeof en> = {
   'pf-mailbox': (w) => `PF 驱动读出 ${w.guest} 的消息并作决定。`,
   'mailbox-ack': (w) => `PF 驱动答复 ${w.to}：ACK。`,
   'mailbox-nack': (w) => `PF 驱动答复 ${w.to}：NACK。`,
+  'failover-xmit': (w) => `${w.guest} 里的主接口把数据包交给 ${w.to}。`,
+  'vf-remove': (w) => `${w.guest} 放开它的 VF：从现在起由备用接口承载。`,
+  'vf-probe': (w) => `${w.guest} 在插槽里发现 VF 并初始化。`,
   'no-device': (w) => `${w.guest} 没有设备：丢弃数据包。`,
 };

@@ -72,9 +72,11 @@ export function placeGuests(
 ): void {
   const top = rows.guests.y + rows.guestTop;
   const h = rows.guests.h - rows.guestTop - rows.shelf;
+  // A pair stands over the lane of its VF; on the host's side only what serves its standby does.
+  const backOnly = (vm: number) => !gated && isPair(sheet, vm);
   const isProgram = (vm: number) => sheet.find('process', vm).length > 0;
   for (const { vm, x, w } of slots.large) {
-    if (isProgram(vm)) continue;
+    if (isProgram(vm) || backOnly(vm)) continue;
     placeGuest(sheet, vm, { x, y: top, w, h });
     const spot = wireX(x, w, PORTS.control);
     const open = gated && (sheet.topology.vms[vm]?.fn ?? -1) >= 0;
@@ -86,7 +88,7 @@ export function placeGuests(
       pileH: rows.shelf - 4,
     };
   }
-  const small = slots.group?.vms.filter((vm) => !isProgram(vm)) ?? [];
+  const small = slots.group?.vms.filter((vm) => !isProgram(vm) && !backOnly(vm)) ?? [];
   if (slots.group !== null && small.length > 0) {
     placeGroup(sheet, small, { x: slots.group.x, y: top, w: slots.group.w, h });
     small.forEach((vm) => {
@@ -95,6 +97,12 @@ export function placeGuests(
       crossings[vm] = { x: spot, pileX: spot - 2, pileW: 4, pileH: rows.shelf - 4 };
     });
   }
+}
+
+/** It has its VF, and a standby. */
+function isPair({ topology }: Sheet, vm: number): boolean {
+  const guest = topology.vms[vm];
+  return guest?.failover === true && guest.fn >= 0;
 }
 
 function placeGuest(sheet: Sheet, vm: number, rect: Rect): void {
@@ -119,7 +127,8 @@ function placeGuest(sheet: Sheet, vm: number, rect: Rect): void {
   const h = (inner - 2 * gap) / 3;
   const inset = insetOf(rect.w);
   (['app', 'stack', 'driver'] as const).forEach((kind, i) => {
-    const places = sheet.find(kind, vm);
+    const beside = kind === 'driver' ? sheet.find('vf-driver', vm) : [];
+    const places = [...sheet.find(kind, vm), ...beside];
     if (places.length === 0) return;
     const y = rect.y + titlePx + i * (h + gap);
     sheet.row(places, { x: rect.x + inset, y, w: rect.w - 2 * inset, h }, 4);

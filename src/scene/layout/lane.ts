@@ -23,7 +23,9 @@ export interface Drop {
 /** The large guests that have a function drawn, from left to right. */
 export function dropsOf(sheet: Sheet, slots: GuestSlots, width: number): readonly Drop[] {
   return slots.large.flatMap(({ vm }): readonly Drop[] => {
-    const upper = sheet.boxes.find((box) => box.kind === 'driver' && box.vm === vm);
+    const [upper] = sheet.boxes
+      .filter((box) => (box.kind === 'driver' || box.kind === 'vf-driver') && box.vm === vm)
+      .toReversed();
     const lower = sheet.boxes.find((box) => isFunction(box) && sheet.ownerOf[box.place] === vm);
     if (upper === undefined || lower === undefined) return [];
     const top = upper.y + upper.h;

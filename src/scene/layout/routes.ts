@@ -151,8 +151,10 @@ function memoryOf(layout: StageLayout, device: StageBox): StageBox | undefined {
   const owner = layout.ownerOf[device.place] as number;
   const polled = owner < 0 && layout.portOf[device.place] === layout.switchPort;
   if (polled) return layout.boxes.find((box) => box.kind === 'switch-process');
-  return layout.boxes.find((box) =>
-    owner >= 0 ? box.kind === 'driver' && box.vm === owner : box.kind === 'pf-driver',
+  if (owner < 0) return layout.boxes.find((box) => box.kind === 'pf-driver');
+  return (
+    layout.boxes.find((box) => box.kind === 'vf-driver' && box.vm === owner) ??
+    layout.boxes.find((box) => box.kind === 'driver' && box.vm === owner)
   );
 }
 

@@ -23,6 +23,7 @@ export const EXIT_Y = 0.27;
 const LEVEL: Readonly<Record<PlaceKind, number>> = {
   app: 0.05,
   stack: 0.12,
+  'vf-driver': 0.19,
   driver: 0.19,
   process: 0.33,
   vmm: 0.37,

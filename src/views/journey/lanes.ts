@@ -20,6 +20,7 @@ const ORDER: readonly Place['kind'][] = [
   'stack',
   'host-stack',
   'driver',
+  'vf-driver',
   'kvm',
   'vmm',
   'vhost',

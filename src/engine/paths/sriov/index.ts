@@ -5,18 +5,15 @@ export const sriov: IoPath = {
   id: 'sriov',
   needs: 'vf',
   through: null,
-  attach({ kvm, vfDriver, pollingGuest, plan }, { vm, tuning, fn }) {
+  attach({ kvm, vfDriver, pollingGuest, plan }, { vm, tuning, fn, driverPlace, vector }) {
     const pf = plan.card.functions[fn]?.kind === 'pf';
     if (tuning.guestPolling) {
       pollingGuest.addGuest(vm, vfDriver.addPolled(vm, pf));
       return vfDriver;
     }
-    vfDriver.addGuest(vm, {
-      pf,
-      napi: tuning.napi,
-      adaptive: tuning.interruptThrottle === 'adaptive',
-    });
-    kvm.setHandler(vm, 0, (guest, packet) => vfDriver.interrupt(guest, packet));
+    const adaptive = tuning.interruptThrottle === 'adaptive';
+    vfDriver.addGuest(vm, { pf, napi: tuning.napi, adaptive }, driverPlace);
+    kvm.setHandler(vm, vector, (guest, packet) => vfDriver.interrupt(guest, packet));
     return vfDriver;
   },
 };

@@ -192,6 +192,21 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
     kernel: () =>
       'Hardware: the bit of this VF in PFVFTE or PFVFRE is off, by ndo_set_vf_link_state: ip link set PF vf N state disable.',
   },
+  unplugged: {
+    first: (w) =>
+      `The packet lay in the VF of ${w.guest}, or came to it, when the VF was taken away: lost.`,
+    os: () =>
+      'Hot-unplug of a failover pair’s primary: what its rings still held is freed, and what comes before its address is out of the switch finds no queue.',
+    kernel: () =>
+      'ixgbevf_clean_all_tx_rings, ixgbevf_clean_all_rx_rings; then a function-level reset by vfio. Queues with ENABLE cleared take nothing.',
+  },
+  standby: {
+    first: () => 'A second copy came by the device that stands by: the system throws it away.',
+    os: () =>
+      'net_failover listens to the primary alone while that runs. A broadcast reaches both devices; the standby’s copy is nobody’s.',
+    kernel: () =>
+      'net_failover_handle_frame returns RX_HANDLER_EXACT for the standby while the primary is running.',
+  },
   'no-hairpin': {
     first: () => 'The switch outside never sends a packet back to where it came from: lost there.',
     os: () =>

@@ -158,6 +158,19 @@ const dropped: Like<typeof en.dropped> = {
     kernel: () =>
       '硬件：该 VF 在 PFVFTE 或 PFVFRE 里的位已清除，由 ndo_set_vf_link_state 设定：ip link set PF vf N state disable。',
   },
+  unplugged: {
+    first: (w) => `${w.guest} 的 VF 被拿走时，数据包正在 VF 里，或正好到达：在此丢失。`,
+    os: () =>
+      '热拔故障切换对的主用设备：环里剩下的被释放；在地址从交换中删除之前到达的，找不到队列。',
+    kernel: () =>
+      'ixgbevf_clean_all_tx_rings、ixgbevf_clean_all_rx_rings，然后由 vfio 做功能级复位。ENABLE 已清零的队列什么也不收。',
+  },
+  standby: {
+    first: () => '第二份拷贝从备用设备到达：操作系统把它丢弃。',
+    os: () =>
+      '主用设备在运行时，net_failover 只听它的。广播到达两块设备，备用设备的那一份没有人要。',
+    kernel: () => '主用设备在运行时，net_failover_handle_frame 对备用设备返回 RX_HANDLER_EXACT。',
+  },
   'no-hairpin': {
     first: () => '外面的交换机从不把数据包送回它来的方向：在那里丢失。',
     os: () =>
