@@ -21,6 +21,7 @@ import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
 
+const QuestRoom = later(async () => (await import('./ui/QuestRoom')).QuestRoom);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
 const TerminalView = later(
@@ -56,6 +57,7 @@ export function App() {
   const docked = useApp((s) => s.docked && s.view !== 'terminal');
   const dumping = useApp((s) => s.dump !== null);
   const hide = useApp((s) => s.hide);
+  const questing = useApp((s) => s.quest !== null);
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
   const { panels, toggle } = usePanels();
@@ -108,6 +110,11 @@ export function App() {
         <SetUp />
       </Panel>
       <main ref={stage} id="stage" className={styles['stage']} data-stage tabIndex={-1}>
+        {questing && (
+          <Suspense>
+            <QuestRoom />
+          </Suspense>
+        )}
         <div className={styles['view']}>
           {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
           {ready && view === 'stage' && <StageView />}

@@ -47,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // A sweep's threads are handed their points by the same pool in Node and on the page.
   cli: [...engine, 'formats', 'shell', 'quests', 'lessons', 'i18n', 'worker'],
   worker: [...engine, 'formats', 'shell', 'quests'],
-  store: [...types(engine), 'worker', 'lessons'],
+  store: [...types(engine), 'worker', 'quests (types)', 'lessons'],
   i18n: [...types(engine), 'quests (types)'],
   scene: [...types(engine), 'store', 'i18n'],
   ui: ['store', 'i18n'],

@@ -21,15 +21,15 @@ const KEYWORDS: Readonly<Record<string, (value: string) => string>> = {
 
 /** The way back from the faulty host to the one in order. */
 export function mendingOf(faulty: World, healthy: World): Mending {
-  const back = changes(faulty, healthy);
+  // A VF that is not there yet comes as its driver leaves it.
+  const back = changes(faulty, healthy).filter(({ before }) => before !== '');
   return { changes: back, lines: back.flatMap(lineOf) };
 }
 
 function lineOf({ path, now }: Change): readonly string[] {
   const [, vf, key = ''] = /^nic\.switches\.0\.vfs\.(\d+)\.(\w+)$/u.exec(path) ?? [];
   const keyword = KEYWORDS[key];
-  // A VF that was not there yet comes as its driver leaves it.
-  if (vf !== undefined && keyword !== undefined && now !== '') {
+  if (vf !== undefined && keyword !== undefined) {
     return [`ip link set ${PF_NAME} vf ${vf} ${keyword(now)}`];
   }
   if (path === 'nic.switches.0.mode') return [`bridge link set dev ${PF_NAME} hwmode ${now}`];

@@ -1,5 +1,7 @@
 import { rememberedMotion } from './prefs';
 import { lateProblem, problemOf, readUrl } from './url';
+import type { UrlProblem } from './url';
+import type { Input } from './url-scenario';
 import { lab, useApp } from '.';
 
 const PS_PER_MS_AT_REAL_TIME = 1e9;
@@ -25,15 +27,31 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
   });
   return async () => {
     const quiet = reducedMotion || url.embed || url.t !== null;
-    const refused = await lab.boot(url.scenarioInput, {
+    const asked = url.quest;
+    const isQuest = asked !== null && (await useApp.getState().startQuest(asked, false));
+    // Without a scenario of its own the address means the host as it is found.
+    const { quest } = useApp.getState();
+    const asFound = quest !== null && Object.keys(url.scenarioInput).length === 0;
+    const input = asFound ? (quest.input as Input) : url.scenarioInput;
+    if (isQuest && url.beside !== null && url.beside !== 'none') {
+      useApp.setState({ beside: url.beside });
+    }
+    const refused = await lab.boot(input, {
       cursor: url.t ?? 0,
       start: quiet ? 'paused' : 'journey',
       chooseRate: url.speed === null,
     });
     const { info } = useApp.getState();
+    if (quest !== null && asFound && info !== null) {
+      useApp.setState({ quest: { ...quest, found: JSON.stringify(info.scenarioInput) } });
+    }
+    const noQuest: readonly UrlProblem[] =
+      asked === null || isQuest
+        ? []
+        : [{ name: 'quest', code: 'bad-value', found: asked, allowed: '7, 7:mtu, …' }];
     const late =
       info !== null && url.t !== null && url.t > info.end ? [lateProblem(url.t, info.end)] : [];
-    const more = [...refused.map(problemOf), ...late];
+    const more = [...noQuest, ...refused.map(problemOf), ...late];
     if (more.length > 0) useApp.setState({ problems: [...url.problems, ...more] });
   };
 }

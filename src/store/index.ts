@@ -14,6 +14,7 @@ import type { Lab } from './lab';
 import { createModel } from './model';
 import { createPlayback } from './playback';
 import { createPrefs } from './prefs';
+import { createQuest } from './quest';
 import { createRun } from './run';
 import { createSelection } from './selection';
 import { createSweepSlice, type SweepThreads } from './sweep';
@@ -42,6 +43,7 @@ export function createApp(
         ...createModel(made, connectModel)(set, get, api),
         ...createSweepSlice(made, sweeping)(set, get, api),
         ...createCompare(made)(set, get, api),
+        ...createQuest(made)(set, get, api),
       };
     }),
   );

@@ -5,6 +5,7 @@ import type { HostSlice } from './host';
 import type { ModelSlice } from './model';
 import type { PlaybackSlice } from './playback';
 import type { PrefsSlice } from './prefs';
+import type { QuestSlice } from './quest';
 import type { RunSlice } from './run';
 import type { SelectionSlice } from './selection';
 import type { SweepSlice } from './sweep';
@@ -17,6 +18,7 @@ export type AppState = RunSlice &
   DumpSlice &
   ModelSlice &
   SweepSlice &
+  QuestSlice &
   CompareSlice;
 
 /** How a slice is made: it sees the whole state and owns its part. */

@@ -3,9 +3,14 @@
 const PREFIX = 'sriov-lab.';
 
 export function recall<T extends string>(key: string, allowed: readonly T[]): T | null {
+  const found = recallText(key);
+  return allowed.find((value) => value === found) ?? null;
+}
+
+/** What was kept, whatever it is by now: others may have written there. */
+export function recallText(key: string): string | null {
   try {
-    const found = globalThis.localStorage.getItem(PREFIX + key);
-    return allowed.find((value) => value === found) ?? null;
+    return globalThis.localStorage.getItem(PREFIX + key);
   } catch {
     return null;
   }

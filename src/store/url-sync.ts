@@ -20,6 +20,7 @@ function shown(s: AppState) {
     s.rate,
     s.view,
     s.docked,
+    s.quest?.name,
     s.locale,
     s.theme,
   ];
@@ -36,6 +37,7 @@ async function address(): Promise<string> {
     rateByHand,
     view,
     docked,
+    quest,
     locale,
     theme,
     embed,
@@ -43,8 +45,9 @@ async function address(): Promise<string> {
   } = useApp.getState();
   if (info === null) return '';
   return writeUrl({
-    scenarioInput: info.scenarioInput as Editable,
-    beside: beside === 'emulated' ? null : (beside ?? 'none'),
+    scenarioInput: questHost(quest, info.scenarioInput) ? {} : (info.scenarioInput as Editable),
+    quest: quest?.name ?? null,
+    beside: besideOf(quest, beside),
     compare: lanes === DEFAULT_LANES ? null : lanes,
     t: cursor,
     speed: rateByHand ? rate / 1e9 : null,
@@ -55,6 +58,17 @@ async function address(): Promise<string> {
     embed,
     hide: PANES.filter((pane) => hide.has(pane)),
   });
+}
+
+/** The host of the quest is as it was found: its name says it all. */
+function questHost(quest: AppState['quest'], input: unknown): boolean {
+  return quest !== null && quest.found === JSON.stringify(input);
+}
+
+/** Who is beside when the address says nothing: nobody in a quest, else an emulated guest. */
+function besideOf(quest: AppState['quest'], beside: AppState['beside']) {
+  const usual = quest === null ? 'emulated' : null;
+  return beside === usual ? null : (beside ?? 'none');
 }
 
 /** Writes the address now, before it is copied. */

@@ -25,6 +25,8 @@ export interface UrlState {
   /** What stands side by side in the view of that name. */
   readonly compare: readonly Lane[] | null;
   readonly t: Picos | null;
+  /** A fault quest, as `7` or `7:mtu`; which there are the worker knows. */
+  readonly quest: string | null;
   /** Simulated seconds per wall second. */
   readonly speed: number | null;
   readonly view: View | null;
@@ -73,6 +75,7 @@ const NAMES = [
   'beside',
   'compare',
   't',
+  'quest',
   'speed',
   'view',
   'lang',
@@ -97,6 +100,7 @@ export async function readUrl(search: string, hash: string): Promise<UrlState> {
     beside: null,
     compare: null,
     t: null,
+    quest: null,
     speed: null,
     view: null,
     docked: false,
@@ -120,11 +124,16 @@ export async function readUrl(search: string, hash: string): Promise<UrlState> {
 
 /** The address, from `?` on, that reads back as this state; empty where nothing is to be said. */
 export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<string> {
-  const { texts, rest } = splitInput(state.scenarioInput);
+  // Nothing of a quest's host is to be read in the address.
+  const { texts, rest } =
+    state.quest === null
+      ? splitInput(state.scenarioInput)
+      : { texts: [], rest: state.scenarioInput };
   const parameters: (readonly [string, string])[] = [...texts];
   const add = (name: string, text: string | null) => {
     if (text !== null && text !== '') parameters.push([name, text]);
   };
+  add('quest', state.quest);
   add('beside', state.beside);
   add('compare', state.compare === null ? null : writeLanes(state.compare));
   add('t', state.t === null ? null : writeTime(state.t));
@@ -138,7 +147,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   const hash = Object.keys(rest).length === 0 ? '' : `#s=${await pack(rest)}`;
   if (query === '' && hash === '') return '';
   // The `?` stands also before nothing: a bare `#…` would leave the former query in place.
-  return `?${query.replace(/%2C/gu, ',')}${hash}`;
+  return `?${query.replace(/%2C/gu, ',').replace(/%3A/gu, ':')}${hash}`;
 }
 
 /** An issue of the scenario's check as a problem of the address it came from. */
@@ -184,6 +193,8 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 'compare', readLanes(text));
     case 't':
       return take(state, 't', readTime(text));
+    case 'quest':
+      return take(state, 'quest', /^\d{1,10}(?::[a-z-]{1,20})?$/u.test(text) ? text : null);
     case 'speed':
       return take(state, 'speed', readSpeed(text));
     case 'view': {
@@ -215,7 +226,7 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
   }
 }
 
-function take<K extends 'beside' | 'compare' | 't' | 'speed' | 'view' | 'lang' | 'theme'>(
+function take<K extends 'beside' | 'compare' | 't' | 'quest' | 'speed' | 'view' | 'lang' | 'theme'>(
   state: Draft,
   key: K,
   value: Draft[K],
@@ -243,6 +254,8 @@ function allowed(name: string): string {
       return LANES_ALLOWED;
     case 't':
       return TIME_RANGE;
+    case 'quest':
+      return '7, 7:mtu, …';
     case 'speed':
       return `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`;
     case 'view':

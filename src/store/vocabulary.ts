@@ -30,6 +30,9 @@ export type {
   RegisterTable,
 } from '../engine/pci/registers/register';
 export type { RoutingId } from '../engine/units';
+export type { QuestAnswer, QuestRepair, QuestStart } from '../worker/quest-api';
+export type { FaultKind, Site } from '../quests/quest';
+export type { Verdict } from '../quests/check';
 export type {
   Completion,
   ConfigPicture,

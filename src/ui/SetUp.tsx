@@ -15,6 +15,7 @@ import controls from './controls.module.css';
 import styles from './set-up.module.css';
 
 /** Folded at first, so that the page does not wait for it. */
+const QuestMenu = later(async () => (await import('./QuestMenu')).QuestMenu);
 const WhatIf = later(async () => (await import('./WhatIf')).WhatIf);
 
 const MOST_GUESTS = 63;
@@ -34,6 +35,9 @@ export function SetUp() {
   return (
     <div className={styles['setUp']}>
       <Examples />
+      <Suspense>
+        <QuestMenu />
+      </Suspense>
       <HostRemark />
       <label className={controls['field']}>
         <span className={controls['label']}>{m.card}</span>

@@ -5,6 +5,7 @@ import type { HostApi } from './host-api';
 import type { JourneyApi } from './journey-api';
 import type { MetricsApi } from './metrics-api';
 import type { ModelApi } from './model-api';
+import type { QuestApi } from './quest-api';
 import type { TraceApi } from './trace-api';
 import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
@@ -17,7 +18,8 @@ export type Api = SimApi &
   JourneyApi &
   MetricsApi &
   TraceApi &
-  CapturesApi;
+  CapturesApi &
+  QuestApi;
 
 export type Sim = Promised<Api>;
 
@@ -61,6 +63,10 @@ const NAMES = Object.keys({
   tapPicture: 0,
   tapFrame: 0,
   saveCapture: 0,
+  startQuest: 0,
+  judgeQuest: 0,
+  answerQuest: 0,
+  examineQuest: 0,
 } satisfies Record<keyof Api, 0>) as (keyof Api)[];
 
 function fromUrl(): Thread {

@@ -24,6 +24,8 @@ import { metricsApi } from './metrics-api';
 import type { MetricsApi } from './metrics-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
+import { questApi } from './quest-api';
+import type { QuestApi } from './quest-api';
 import { traceApi } from './trace-api';
 import type { TraceApi } from './trace-api';
 import { LiveHost } from './live-host';
@@ -43,7 +45,8 @@ export function createSim(): SimApi &
   JourneyApi &
   MetricsApi &
   TraceApi &
-  CapturesApi {
+  CapturesApi &
+  QuestApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
   /** The moment the page last asked for: what commands of the host see of the run. */
@@ -76,6 +79,7 @@ export function createSim(): SimApi &
     ...traceApi(runOf),
     ...capturesApi(runOf, (pf) => live.uplink(pf)),
     ...metricsApi(runOf),
+    ...questApi(() => shown?.runs ?? null),
     ...compareApi(() => shown),
     ...journeyApi(runOf),
     ready: () => true,

@@ -62,6 +62,15 @@ export function createFakeSim(): FakeSim {
     tapPicture: () => ({ columns: [], from: 0, to: 0, state: 'whole' }),
     tapFrame: () => null,
     saveCapture: () => ({ bytes: new Uint8Array(), whole: true }),
+    // Quests have a test of their own with the simulation itself.
+    startQuest: () => null,
+    judgeQuest: (kind) => ({ is: 'no-sign', kind }),
+    answerQuest: () => {
+      throw new Error('there is no quest');
+    },
+    examineQuest: () => {
+      throw new Error('there is no quest');
+    },
     metrics: () => {
       throw new Error('metrics are tested with the simulation itself');
     },
