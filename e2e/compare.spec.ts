@@ -245,3 +245,31 @@ test('with the view elsewhere nothing of the lanes is computed', async ({ page }
   await page.keyboard.press('2');
   await expect(page.getByTestId('strip')).toHaveCount(3);
 });
+
+for (const [width, height] of [
+  [1280, 720],
+  [390, 844],
+] as const) {
+  test(`the lanes stay in sight while the tables are read at ${String(width)}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openLab(page, '?view=compare&t=20us');
+    const low = page.getByTestId('low-strip');
+    await expect(low).toHaveCount(0);
+    await page.getByText('Where the time went, most first').scrollIntoViewIfNeeded();
+    await page
+      .getByRole('button', { name: /Show all/u })
+      .first()
+      .scrollIntoViewIfNeeded();
+    await page.mouse.move(width / 2, 300);
+    await page.mouse.wheel(0, 700);
+    await expect(low).toHaveCount(3);
+    await expect(low.last()).toBeVisible();
+    const top = await page.evaluate(
+      () => document.querySelector('main')!.getBoundingClientRect().top,
+    );
+    const box = await low.first().boundingBox();
+    expect(box!.y - top).toBeLessThan(16);
+  });
+}

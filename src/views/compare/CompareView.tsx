@@ -14,6 +14,7 @@ import { Differences } from './Differences';
 import { EventList } from './EventList';
 import { deltaText, valueText } from './figure-text';
 import { LaneChart } from './LaneChart';
+import { LanesAbove } from './LanesAbove';
 import { laneName } from './lane-name';
 import { Milestones } from './Milestones';
 import { Questions } from './Questions';
@@ -35,6 +36,7 @@ export function CompareView() {
   const setLanes = useApp((s) => s.setLanes);
   const [scope, setScope] = useState<Question['scope']>('packet');
   const room = useRef<HTMLDivElement>(null);
+  const chart = useRef<HTMLDivElement>(null);
   const { height } = useSize(room);
   const base = laneSet?.base ?? -1;
   const packets = comparison?.lanes ?? NONE;
@@ -75,6 +77,7 @@ export function CompareView() {
         )}
       </div>
       <LaneChart
+        whole={chart}
         lanes={lanes}
         laneSet={laneSet}
         packets={packets}
@@ -85,50 +88,60 @@ export function CompareView() {
         rows={rows}
       />
       {laneSet !== null && base < 0 && <p className={styles['nothing']}>{m.nothing}</p>}
-      {comparison !== null && base >= 0 && (
-        <div className={styles['below']}>
-          <div className={styles['scopeLine']}>
-            <h2>{m.differences.title(laneName(messages, lanes[base]))}</h2>
-            <fieldset className={styles['scope']}>
-              <legend className={styles['unseen']}>{m.differences.scope}</legend>
-              {(['packet', 'run'] as const).map((each) => (
-                <label key={each}>
-                  <input
-                    type="radio"
-                    name="compare-scope"
-                    checked={scope === each}
-                    onChange={() => {
-                      setScope(each);
-                    }}
-                  />
-                  <span>
-                    {each === 'packet' ? m.differences.thisPacket : m.differences.wholeRun}
-                  </span>
-                </label>
-              ))}
-            </fieldset>
-            {scope === 'packet' && <p className={styles['hint']}>{m.differences.hint}</p>}
-          </div>
-          {scope === 'packet' ? (
-            <div className={styles['tables']}>
-              <Differences lanes={lanes} base={base} comparison={comparison} />
-              <Milestones lanes={lanes} packets={packets} milestones={milestones} />
-            </div>
-          ) : (
-            <RunTable lanes={lanes} base={base} runs={runs} />
-          )}
-        </div>
-      )}
-      <p className={styles['hint']}>{m.chart.hint}</p>
-      {difference !== null && chosen !== null && laneSet !== null && (
-        <EventList
+      <div className={styles['under']}>
+        <LanesAbove
+          chart={chart}
           lanes={lanes}
           laneSet={laneSet}
           packets={packets}
-          pair={[base, chosen.lane]}
-          difference={difference}
+          number={(comparison?.n ?? 0) + 1}
+          rows={rows}
         />
-      )}
+        {comparison !== null && base >= 0 && (
+          <div className={styles['below']}>
+            <div className={styles['scopeLine']}>
+              <h2>{m.differences.title(laneName(messages, lanes[base]))}</h2>
+              <fieldset className={styles['scope']}>
+                <legend className={styles['unseen']}>{m.differences.scope}</legend>
+                {(['packet', 'run'] as const).map((each) => (
+                  <label key={each}>
+                    <input
+                      type="radio"
+                      name="compare-scope"
+                      checked={scope === each}
+                      onChange={() => {
+                        setScope(each);
+                      }}
+                    />
+                    <span>
+                      {each === 'packet' ? m.differences.thisPacket : m.differences.wholeRun}
+                    </span>
+                  </label>
+                ))}
+              </fieldset>
+              {scope === 'packet' && <p className={styles['hint']}>{m.differences.hint}</p>}
+            </div>
+            {scope === 'packet' ? (
+              <div className={styles['tables']}>
+                <Differences lanes={lanes} base={base} comparison={comparison} />
+                <Milestones lanes={lanes} packets={packets} milestones={milestones} />
+              </div>
+            ) : (
+              <RunTable lanes={lanes} base={base} runs={runs} />
+            )}
+          </div>
+        )}
+        <p className={styles['hint']}>{m.chart.hint}</p>
+        {difference !== null && chosen !== null && laneSet !== null && (
+          <EventList
+            lanes={lanes}
+            laneSet={laneSet}
+            packets={packets}
+            pair={[base, chosen.lane]}
+            difference={difference}
+          />
+        )}
+      </div>
     </section>
   );
 }

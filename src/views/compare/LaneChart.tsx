@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { PointerEvent } from 'react';
+import type { PointerEvent, RefObject } from 'react';
 import type { Behind, Lane, LanePacket, LaneSet, MilestoneId, Picos } from '../../store/vocabulary';
 import { formatRoundPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
@@ -15,6 +15,7 @@ import { LaneStrip } from './LaneStrip';
 import styles from './chart.module.css';
 
 interface Props {
+  readonly whole: RefObject<HTMLDivElement | null>;
   readonly lanes: readonly Lane[];
   readonly laneSet: LaneSet | null;
   readonly packets: readonly (LanePacket | null)[];
@@ -42,7 +43,7 @@ const AXIS_PX = 30;
 
 /** All lanes over one axis of time, with what is alike joined by lines. */
 export function LaneChart(props: Props) {
-  const { lanes, laneSet, packets, number, room, milestones, sums, rows } = props;
+  const { whole, lanes, laneSet, packets, number, room, milestones, sums, rows } = props;
   const m = useMessages().compare;
   const body = useRef<HTMLDivElement>(null);
   const { width } = useSize(body);
@@ -52,7 +53,7 @@ export function LaneChart(props: Props) {
   const height = narrow ? NARROW_LANE_PX : Math.min(MOST_PX, Math.max(LEAST_PX, fair));
   const scale = chartScale(width, height, GUTTER_PX, length);
   return (
-    <div className={styles['chart']}>
+    <div ref={whole} className={styles['chart']}>
       <ol className={styles['lanes']} aria-label={m.lanes}>
         {lanes.map((lane, i) => {
           const info = laneSet?.lanes[i];

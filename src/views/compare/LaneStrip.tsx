@@ -27,6 +27,8 @@ const END_ROOM_PX = 158;
 const BESIDE_PX = 14;
 /** A band lower than this has no room for its name. */
 const NAME_ROOM_PX = 9;
+/** A lane lower than this has no room for words. */
+const WORDS_HEIGHT_PX = 60;
 
 /** One lane: time runs to the right, the way of the packet and of the guest's CPU goes up and down through the bands. */
 export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
@@ -47,6 +49,7 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
     [rows, trace, places],
   );
   const { height, left, right, x } = scale;
+  const hasWords = height >= WORDS_HEIGHT_PX;
   const y = (level: number) => level * height;
   const at = (t: number) => x(t - trace.from);
   const line = (points: readonly Point[]) =>
@@ -63,7 +66,7 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
       width={scale.width}
       height={height}
       aria-hidden="true"
-      data-testid="strip"
+      data-testid={hasWords ? 'strip' : 'low-strip'}
     >
       {BAND_ENDS.map(([band, end], i) => {
         const top = BAND_ENDS[i - 1]?.[1] ?? 0;
@@ -76,7 +79,7 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
               width={scale.width}
               height={y(end - top)}
             />
-            {y(end - top) >= NAME_ROOM_PX && (
+            {hasWords && y(end - top) >= NAME_ROOM_PX && (
               <text className={styles['bandName']} x={4} y={y((top + end) / 2)}>
                 {messages.compare.bands[band]}
               </text>
@@ -116,7 +119,7 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
       ))}
       {shape.way.length > 1 && <path className={styles['way']} d={`M${line(shape.way)}`} />}
       <rect className={styles['future']} data-future y={0} height={height} />
-      <End packet={packet} milestones={milestones} scale={scale} />
+      {hasWords && <End packet={packet} milestones={milestones} scale={scale} />}
       {marks.map(({ from, to, y: level }) =>
         to > from ? (
           <rect
@@ -144,7 +147,7 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
         <rect x={-11} y={-7.5} width={22} height={15} rx={4} />
         <text>{number}</text>
       </g>
-      <text className={styles['count']} data-count x={right} y={y(EXIT_Y) - 5} />
+      {hasWords && <text className={styles['count']} data-count x={right} y={y(EXIT_Y) - 5} />}
     </svg>
   );
 }
