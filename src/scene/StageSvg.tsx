@@ -187,6 +187,7 @@ function Part({ box, labels, layout, selected, described, stop, onSelect, onPoin
         onPoint(-1);
       }}
     >
+      {box.touch !== undefined && <rect className={styles['touch']} {...rectOf(box.touch)} />}
       <rect className={styles['ring']} {...rectOf(grown(box, 4))} rx={9} />
       <rect className={styles['box']} {...rectOf(box)} rx={Math.min(6, box.h / 3)} />
       {box.labels.map((label) => (

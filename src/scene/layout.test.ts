@@ -52,6 +52,14 @@ describe('the stage', () => {
     });
   });
 
+  it('has VFs on a phone that a finger can press', () => {
+    const phone = stage(['sriov', 'sriov', 'emulated'], 4, [390, 406]);
+    const cells = phone.boxes.filter(({ form, kind }) => form === 'cell' && kind === 'vf');
+    expect(cells.length).toBeGreaterThan(1);
+    const small = cells.filter(({ touch }) => Math.min(touch!.w, touch!.h) < 24);
+    expect(small).toEqual([]);
+  });
+
   it('gives every place a point', () => {
     check(({ places, boxOf, pointX, pointY }) => {
       const lost = places.filter(

@@ -7,8 +7,12 @@ import { change, useShown } from './change';
 import { IconButton } from './IconButton';
 import { PageTools } from './PageTools';
 import { useAway } from './use-away';
+import { useMedia } from './use-media';
 import controls from './controls.module.css';
 import styles from './header.module.css';
+
+/** Eight paths side by side would take two lines there. */
+const PHONE = '(width < 40rem)';
 
 export function Header({ onHelp }: { readonly onHelp: () => void }) {
   const m = useMessages().shell;
@@ -74,6 +78,28 @@ function PathPicker() {
   const paths = usePaths();
   const ready = useApp((s) => s.info !== null);
   const current = usePath();
+  const phone = useMedia(PHONE);
+  if (phone) {
+    return (
+      <label className={styles['beside']}>
+        <span>{m.path}</span>
+        <select
+          className={controls['select']}
+          disabled={!ready}
+          value={current ?? ''}
+          onChange={(event) => {
+            change('vms.0.path', event.currentTarget.value);
+          }}
+        >
+          {paths.map((path) => (
+            <option key={path} value={path}>
+              {m.paths[path]}
+            </option>
+          ))}
+        </select>
+      </label>
+    );
+  }
   return (
     <fieldset className={styles['paths']} disabled={!ready}>
       <legend className={styles['legend']}>{m.path}</legend>

@@ -10,8 +10,8 @@ const FREE_PX = 52;
 const CROWD_MIN_PX = 34;
 /** Grids of others get at most this share of the room where large guests need it; at least so much, and so much a cell. */
 const GRID_SHARE = 0.45;
-const GRID_PX = 40;
-const CELL_PX = 22;
+const GRID_PX = 58;
+const CELL_PX = 27;
 
 /** One function of a guest drawn large, or functions next to one another that have none such. */
 interface Group {

@@ -25,6 +25,19 @@ const CELL_MAX_PX = { w: 56, h: 34 } as const;
 /** Below this height a box has one line of text. */
 const TWO_LINES_PX = 31;
 
+/** Least size of what a finger presses, where there is room (WCAG 2.2, 2.5.8). */
+const TOUCH_PX = 24;
+
+/** A cell with its part of the gaps around it; beyond the grid as far as a finger needs. */
+function touchOf(
+  cell: Rect,
+  { cols, rows, stepX, stepY }: Readonly<Record<'cols' | 'rows' | 'stepX' | 'stepY', number>>,
+): Rect {
+  const w = cols === 1 ? Math.max(TOUCH_PX, cell.w) : stepX;
+  const h = rows === 1 ? Math.max(TOUCH_PX, cell.h) : stepY;
+  return { x: cell.x - (w - cell.w) / 2, y: cell.y - (h - cell.h) / 2, w, h };
+}
+
 /** Width and height a grid of `count` cells gets, as near to 1.5 : 1 as the room allows. */
 export function gridShape(count: number, w: number, h: number): { cols: number; rows: number } {
   let best = { cols: count, rows: 1 };
@@ -98,7 +111,13 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
   };
   const used = usageOf(topology, ownerOf);
 
-  const add = (index: number, rect: Rect, form: 'box' | 'cell', texts: readonly Label[]) => {
+  const add = (
+    index: number,
+    rect: Rect,
+    form: 'box' | 'cell',
+    texts: readonly Label[],
+    touch?: Rect,
+  ) => {
     const { kind, vm } = placeAt(index);
     const band = BAND_OF[kind];
     boxes.push({
@@ -110,6 +129,7 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
       form,
       used: used(index),
       labels: texts,
+      ...(touch === undefined ? {} : { touch }),
     });
   };
 
@@ -165,7 +185,8 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
       const place = placeAt(index);
       const number = [String(place.vm >= 0 ? place.vm : indexInPf(place))];
       const text = cell.h >= 11 ? fitting(number, cell.w - 2, SMALLEST_PX) : '';
-      add(index, cell, 'cell', text === '' ? [] : [centred(text, cell, SMALLEST_PX, 'name')]);
+      const said = text === '' ? [] : [centred(text, cell, SMALLEST_PX, 'name')];
+      add(index, cell, 'cell', said, touchOf(cell, { cols, rows, stepX, stepY }));
     });
   };
   const indexInPf = (place: Place) => topology.card.functions[place.fn]?.index ?? place.fn;

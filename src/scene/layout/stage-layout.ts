@@ -28,6 +28,8 @@ export interface StageBox extends Rect {
   /** False for a function no guest was given, and for a port that nothing of this run goes through. */
   readonly used: boolean;
   readonly labels: readonly Label[];
+  /** What a finger may press of a cell: more than is drawn where its neighbours leave room. */
+  readonly touch?: Rect;
 }
 
 /** Holds boxes; decoration to the reader, an obstacle to a route where `solid`. */
