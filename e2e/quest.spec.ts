@@ -110,3 +110,19 @@ test('a name that is none is reported, and the lab starts', async ({ page }) => 
   await expect(page.getByText('Parts of the address were not used')).toBeVisible();
   await expect(card(page)).toHaveCount(0);
 });
+
+test('what is set in a guest is mended beside the settings of that guest', async ({ page }) => {
+  await openPaused(page, '?quest=3:mtu&t=0s');
+  await page.getByText('What if …').click();
+  const of = page.getByRole('combobox', { name: 'Settings of' });
+  const mtu = page.getByRole('spinbutton', { name: /^MTU/u });
+  // Its complaint names the guest.
+  const vm = /vm(\d+) gets nothing/u.exec((await card(page).textContent()) ?? '')?.[1] ?? '';
+  await of.selectOption(vm);
+  await expect(mtu).toHaveValue('1500');
+  await mtu.fill('9000');
+  await mtu.press('Enter');
+  await atRest(page);
+  await card(page).getByRole('button', { name: 'Is it mended?' }).click();
+  await expect(card(page)).toContainText('Mended: no complaint is left');
+});

@@ -108,3 +108,30 @@ test('a change in mid-play ends in the run that was asked for last', async ({ pa
   await expect(page.getByRole('slider', { name: 'VF 数量' })).toHaveValue('34');
   await expect.poll(() => page.url()).toContain('vfs=34');
 });
+
+test('a rogue guest is set up, stopped, and not stopped with the IOMMU off', async ({ page }) => {
+  await openPaused(page, '?dir=both&pps=50000');
+  await page.getByText('What if …').click();
+  const driver = page.getByRole('combobox', { name: 'Its driver' });
+  await driver.selectOption('dma-write');
+  await atRest(page);
+  await expect(
+    page.getByText('Now and then a receive buffer lies outside its memory'),
+  ).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Whose' })).toHaveValue('neighbour');
+  await page.getByRole('checkbox', { name: 'devices for guests without protection' }).check();
+  await atRest(page);
+  await page.getByRole('checkbox', { name: 'IOMMU', exact: true }).uncheck();
+  await atRest(page);
+  await expect(page.getByText('IOMMU off: nothing translates or checks')).toBeVisible();
+  await expect(page.getByText('No effect now: interrupts are remapped by the IOMMU')).toBeVisible();
+  // On a path without a function of its own it is refused, and the page says why.
+  await page.getByRole('radio', { name: 'virtio' }).click();
+  const note = page.getByRole('region', { name: 'Not changed' });
+  await expect(note).toContainText('only a guest with a PCIe function of its own');
+  await driver.selectOption('');
+  await atRest(page);
+  await page.getByRole('radio', { name: 'virtio' }).check();
+  await atRest(page);
+  await expect(driver).toBeDisabled();
+});

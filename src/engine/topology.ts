@@ -46,6 +46,7 @@ export interface Topology {
   /** Ports in switchdev mode, where VFs have representors. */
   readonly switchdev: readonly number[];
   readonly posted: boolean;
+  readonly iommu: boolean;
   readonly apicv: boolean;
   /** How many VFs the card can have here, and what stops it there. */
   readonly vfMax: number;
@@ -80,6 +81,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
     switchPort: plan.switchPort,
     switchdev: plan.switchdev,
     posted: scenario.host.postedInterrupts && scenario.host.apicv && scenario.host.iommu,
+    iommu: scenario.host.iommu,
     apicv: scenario.host.apicv,
     vfMax: limits.max,
     vfBinding: limits.binding,

@@ -92,7 +92,9 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint }: 
           onPoint={onPoint}
         />
       ))}
-      {iommu === null ? null : <path className={styles['iommuEdge']} d={hatch(iommu)} />}
+      {iommu === null || !layout.iommuOn ? null : (
+        <path className={styles['iommuEdge']} d={hatch(iommu)} />
+      )}
     </svg>
   );
 }

@@ -86,6 +86,7 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
         : [m.withoutDevice.pf(vm), m.withoutDevice.shortPf],
     tip: (p, used) => {
       if (used) return m.tips[p.kind];
+      if (p.kind === 'iommu') return m.tips.iommuOff;
       return p.kind === 'vf' ? m.tips.freeVf : `${m.tips[p.kind]} ${m.tips.unused}`;
     },
     stage: m,

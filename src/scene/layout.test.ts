@@ -42,6 +42,29 @@ describe('the stage', () => {
     });
   });
 
+  it.each(sizes)(
+    'says of an IOMMU that is off that it is, and promises nothing of it, at %i × %i',
+    (w, h) => {
+      for (const chinese of [false, true]) {
+        const words = (iommu: boolean) => {
+          const { boxes, lane } = stage(['sriov', 'virtio'], 4, [w, h], {
+            chinese,
+            iommu,
+            posted: false,
+          });
+          const box = boxes.find(({ kind }) => kind === 'iommu');
+          const texts = [...(box?.labels ?? []), ...(lane?.notes ?? []).map(({ label }) => label)];
+          return { used: box?.used, text: texts.map(({ text }) => text).join(' ') };
+        };
+        expect(words(true).used).toBe(true);
+        const { used, text } = words(false);
+        expect(used).toBe(false);
+        expect(text).toMatch(/IOMMU (?:off|未启用)/u);
+        expect(text).not.toMatch(/remapped|重映射|host address|主机物理地址/u);
+      }
+    },
+  );
+
   it('keeps every part inside its picture, with a size', () => {
     check(({ boxes, width, height }) => {
       const wrong = boxes.filter(

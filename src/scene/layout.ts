@@ -104,6 +104,7 @@ export function layoutStage(
     pointY,
     switchPort: topology.switchPort,
     posted: topology.posted,
+    iommuOn: topology.iommu,
     directVms: new Set(direct),
     crossings,
     places: topology.places,
@@ -117,6 +118,7 @@ export function layoutStage(
 }
 
 function placeIommu(sheet: Sheet, index: number, rect: Rect): void {
+  const { stage } = sheet.labels;
   sheet.boxes.push({
     ...rect,
     place: index,
@@ -124,9 +126,11 @@ function placeIommu(sheet: Sheet, index: number, rect: Rect): void {
     band: 'hardware',
     vm: -1,
     form: 'box',
-    used: true,
+    used: sheet.topology.iommu,
     labels: lineOf(
-      [sheet.labels.stage.iommu.long, sheet.labels.stage.iommu.short],
+      sheet.topology.iommu
+        ? [stage.iommu.long, stage.iommu.short]
+        : [stage.iommu.off, stage.iommu.offShort],
       rect.x + 8,
       rect.y + rect.h / 2,
       rect.w * 0.4,

@@ -64,6 +64,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
     switchPort: paths.includes('vhost-user') ? Math.min(1, card.pfs.length - 1) : -1,
     switchdev: [],
     posted: true,
+    iommu: true,
     apicv: true,
     vfMax: 63,
     vfBinding: 'total-vfs' as Topology['vfBinding'],

@@ -6,14 +6,18 @@ import { NumberField } from './NumberField';
 import controls from './controls.module.css';
 import styles from './set-up.module.css';
 
-const AT = 'vms.0.traffic';
+interface Props {
+  readonly traffic: VmGroup['traffic'];
+  /** Where it stands in the scenario, `vms.0.traffic`. */
+  readonly at: string;
+}
 
 /** What the frames carry beside their length: who they are for, who they claim to be from, which VLAN. */
-export function Addresses({ traffic }: { readonly traffic: VmGroup['traffic'] }) {
+export function Addresses({ traffic, at }: Props) {
   const m = useMessages().shell.setUp.addresses;
-  const destination = useShown(`${AT}.destination`, traffic.destination);
-  const source = useShown(`${AT}.source`, traffic.source);
-  const vlan = useShown(`${AT}.vlan`, traffic.vlan);
+  const destination = useShown(`${at}.destination`, traffic.destination);
+  const source = useShown(`${at}.source`, traffic.source);
+  const vlan = useShown(`${at}.vlan`, traffic.vlan);
   // Where a receiver is named, or has to answer, it is the one.
   const open = typeof traffic.direction === 'string' && traffic.kind !== 'request-response';
   return (
@@ -26,7 +30,7 @@ export function Addresses({ traffic }: { readonly traffic: VmGroup['traffic'] })
             className={controls['select']}
             value={destination}
             onChange={(event) => {
-              change(`${AT}.destination`, event.currentTarget.value);
+              change(`${at}.destination`, event.currentTarget.value);
             }}
           >
             {DESTINATIONS.map((each) => (
@@ -43,7 +47,7 @@ export function Addresses({ traffic }: { readonly traffic: VmGroup['traffic'] })
           className={controls['select']}
           value={source}
           onChange={(event) => {
-            change(`${AT}.source`, event.currentTarget.value);
+            change(`${at}.source`, event.currentTarget.value);
           }}
         >
           {SOURCES.map((each) => (
@@ -59,7 +63,7 @@ export function Addresses({ traffic }: { readonly traffic: VmGroup['traffic'] })
         min={0}
         max={4094}
         onCommit={(value) => {
-          change(`${AT}.vlan`, value);
+          change(`${at}.vlan`, value);
         }}
       />
     </details>

@@ -85,7 +85,7 @@ export function SetUp() {
       <Traffic group={group} />
       <Migrate scenario={scenario} group={group} />
       <Suspense>
-        <WhatIf scenario={scenario} group={group} />
+        <WhatIf scenario={scenario} />
       </Suspense>
     </div>
   );

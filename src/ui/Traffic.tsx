@@ -110,7 +110,7 @@ export function Traffic({ group }: { readonly group: VmGroup }) {
           }}
         />
       )}
-      {kind !== 'replay' && <Addresses traffic={traffic} />}
+      {kind !== 'replay' && <Addresses traffic={traffic} at={AT} />}
     </>
   );
 }

@@ -8,6 +8,8 @@ import styles from './set-up.module.css';
 
 interface Props {
   readonly knob: Knob;
+  /** Index of the guests' group. */
+  readonly of: number;
   readonly value: unknown;
   /** Why it makes no difference beside the others; empty where it does. */
   readonly overridden: string;
@@ -15,11 +17,11 @@ interface Props {
 }
 
 /** One setting with the question it answers. */
-export function TuningControl({ knob, value, overridden, onChange }: Props) {
+export function TuningControl({ knob, of, value, overridden, onChange }: Props) {
   const messages = useMessages();
   const m = messages.tunings;
   const hint = useId();
-  const shown = useShown(placeOf(knob.id), value);
+  const shown = useShown(placeOf(knob.id, of), value);
   const label = m.names[knob.id];
   return (
     <div className={styles['knob']}>

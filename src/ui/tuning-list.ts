@@ -1,8 +1,11 @@
 import { GUEST_PAGES } from '../store/vocabulary';
 import type { HostSwitch, TuningId } from '../store/vocabulary';
 
-/** How a setting is shown. `ari` decides about VFs and not about packets, so it acts on no path in particular. */
-export type Knob = { readonly id: TuningId | 'ari' } & (
+/** Settings of the host that decide what is there, not what happens to packets: they act on no path in particular. */
+export type HostOnly = 'ari' | 'busesPerRootPort' | 'interruptRemapping' | 'unsafeDma';
+
+/** How a setting is shown. */
+export type Knob = { readonly id: TuningId | HostOnly } & (
   | { readonly kind: 'check' }
   | { readonly kind: 'micros'; readonly max: number }
   | { readonly kind: 'count'; readonly min: number; readonly max: number }
@@ -14,14 +17,28 @@ export type Knob = { readonly id: TuningId | 'ari' } & (
 );
 type Pages = (typeof GUEST_PAGES)[number];
 
-const SWITCHES: readonly (HostSwitch | 'ari')[] = ['apicv', 'postedInterrupts', 'iommu', 'ari'];
-const HOST: readonly string[] = [...SWITCHES, 'vcpusPerCore'];
+const SWITCHES: readonly (HostSwitch | HostOnly)[] = [
+  'apicv',
+  'postedInterrupts',
+  'iommu',
+  'interruptRemapping',
+  'unsafeDma',
+  'ari',
+];
+const HOST: readonly string[] = [...SWITCHES, 'busesPerRootPort', 'vcpusPerCore'];
+const HOST_ONLY: readonly string[] = [
+  'ari',
+  'busesPerRootPort',
+  'interruptRemapping',
+  'unsafeDma',
+] satisfies readonly HostOnly[];
 const MOST_US = 10_000;
 
 /** Every setting, under what it belongs to, in the order of the page. */
 export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readonly Knob[]>> = {
   host: [
     ...SWITCHES.map((id) => ({ id, kind: 'check' }) as const),
+    { id: 'busesPerRootPort', kind: 'count', min: 1, max: 256 },
     { id: 'vcpusPerCore', kind: 'count', min: 1, max: 16 },
   ],
   virtio: [
@@ -48,7 +65,12 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
   ],
 };
 
-/** Where it stands in the scenario. */
-export function placeOf(id: Knob['id']): string {
-  return HOST.includes(id) ? `host.${id}` : `vms.0.tuning.${id}`;
+/** Does it decide about the host alone? */
+export function isHostOnly(id: Knob['id']): id is HostOnly {
+  return HOST_ONLY.includes(id);
+}
+
+/** Where it stands in the scenario, of the guests of which group. */
+export function placeOf(id: Knob['id'], group: number): string {
+  return HOST.includes(id) ? `host.${id}` : `vms.${String(group)}.tuning.${id}`;
 }

@@ -85,6 +85,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
     switchPort: -1,
     switchdev: [],
     posted: true,
+    iommu: true,
     apicv: true,
     vfMax: limits.max,
     vfBinding: limits.binding,

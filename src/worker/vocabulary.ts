@@ -31,6 +31,8 @@ export type { HostSwitch, TuningId } from '../engine/scenario/effects';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';
 export {
+  ATTACK_KINDS,
+  ATTACK_TARGETS,
   DESTINATIONS,
   GUEST_PAGES,
   PATH_IDS,

@@ -24,7 +24,12 @@ export const stage = {
     medium: 'no host software here',
     short: 'direct lane',
   },
-  iommu: { long: 'IOMMU: device address → host address', short: 'IOMMU' },
+  iommu: {
+    long: 'IOMMU: device address → host address',
+    short: 'IOMMU',
+    off: 'IOMMU off: nothing translates or checks what devices address',
+    offShort: 'IOMMU off',
+  },
   laneNotes: {
     doorbell: 'doorbell',
     dma: 'DMA: the card reaches in',
@@ -124,6 +129,8 @@ export const stage = {
       'The host’s driver of the physical function: it owns the card and creates its VFs.',
     vfio: 'Hands a function to a guest and passes its interrupts on when they cannot be posted.',
     iommu: 'Translates and checks every address a device uses, and remaps its interrupts.',
+    iommuOff:
+      'Switched off: a device reaches whatever address it is given, and its interrupts are not checked.',
     pf: 'Physical function: a full PCIe function that can configure the card.',
     vf: 'Virtual function: a light PCIe function with its own queues, given to one guest.',
     switch:

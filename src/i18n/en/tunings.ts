@@ -10,6 +10,9 @@ export const tunings = {
     apicv: 'APIC virtualization',
     postedInterrupts: 'posted interrupts',
     iommu: 'IOMMU',
+    interruptRemapping: 'interrupt remapping',
+    unsafeDma: 'devices for guests without protection (unsafe)',
+    busesPerRootPort: 'Bus numbers of the root port',
     ari: 'ARI at the root port',
     vcpusPerCore: 'vCPUs on one CPU',
     workerAffinity: 'Back-end thread runs on',
@@ -35,6 +38,9 @@ export const tunings = {
     apicv: 'What do interrupts cost when the CPU cannot deliver them into a guest by itself?',
     postedInterrupts: 'What if a device’s interrupt goes by way of a host CPU?',
     iommu: 'Which paths are left when a device cannot be kept to one guest’s memory?',
+    interruptRemapping: 'Who checks an interrupt message that a device writes?',
+    unsafeDma: 'What can a guest reach with its device when nothing stops it?',
+    busesPerRootPort: 'Which VFs have no bus to be on?',
     ari: 'How many VFs are left with 8 functions a device?',
     vcpusPerCore: 'What if guests share a CPU and one is out when its packet comes?',
     workerAffinity: 'Does the back end work beside the guest, or in its place?',
@@ -73,6 +79,32 @@ export const tunings = {
     'guest-polls': 'No effect now: a program that polls gets no interrupts and never halts.',
     adaptive: 'No effect now: the driver chooses it.',
     'has-apicv': 'Only without APIC virtualization, where the end of an interrupt is an exit.',
+  },
+  withoutIommu: 'No effect now: interrupts are remapped by the IOMMU, which is off.',
+  withIommu: 'No effect now: the IOMMU is on.',
+  of: 'Settings of',
+  ofGuests: (first: string, last: string, path: string) =>
+    first === last ? `${first} · ${path}` : `${first} to ${last} · ${path}`,
+  rogue: {
+    driver: 'Its driver',
+    honest: 'honest',
+    asks: 'What can a guest do with a device of its own that it was not meant to?',
+    needsFunction: 'Only a guest with a PCIe function of its own can program stray DMA.',
+    kinds: {
+      'dma-read': 'reads memory that is not its own',
+      'dma-write': 'writes memory that is not its own',
+      msi: 'forges interrupt messages',
+    },
+    does: {
+      'dma-read':
+        'Now and then a transmit buffer lies outside its memory; its card sends what is there.',
+      'dma-write':
+        'Now and then a receive buffer lies outside its memory; its card writes a frame there.',
+      msi: 'Now and then its card writes to the address of an interrupt that is not its own.',
+    },
+    target: 'Whose',
+    targets: { host: 'the host’s', neighbour: 'the next guest’s' },
+    every: 'One in how many',
   },
   others: (count: number) =>
     count === 1 ? 'One setting has no effect on this path' : `${count} have no effect on this path`,

@@ -23,7 +23,12 @@ export const stage: Like<typeof en> = {
     medium: '没有宿主机软件',
     short: '直通通道',
   },
-  iommu: { long: 'IOMMU：设备地址 → 主机物理地址', short: 'IOMMU' },
+  iommu: {
+    long: 'IOMMU：设备地址 → 主机物理地址',
+    short: 'IOMMU',
+    off: 'IOMMU 未启用：设备访问的地址不经转换，也无人检查',
+    offShort: 'IOMMU 未启用',
+  },
   laneNotes: {
     doorbell: '门铃',
     dma: 'DMA：网卡直接读写内存',
@@ -118,6 +123,7 @@ export const stage: Like<typeof en> = {
     'pf-driver': '物理功能 (PF) 在宿主机上的驱动：它管理网卡并创建 VF。',
     vfio: '把设备功能交给虚拟机；中断不能直接投递 (posted) 时由它转发。',
     iommu: '翻译并检查设备使用的每个地址，并负责中断重映射。',
+    iommuOff: '未启用：给设备什么地址，它就能碰到什么；它的中断也无人检查。',
     pf: '物理功能 (PF)：完整的 PCIe 功能，可以配置整块网卡。',
     vf: '虚拟功能 (VF)：轻量的 PCIe 功能，有自己的队列，分给一台虚拟机。',
     switch: '网卡内置的交换机：按 MAC 和 VLAN 把帧送往线路或另一个功能。',

@@ -143,7 +143,8 @@ function notesOf(
     const y = rect.y + rect.h - 2 * line - 2;
     const x = rect.x + NEAR_PX;
     const room = xAt('doorbell', y) - NEAR_PX - x;
-    const text = fitting([words.remapped, words.interrupt], room, sizePx);
+    const wanted = sheet.topology.iommu ? [words.remapped, words.interrupt] : [words.interrupt];
+    const text = fitting(wanted, room, sizePx);
     const label: Label = { ...base, text, x, y, anchor: 'start' };
     if (text !== '') notes.push({ wire: 'interrupt', label, lead: null });
   }

@@ -90,6 +90,8 @@ export interface StageLayout {
   readonly switchPort: number;
   /** Interrupts reach running guests without an exit. */
   readonly posted: boolean;
+  /** It translates; else its band only says that it is off. */
+  readonly iommuOn: boolean;
   /** Guests whose packets take the lane. */
   readonly directVms: ReadonlySet<number>;
   /** By guest. */

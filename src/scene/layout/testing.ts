@@ -45,9 +45,9 @@ export function stage(
   guests: readonly PathId[],
   numVfs: number,
   [width, height]: readonly [number, number],
-  { chinese = false, device = 'intel-82599' } = {},
+  { chinese = false, device = 'intel-82599', iommu = true, posted = true } = {},
 ): StageLayout {
-  const topology = topologyOf(guests, cardWith(numVfs, device));
+  const topology = { ...topologyOf(guests, cardWith(numVfs, device)), iommu, posted };
   const labels = stageLabels((chinese ? zhCn : en).stage, topology);
   return layoutStage(topology, width, height, { labels, besideVm: guests.length - 1 });
 }

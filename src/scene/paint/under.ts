@@ -98,7 +98,7 @@ function paintTranslation(
   ys: Float32Array,
   p: Palette,
 ): void {
-  if (layout.iommu === null) return;
+  if (layout.iommu === null || !layout.iommuOn) return;
   const y = layout.iommu.y + layout.iommu.h / 2;
   const [y0, y1] = [ys[0] as number, ys[ys.length - 1] as number];
   const f = (y - y0) / (y1 - y0);

@@ -5,7 +5,7 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { Icon } from '../../ui/Icon';
 import { NumberField } from '../../ui/NumberField';
-import { KNOBS, placeOf } from '../../ui/tuning-list';
+import { isHostOnly, KNOBS, placeOf } from '../../ui/tuning-list';
 import type { Knob } from '../../ui/tuning-list';
 import controls from '../../ui/controls.module.css';
 import styles from './settings.module.css';
@@ -37,10 +37,10 @@ export function LaneSettings({ index, lane, onChange }: Props) {
   }, []);
   if (scenario === undefined) return null;
   const knobs = GROUPS.flatMap((part) => KNOBS[part]).filter(
-    ({ id }) => id !== 'ari' && ACTS_ON[id].includes(lane.path),
+    ({ id }) => !isHostOnly(id) && ACTS_ON[id].includes(lane.path),
   );
   const set = (knob: Knob, value: unknown) => {
-    const place = placeOf(knob.id);
+    const place = placeOf(knob.id, 0);
     const { [place]: _old, ...others } = lane.set;
     const asBefore = value === valueIn(scenario, place);
     onChange({ ...lane, set: asBefore ? others : { ...others, [place]: value } });
@@ -60,7 +60,7 @@ export function LaneSettings({ index, lane, onChange }: Props) {
       <div className={styles['panel']}>
         <strong>{m.differs}</strong>
         {knobs.map((knob) => {
-          const place = placeOf(knob.id);
+          const place = placeOf(knob.id, 0);
           const value = place in lane.set ? lane.set[place] : valueIn(scenario, place);
           return (
             <Setting
