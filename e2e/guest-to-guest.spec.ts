@@ -50,3 +50,15 @@ test('the guest beside can be sent to, and the address says so', async ({ page }
   await expect(direction(page)).toHaveValue('vm1');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+test('what the receiver pays for the packets stands beside what the sender pays', async ({
+  page,
+}) => {
+  await openLab(page, '?path=virtio&vms=2&beside=none&traffic=cbr&dir=vm1&t=400us');
+  const exits = page.locator('[data-figure="exits"]');
+  await expect(exits).toContainText(/\+[\d.]+ at VM1/u);
+  await exits.getByRole('button').click();
+  await expect(page.getByRole('dialog')).toContainText(
+    /Not in it: [\d.]+ exits a packet at the receiver, VM1/u,
+  );
+});

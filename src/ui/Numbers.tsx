@@ -2,7 +2,7 @@ import type { Instant, PathId, RunInfo } from '../store/vocabulary';
 import { formatNumber } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { compare, FIGURES, figureOf, figureText } from './figures';
+import { compare, FIGURES, figureOf, figureText, receiverOf } from './figures';
 import type { Comparison, Figure } from './figures';
 import { WhyNumber } from './why/WhyNumber';
 import styles from './numbers.module.css';
@@ -38,7 +38,7 @@ interface Props {
 }
 
 function Number({ figure, info, instant }: Props) {
-  const { shell: messages, why } = useMessages();
+  const { shell: messages, stage, why } = useMessages();
   const m = messages.numbers;
   const own = instant?.metrics.vms[0];
   const other =
@@ -50,6 +50,7 @@ function Number({ figure, info, instant }: Props) {
     own === undefined || own.packets.delivered === 0
       ? 0
       : own.exits.background.total / own.packets.delivered;
+  const receiver = info && instant && receiverOf(figure, info, instant.metrics);
   return (
     <div className={styles['number']} data-figure={figure}>
       <dt className={styles['label']} title={m.hints[figure]}>
@@ -57,6 +58,11 @@ function Number({ figure, info, instant }: Props) {
         {figure === 'exits' && idle > 0 && (
           <span className={styles['idle']} title={m.idleHint}>
             {m.idle(formatNumber(idle))}
+          </span>
+        )}
+        {receiver !== null && (
+          <span className={styles['idle']} title={m.receiverHint}>
+            {m.receiver(formatNumber(receiver.value), stage.guest(receiver.guest))}
           </span>
         )}
       </dt>

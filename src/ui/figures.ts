@@ -1,4 +1,4 @@
-import type { MetricsBody } from '../store/vocabulary';
+import type { Instant, MetricsBody, RunInfo } from '../store/vocabulary';
 import { formatGbps, formatNumber, formatPicos } from '../i18n/format';
 
 export const FIGURES = ['exits', 'latency', 'throughput', 'cpu', 'copies'] as const;
@@ -15,13 +15,38 @@ export function figureOf(figure: Figure, metrics: MetricsBody): number | null {
       return metrics.latencyNs.p50;
     case 'throughput':
       return metrics.throughputGbps;
-    case 'cpu': {
-      const { kvm, vmm, vhost, pmd, softirq } = metrics.cpu;
-      return kvm + vmm + vhost + pmd + softirq;
-    }
+    case 'cpu':
+      return hostCores(metrics);
     case 'copies':
       return metrics.copies.perPacket;
   }
+}
+
+function hostCores({ cpu: { kvm, vmm, vhost, pmd, softirq } }: MetricsBody): number {
+  return kvm + vmm + vhost + pmd + softirq;
+}
+
+/** Whose part of a packet's cost is kept apart: the guest that the first one sends to. */
+export interface Receiver {
+  readonly guest: number;
+  readonly value: number;
+}
+
+/** What the receiver pays for the sender's packets: in exits a packet, in cores. Null where nobody of this host receives. */
+export function receiverOf(
+  figure: Figure,
+  { scenario, topology }: Pick<RunInfo, 'scenario' | 'topology'>,
+  { vms }: Instant['metrics'],
+): Receiver | null {
+  const direction = scenario.vms[0]?.traffic.direction;
+  if (typeof direction !== 'object' || (figure !== 'exits' && figure !== 'cpu')) return null;
+  const guest = topology.vms.findIndex(({ name }) => name === direction.to);
+  const [own, metrics] = [vms[0], vms[guest]];
+  if (guest <= 0 || own === undefined || metrics === undefined) return null;
+  const { delivered } = own.packets;
+  if (delivered === 0) return null;
+  const value = figure === 'exits' ? metrics.exits.total / delivered : hostCores(metrics);
+  return { guest, value };
 }
 
 export function figureText(figure: Figure, value: number | null): string {

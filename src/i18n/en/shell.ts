@@ -224,6 +224,9 @@ export const shell = {
     copies: 'copies per packet',
     idle: (perPacket: string) => `+${perPacket} idle`,
     idleHint: 'An idle guest halts and sets its timer: exits that no packet causes.',
+    receiver: (value: string, guest: string) => `+${value} at ${guest}`,
+    receiverHint:
+      'What the receiver on this host pays meanwhile is counted at the receiver; what it does for other packets is in it.',
     nothingYet: 'nothing delivered yet',
     compared: (path: string, value: string) => `${path}: ${value}`,
     same: 'the same',

@@ -77,6 +77,8 @@ export const why = {
       `${total} exits that I/O caused, divided by ${delivered} delivered packets.`,
     background: (count: string) =>
       `Not in it: ${count} exits that an idle guest takes anyway (HLT, its timer).`,
+    receiver: (perPacket: string, guest: string) =>
+      `Not in it: ${perPacket} exits a packet at the receiver, ${guest}; they are counted there.`,
     none: 'No exit was caused by I/O: the guest’s register writes go straight to the card, and its interrupts are posted.',
     noneHost: 'There is no guest: on the bare host nothing can exit.',
   },

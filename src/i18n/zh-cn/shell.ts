@@ -214,6 +214,8 @@ export const shell: Like<typeof en> = {
     copies: '每包拷贝次数',
     idle: (perPacket) => `空闲 +${perPacket}`,
     idleHint: '空闲的虚拟机会执行 HLT 并设置定时器：这些退出与数据包无关。',
+    receiver: (value, guest) => `${guest} 处 +${value}`,
+    receiverHint: '本机接收方同时付出的代价记在接收方名下，其中也包含它为其他数据包所做的。',
     nothingYet: '尚无数据包送达',
     compared: (path, value) => `${path}：${value}`,
     same: '相同',

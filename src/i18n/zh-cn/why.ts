@@ -74,6 +74,8 @@ export const why: Messages['why'] = {
     what: (total, delivered) =>
       `由 I/O 引起的 ${total} 次退出，除以 ${delivered} 个已送达的数据包。`,
     background: (count) => `未计入：空闲虚拟机本来就有的 ${count} 次退出 (HLT 及其定时器)。`,
+    receiver: (perPacket: string, guest: string) =>
+      `其中不含接收方 ${guest} 的每包 ${perPacket} 次退出，它们记在接收方名下。`,
     none: 'I/O 没有引起任何退出：虚拟机对寄存器的写直达网卡，中断则被投递 (posted)。',
     noneHost: '这里没有虚拟机：裸机上不会有退出。',
   },

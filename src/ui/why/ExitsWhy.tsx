@@ -1,16 +1,19 @@
 import { formatCount, formatMoment, formatNumber } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
+import { receiverOf } from '../figures';
 import { OWN, useOwn } from './own-figures';
 import { Kind } from './Kind';
 import styles from './why.module.css';
 
 /** Exits by reason; they sum to the number. */
 export function ExitsWhy() {
-  const m = useMessages().why;
+  const { stage, why: m } = useMessages();
+  const info = useApp((s) => s.info);
   const own = useOwn();
   const path = useApp((s) => s.info?.topology.vms[OWN]?.path);
   if (own === null) return <p>{m.nothing}</p>;
+  const receiver = info && receiverOf('exits', info, own.instant.metrics);
   const { exits, packets } = own.metrics;
   const reasons = Object.entries(exits.byReason).toSorted(([, a], [, b]) => b - a);
   const { delivered } = packets;
@@ -53,6 +56,11 @@ export function ExitsWhy() {
             </tr>
           </tfoot>
         </table>
+      )}
+      {receiver !== null && (
+        <p className={styles['remark']}>
+          {m.exits.receiver(formatNumber(receiver.value), stage.guest(receiver.guest))}
+        </p>
       )}
       {exits.background.total > 0 && (
         <p className={styles['remark']}>
