@@ -1,5 +1,6 @@
 import { DROP_CAUSES } from './costs/facts';
-import type { Lookup } from './hw/nic-pool';
+import { lastLookup, type Lookup, type Lookups } from './hw/nic-pool';
+import { WIRE } from './hw/nic-flows';
 import { EVERYBODY, GROUP, NOBODY, vidOf } from './hw/packets';
 import type { Inspection, InspectionRow } from './inspect';
 import { word, type InspectionText } from './inspect-text';
@@ -23,8 +24,11 @@ export function tagText(tci: number): InspectionText {
 const parts = (text: InspectionText) =>
   typeof text === 'object' && 'length' in text ? text : [text];
 
-/** The switch of one port: its table, what passed each function, and the last frame it looked up. */
-export function inspectSwitch(host: HostParts, port: number): Inspection | null {
+/**
+ * The switch of one port: its tables with what they have hit, what passed each function, and how it looked up `packet`, or
+ * where that has not been here lately, the last one.
+ */
+export function inspectSwitch(host: HostParts, port: number, packet: number): Inspection | null {
   const { card } = host.plan;
   const pf = card.pfs[port];
   if (!pf) return null;
@@ -34,19 +38,67 @@ export function inspectSwitch(host: HostParts, port: number): Inspection | null 
   const sw = host.nic.ports.switch;
   const { mode, members } = sw.wiring(port);
   const nameOf = (fn: number) => card.functions[fn]?.bdf ?? `PF${String(port)}`;
-  const last = sw.s.last[port] ?? null;
+  const last = lastLookup(sw.s.recent[port] as Lookups);
+  const own = lookupOf(host, port, packet);
   return {
     title: `${card.functions[port]?.bdf ?? ''} ${mode.toUpperCase()}`,
     rows: [
       { name: word('switch-mode'), value: mode.toUpperCase() },
-      ...(last === null ? [] : lookupRows(last, nameOf)),
+      ...(own === null ? [] : lookupRows(own, 'lookup-of', nameOf)),
+      ...(own !== null || last === null ? [] : lookupRows(last, 'last-lookup', nameOf)),
+      ...flowRows(host, port, nameOf),
       ...members.flatMap((fn) => poolRows(host, port, fn, nameOf(fn))),
     ],
     rings: [],
   };
 }
 
-function lookupRows(last: Lookup, nameOf: (fn: number) => string): readonly InspectionRow[] {
+/** The packet's latest lookup; null where it was never there, or others have come since. */
+function lookupOf({ nic }: HostParts, port: number, packet: number): Lookup | null {
+  if (packet === 0) return null;
+  const lookups = nic.ports.switch.s.recent[port]?.lookups ?? [];
+  const own = lookups.filter((lookup) => lookup.packet === packet);
+  return own.toSorted((a, b) => b.at - a.at)[0] ?? null;
+}
+
+/** Rules and entries that the host has written, and the receive FIFO where frames may wait in it. */
+function flowRows(
+  { nic }: HostParts,
+  port: number,
+  nameOf: (fn: number) => string,
+): readonly InspectionRow[] {
+  const { flows } = nic.ports.switch;
+  const { mode } = nic.ports.switch.wiring(port);
+  const rules = flows.rules.flatMap((rule, i): InspectionRow[] =>
+    rule.port === port
+      ? [
+          {
+            name: [word('card-rule'), rule.text],
+            value: `${String(flows.s.packets[i])} × · ${String(flows.s.bytes[i])} B`,
+          },
+        ]
+      : [],
+  );
+  const entries = flows.entries(port).map(({ address, at, hits }): InspectionRow => ({
+    name: [word('bridge-entry'), ...parts(addressText(address))],
+    value: ['→', at === WIRE ? word('wire') : nameOf(at), `· ${String(hits)} ×`],
+  }));
+  const { held, size, blocks } = nic.ports.rxFifo(port);
+  return [
+    ...rules,
+    ...entries,
+    ...(mode === 'switchdev'
+      ? [{ name: word('misses'), value: String(flows.s.misses[port] ?? 0) }]
+      : []),
+    ...(blocks ? [{ name: word('rx-fifo'), value: `${String(held)} / ${String(size)} B` }] : []),
+  ];
+}
+
+function lookupRows(
+  last: Lookup,
+  title: 'lookup-of' | 'last-lookup',
+  nameOf: (fn: number) => string,
+): readonly InspectionRow[] {
   const from = last.from < 0 ? word('wire') : nameOf(last.from);
   const vlan = last.vid === 0 ? word('untagged') : `VLAN ${String(last.vid)}`;
   const targets: InspectionText =
@@ -54,7 +106,7 @@ function lookupRows(last: Lookup, nameOf: (fn: number) => string): readonly Insp
       ? { drop: last.drop }
       : [...last.functions.map(nameOf), ...(last.toWire ? [word('wire')] : [])];
   return [
-    { name: word('last-lookup'), value: `#${String(last.packet)}` },
+    { name: word(title), value: `#${String(last.packet)}` },
     {
       name: word('looked-up-in'),
       value: [

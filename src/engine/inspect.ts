@@ -25,7 +25,12 @@ import { addressText, inspectSwitch, tagText } from './inspect-switch';
 import type { HostParts } from './paths/host';
 
 export type Selection =
-  | { readonly kind: 'place'; readonly place: number }
+  | {
+      readonly kind: 'place';
+      readonly place: number;
+      /** Packet that is asked about where the place has something to say of one; 0 = none. */
+      readonly packet?: number;
+    }
   | {
       readonly kind: 'function';
       readonly fn: number;
@@ -135,7 +140,7 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'peer':
           return null;
         case 'switch':
-          return inspectSwitch(host, fn);
+          return inspectSwitch(host, fn, selection.packet ?? 0);
       }
     }
   }

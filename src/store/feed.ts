@@ -2,6 +2,7 @@ import { PS_PER_US } from '../worker/vocabulary';
 import type { Picos } from '../engine/units';
 import type { RunWindow } from '../worker/api';
 import type { Ask, Get, Set } from './ask';
+import { askedOf } from './kept-selection';
 
 /** What is kept around the cursor at least, and at the present speed (wall ms of it). */
 const AHEAD_PS = 400 * PS_PER_US;
@@ -66,7 +67,7 @@ export function createFeed(get: Get, set: Set, ask: Ask): Feed {
   };
 
   const read = async () => {
-    const { info, cursor, selected } = get();
+    const { info, cursor, selected, followed } = get();
     if (info === null) return;
     if (reading) {
       readAgain = true;
@@ -74,7 +75,8 @@ export function createFeed(get: Get, set: Set, ask: Ask): Feed {
     }
     reading = true;
     sinceRead = 0;
-    const reply = await ask(info.run, (sim) => sim.instant(info.run, cursor, selected));
+    const asked = askedOf(selected, followed);
+    const reply = await ask(info.run, (sim) => sim.instant(info.run, cursor, asked));
     reading = false;
     if (reply !== null) set({ instant: reply });
     if (readAgain) {

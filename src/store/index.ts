@@ -55,6 +55,13 @@ export function createApp(
       started.attend();
     },
   );
+  // What a place says may be about the packet that is followed.
+  useStore.subscribe(
+    (s) => s.followed,
+    () => {
+      started.attend();
+    },
+  );
   useStore.subscribe(
     (s) => s.info,
     () => {

@@ -1,6 +1,11 @@
 import type { Topology } from '../engine/topology';
 import type { Selection } from '../worker/api';
 
+/** A place is asked about the packet that is followed too. */
+export function askedOf(selected: Selection | null, followed: number): Selection | null {
+  return selected?.kind === 'place' ? { ...selected, packet: followed } : selected;
+}
+
 /** The same thing in another run's numbering; null where it does not exist there. */
 export function keptSelection(
   selected: Selection | null,

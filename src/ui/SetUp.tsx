@@ -18,6 +18,8 @@ import styles from './set-up.module.css';
 const QuestMenu = later(async () => (await import('./QuestMenu')).QuestMenu);
 const WhatIf = later(async () => (await import('./WhatIf')).WhatIf);
 
+const CardSwitch = later(async () => (await import('./CardSwitch')).CardSwitch);
+
 const MOST_GUESTS = 63;
 
 /** What runs: the card, its VFs, the guests, their traffic; the host's switches under a disclosure. */
@@ -85,6 +87,7 @@ export function SetUp() {
       <Traffic group={group} />
       <Migrate scenario={scenario} group={group} />
       <Suspense>
+        {hasCard && <CardSwitch scenario={scenario} topology={info.topology} />}
         <WhatIf scenario={scenario} />
       </Suspense>
     </div>

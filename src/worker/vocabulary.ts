@@ -27,6 +27,8 @@ export type {
 } from '../engine/pci/instances/kinds';
 export { eachOf, fullest, shareOf, usedOf, withMemory } from '../engine/pci/instances/use';
 export { ACTS_ON, cannotMove, overriddenBy } from '../engine/scenario/effects';
+export { FILTER_DRIVERS, SWITCHDEV_DRIVERS } from '../engine/pci/switch-abilities';
+export { ruleText } from '../engine/scenario/card-rule';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';

@@ -20,6 +20,8 @@ export interface FlowAction {
 /** One rule of a port's switch, as its PF's driver has written it. */
 export interface FlowRule {
   readonly port: number;
+  /** As tc flower writes it, for people. */
+  readonly text: string;
   /** Where the frame came in: a function or `WIRE`; null = anywhere. */
   readonly from: number | null;
   readonly matches: (packet: number) => boolean;

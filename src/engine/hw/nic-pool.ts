@@ -76,6 +76,23 @@ export interface Lookup {
   drop: DropCause | null;
 }
 
+/** The latest lookups of a port, in turn; `count` of them were there in all. */
+export interface Lookups {
+  lookups: Lookup[];
+  count: number;
+}
+
+/** Lookups that are kept for those who ask about one packet. */
+const KEPT = 128;
+
+export function keepLookup(kept: Lookups, lookup: Lookup): void {
+  kept.lookups[kept.count++ % KEPT] = lookup;
+}
+
+export function lastLookup({ lookups, count }: Lookups): Lookup | null {
+  return lookups[(count - 1) % KEPT] ?? null;
+}
+
 /** What passed one function of the switch, as its statistics registers count it. */
 export interface PoolCounts {
   txFrames: number;

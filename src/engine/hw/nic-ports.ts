@@ -274,9 +274,10 @@ export class NicPorts implements Part {
     }
   }
 
-  /** Bytes that wait in the receive FIFO of a port, and what it holds. */
-  rxFifo(port: number): { readonly held: number; readonly size: number } {
-    return { held: this.port(port).held, size: RX_FIFO_BYTES };
+  /** Bytes that wait in the receive FIFO of a port, what it holds, and whether a full ring blocks it. */
+  rxFifo(port: number): { readonly held: number; readonly size: number; readonly blocks: boolean } {
+    const blocks = !this.wiring(port).dropEnable;
+    return { held: this.port(port).held, size: RX_FIFO_BYTES, blocks };
   }
 
   /** Time a frame of `bytes` occupies the wire, gap included. */

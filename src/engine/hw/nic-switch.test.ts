@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DROP } from '../costs/facts';
 import { Machine } from './machine';
-import { closedPool, type Pool } from './nic-pool';
+import { closedPool, lastLookup, type Pool } from './nic-pool';
 import { NicFlows } from './nic-flows';
 import { NicSwitch } from './nic-switch';
 import { EVERYBODY, GROUP, NOBODY, OUTSIDE, tciOf } from './packets';
@@ -162,5 +162,11 @@ it('counts what passes and keeps the last lookup', () => {
   expect([counts.txFrames, counts.txBytes]).toEqual([3, 300]);
   expect(counts.dropped[DROP['spoof-check']]).toBe(1);
   expect([...sw.s.hits[0]!]).toEqual([0, 2, 0]);
-  expect(sw.s.last[0]).toMatchObject({ from: 1, dst: 1, rule: 'mac', functions: [2], drop: null });
+  expect(lastLookup(sw.s.recent[0]!)).toMatchObject({
+    from: 1,
+    dst: 1,
+    rule: 'mac',
+    functions: [2],
+    drop: null,
+  });
 });

@@ -3,8 +3,9 @@ import type { Part } from '../kernel/sim';
 import type { Machine } from './machine';
 import {
   closedPool,
-  type Lookup,
+  keepLookup,
   type LookupRule,
+  type Lookups,
   type Pool,
   type PoolCounts,
   type SwitchWiring,
@@ -21,7 +22,7 @@ interface SwitchState {
   /** By port, then by address: function with that address, -1 for none; and how often it was found. */
   tables: Int16Array[];
   hits: Int32Array[];
-  last: (Lookup | null)[];
+  recent: Lookups[];
 }
 
 const dropped = (drop: DropCause): Verdict => ({ toWire: false, functions: [], drop });
@@ -68,7 +69,7 @@ export class NicSwitch implements Part {
       })),
       tables: wirings.map(() => new Int16Array(m.vmCount).fill(-1)),
       hits: wirings.map(() => new Int32Array(m.vmCount)),
-      last: wirings.map(() => null),
+      recent: wirings.map(() => ({ lookups: [], count: 0 })),
     };
     pools.forEach((pool, fn) => {
       if (pool.valid) this.setAddress(portOf(fn), fn, pool.address);
@@ -285,15 +286,14 @@ export class NicSwitch implements Part {
     before: Verdict,
   ): Verdict {
     const { m } = this;
-    const { last } = this.s;
     const isReceived = before.functions.length > 0 && this.wiring(port).mode !== 'switchdev';
     const verdict = isReceived ? this.received(port, from, packet, before) : before;
     const rule = verdict === before ? found : 'flow';
-    const { toWire, functions, drop } = verdict;
-    if (drop !== null && from >= 0) this.lost(from, drop);
+    if (verdict.drop !== null && from >= 0) this.lost(from, verdict.drop);
     const [src, dst] = [m.srcOf(packet), m.dstOf(packet)];
     const vid = vidOf(vlanOf(m, packet));
-    last[port] = { packet, at: m.now, from, src, dst, vid, rule, toWire, functions, drop };
+    const lookup = { packet, at: m.now, from, src, dst, vid, rule, ...verdict };
+    keepLookup(this.s.recent[port] as Lookups, lookup);
     return verdict;
   }
 }

@@ -2,7 +2,7 @@ import { ETHERTYPE, ip4Number, macNumber, PROTOCOL } from '../hw/addresses';
 import { fieldIs, matches, type Condition, type FrameHeader } from '../hw/frame-match';
 import { WIRE, type FlowRule } from '../hw/nic-flows';
 import { tciOf } from '../hw/packets';
-import type { CardRule, RuleMatch } from '../scenario/card-rule';
+import { ruleText, type CardRule, type RuleMatch } from '../scenario/card-rule';
 import type { NicConfig } from '../scenario/scenario';
 import type { Plan } from './plan';
 
@@ -89,6 +89,7 @@ function compile(
   if ((from !== null && at === null) || (action !== 'drop' && to === null)) return null;
   return {
     port,
+    text: ruleText({ from, match, action, vlan }),
     from: at,
     matches: (packet) => conditions.length === 0 || matches(headerOf(packet), conditions),
     action: { drop: action === 'drop', to, tag: vlan === null ? null : tciOf(vlan, 0) },

@@ -46,3 +46,11 @@ export interface CardSwitch {
   /** A function whose receive ring is full loses its frames; off, they wait, and with them all behind them in the port's FIFO. */
   readonly dropEnable: boolean;
 }
+
+/** A rule in one line: `vm0 protocol udp dstPort 53 → drop`. */
+export function ruleText({ from, match, action, vlan }: CardRule): string {
+  const said = Object.entries(match).map(([key, value]) => `${key} ${String(value)}`);
+  const tag = vlan === null ? [] : [vlan === 0 ? 'pop' : `push ${String(vlan)}`];
+  const does = [...tag, action].join(', ');
+  return [...(from === null ? [] : [from]), ...said, '→', does].join(' ');
+}

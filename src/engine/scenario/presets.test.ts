@@ -78,6 +78,27 @@ describe('what a preset shows', () => {
     expect(run('bridge-and-vf').metrics().wire.bytesOut).toBeGreaterThan(1500 * 10);
   });
 
+  it('card-firewall: the card drops for one guest, and no CPU takes part', () => {
+    const [first, second] = guestsOf('card-firewall');
+    expect(first?.packets.dropped['switch-acl']).toBeGreaterThan(190);
+    expect(first?.packets.delivered).toBe(0);
+    expect(first?.exits.total).toBe(0);
+    expect(second?.packets.dropped).toEqual({});
+  });
+
+  it('switchdev: the first frame goes over the host, the rest stays in the card', () => {
+    const { latencyNs, packets } = guestsOf('switchdev')[0]!;
+    expect(packets.delivered).toBeGreaterThan(35);
+    expect(latencyNs.max).toBeGreaterThan(latencyNs.p50 + 4_000);
+    expect(run('switchdev').metrics().cpu.softirq).toBeGreaterThan(0);
+  });
+
+  it('full-ring: the neighbour of a full ring waits and loses', () => {
+    const [, neighbour] = guestsOf('full-ring');
+    expect(neighbour?.packets.delivered).toBeLessThan(0.7 * (neighbour?.packets.sent ?? 0));
+    expect(neighbour?.latencyNs.p50).toBeGreaterThan(200_000);
+  });
+
   it('line-rate-64-bytes: the wire is full and nothing is lost', () => {
     const { packets, wire } = run('line-rate-64-bytes').metrics();
     expect(wire.utilisation).toBeGreaterThan(0.99);

@@ -83,6 +83,37 @@ export const PRESETS = {
     ],
   },
   // 64 bytes with FCS; 14.88 million of them fill 10 Gb/s, and each guest gets what one vCPU can take.
+  'card-firewall': {
+    nic: { numVfs: 2, flows: [{ match: { protocol: 'udp', dstIp: '192.0.2.10' } }] },
+    vms: [
+      { count: 2, path: 'sriov', traffic: { direction: 'rx', pps: 100_000, packetBytes: 300 } },
+    ],
+    run: { until: '2ms' },
+  },
+  switchdev: {
+    nic: { device: 'nvidia-connectx5', numVfs: 2, eswitch: 'switchdev' },
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { direction: { to: 'vm1' }, pps: 20_000, packetBytes: 300 },
+      },
+      { count: 1, path: 'sriov', traffic: { direction: 'rx', kind: 'single' } },
+    ],
+    run: { until: '2ms' },
+  },
+  'full-ring': {
+    nic: { numVfs: 2, dropEnable: false },
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { direction: 'rx', pps: 2_000_000, packetBytes: 60 },
+      },
+      { count: 1, path: 'sriov', traffic: { direction: 'rx', pps: 50_000, packetBytes: 300 } },
+    ],
+    run: { until: '5ms' },
+  },
   'line-rate-64-bytes': {
     host: { cores: 40 },
     nic: { numVfs: 32 },

@@ -13,6 +13,7 @@ import { model } from './model';
 import { claims } from './claims';
 import { pcie } from './pcie';
 import { quests } from './quests';
+import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
 import { first } from './first';
 
@@ -21,6 +22,7 @@ export const en = {
   addresses,
   inspect,
   tunings,
+  cardSwitch,
   pcie,
   quests,
   hops,

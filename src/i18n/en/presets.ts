@@ -38,6 +38,18 @@ export const presets = {
     name: 'Bridge and VF',
     what: 'A guest behind the bridge and one with a VF: frames arrive one way only. The card does not know the address behind the bridge.',
   },
+  'card-firewall': {
+    name: 'Firewall in the card',
+    what: 'Flow Director drops what is for the first guest: no CPU, no exit. Its neighbour gets all. Click the card’s switch.',
+  },
+  switchdev: {
+    name: 'Switchdev',
+    what: 'The first frame goes by the host’s bridge, the rest in the card: compare the journeys of frames 1 and 10.',
+  },
+  'full-ring': {
+    name: 'A full ring, drop enable off',
+    what: 'One guest gets more than it can take. Its frames block the port’s FIFO, and its neighbour suffers.',
+  },
   'line-rate-64-bytes': {
     name: 'Line rate, 64 bytes',
     what: 'The shortest frames fill 10 Gb/s, spread over 32 VFs: the wire is the limit, not a CPU.',

@@ -28,6 +28,7 @@ import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
 import { why } from './why';
+import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
 
 export const zhCn: Messages = {
@@ -62,4 +63,5 @@ export const zhCn: Messages = {
   claims,
   why,
   tunings,
+  cardSwitch,
 };

@@ -38,6 +38,18 @@ export const presets: Like<typeof en> = {
     name: '网桥与 VF',
     what: '一台虚拟机在网桥后面，一台用 VF：只有一个方向能到达，网卡不认识网桥后面的地址。',
   },
+  'card-firewall': {
+    name: '网卡里的防火墙',
+    what: 'Flow Director 丢弃发给第一台虚拟机的帧：不用 CPU，没有退出；邻居照收。点一下网卡的交换机。',
+  },
+  switchdev: {
+    name: 'switchdev 模式',
+    what: '第一帧走宿主机网桥，其余都在网卡里：比较第 1 帧和第 10 帧的旅程。',
+  },
+  'full-ring': {
+    name: '接收环满，丢弃使能关闭',
+    what: '一台虚拟机收不过来，它的帧堵住端口的 FIFO，邻居跟着遭殃。',
+  },
   'line-rate-64-bytes': {
     name: '线速，64 字节',
     what: '最短的帧占满 10 Gb/s，分给 32 个 VF：瓶颈是线路，不是 CPU。',

@@ -1,0 +1,40 @@
+import type { Messages } from '../messages';
+
+export const cardSwitch: Messages['cardSwitch'] = {
+  title: '网卡里的交换机与规则',
+  switchdev: 'switchdev 模式',
+  asksSwitchdev: '宿主机能重新看到 VF 的帧吗？网卡没有规则的帧从 VF 的代表口上来。',
+  noSwitchdev: (driver) =>
+    `驱动 ${driver} 没有 switchdev 模式。mlx5、ice、bnxt_en 的网卡有：请在上面选一张。`,
+  bridged: '代表口加入宿主机网桥',
+  asksBridged: '上来的帧由谁转发？关闭：没有谁，直接丢弃。',
+  offload: '网桥表项写入网卡',
+  asksOffload: '哪些帧要用宿主机的 CPU？关闭：每一个都要。',
+  fdb: 'PF 代收网桥后虚拟机的地址',
+  asksFdb: 'VF 能到达同一端口网桥后面的虚拟机吗？相当于 “bridge fdb add 地址 dev PF self”。',
+  dropEnable: '丢弃使能 (drop enable)',
+  asksDropEnable:
+    '一个接收环满了，邻居付出什么代价？关闭：帧等在端口 FIFO 的队头，后面的都跟着等。',
+  relay: '外部交换机反射转发',
+  asksRelay: 'VEPA 模式下同一端口的两个 VF 能互通吗？外部交换机把帧送回来 (hairpin)。',
+  rules: '规则',
+  rulesOf: {
+    switchdev: '代表口上的 tc flower：由网卡比较报头，不用 CPU。',
+    filters: 'Flow Director（ethtool -N）：网卡比较各功能收到的帧的报头；VF 发往线路的帧它看不到。',
+    none: (driver) => `传统模式下 ${driver} 没有针对 VF 帧的规则，只检查地址和 VLAN。`,
+  },
+  noRules: '没有。',
+  from: '来自',
+  anywhere: '任意',
+  wire: '线路',
+  protocol: '协议',
+  anyProtocol: '任意',
+  dstIp: '目的地址',
+  anyAddress: '任意',
+  dstPort: '目的端口，0 = 任意',
+  action: '动作',
+  drop: '丢弃',
+  to: (where) => `转到 ${where}`,
+  add: '添加规则',
+  remove: (rule) => `删除：${rule}`,
+};
