@@ -200,7 +200,7 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
 }
 
 function inspectSwitchProcess(host: HostParts): Inspection {
-  const served = host.plan.vms.filter((vm) => host.switchProcess?.serves(vm.index) === true);
+  const served = host.plan.vms.filter((vm) => host.switchProcess?.ports.serves(vm.index) === true);
   const uplink = inspectFunction(host, host.plan.switchPort);
   return {
     title: 'PMD',

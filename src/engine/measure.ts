@@ -51,8 +51,8 @@ function sumOf(tallies: readonly Tally[]): Tally {
 
 /** A switch process works for all its guests alike, busy or not: the equal part of it that a guest has, 0 to 1. */
 export function polledShare({ plan, switchProcess }: HostParts, vm: number): number {
-  if (switchProcess?.serves(vm) !== true) return 0;
-  return 1 / plan.vms.filter(({ index }) => switchProcess.serves(index)).length;
+  if (switchProcess?.ports.serves(vm) !== true) return 0;
+  return 1 / plan.vms.filter(({ index }) => switchProcess.ports.serves(index)).length;
 }
 
 function withPolled(host: HostParts, tallies: readonly Tally[], vm: number): Tally {

@@ -116,7 +116,7 @@ export function reportMigration(host: HostParts): MigrationReport | null {
       (migration.device?.settings.initialBytes ?? 0) +
       (migration.device?.settings.stopBytes ?? 0),
     state: [
-      ...stateOf(planned?.config.failover === true ? 'vhost-net' : path),
+      ...stateOf(planned?.config.failover === true ? 'vhost-net' : path, planned?.cpus.length),
       ...(migration.device === null ? [] : [...VF_STATE.ready, ...VF_STATE.rest]),
     ],
     dirtiedBy: { applications, driver, device },

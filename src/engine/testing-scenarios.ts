@@ -47,6 +47,7 @@ const group = fc.record({
     pps: fc.integer({ min: 1_000, max: 1_500_000 }),
     packets: fc.integer({ min: 1, max: 600 }),
     batch: fc.integer({ min: 1, max: 64 }),
+    flows: fc.constantFrom(1, 1, 3, 8),
     destination: fc.constantFrom('peer', 'peer', 'broadcast', 'multicast', 'unknown'),
     source: fc.constantFrom('own', 'own', 'changed', 'foreign'),
     vlan: fc.constantFrom(0, 0, 10, 20),
@@ -70,6 +71,7 @@ const group = fc.record({
     pvEoi: fc.boolean(),
     promiscuous: fc.boolean(),
     vfReset: fc.boolean(),
+    queues: fc.constantFrom(1, 1, 2, 4),
   }),
 });
 
@@ -140,6 +142,9 @@ export const scenarios = fc
       const failover = given.failover && path === 'sriov' && !guestPolling && !switchdev;
       const saves = path === 'sriov' && !failover && rest.nic.device === 'nvidia-connectx7';
       const vfioDriver = saves ? given.vfioDriver : 'vfio-pci';
+      const most = path.startsWith('emulated') ? 1 : path === 'sriov' ? 2 : 4;
+      const single = failover || vfioDriver !== 'vfio-pci';
+      const queues = single ? 1 : Math.min(tuning.queues, most);
       const { kind, direction } = given.traffic;
       const named = typeof direction === 'object' || kind === 'request-response';
       const destination = named ? 'peer' : given.traffic.destination;
@@ -149,7 +154,7 @@ export const scenarios = fc
         failover,
         vfioDriver,
         traffic: { ...given.traffic, destination },
-        tuning: { ...tuning, ioeventfd, pvEoi, guestPolling, vfReset },
+        tuning: { ...tuning, ioeventfd, pvEoi, guestPolling, vfReset, queues },
       };
       const alone = i === 0 && first?.count === 1 && typeof direction === 'object';
       const oneSided = kind === 'request-response' && direction === 'both';

@@ -24,8 +24,8 @@ export interface VmInfo {
   /** Port of the card that its frames take to the wire. */
   readonly port: number;
   readonly mac: string;
-  /** Physical CPU its vCPU is pinned to. */
-  readonly cpu: number;
+  /** Physical CPUs its vCPUs are pinned to, one for each queue pair of its device. */
+  readonly cpus: readonly number[];
 }
 
 /** A thread of the host; its number is what hops name. */
@@ -70,7 +70,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
         port: vm.port,
         polls: vm.config.tuning.guestPolling,
         mac: macOf(vm),
-        cpu: vm.cpu,
+        cpus: vm.cpus,
       };
     }),
     threads: cpus.s.threads.map(({ kind, vm, cpu }) => ({ kind, vm, cpu })),

@@ -18,6 +18,7 @@ export interface Pile extends ExitCounts {
 }
 
 const EXIT = FACT_KINDS.indexOf('vm-exit');
+const CLASS_BITS = 3;
 const HEAVY = EXIT_CLASSES.indexOf('H');
 
 /** Short names for exit reasons that are not about a device register. */
@@ -75,7 +76,11 @@ export class ExitTally {
     const idles = piles.map((_, vm) => newPile(vm, ''));
     this.#time = Float64Array.from(rows, (i) => facts.time[i] as number);
     this.#kind = Array.from(rows, (i) =>
-      isIdleExit(facts, i) ? 'idle' : facts.b[i] === HEAVY ? 'heavy' : 'light',
+      isIdleExit(facts, i)
+        ? 'idle'
+        : ((facts.b[i] as number) & CLASS_BITS) === HEAVY
+          ? 'heavy'
+          : 'light',
     );
     this.#pile = Array.from(rows, (i) => {
       const vm = facts.vm[i] as number;

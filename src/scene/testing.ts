@@ -29,7 +29,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
       port: 0,
       polls: false,
       mac: '52:54:00:00:00:00',
-      cpu: index,
+      cpus: [index],
     };
   });
   const places: Place[] = [];

@@ -20,7 +20,7 @@ const RATES = Array.from(
 export function Traffic({ group }: { readonly group: VmGroup }) {
   const m = useMessages().shell.setUp;
   const { traffic } = group;
-  const { direction, packets, batch, replay } = traffic;
+  const { direction, packets, batch, flows, replay } = traffic;
   const kind = useShown(`${AT}.kind`, traffic.kind);
   const pps = useShown(`${AT}.pps`, traffic.pps);
   const packetBytes = useShown(`${AT}.packetBytes`, traffic.packetBytes);
@@ -107,6 +107,17 @@ export function Traffic({ group }: { readonly group: VmGroup }) {
           max={256}
           onCommit={(value) => {
             change(`${AT}.batch`, value);
+          }}
+        />
+      )}
+      {kind !== 'replay' && kind !== 'single' && (
+        <NumberField
+          label={m.flows}
+          value={flows}
+          min={1}
+          max={64}
+          onCommit={(value) => {
+            change(`${AT}.flows`, value);
           }}
         />
       )}

@@ -55,6 +55,7 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
     { id: 'pages', kind: 'choice', options: GUEST_PAGES },
   ],
   guest: [
+    { id: 'queues', kind: 'count', min: 1, max: 8 },
     { id: 'napi', kind: 'check' },
     { id: 'tso', kind: 'check' },
     { id: 'mtu', kind: 'bytes', min: 576, max: 9000 },

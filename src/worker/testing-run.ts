@@ -75,7 +75,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
       port: 0,
       polls: false,
       mac: '52:54:00:00:00:00',
-      cpu: index,
+      cpus: [index],
     })),
     card,
     held: [],

@@ -1,8 +1,8 @@
 /** Kinds of facts; the order is the numbering in `FactColumns.kind`. */
 export const FACT_KINDS = [
-  /** a = exit reason number (Intel SDM vol. 3, appendix C), b = index into EXIT_CLASSES, + 16 where idling caused it, c = index into REGISTERS or -1. */
+  /** a = exit reason number (Intel SDM vol. 3, appendix C), b = index into EXIT_CLASSES, + 16 where idling caused it, + 256 · vCPU of the guest, c = index into REGISTERS or -1. */
   'vm-exit',
-  /** The matching entry. a = reason number; b = duration of the exit in ns (saturating). */
+  /** The matching entry. a = reason number; b = duration of the exit in ns (saturating), c = vCPU of the guest. */
   'vm-entry',
   /** A guest access to a device register, trapped or not. a = index into REGISTERS, b = value written or read, c = 1 write, 0 read, +2 when it trapped. */
   'register',
@@ -53,6 +53,8 @@ export const FACT_KINDS = [
   'retagged',
   /** A VF's driver asked its PF, or was answered. a = number of the message (hw/vf-mailbox.ts), b = function index, c = 0 asked, 1 ACK, 2 NACK. */
   'mailbox',
+  /** Which flow of its guest's the frame belongs to, and which queue pair it took. a = flow, b = queue pair or -1, c = index into STEERINGS. */
+  'flow',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
@@ -99,6 +101,13 @@ export const DROP_CAUSES = [
 export type DropCause = (typeof DROP_CAUSES)[number];
 
 export const SUPPRESSIONS = ['throttle', 'masked', 'event-idx', 'merged'] as const;
+
+/**
+ * What sets a frame's flow on a queue: nothing yet; XPS, by the CPU that sends; RSS, by hash and indirection table; a tap's
+ * table of flows, or the hash where the guest has not sent on the flow (tun_automq_select_queue); a switch process's hash.
+ */
+export const STEERINGS = ['none', 'xps', 'rss', 'tun-flow', 'tun-hash', 'switch-hash'] as const;
+export type Steering = (typeof STEERINGS)[number];
 
 /** How a frame passes an interface of the host: into the host, out of it, or through a bridge to another port. */
 export const TAP_WAYS = ['in', 'out', 'through'] as const;

@@ -2,6 +2,7 @@ import type { DropCause } from '../costs/facts';
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
+import { steered } from '../hw/steering';
 import { GROUP, NOBODY, REQUEST, vidOf } from '../hw/packets';
 import type { GuestDriver } from '../hw/ports';
 import type { Part } from '../kernel/sim';
@@ -16,11 +17,21 @@ interface Socket {
 /** Where frames come from and what happens at their end; the workload. */
 export interface Application {
   /** One frame to send at once, for a sender that never waits; 0 = none. */
-  refill(vm: number): number;
-  /** A frame with these flags reached the application of guest `vm` and is gone. */
-  received(vm: number, flags: number): void;
-  /** The application of guest `vm` answers a request of `bytes` from `to`, which counts for guest `owner`, with its VLAN tag. */
-  answer(vm: number, owner: number, to: number, bytes: number, vlan: number): void;
+  refill(ch: number): number;
+  /** A frame of a flow, with these flags, reached an application on vCPU `ch` and is gone. */
+  received(ch: number, flags: number, flow: number): void;
+  /** The application on vCPU `ch` answers a request. */
+  answer(ch: number, request: Request): void;
+}
+
+export interface Request {
+  /** Guest on whose account it is. */
+  readonly owner: number;
+  readonly from: number;
+  readonly bytes: number;
+  /** Its VLAN tag. */
+  readonly vlan: number;
+  readonly flow: number;
 }
 
 export interface GuestWiring {
@@ -30,7 +41,7 @@ export interface GuestWiring {
   readonly batch: number;
   /** It is a program of the host and not a guest. */
   readonly onHost: boolean;
-  /** Entries of the transmit ring that its flow may fill. */
+  /** Entries of a transmit ring that one flow may fill. */
   readonly limit: number;
   /** VLAN that its interface is in besides untagged frames; 0 = none. */
   readonly vlan: number;
@@ -40,12 +51,13 @@ export interface GuestWiring {
   readonly starting: VfStart | null;
 }
 
-/** net/sched: length of the queueing discipline in front of a driver (txqueuelen). */
+/** net/sched: length of the queueing discipline in front of each queue of a driver (txqueuelen; mq). */
 const QDISC = 1000;
 
 /**
- * Application, TCP/IP and queueing discipline of each guest.
- * MODEL: one flow, no TCP windows or acknowledgements; an arrival while the guest is busy costs no timer interrupt.
+ * Application, TCP/IP and queueing discipline of each vCPU. What is sent there takes the queue pair of that channel (XPS); a
+ * frame goes up where its queue's interrupt came, and its application goes on there (as the scheduler's wake affinity has it).
+ * MODEL: no TCP windows or acknowledgements; an arrival while the guest is busy costs no timer interrupt.
  */
 export class GuestNet implements Part {
   readonly name = 'guest-net';
@@ -71,19 +83,22 @@ export class GuestNet implements Part {
   constructor(m: Machine, cpus: Cpus) {
     this.m = m;
     this.cpus = cpus;
-    this.s = { sockets: Array.from({ length: m.vmCount }, () => ({ backlog: [] })) };
+    this.s = { sockets: m.channels.each(() => ({ backlog: [] })) };
     m.sim.add(this);
     this.aXmit = cpus.action((_, packet, arg) => {
-      m.wrote(arg >> 1, 'tx', packet);
-      m.wrote(arg >> 1, 'ring', 2);
-      this.driverOf(arg >> 1).xmit(arg >> 1, packet, (arg & 1) === 1);
+      const ch = arg >> 1;
+      const vm = m.guestOf(ch);
+      m.wrote(vm, 'tx', packet);
+      m.wrote(vm, 'ring', 2);
+      if (m.channels.countOf(vm) > 1) steered(m, packet, m.channels.nthOf(ch), 'xps', vm);
+      this.driverOf(ch).xmit(ch, packet, (arg & 1) === 1);
     });
     this.aNoDevice = cpus.action((_, packet) => this.m.drop(packet, 'no-device'));
-    this.aRefused = cpus.action((_, packet, vm) =>
-      this.m.drop(packet, this.refuses(vm, packet) ?? 'no-receiver'),
+    this.aRefused = cpus.action((_, packet, ch) =>
+      this.m.drop(packet, this.refuses(ch, packet) ?? 'no-receiver'),
     );
     this.aIgnored = cpus.action((_, packet) => this.m.drop(packet, 'standby'));
-    this.aReceived = cpus.action((_, packet, vm) => this.arrived(vm, packet));
+    this.aReceived = cpus.action((_, packet, ch) => this.arrived(ch, packet));
   }
 
   on(): void {
@@ -94,91 +109,93 @@ export class GuestNet implements Part {
     this.app = app;
   }
 
-  addGuest(vm: number, wiring: GuestWiring): void {
-    this.wiring[vm] = wiring;
-    this.capacity[vm] = wiring.driver?.txSpace(vm) ?? 1;
-    this.places[vm] = {
+  /** `flows`: how many of its guest's a vCPU sends on. */
+  addChannel(ch: number, wiring: GuestWiring, flows: number): void {
+    const vm = this.m.guestOf(ch);
+    this.wiring[ch] = { ...wiring, limit: wiring.limit * Math.max(1, flows) };
+    this.capacity[ch] = wiring.driver?.txSpace(ch) ?? 1;
+    this.places[ch] = {
       app: this.m.place(wiring.onHost ? 'process' : 'app', vm),
       stack: wiring.onHost ? this.m.place('host-stack') : this.m.place('stack', vm),
-      driver: this.m.drivers[vm] as number,
+      driver: this.m.drivers[ch] as number,
     };
   }
 
-  appPlace(vm: number): number {
-    return this.placesOf(vm).app;
+  appPlace(ch: number): number {
+    return this.placesOf(ch).app;
   }
 
   /** The application hands a frame over. It is lost here when the queueing discipline is full. */
-  send(vm: number, packet: number): void {
-    const { backlog } = this.s.sockets[vm] as Socket;
+  send(ch: number, packet: number): void {
+    const { backlog } = this.s.sockets[ch] as Socket;
     if (backlog.length >= QDISC) this.m.drop(packet, 'ring-full');
     else backlog.push(packet);
   }
 
   /** A frame that goes before all others: the guest says where it is. */
-  announce(vm: number, packet: number): void {
-    (this.s.sockets[vm] as Socket).backlog.unshift(packet);
+  announce(ch: number, packet: number): void {
+    (this.s.sockets[ch] as Socket).backlog.unshift(packet);
   }
 
   /** The frame that the stack takes up next; 0 = none. */
-  next(vm: number): number {
-    return (this.s.sockets[vm] as Socket).backlog[0] ?? 0;
+  next(ch: number): number {
+    return (this.s.sockets[ch] as Socket).backlog[0] ?? 0;
   }
 
-  waiting(vm: number, most = 0): number {
-    this.fill(vm, most);
-    return (this.s.sockets[vm] as Socket).backlog.length;
+  waiting(ch: number, most = 0): number {
+    this.fill(ch, most);
+    return (this.s.sockets[ch] as Socket).backlog.length;
   }
 
   /** Up to `most` frames for a program that drives its device itself. */
-  take(vm: number, most: number): readonly number[] {
-    return (this.s.sockets[vm] as Socket).backlog.splice(0, most);
+  take(ch: number, most: number): readonly number[] {
+    return (this.s.sockets[ch] as Socket).backlog.splice(0, most);
   }
 
   /** A sender that never waits hands over what is asked for. */
-  private fill(vm: number, most: number): void {
-    const { backlog } = this.s.sockets[vm] as Socket;
+  private fill(ch: number, most: number): void {
+    const { backlog } = this.s.sockets[ch] as Socket;
     if (backlog.length > 0) return;
     for (let i = 0; i < most; i++) {
-      const packet = this.app?.refill(vm) ?? 0;
+      const packet = this.app?.refill(ch) ?? 0;
       if (packet === 0) return;
       backlog.push(packet);
     }
   }
 
   /** Entries that the flow may fill now. */
-  room(vm: number): number {
-    const { driver, limit } = this.wiring[vm] as GuestWiring;
+  room(ch: number): number {
+    const { driver, limit } = this.wiring[ch] as GuestWiring;
     if (!driver) return 1;
-    const space = driver.txSpace(vm);
-    const capacity = driver.capacity?.(vm) ?? (this.capacity[vm] as number);
+    const space = driver.txSpace(ch);
+    const capacity = driver.capacity?.(ch) ?? (this.capacity[ch] as number);
     return Math.min(space, limit - (capacity - space));
   }
 
   /** Idle guest: take up what waits to be sent. False when there is nothing, or no room in the ring. */
-  work(vm: number): boolean {
-    const { driver, batch, starting } = this.wiring[vm] as GuestWiring;
-    if (starting !== null && !starting.isOver(vm)) return starting.work(vm);
-    const { backlog } = this.s.sockets[vm] as Socket;
-    const room = this.room(vm);
+  work(ch: number): boolean {
+    const { driver, batch, starting } = this.wiring[ch] as GuestWiring;
+    if (starting?.isOver(this.m.guestOf(ch)) === false) return starting.work(ch);
+    const { backlog } = this.s.sockets[ch] as Socket;
+    const room = this.room(ch);
     if (room <= 0) return false;
-    this.fill(vm, batch);
+    this.fill(ch, batch);
     const count = Math.min(batch, backlog.length, room);
     if (count === 0) return false;
-    const { app, stack, driver: driverPlace } = this.placesOf(vm);
+    const { app, stack, driver: driverPlace } = this.placesOf(ch);
     for (let i = 0; i < count; i++) {
       const packet = backlog[i] as number;
       this.cpus.work(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
       if (driver) {
         const more = i < count - 1 ? 1 : 0;
-        const route = driver.route?.(vm, packet) ?? null;
+        const route = driver.route?.(ch, packet) ?? null;
         this.cpus.work(
           route?.step ?? STEP['driver-xmit'],
           stack,
           route?.place ?? driverPlace,
           packet,
           this.aXmit,
-          (vm << 1) | more,
+          (ch << 1) | more,
         );
       }
     }
@@ -190,63 +207,64 @@ export class GuestNet implements Part {
   }
 
   /** A driver, at `driver`, has taken a received frame out of its ring: work up to the application. */
-  receive(vm: number, packet: number, driver = this.placesOf(vm).driver): void {
-    const { stack } = this.placesOf(vm);
-    if (this.refuses(vm, packet) !== null) {
-      this.cpus.work(STEP['napi-rx'], driver, stack, packet, this.aRefused, vm);
+  receive(ch: number, packet: number, driver = this.placesOf(ch).driver): void {
+    const { stack } = this.placesOf(ch);
+    if (this.refuses(ch, packet) !== null) {
+      this.cpus.work(STEP['napi-rx'], driver, stack, packet, this.aRefused, ch);
       return;
     }
     this.cpus.work(STEP['napi-rx'], driver, stack, packet);
-    this.deliver(vm, packet);
+    this.deliver(ch, packet);
   }
 
   /** A driver has taken out of its ring what nobody listens for there. */
-  ignore(vm: number, packet: number): void {
-    const { stack, driver } = this.placesOf(vm);
+  ignore(ch: number, packet: number): void {
+    const { stack, driver } = this.placesOf(ch);
     this.cpus.work(STEP['napi-rx'], driver, stack, packet, this.aIgnored);
   }
 
   /** The stack has the frame, by a driver or by an interface that is no device: work up to the application. */
-  deliver(vm: number, packet: number): void {
-    const { app, stack } = this.placesOf(vm);
-    this.cpus.work(STEP['stack-receive'], stack, app, packet, this.aReceived, vm);
+  deliver(ch: number, packet: number): void {
+    const { app, stack } = this.placesOf(ch);
+    this.cpus.work(STEP['stack-receive'], stack, app, packet, this.aReceived, ch);
   }
 
   /** A frame is at its program. */
-  arrived(vm: number, packet: number): void {
+  arrived(ch: number, packet: number): void {
     const { m } = this;
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);
     const bytes = m.bytesOf(packet);
     const owner = m.vmOf(packet);
-    const tag = vlanOf(m, packet);
+    const vlan = vlanOf(m, packet);
+    const flow = m.flowOf(packet);
     // A program that drives its device itself has no stack below it that would have looked.
-    const refused = this.refuses(vm, packet);
+    const refused = this.refuses(ch, packet);
     if (refused) return m.drop(packet, refused);
     if (!m.deliver(packet)) return;
-    if (flags & REQUEST) this.app?.answer(vm, owner, src, bytes, tag);
-    else this.app?.received(vm, flags);
+    if (flags & REQUEST) this.app?.answer(ch, { owner, from: src, bytes, vlan, flow });
+    else this.app?.received(ch, flags, flow);
   }
 
   /** vlan_do_receive finds no interface of the tag's VLAN; ip_rcv finds a frame for somebody else (PACKET_OTHERHOST). */
-  private refuses(vm: number, packet: number): DropCause | null {
+  private refuses(ch: number, packet: number): DropCause | null {
     const { m } = this;
-    const { vlan, joined } = this.wiring[vm] as GuestWiring;
+    const { vlan, joined } = this.wiring[ch] as GuestWiring;
     const vid = vidOf(vlanOf(m, packet));
     if (vid !== 0 && vid !== vlan) return 'vlan';
     const dst = m.dstOf(packet);
     return dst === NOBODY || (dst === GROUP && !joined) ? 'no-receiver' : null;
   }
 
-  private driverOf(vm: number): GuestDriver {
-    const driver = this.wiring[vm]?.driver;
-    if (!driver) throw new Error(`guest-net: guest ${String(vm)} has no driver`);
+  private driverOf(ch: number): GuestDriver {
+    const driver = this.wiring[ch]?.driver;
+    if (!driver) throw new Error(`guest-net: channel ${String(ch)} has no driver`);
     return driver;
   }
 
-  private placesOf(vm: number) {
-    const places = this.places[vm];
-    if (!places) throw new Error(`guest-net: no guest ${String(vm)}`);
+  private placesOf(ch: number) {
+    const places = this.places[ch];
+    if (!places) throw new Error(`guest-net: no channel ${String(ch)}`);
     return places;
   }
 }

@@ -55,7 +55,7 @@ export class NetFailover implements Part, GuestDriver {
     this.m = m;
     this.cpus = cpus;
     this.s = {
-      pairs: Array.from({ length: m.vmCount }, () => ({ primary: 'absent', todo: 'nothing' })),
+      pairs: m.channels.each(() => ({ primary: 'absent', todo: 'nothing' })),
     };
     m.sim.add(this);
     this.aRemoved = cpus.action((_, __, vm) => this.removed(vm));

@@ -6,23 +6,23 @@ import type { Part } from '../kernel/sim';
 /** A ring pair whose driver asks for no interrupt: it looks by itself. */
 export interface PolledDevice {
   /** Frames that were received and not taken up. */
-  received(vm: number): number;
-  take(vm: number): number;
+  received(ch: number): number;
+  take(ch: number): number;
   /** A burst was taken: its buffers go back. Adds what work that is. */
-  refill(vm: number, packet: number): void;
+  refill(ch: number, packet: number): void;
   /** Entries free in the transmit ring, what was sent taken back. */
-  txSpace(vm: number): number;
-  post(vm: number, packet: number): void;
+  txSpace(ch: number): number;
+  post(ch: number, packet: number): void;
   /** A burst was posted: the device is told where it has to be. Adds what work that is. */
-  ring(vm: number, packet: number): void;
+  ring(ch: number, packet: number): void;
 }
 
 /** The guest's program: where its frames come from, and where they end. */
 export interface PolledProgram {
   /** Frames that it has to send, of which `most` have room. */
-  waiting(vm: number, most: number): number;
-  take(vm: number, most: number): readonly number[];
-  arrived(vm: number, packet: number): void;
+  waiting(ch: number, most: number): number;
+  take(ch: number, most: number): readonly number[];
+  arrived(ch: number, packet: number): void;
 }
 
 /** MAX_PKT_BURST */
@@ -53,66 +53,66 @@ export class PollingGuest implements Part {
     this.cpus = cpus;
     this.program = program;
     m.sim.add(this);
-    this.aRound = cpus.action((_, __, vm) => this.round(vm));
-    this.aPosted = cpus.action((_, packet, vm) => this.device(vm).post(vm, packet));
-    this.aTaken = cpus.action((_, packet, vm) => this.device(vm).refill(vm, packet));
-    this.aRing = cpus.action((_, packet, vm) => this.device(vm).ring(vm, packet));
-    this.aArrived = cpus.action((_, packet, vm) => program.arrived(vm, packet));
+    this.aRound = cpus.action((_, __, ch) => this.round(ch));
+    this.aPosted = cpus.action((_, packet, ch) => this.device(ch).post(ch, packet));
+    this.aTaken = cpus.action((_, packet, ch) => this.device(ch).refill(ch, packet));
+    this.aRing = cpus.action((_, packet, ch) => this.device(ch).ring(ch, packet));
+    this.aArrived = cpus.action((_, packet, ch) => program.arrived(ch, packet));
   }
 
   on(): void {
     throw new Error('polling-guest: has no events');
   }
 
-  addGuest(vm: number, device: PolledDevice): void {
-    this.devices[vm] = device;
-    this.app[vm] = this.m.place('app', vm);
+  addChannel(ch: number, device: PolledDevice): void {
+    this.devices[ch] = device;
+    this.app[ch] = this.m.place('app', this.m.guestOf(ch));
   }
 
-  has(vm: number): boolean {
-    return this.devices[vm] !== undefined;
+  has(ch: number): boolean {
+    return this.devices[ch] !== undefined;
   }
 
   /** One round over both rings; false where both have nothing to do. */
-  work(vm: number): boolean {
-    const device = this.device(vm);
-    const space = Math.min(BURST, device.txSpace(vm));
-    const sends = space > 0 && this.program.waiting(vm, space) > 0;
-    if (!sends && device.received(vm) === 0) return false;
-    const driver = this.m.drivers[vm] as number;
-    this.cpus.work(STEP['guest-pmd-round'], driver, driver, 0, this.aRound, vm);
+  work(ch: number): boolean {
+    const device = this.device(ch);
+    const space = Math.min(BURST, device.txSpace(ch));
+    const sends = space > 0 && this.program.waiting(ch, space) > 0;
+    if (!sends && device.received(ch) === 0) return false;
+    const driver = this.m.drivers[ch] as number;
+    this.cpus.work(STEP['guest-pmd-round'], driver, driver, 0, this.aRound, ch);
     return true;
   }
 
-  private round(vm: number): void {
-    const device = this.device(vm);
-    const driver = this.m.drivers[vm] as number;
-    const app = this.app[vm] as number;
-    const received = Math.min(BURST, device.received(vm));
+  private round(ch: number): void {
+    const device = this.device(ch);
+    const driver = this.m.drivers[ch] as number;
+    const app = this.app[ch] as number;
+    const received = Math.min(BURST, device.received(ch));
     for (let i = 0; i < received; i++) {
-      const packet = device.take(vm);
+      const packet = device.take(ch);
       // A rogue's descriptor may come back done with nothing in its buffer.
       if (packet !== 0)
-        this.cpus.work(STEP['guest-pmd-rx'], driver, app, packet, this.aArrived, vm);
-      if (i === received - 1) this.afterwards(vm, packet, this.aTaken);
+        this.cpus.work(STEP['guest-pmd-rx'], driver, app, packet, this.aArrived, ch);
+      if (i === received - 1) this.afterwards(ch, packet, this.aTaken);
     }
-    const sent = this.program.take(vm, Math.min(BURST, device.txSpace(vm)));
+    const sent = this.program.take(ch, Math.min(BURST, device.txSpace(ch)));
     for (const packet of sent) {
-      this.cpus.work(STEP['guest-pmd-tx'], app, driver, packet, this.aPosted, vm);
+      this.cpus.work(STEP['guest-pmd-tx'], app, driver, packet, this.aPosted, ch);
     }
     const last = sent.at(-1);
-    if (last !== undefined) this.afterwards(vm, last, this.aRing);
+    if (last !== undefined) this.afterwards(ch, last, this.aRing);
   }
 
   /** When the pieces before it are done, and not before. */
-  private afterwards(vm: number, packet: number, action: number): void {
-    const driver = this.m.drivers[vm] as number;
-    this.cpus.work(STEP['guest-pmd-round'], driver, driver, packet, action, vm, 0);
+  private afterwards(ch: number, packet: number, action: number): void {
+    const driver = this.m.drivers[ch] as number;
+    this.cpus.work(STEP['guest-pmd-round'], driver, driver, packet, action, ch, 0);
   }
 
-  private device(vm: number): PolledDevice {
-    const device = this.devices[vm];
-    if (!device) throw new Error(`polling-guest: guest ${String(vm)} does not poll`);
+  private device(ch: number): PolledDevice {
+    const device = this.devices[ch];
+    if (!device) throw new Error(`polling-guest: channel ${String(ch)} does not poll`);
     return device;
   }
 }

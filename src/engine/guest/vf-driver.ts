@@ -10,24 +10,24 @@ import { count, createItr, IXGBEVF_START, nextIxgbevf, type Itr } from './itr';
 
 /** The function's registers, mapped into the guest: what is written here reaches the card without an exit. */
 export interface MappedFunction {
-  queue(vm: number): QueuePair;
-  txSpace(vm: number): number;
-  post(vm: number, packet: number): void;
-  ringTx(vm: number, packet: number): number;
-  ringRx(vm: number, count: number, packet: number): number;
-  unmask(vm: number, packet: number): void;
+  queue(ch: number): QueuePair;
+  txSpace(ch: number): number;
+  post(ch: number, packet: number): void;
+  ringTx(ch: number, packet: number): number;
+  ringRx(ch: number, count: number, packet: number): number;
+  unmask(ch: number, packet: number): void;
   /** Interval of the vector, in quarters of a microsecond; the value written. */
-  setThrottle(vm: number, quarters: number, packet: number): number;
+  setThrottle(ch: number, quarters: number, packet: number): number;
 }
 
 /** What the driver needs of its guest's kernel. */
 export interface GuestKernel {
-  eoi(vm: number, packet: number, level: boolean): void;
-  receive(vm: number, packet: number): void;
+  eoi(ch: number, packet: number, level: boolean): void;
+  receive(ch: number, packet: number): void;
   /** The poll has used up its budget: the application gets its turn before the next (ksoftirqd). */
-  share(vm: number): void;
+  share(ch: number): void;
   countRegister(
-    vm: number,
+    ch: number,
     reg: number,
     packet: number,
     value: number,
@@ -89,7 +89,7 @@ export class VfDriver implements Part, GuestDriver {
     this.fn = fn;
     this.kernel = kernel;
     this.s = {
-      polls: Array.from({ length: m.vmCount }, () => ({
+      polls: Array.from({ length: m.channels.count }, () => ({
         work: 0,
         refill: 0,
         itr: createItr(IXGBEVF_START),
@@ -97,22 +97,22 @@ export class VfDriver implements Part, GuestDriver {
       })),
     };
     m.sim.add(this);
-    this.aTail = cpus.action((_, packet, vm) =>
-      this.access(vm, 'tdt', this.fn.ringTx(vm, packet), packet),
+    this.aTail = cpus.action((_, packet, ch) =>
+      this.access(ch, 'tdt', this.fn.ringTx(ch, packet), packet),
     );
-    this.aPoll = cpus.action((_, __, vm) => this.poll(vm));
-    this.aCleaned = cpus.action((_, packet, vm) => {
-      this.fn.queue(vm).txClean++;
-      if (this.settings[vm]?.adaptive) count(this.itr(vm).tx, this.m.bytesOf(packet));
+    this.aPoll = cpus.action((_, __, ch) => this.poll(ch));
+    this.aCleaned = cpus.action((_, packet, ch) => {
+      this.fn.queue(ch).txClean++;
+      if (this.settings[ch]?.adaptive) count(this.itr(ch).tx, this.m.bytesOf(packet));
     });
-    this.aReceive = cpus.action((_, __, vm) => this.receiveNext(vm));
-    this.aRefill = cpus.action((_, packet, vm) => this.refilled(vm, packet));
-    this.aUnmask = cpus.action((_, packet, vm) => {
-      this.access(vm, 'eims', 1, packet);
-      this.fn.unmask(vm, packet);
+    this.aReceive = cpus.action((_, __, ch) => this.receiveNext(ch));
+    this.aRefill = cpus.action((_, packet, ch) => this.refilled(ch, packet));
+    this.aUnmask = cpus.action((_, packet, ch) => {
+      this.access(ch, 'eims', 1, packet);
+      this.fn.unmask(ch, packet);
     });
-    this.aThrottle = cpus.action((_, packet, vm) =>
-      this.access(vm, 'eitr', this.fn.setThrottle(vm, this.itr(vm).value, packet), packet),
+    this.aThrottle = cpus.action((_, packet, ch) =>
+      this.access(ch, 'eitr', this.fn.setThrottle(ch, this.itr(ch).value, packet), packet),
     );
   }
 
@@ -121,24 +121,24 @@ export class VfDriver implements Part, GuestDriver {
   }
 
   /** `place`: where it stands in a guest that has another driver beside it. */
-  addGuest(vm: number, settings: VfDriverSettings, place = this.m.drivers[vm] as number): void {
-    this.settings[vm] = settings;
-    this.place[vm] = place;
+  addChannel(ch: number, settings: VfDriverSettings, place = this.m.drivers[ch] as number): void {
+    this.settings[ch] = settings;
+    this.place[ch] = place;
   }
 
   /** ixgbevf_remove: it touches the function no more. */
-  remove(vm: number): void {
-    (this.s.polls[vm] as Poll).off = true;
+  remove(ch: number): void {
+    (this.s.polls[ch] as Poll).off = true;
   }
 
   /** ixgbevf_probe, ixgbevf_open: a function as after its reset. */
-  probe(vm: number): void {
-    this.s.polls[vm] = { work: 0, refill: 0, itr: createItr(IXGBEVF_START), off: false };
+  probe(ch: number): void {
+    this.s.polls[ch] = { work: 0, refill: 0, itr: createItr(IXGBEVF_START), off: false };
   }
 
   /** A program drives the queues itself (ixgbe_recv_pkts, ixgbe_xmit_pkts): no vector is used. */
-  addPolled(vm: number, pf: boolean): PolledDevice {
-    this.addGuest(vm, { pf, napi: false, adaptive: false });
+  addPolled(ch: number, pf: boolean): PolledDevice {
+    this.addChannel(ch, { pf, napi: false, adaptive: false });
     return {
       received: (own) => this.fn.queue(own).rxDone - this.fn.queue(own).rxClean,
       take: (own) => {
@@ -160,35 +160,35 @@ export class VfDriver implements Part, GuestDriver {
     };
   }
 
-  txSpace(vm: number): number {
-    return this.fn.txSpace(vm);
+  txSpace(ch: number): number {
+    return this.fn.txSpace(ch);
   }
 
-  xmit(vm: number, packet: number, more: boolean): void {
-    this.fn.post(vm, packet);
-    if (!more) this.direct(vm, packet, this.aTail);
+  xmit(ch: number, packet: number, more: boolean): void {
+    this.fn.post(ch, packet);
+    if (!more) this.direct(ch, packet, this.aTail);
   }
 
   /** Announces what was posted and not yet announced. */
-  flush(vm: number, packet: number): void {
-    const q = this.fn.queue(vm);
-    if (q.txDoorbell < q.txTail) this.direct(vm, packet, this.aTail);
+  flush(ch: number, packet: number): void {
+    const q = this.fn.queue(ch);
+    if (q.txDoorbell < q.txTail) this.direct(ch, packet, this.aTail);
   }
 
   /** MSI-X handler: end of interrupt, then NAPI. The card has masked the vector by itself. */
-  interrupt(vm: number, packet: number): void {
-    const poll = this.s.polls[vm] as Poll;
+  interrupt(ch: number, packet: number): void {
+    const poll = this.s.polls[ch] as Poll;
     poll.work = 0;
-    const place = this.place[vm] as number;
-    if (this.settings[vm]?.napi || poll.off) this.kernel.eoi(vm, packet, false);
+    const place = this.place[ch] as number;
+    if (this.settings[ch]?.napi || poll.off) this.kernel.eoi(ch, packet, false);
     if (poll.off) return;
-    this.cpus.work(STEP.isr, place, place, packet, this.aPoll, vm, 0);
+    this.cpus.work(STEP.isr, place, place, packet, this.aPoll, ch, 0);
   }
 
-  private poll(vm: number): void {
-    if ((this.s.polls[vm] as Poll).off) return;
-    const q = this.fn.queue(vm);
-    const place = this.place[vm] as number;
+  private poll(ch: number): void {
+    if ((this.s.polls[ch] as Poll).off) return;
+    const q = this.fn.queue(ch);
+    const place = this.place[ch] as number;
     for (let i = q.txClean; i < q.txDone; i++) {
       this.cpus.work(
         STEP['napi-tx-clean'],
@@ -196,17 +196,17 @@ export class VfDriver implements Part, GuestDriver {
         place,
         q.tx[i & RING_MASK] as number,
         this.aCleaned,
-        vm,
+        ch,
       );
     }
-    this.cpus.work(STEP.isr, place, place, 0, this.aReceive, vm, 0);
+    this.cpus.work(STEP.isr, place, place, 0, this.aReceive, ch, 0);
   }
 
-  private receiveNext(vm: number): void {
-    const q = this.fn.queue(vm);
-    const poll = this.s.polls[vm] as Poll;
+  private receiveNext(ch: number): void {
+    const q = this.fn.queue(ch);
+    const poll = this.s.polls[ch] as Poll;
     if (poll.off) return;
-    const place = this.place[vm] as number;
+    const place = this.place[ch] as number;
     const last = q.rxClean > 0 ? (q.rx[(q.rxClean - 1) & RING_MASK] as number) : 0;
     if (q.rxClean < q.rxDone && poll.work < BUDGET) {
       const packet = q.rx[q.rxClean & RING_MASK] as number;
@@ -214,54 +214,54 @@ export class VfDriver implements Part, GuestDriver {
       poll.work++;
       poll.refill++;
       // A rogue's descriptor may come back done with nothing in its buffer.
-      if (packet !== 0) this.taken(vm, poll, packet);
-      if (poll.refill >= BUFFER_WRITE) this.direct(vm, packet, this.aRefill);
-      this.cpus.work(STEP.isr, place, place, packet, this.aReceive, vm, 0);
+      if (packet !== 0) this.taken(ch, poll, packet);
+      if (poll.refill >= BUFFER_WRITE) this.direct(ch, packet, this.aRefill);
+      this.cpus.work(STEP.isr, place, place, packet, this.aReceive, ch, 0);
       return;
     }
     const exhausted = poll.work >= BUDGET;
     poll.work = 0;
-    if (poll.refill > 0) this.direct(vm, last, this.aRefill);
-    if (exhausted) this.kernel.share(vm);
+    if (poll.refill > 0) this.direct(ch, last, this.aRefill);
+    if (exhausted) this.kernel.share(ch);
     if (exhausted || q.txClean < q.txDone) {
-      this.cpus.work(STEP.isr, place, place, 0, this.aPoll, vm, 0);
+      this.cpus.work(STEP.isr, place, place, 0, this.aPoll, ch, 0);
       return;
     }
-    this.adapt(vm, last);
-    this.direct(vm, last, this.aUnmask);
-    if (!this.settings[vm]?.napi) this.kernel.eoi(vm, last, false);
+    this.adapt(ch, last);
+    this.direct(ch, last, this.aUnmask);
+    if (!this.settings[ch]?.napi) this.kernel.eoi(ch, last, false);
   }
 
-  private taken(vm: number, poll: Poll, packet: number): void {
-    if (this.settings[vm]?.adaptive) count(poll.itr.rx, this.m.bytesOf(packet));
-    this.kernel.receive(vm, packet);
+  private taken(ch: number, poll: Poll, packet: number): void {
+    if (this.settings[ch]?.adaptive) count(poll.itr.rx, this.m.bytesOf(packet));
+    this.kernel.receive(ch, packet);
   }
 
   /** ixgbevf_set_itr: the poll is done and the vector about to be enabled. */
-  private adapt(vm: number, packet: number): void {
-    if (this.settings[vm]?.adaptive && nextIxgbevf(this.itr(vm)) >= 0)
-      this.direct(vm, packet, this.aThrottle);
+  private adapt(ch: number, packet: number): void {
+    if (this.settings[ch]?.adaptive && nextIxgbevf(this.itr(ch)) >= 0)
+      this.direct(ch, packet, this.aThrottle);
   }
 
-  private itr(vm: number): Itr {
-    return (this.s.polls[vm] as Poll).itr;
+  private itr(ch: number): Itr {
+    return (this.s.polls[ch] as Poll).itr;
   }
 
-  private refilled(vm: number, packet: number): void {
-    const poll = this.s.polls[vm] as Poll;
+  private refilled(ch: number, packet: number): void {
+    const poll = this.s.polls[ch] as Poll;
     if (poll.refill === 0) return;
-    const tail = this.fn.ringRx(vm, poll.refill, packet);
+    const tail = this.fn.ringRx(ch, poll.refill, packet);
     poll.refill = 0;
-    this.access(vm, 'rdt', tail, packet);
+    this.access(ch, 'rdt', tail, packet);
   }
 
-  private direct(vm: number, packet: number, action: number): void {
-    const place = this.place[vm] as number;
-    this.cpus.work(STEP['direct-write'], place, place, packet, action, vm);
+  private direct(ch: number, packet: number, action: number): void {
+    const place = this.place[ch] as number;
+    this.cpus.work(STEP['direct-write'], place, place, packet, action, ch);
   }
 
-  private access(vm: number, what: keyof typeof PF_REGISTERS, value: number, packet: number): void {
-    const reg = (this.settings[vm]?.pf ? PF_REGISTERS : VF_REGISTERS)[what];
-    this.kernel.countRegister(vm, reg, packet, value, true, false);
+  private access(ch: number, what: keyof typeof PF_REGISTERS, value: number, packet: number): void {
+    const reg = (this.settings[ch]?.pf ? PF_REGISTERS : VF_REGISTERS)[what];
+    this.kernel.countRegister(ch, reg, packet, value, true, false);
   }
 }

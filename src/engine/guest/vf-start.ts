@@ -91,6 +91,8 @@ export class VfStart implements Part {
 
   /** Adds the driver's next piece of work; false when it waits. */
   work(vm: number): boolean {
+    // One thread of the guest brings its driver up; its other vCPUs have nothing to do before that.
+    if (vm >= this.m.vmCount) return false;
     const { step } = this.start(vm);
     if (step === WAIT) return false;
     const { place } = this.of(vm);

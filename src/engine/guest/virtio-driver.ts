@@ -19,17 +19,17 @@ import type { PolledDevice } from './polling-guest';
 /** The device on the other side of the rings; which one is the path's choice. */
 export interface VirtioDevice {
   /** Work of the store to a queue's notify address; queue 0 receives, 1 transmits. */
-  notify(vm: number, queue: number, reg: number, packet: number): void;
+  notify(ch: number, queue: number, reg: number, packet: number): void;
   /** The available ring has grown; a device that polls it can see that. */
-  published(vm: number): void;
+  published(ch: number): void;
 }
 
 /** What the driver needs of its guest's kernel. */
 interface GuestKernel {
-  eoi(vm: number, packet: number, level: boolean): void;
-  receive(vm: number, packet: number): void;
+  eoi(ch: number, packet: number, level: boolean): void;
+  receive(ch: number, packet: number): void;
   /** The poll has used up its budget: the application gets its turn before the next (ksoftirqd). */
-  share(vm: number): void;
+  share(ch: number): void;
 }
 
 interface Poll {
@@ -63,34 +63,34 @@ export class VirtioDriver implements Part, GuestDriver {
     this.cpus = cpus;
     this.rings = rings;
     this.kernel = kernel;
-    this.s = { polls: Array.from({ length: m.vmCount }, () => ({ work: 0 })) };
+    this.s = { polls: Array.from({ length: m.channels.count }, () => ({ work: 0 })) };
     m.sim.add(this);
-    this.aCleanTx = cpus.action((_, __, vm) => this.cleanTx(vm));
-    this.aCleaned = cpus.action((_, __, vm) => void takeUsed(this.rings.tx(vm)));
-    this.aTxDone = cpus.action((_, __, vm) => this.txDone(vm));
-    this.aReceive = cpus.action((_, __, vm) => this.receiveNext(vm));
+    this.aCleanTx = cpus.action((_, __, ch) => this.cleanTx(ch));
+    this.aCleaned = cpus.action((_, __, ch) => void takeUsed(this.rings.tx(ch)));
+    this.aTxDone = cpus.action((_, __, ch) => this.txDone(ch));
+    this.aReceive = cpus.action((_, __, ch) => this.receiveNext(ch));
   }
 
   on(): void {
     throw new Error('virtio-driver: has no events');
   }
 
-  addGuest(vm: number, napiTx: boolean, device: VirtioDevice): void {
-    this.device[vm] = device;
-    this.napiTx[vm] = napiTx;
-    this.place[vm] = this.m.drivers[vm] as number;
-    const tx = this.rings.tx(vm);
+  addChannel(ch: number, napiTx: boolean, device: VirtioDevice): void {
+    this.device[ch] = device;
+    this.napiTx[ch] = napiTx;
+    this.place[ch] = this.m.drivers[ch] as number;
+    const tx = this.rings.tx(ch);
     if (napiTx) enableCallbacks(tx);
     else disableCallbacks(tx);
-    enableCallbacks(this.rings.rx(vm));
+    enableCallbacks(this.rings.rx(ch));
   }
 
   /** A program drives the rings itself: neither side ever interrupts or notifies the other. */
-  addPolled(vm: number, device: VirtioDevice): PolledDevice {
-    this.device[vm] = device;
-    this.place[vm] = this.m.drivers[vm] as number;
-    disableCallbacks(this.rings.rx(vm));
-    disableCallbacks(this.rings.tx(vm));
+  addPolled(ch: number, device: VirtioDevice): PolledDevice {
+    this.device[ch] = device;
+    this.place[ch] = this.m.drivers[ch] as number;
+    disableCallbacks(this.rings.rx(ch));
+    disableCallbacks(this.rings.tx(ch));
     return {
       received: (own) => usedPending(this.rings.rx(own)),
       take: (own) => takeUsed(this.rings.rx(own)),
@@ -101,95 +101,95 @@ export class VirtioDriver implements Part, GuestDriver {
     };
   }
 
-  txSpace(vm: number): number {
-    const tx = this.rings.tx(vm);
-    const space = tx.numFree + (this.napiTx[vm] ? 0 : usedPending(tx));
+  txSpace(ch: number): number {
+    const tx = this.rings.tx(ch);
+    const space = tx.numFree + (this.napiTx[ch] ? 0 : usedPending(tx));
     // The queue is stopped and asks for an interrupt before it is full (check_sq_full_and_disable).
     if (space === 0) enableCallbacksDelayed(tx);
     return space;
   }
 
-  xmit(vm: number, packet: number, more: boolean): void {
-    const tx = this.rings.tx(vm);
+  xmit(ch: number, packet: number, more: boolean): void {
+    const tx = this.rings.tx(ch);
     // start_xmit takes sent buffers back first; with napi_tx the next interrupt is asked for late.
     while (usedPending(tx) > 0) takeUsed(tx);
-    if (this.napiTx[vm] && !more) enableCallbacksDelayed(tx);
+    if (this.napiTx[ch] && !more) enableCallbacksDelayed(tx);
     addBuffer(tx, packet);
     if (more) return;
     const kick = kickNeeded(tx);
-    this.tell(vm, TX, kick, packet);
+    this.tell(ch, TX, kick, packet);
   }
 
   /** skb_xmit_done */
-  interruptTx(vm: number, packet: number): void {
-    disableCallbacks(this.rings.tx(vm));
-    this.kernel.eoi(vm, packet, false);
-    this.later(vm, packet, this.aCleanTx);
+  interruptTx(ch: number, packet: number): void {
+    disableCallbacks(this.rings.tx(ch));
+    this.kernel.eoi(ch, packet, false);
+    this.later(ch, packet, this.aCleanTx);
   }
 
-  private cleanTx(vm: number): void {
-    const tx = this.rings.tx(vm);
-    const place = this.place[vm] as number;
+  private cleanTx(ch: number): void {
+    const tx = this.rings.tx(ch);
+    const place = this.place[ch] as number;
     const pending = usedPending(tx);
     for (let i = 0; i < pending; i++) {
       const packet = tx.used[(tx.lastUsed + i) % tx.size] as number;
-      this.cpus.work(STEP['napi-tx-clean'], place, place, packet, this.aCleaned, vm);
+      this.cpus.work(STEP['napi-tx-clean'], place, place, packet, this.aCleaned, ch);
     }
-    this.later(vm, 0, this.aTxDone);
+    this.later(ch, 0, this.aTxDone);
   }
 
-  private txDone(vm: number): void {
-    const tx = this.rings.tx(vm);
-    if (!this.napiTx[vm] || enableCallbacks(tx)) return;
+  private txDone(ch: number): void {
+    const tx = this.rings.tx(ch);
+    if (!this.napiTx[ch] || enableCallbacks(tx)) return;
     disableCallbacks(tx);
-    this.later(vm, 0, this.aCleanTx);
+    this.later(ch, 0, this.aCleanTx);
   }
 
   /** skb_recv_done */
-  interruptRx(vm: number, packet: number): void {
-    disableCallbacks(this.rings.rx(vm));
-    (this.s.polls[vm] as Poll).work = 0;
-    this.kernel.eoi(vm, packet, false);
-    this.later(vm, packet, this.aReceive);
+  interruptRx(ch: number, packet: number): void {
+    disableCallbacks(this.rings.rx(ch));
+    (this.s.polls[ch] as Poll).work = 0;
+    this.kernel.eoi(ch, packet, false);
+    this.later(ch, packet, this.aReceive);
   }
 
-  private receiveNext(vm: number): void {
-    const rx = this.rings.rx(vm);
-    const poll = this.s.polls[vm] as Poll;
+  private receiveNext(ch: number): void {
+    const rx = this.rings.rx(ch);
+    const poll = this.s.polls[ch] as Poll;
     if (usedPending(rx) > 0 && poll.work < BUDGET) {
       const packet = takeUsed(rx);
       poll.work++;
-      this.kernel.receive(vm, packet);
-      this.later(vm, packet, this.aReceive);
+      this.kernel.receive(ch, packet);
+      this.later(ch, packet, this.aReceive);
       return;
     }
-    if (rx.numFree > Math.min(BUDGET, rx.size) / 2) this.refill(vm);
+    if (rx.numFree > Math.min(BUDGET, rx.size) / 2) this.refill(ch);
     const exhausted = poll.work >= BUDGET;
     poll.work = 0;
     if (!exhausted && enableCallbacks(rx)) return;
-    if (exhausted) this.kernel.share(vm);
+    if (exhausted) this.kernel.share(ch);
     disableCallbacks(rx);
-    this.later(vm, 0, this.aReceive);
+    this.later(ch, 0, this.aReceive);
   }
 
   /** try_fill_recv: the device is told only if it had run out and asked. */
-  private refill(vm: number): void {
-    const rx = this.rings.rx(vm);
+  private refill(ch: number): void {
+    const rx = this.rings.rx(ch);
     while (rx.numFree > 0) addBuffer(rx, 0);
     const kick = kickNeeded(rx);
-    this.tell(vm, RX, kick, 0);
+    this.tell(ch, RX, kick, 0);
   }
 
-  private tell(vm: number, queue: number, kick: boolean, packet: number): void {
-    const device = this.device[vm] as VirtioDevice;
-    this.m.fact(FACT.kick, vm, packet, kick ? 1 : 0, queue, 0);
-    device.published(vm);
+  private tell(ch: number, queue: number, kick: boolean, packet: number): void {
+    const device = this.device[ch] as VirtioDevice;
+    this.m.fact(FACT.kick, this.m.guestOf(ch), packet, kick ? 1 : 0, queue, 0);
+    device.published(ch);
     const reg = queue === RX ? REG.virtioNotifyRx : REG.virtioNotifyTx;
-    if (kick) device.notify(vm, queue, reg, packet);
+    if (kick) device.notify(ch, queue, reg, packet);
   }
 
-  private later(vm: number, packet: number, action: number): void {
-    const place = this.place[vm] as number;
-    this.cpus.work(STEP.isr, place, place, packet, action, vm, 0);
+  private later(ch: number, packet: number, action: number): void {
+    const place = this.place[ch] as number;
+    this.cpus.work(STEP.isr, place, place, packet, action, ch, 0);
   }
 }

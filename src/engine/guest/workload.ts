@@ -1,84 +1,32 @@
 import type { Machine } from '../hw/machine';
-import { OUTSIDE, REQUEST, RESPONSE, VLAN_TAG } from '../hw/packets';
+import { OUTSIDE, REQUEST, RESPONSE } from '../hw/packets';
 import { ETHERNET, framing, superBytes } from '../hw/super-packet';
 import { delayOf, runningClock, runOn, type StoppedClock } from './stopped-clock';
-import { nextExponential, seedRng, type RngState } from '../kernel/rng';
+import { seedRng } from '../kernel/rng';
 import type { Part } from '../kernel/sim';
-import { PS_PER_NS, PS_PER_S, type Picos } from '../units';
-import type { Application, GuestNet } from './guest-net';
+import { PS_PER_NS, type Picos } from '../units';
+import type { Application, GuestNet, Request } from './guest-net';
+import { bulkOf, flowsOn, gapOf, taggedBytes, type Bulk, type Interface } from './stream';
+import type { Stream, StreamState, Wire } from './stream';
 import { vlanOf } from '../hw/vlan-tag';
 
-/** One stream of frames, out of or into a guest. */
-export interface Stream {
-  readonly kind: 'single' | 'burst' | 'cbr' | 'poisson' | 'bulk' | 'request-response' | 'replay';
-  readonly vm: number;
-  /** True: the guest sends; false: the outside sends to it. */
-  readonly out: boolean;
-  /** Destination of its frames. */
-  readonly to: number;
-  /** Source address that the guest writes into them. */
-  readonly as: number;
-  /** VLAN ID of their tag; 0 = none. */
-  readonly vlan: number;
-  readonly bytes: number;
-  readonly pps: number;
-  readonly packets: number;
-  readonly batch: number;
-  /** Frames of a replay that belong to this stream, in order. */
-  readonly frames: readonly StreamFrame[];
-}
-
-/** How a guest's network interface is set. */
-export interface Interface {
-  readonly mtu: number;
-  readonly tso: boolean;
-}
-
-export interface StreamFrame {
-  /** Nanoseconds after the start. */
-  readonly at: number;
-  readonly bytes: number;
-  readonly src: number;
-  readonly dst: number;
-}
-
-interface StreamState {
-  rng: RngState;
-  nextFrame: number;
-}
-
-/** What the outside needs of the card: a frame starts to arrive. */
-export interface Wire {
-  /** Where the machine stands that sends to the guest. */
-  place(vm: number): number;
-  arrive(vm: number, packet: number): void;
-  /** Time one frame occupies the wire. */
-  frameTime(vm: number, bytes: number): Picos;
-}
-
-/** What a sender that never waits hands over each time. */
-interface Bulk {
-  readonly to: number;
-  readonly as: number;
-  readonly vlan: number;
-  readonly length: number;
-  readonly frames: number;
-}
-
-const taggedBytes = ({ bytes, vlan }: Stream) => bytes + (vlan === 0 ? 0 : VLAN_TAG);
 const ARRIVAL = 0;
 const ANSWER = 1;
 const BURST_CHUNK = 256;
 /** An answer's length, below the tag that it carries: the longest frame is below 16 KiB. */
 const ANSWER_BITS = 14;
 const ANSWER_BYTES = (1 << ANSWER_BITS) - 1;
+/** Whom it is for, and above that on which flow. */
+const ANSWER_FLOW = 8;
+const ANSWER_VM = (1 << ANSWER_FLOW) - 1;
 
 /** The applications: when frames are handed over, in the guests and on the machine at the other end. */
 export class Workload implements Part, Application {
   readonly name = 'workload';
-  s: { streams: StreamState[]; clock: StoppedClock };
+  s: { streams: StreamState[]; turns: number[]; clock: StoppedClock };
   private readonly index: number;
-  private readonly bulkOf: (Bulk | undefined)[] = [];
+  /** By channel. */
+  private readonly bulks: (Bulk | undefined)[] = [];
   private readonly clientOf: (Stream | undefined)[] = [];
 
   private readonly m: Machine;
@@ -86,8 +34,8 @@ export class Workload implements Part, Application {
   private readonly wire: Wire;
   private readonly streams: readonly Stream[];
   private readonly interfaces: readonly Interface[];
-  private readonly poke: (vm: number) => void;
-  private readonly wakesOnAnswer: (vm: number) => boolean;
+  private readonly poke: (ch: number) => void;
+  private readonly wakesOnAnswer: (ch: number) => boolean;
 
   constructor(
     m: Machine,
@@ -95,9 +43,9 @@ export class Workload implements Part, Application {
     wire: Wire,
     streams: readonly Stream[],
     interfaces: readonly Interface[],
-    poke: (vm: number) => void,
+    poke: (ch: number) => void,
     seed: number,
-    wakesOnAnswer: (vm: number) => boolean,
+    wakesOnAnswer: (ch: number) => boolean,
   ) {
     this.m = m;
     this.net = net;
@@ -110,12 +58,14 @@ export class Workload implements Part, Application {
       streams: streams.map((stream, i) => ({
         rng: seedRng(seed, `${stream.out ? 'tx' : 'rx'} ${String(stream.vm)} ${String(i)}`),
         nextFrame: 0,
+        flow: 0,
       })),
+      turns: m.channels.each(() => 0),
       clock: runningClock(m.vmCount, streams.length),
     };
     this.index = m.sim.add(this);
     for (const stream of streams) {
-      if (stream.kind === 'bulk' && stream.out) this.bulkOf[stream.vm] = this.bulk(stream);
+      if (stream.kind === 'bulk' && stream.out) this.addBulk(stream);
       if (stream.kind === 'request-response') this.clientOf[stream.vm] = stream;
     }
   }
@@ -130,7 +80,7 @@ export class Workload implements Part, Application {
   }
 
   on(kind: number, a: number, b: number): void {
-    if (kind === ANSWER) this.fromOutside(a, a, b & ANSWER_BYTES, RESPONSE, b >> ANSWER_BITS);
+    if (kind === ANSWER) this.answerFromOutside(a & ANSWER_VM, a >> ANSWER_FLOW, b);
     else if (!this.holdsBack(a)) this.arrival(a);
   }
 
@@ -158,18 +108,19 @@ export class Workload implements Part, Application {
     const stream = this.streams[i] as Stream;
     switch (stream.kind) {
       case 'single':
-        return this.emit(stream, 1, 0);
+        return this.emit(stream, 1, 0, 0);
       case 'burst':
-        return this.emit(stream, stream.packets, 0);
+        return this.burst(stream);
       case 'request-response':
-        return this.emit(stream, 1, REQUEST);
+        for (let flow = 0; flow < stream.flows; flow++) this.emit(stream, 1, REQUEST, flow);
+        return;
       case 'cbr':
       case 'poisson':
-        this.emit(stream, stream.batch, 0);
+        this.emit(stream, stream.batch, 0, this.turn(stream, i));
         return this.again(i, this.gap(stream, i));
       case 'bulk':
-        if (stream.out) return this.poke(stream.vm);
-        this.emit(stream, 1, 0);
+        if (stream.out) return this.startBulk(stream.vm);
+        this.emit(stream, 1, 0, this.turn(stream, i));
         return this.again(i, this.wire.frameTime(stream.vm, taggedBytes(stream)));
       case 'replay':
         return this.replay(stream, i);
@@ -180,26 +131,50 @@ export class Workload implements Part, Application {
     this.m.sim.at(this.m.now + Math.max(1, after), this.index, ARRIVAL, i, 0);
   }
 
-  /** Until the next group of `batch` frames. */
   private gap(stream: Stream, i: number): Picos {
-    const mean = (PS_PER_S * stream.batch) / stream.pps;
-    if (stream.kind !== 'poisson') return Math.round(mean);
-    return Math.round(nextExponential((this.s.streams[i] as StreamState).rng, mean));
+    return gapOf(stream, (this.s.streams[i] as StreamState).rng);
   }
 
-  private emit(stream: Stream, count: number, flags: number): void {
-    const { vm, to, as, bytes, vlan } = stream;
-    if (stream.out) {
-      this.handOver(vm, vm, as, to, bytes, count, flags, vlan);
-      this.poke(vm);
+  private turn(stream: Stream, i: number): number {
+    const state = this.s.streams[i] as StreamState;
+    const { flow } = state;
+    state.flow = (flow + 1) % stream.flows;
+    return flow;
+  }
+
+  /** From the outside they come mixed; in a guest each thread hands over its part at once. */
+  private burst(stream: Stream): void {
+    const { flows, packets, out } = stream;
+    if (!out) {
+      for (let n = 0; n < packets; n++) this.emit(stream, 1, 0, n % flows);
       return;
     }
-    for (let k = 0; k < count; k++) this.fromOutside(vm, to, bytes, flags, vlan);
+    for (let flow = 0; flow < Math.min(flows, packets); flow++)
+      this.emit(stream, Math.ceil((packets - flow) / flows), 0, flow);
+  }
+
+  private emit(stream: Stream, count: number, flags: number, flow: number): void {
+    const { vm, out } = stream;
+    if (out) return this.emitOn(this.channelOf(vm, flow), stream, count, flags, flow);
+    const { to, bytes, vlan } = stream;
+    for (let k = 0; k < count; k++) this.fromOutside(vm, to, bytes, flags, vlan, flow);
+  }
+
+  private emitOn(ch: number, stream: Stream, count: number, flags: number, flow: number): void {
+    const { vm, to, as, bytes, vlan } = stream;
+    this.handOver(ch, vm, as, to, bytes, count, flags, vlan, flow);
+    this.poke(ch);
+  }
+
+  /** Where the thread of a flow runs. */
+  private channelOf(vm: number, flow: number): number {
+    const all = this.m.channels.of(vm);
+    return all[flow % all.length] as number;
   }
 
   /** What an application hands over at once: frames, or with segmentation offload as few super-packets as hold them. */
   private handOver(
-    vm: number,
+    ch: number,
     owner: number,
     as: number,
     to: number,
@@ -207,7 +182,9 @@ export class Workload implements Part, Application {
     count: number,
     flags: number,
     vlan: number,
+    flow: number,
   ): void {
+    const vm = this.m.guestOf(ch);
     const { mtu, tso } = this.interfaces[vm] as Interface;
     const { bytes, perMessage, together } = framing(message, mtu, tso);
     const place = this.net.appPlace(vm);
@@ -216,13 +193,25 @@ export class Workload implements Part, Application {
       frames = Math.min(together, total - sent);
       const ends = sent + frames === total ? flags : 0;
       const length = superBytes(bytes, frames);
-      this.net.send(vm, this.m.create(owner, as, to, length, ends, place, frames, vlan));
+      this.net.send(ch, this.m.create(owner, as, to, length, ends, place, frames, vlan, flow));
     }
   }
 
-  private fromOutside(vm: number, to: number, bytes: number, flags: number, vlan: number): void {
+  private fromOutside(
+    vm: number,
+    to: number,
+    bytes: number,
+    flags: number,
+    vlan: number,
+    flow: number,
+  ): void {
     const { m, wire } = this;
-    wire.arrive(vm, m.create(vm, OUTSIDE, to, bytes, flags, wire.place(vm), 1, vlan));
+    wire.arrive(vm, m.create(vm, OUTSIDE, to, bytes, flags, wire.place(vm), 1, vlan, flow));
+  }
+
+  private answerFromOutside(vm: number, flow: number, what: number): void {
+    const [bytes, vlan] = [what & ANSWER_BYTES, what >> ANSWER_BITS];
+    this.fromOutside(vm, vm, bytes, RESPONSE, vlan, flow);
   }
 
   private replay(stream: Stream, i: number): void {
@@ -255,34 +244,41 @@ export class Workload implements Part, Application {
     this.again(i, 1);
   }
 
-  refill(vm: number): number {
-    const bulk = this.bulkOf[vm];
+  refill(ch: number): number {
+    const bulk = this.bulks[ch];
     if (!bulk) return 0;
-    const { to, as, length, frames, vlan } = bulk;
-    return this.m.create(vm, as, to, length, 0, this.net.appPlace(vm), frames, vlan);
+    const { to, as, length, frames, vlan, flows } = bulk;
+    const turn = this.s.turns[ch] as number;
+    this.s.turns[ch] = (turn + 1) % flows.length;
+    const vm = this.m.guestOf(ch);
+    const [place, flow] = [this.net.appPlace(vm), flows[turn] as number];
+    return this.m.create(vm, as, to, length, 0, place, frames, vlan, flow);
   }
 
-  private bulk({ vm, to, as, vlan, bytes: message }: Stream): Bulk {
-    const { mtu, tso } = this.interfaces[vm] as Interface;
-    const { bytes, together } = framing(message, mtu, tso);
-    return { to, as, vlan, length: superBytes(bytes, together), frames: together };
+  private addBulk(stream: Stream): void {
+    const all = this.m.channels.of(stream.vm);
+    all.forEach((ch, nth) => {
+      const flows = flowsOn(nth, all.length, stream.flows);
+      if (flows.length === 0) return;
+      this.bulks[ch] = bulkOf(stream, this.interfaces[stream.vm] as Interface, flows);
+    });
   }
 
-  /** A frame ended in guest `vm`'s application: an answer there starts the next request. */
-  received(vm: number, flags: number): void {
-    if (flags & RESPONSE) this.nextRequest(vm);
+  private startBulk(vm: number): void {
+    for (const ch of this.m.channels.of(vm)) if (this.bulks[ch]) this.poke(ch);
+  }
+
+  /** A frame ended in an application on vCPU `ch`: an answer there starts the next request. */
+  received(ch: number, flags: number, flow: number): void {
+    const client = flags & RESPONSE ? this.clientOf[this.m.guestOf(ch)] : undefined;
+    if (client?.out === true) this.emitOn(ch, client, 1, REQUEST, flow);
   }
 
   /** As long as the request. A guest looks for work when its handlers are done; a program has to be woken. */
-  answer(vm: number, owner: number, to: number, bytes: number, vlan: number): void {
+  answer(ch: number, { owner, from, bytes, vlan, flow }: Request): void {
     const length = this.clientOf[owner]?.bytes ?? bytes;
-    this.handOver(vm, owner, vm, to, length, 1, RESPONSE, vlan);
-    if (this.wakesOnAnswer(vm)) this.poke(vm);
-  }
-
-  private nextRequest(vm: number): void {
-    const client = this.clientOf[vm];
-    if (client) this.emit(client, 1, REQUEST);
+    this.handOver(ch, owner, this.m.guestOf(ch), from, length, 1, RESPONSE, vlan, flow);
+    if (this.wakesOnAnswer(ch)) this.poke(ch);
   }
 
   /** A frame arrived at the machine outside. */
@@ -290,11 +286,15 @@ export class Workload implements Part, Application {
     const { m } = this;
     const flags = m.flagsOf(packet);
     const src = m.srcOf(packet);
+    const flow = m.flowOf(packet);
     const bytes = this.clientOf[src]?.bytes ?? m.bytesOf(packet);
     const tag = vlanOf(m, packet) << ANSWER_BITS;
     if (!m.deliver(packet) || src < 0) return;
-    if (flags & REQUEST)
-      m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, src, bytes | tag);
-    if (flags & RESPONSE) this.nextRequest(src);
+    if (flags & REQUEST) {
+      const who = src | (flow << ANSWER_FLOW);
+      m.sim.at(m.now + m.prices.peerTurnaround, this.index, ANSWER, who, bytes | tag);
+    }
+    const client = flags & RESPONSE ? this.clientOf[src] : undefined;
+    if (client) this.emit(client, 1, REQUEST, flow);
   }
 }

@@ -69,10 +69,23 @@ export const VF_STATE = {
   rest: [item('SAVE_VHCA_STATE, STOP_COPY', 1024, 'card')],
 } as const;
 
-/** State of a guest on `path`; none where its device cannot be read or there is no guest. */
-export function stateOf(path: string): readonly StateItem[] {
-  if (path === 'sriov') return VCPU;
-  return path in STATE ? [...VCPU, ...STATE[path as keyof typeof STATE]] : [];
+/** What there is of once for each vCPU and its queue pair. */
+const PER_CHANNEL: readonly string[] = [
+  ...VCPU.map(({ name }) => name),
+  'vring.num, desc, avail, used',
+  'last_avail_idx',
+  'VHOST_GET_VRING_BASE',
+  'VHOST_USER_GET_VRING_BASE',
+  'inflight I/O',
+];
+
+/** State of a guest on `path` with so many vCPUs and queue pairs; none where its device cannot be read or there is no guest. */
+export function stateOf(path: string, queues = 1): readonly StateItem[] {
+  const device = path in STATE ? STATE[path as keyof typeof STATE] : [];
+  if (device.length === 0 && path !== 'sriov') return [];
+  return [...VCPU, ...device].map((each) =>
+    PER_CHANNEL.includes(each.name) ? { ...each, bytes: each.bytes * queues } : each,
+  );
 }
 
 export function bytesOf(items: readonly StateItem[]): number {

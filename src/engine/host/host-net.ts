@@ -2,18 +2,20 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import { isGroup, OUTSIDE } from '../hw/packets';
 import type { Machine } from '../hw/machine';
+import { steered } from '../hw/steering';
 import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
+import { learn, noFlows, queueOf, type TunFlows } from './tun-flows';
 
 interface Tap {
   /** Frames for the guest, waiting for the reader of the tap's file descriptor (tun's pointer ring). */
   queue: number[];
 }
 
-/** Reader of a tap: the VMM's main loop or the vhost worker. */
+/** Reader of a tap's queue: the VMM's main loop or a vhost worker. */
 export interface TapReader {
-  /** The queue is no longer empty. In the context of whoever filled it. */
-  readable(vm: number, packet: number): void;
+  /** The queue of a channel is no longer empty. In the context of whoever filled it. */
+  readable(ch: number, packet: number): void;
 }
 
 export interface TapSettings {
@@ -52,7 +54,7 @@ const TAP_QUEUE = 1000;
  */
 export class HostNet implements Part {
   readonly name = 'host-net';
-  s: { taps: Tap[] };
+  s: { taps: Tap[]; flows: TunFlows[] };
   private readonly bridge: number;
   private readonly tapPlace: number[] = [];
   private readonly readers: TapReader[] = [];
@@ -76,11 +78,17 @@ export class HostNet implements Part {
 
   private readonly m: Machine;
   private readonly cpus: Cpus;
+  private readonly hashOf: (packet: number) => number;
 
-  constructor(m: Machine, cpus: Cpus) {
+  /** `hashOf`: the same for both directions of a flow (__skb_get_hash_symmetric). */
+  constructor(m: Machine, cpus: Cpus, hashOf: (packet: number) => number) {
     this.m = m;
     this.cpus = cpus;
-    this.s = { taps: Array.from({ length: m.vmCount }, () => ({ queue: [] })) };
+    this.hashOf = hashOf;
+    this.s = {
+      taps: m.channels.each(() => ({ queue: [] })),
+      flows: Array.from({ length: m.vmCount }, noFlows),
+    };
     m.sim.add(this);
     this.bridge = m.place('bridge');
     this.aForward = cpus.action((_, packet, from) => this.forward(packet, from));
@@ -97,9 +105,10 @@ export class HostNet implements Part {
     this.settings[vm] = settings;
   }
 
-  addTap(vm: number, reader: TapReader): void {
-    this.tapPlace[vm] = this.m.place('tap', vm);
-    this.readers[vm] = reader;
+  /** A queue of a guest's tap, for each of its channels: one file descriptor of a tap with IFF_MULTI_QUEUE. */
+  addTap(ch: number, reader: TapReader): void {
+    this.tapPlace[ch] = this.m.place('tap', this.m.guestOf(ch));
+    this.readers[ch] = reader;
   }
 
   /** A program of the host; `receive` adds the work of the host's stack. */
@@ -136,25 +145,31 @@ export class HostNet implements Part {
     return this.isBehind(vm, this.main);
   }
 
-  waiting(vm: number): number {
-    return (this.s.taps[vm] as Tap).queue.length;
+  waiting(ch: number): number {
+    return (this.s.taps[ch] as Tap).queue.length;
   }
 
-  /** Takes the first frame that waits at the guest's tap; 0 when none. */
-  read(vm: number): number {
-    return (this.s.taps[vm] as Tap).queue.shift() ?? 0;
+  /** Takes the first frame that waits at a queue of the guest's tap; 0 when none. */
+  read(ch: number): number {
+    return (this.s.taps[ch] as Tap).queue.shift() ?? 0;
   }
 
   /** The tap of a guest that has left is closed; what waits in it is lost. */
   closeTap(vm: number): void {
-    const tap = this.s.taps[vm] as Tap;
-    for (const packet of tap.queue) this.m.drop(packet, 'migration-downtime');
-    tap.queue = [];
+    for (const ch of this.m.channels.of(vm)) {
+      const tap = this.s.taps[ch] as Tap;
+      for (const packet of tap.queue) this.m.drop(packet, 'migration-downtime');
+      tap.queue = [];
+    }
   }
 
-  /** A frame was written into a guest's tap: bridge work in the writer's thread. */
-  fromTap(vm: number, packet: number): void {
-    const at = this.tapPlace[vm] as number;
+  /** A frame was written into a queue of a guest's tap: bridge work in the writer's thread. */
+  fromTap(ch: number, packet: number): void {
+    const at = this.tapPlace[ch] as number;
+    const vm = this.m.guestOf(ch);
+    const { channels } = this.m;
+    if (channels.countOf(vm) > 1)
+      learn(this.s.flows[vm] as TunFlows, this.hashOf(packet), channels.nthOf(ch));
     this.m.tap(at, vm, packet, 'in');
     this.cpus.work(STEP['bridge-forward'], at, this.bridge, packet, this.aForward, vm);
   }
@@ -201,7 +216,9 @@ export class HostNet implements Part {
       return;
     }
     const others = this.readers.length > this.ports.length ? this.readers : this.ports;
-    const taps = [...others.keys()].filter((vm) => vm !== from && this.isBehind(vm, port));
+    const taps = [...others.keys()].filter(
+      (vm) => vm < m.vmCount && vm !== from && this.isBehind(vm, port),
+    );
     const copies = taps.length + (uplink ? 1 : 0);
     if (copies === 0) {
       m.drop(packet, 'no-receiver');
@@ -256,7 +273,8 @@ export class HostNet implements Part {
   }
 
   private toTap(packet: number, vm: number): void {
-    const { queue } = this.s.taps[vm] as Tap;
+    const ch = this.queueFor(packet, vm);
+    const { queue } = this.s.taps[ch] as Tap;
     this.m.tap(this.tapPlace[vm] as number, vm, packet, 'out');
     if (this.gone(vm, packet)) {
       this.m.drop(packet, 'migration-downtime');
@@ -267,6 +285,16 @@ export class HostNet implements Part {
       return;
     }
     queue.push(packet);
-    (this.readers[vm] as TapReader).readable(vm, packet);
+    (this.readers[ch] as TapReader).readable(ch, packet);
+  }
+
+  /** Channel whose queue of the tap the frame goes to. */
+  private queueFor(packet: number, vm: number): number {
+    const { m } = this;
+    const all = m.channels.of(vm);
+    if (all.length === 1) return vm;
+    const { queue, known } = queueOf(this.s.flows[vm] as TunFlows, this.hashOf(packet), all.length);
+    steered(m, packet, queue, known ? 'tun-flow' : 'tun-hash', vm);
+    return all[queue] as number;
   }
 }

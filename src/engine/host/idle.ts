@@ -22,7 +22,7 @@ export class Idle {
   private readonly m: Machine;
   private readonly cpus: Cpus;
   private readonly exits: Exits;
-  private readonly vcpu: (vm: number) => Vcpu;
+  private readonly vcpu: (ch: number) => Vcpu;
   /** Guests that never halt (idle=poll). */
   private readonly polls: readonly boolean[];
   /** kvm.halt_poll_ns */
@@ -32,7 +32,7 @@ export class Idle {
     m: Machine,
     cpus: Cpus,
     exits: Exits,
-    vcpu: (vm: number) => Vcpu,
+    vcpu: (ch: number) => Vcpu,
     settings: { readonly idlePoll: readonly boolean[]; readonly haltPoll: readonly Picos[] },
   ) {
     this.m = m;
@@ -42,66 +42,66 @@ export class Idle {
     this.polls = settings.idlePoll;
     this.haltPoll = settings.haltPoll;
     this.place = m.kvmPlace;
-    this.aHalt = cpus.action((thread) => this.halted(exits.vmOfThread(thread)));
-    this.aPollDone = cpus.action((_, __, vm) => this.pollDone(vm));
+    this.aHalt = cpus.action((thread) => this.halted(exits.channelOf(thread)));
+    this.aPollDone = cpus.action((_, __, ch) => this.pollDone(ch));
   }
 
   /** `work` is asked whenever the guest has nothing to do. */
-  addGuest(vm: number, thread: number, driverPlace: number, work: GuestWork): void {
-    this.threads[vm] = thread;
-    this.driverPlace[vm] = driverPlace;
-    this.work[vm] = work;
+  addChannel(ch: number, thread: number, driverPlace: number, work: GuestWork): void {
+    this.threads[ch] = thread;
+    this.driverPlace[ch] = driverPlace;
+    this.work[ch] = work;
   }
 
   /** Guests that never halt have run since before the run began: an interrupt finds them in guest mode. */
   boot(): void {
-    this.polls.forEach((polls, vm) => {
-      if (polls) this.cpus.boot(this.threads[vm] as number);
+    this.polls.forEach((polls, ch) => {
+      if (polls) this.cpus.boot(this.threads[ch] as number);
     });
   }
 
   /** The guest's application has something to do at this moment (its timer expired). */
-  poke(vm: number): void {
-    const v = this.vcpu(vm);
-    const thread = this.threads[vm] as number;
+  poke(ch: number): void {
+    const v = this.vcpu(ch);
+    const thread = this.threads[ch] as number;
     if (v.idling) v.timer = true;
     if (v.halt !== 'no') {
       v.timer = true;
-      this.rouse(vm);
+      this.rouse(ch);
     } else if (this.cpus.runningStep(thread) === STEP['guest-idle']) {
       this.cpus.cutShort(thread);
     } else if (this.cpus.isSleeping(thread)) {
-      this.cpus.wake(thread, this.place, this.driverPlace[vm] as number);
+      this.cpus.wake(thread, this.place, this.driverPlace[ch] as number);
     }
   }
 
   /** Something happened that a halted guest waits for. */
-  rouse(vm: number): void {
-    const thread = this.threads[vm] as number;
-    if (this.vcpu(vm).halt === 'polling') this.cpus.cutShort(thread);
-    else this.cpus.wake(thread, this.place, this.driverPlace[vm] as number);
+  rouse(ch: number): void {
+    const thread = this.threads[ch] as number;
+    if (this.vcpu(ch).halt === 'polling') this.cpus.cutShort(thread);
+    else this.cpus.wake(thread, this.place, this.driverPlace[ch] as number);
   }
 
   /** The vCPU has nothing left to do: an idle guest, or one that is to go on after its halt. */
-  next(vm: number): void {
-    const v = this.vcpu(vm);
-    const driver = this.driverPlace[vm] as number;
+  next(ch: number): void {
+    const v = this.vcpu(ch);
+    const driver = this.driverPlace[ch] as number;
     if (v.halt !== 'no') {
       if (v.irr === 0 && !v.timer) return;
-      this.adaptPolling(v, this.haltPoll[vm] as Picos);
+      this.adaptPolling(v, this.haltPoll[ch] as Picos);
       v.halt = 'no';
       v.idling = false;
-      this.cpus.work(STEP['entry-light'], this.place, driver, 0, this.exits.entry, vm);
+      this.cpus.work(STEP['entry-light'], this.place, driver, 0, this.exits.entry, ch);
       return;
     }
-    if ((this.work[vm] as GuestWork)(vm)) return;
-    if (this.polls[vm]) {
+    if ((this.work[ch] as GuestWork)(ch)) return;
+    if (this.polls[ch]) {
       this.cpus.work(STEP['guest-idle'], driver, driver, 0, -1, 0, IDLE_FOREVER);
       return;
     }
     v.idling = true;
     // Tickless idle: the next timer is programmed, then HLT.
-    this.exits.countRegister(vm, REG.tscDeadline, 0, 0, true, true);
+    this.exits.countRegister(ch, REG.tscDeadline, 0, 0, true, true);
     this.cpus.work(
       STEP['exit-fast'],
       driver,
@@ -110,7 +110,7 @@ export class Idle {
       -1,
       exitArg(32, 'LF', REG.tscDeadline, true),
     );
-    this.cpus.work(STEP['entry-fast'], this.place, driver, 0, this.exits.entry, vm);
+    this.cpus.work(STEP['entry-fast'], this.place, driver, 0, this.exits.entry, ch);
     this.cpus.work(
       STEP['exit-light'],
       driver,
@@ -121,18 +121,18 @@ export class Idle {
     );
   }
 
-  private halted(vm: number): void {
-    const v = this.vcpu(vm);
+  private halted(ch: number): void {
+    const v = this.vcpu(ch);
     v.haltedAt = this.m.now;
     if (v.irr !== 0 || v.timer) {
       v.idling = false;
       this.cpus.work(
         STEP['entry-light'],
         this.place,
-        this.driverPlace[vm] as number,
+        this.driverPlace[ch] as number,
         0,
         this.exits.entry,
-        vm,
+        ch,
       );
       return;
     }
@@ -141,11 +141,11 @@ export class Idle {
       return;
     }
     v.halt = 'polling';
-    this.cpus.work(STEP['halt-poll'], this.place, this.place, 0, this.aPollDone, vm, v.pollTime);
+    this.cpus.work(STEP['halt-poll'], this.place, this.place, 0, this.aPollDone, ch, v.pollTime);
   }
 
-  private pollDone(vm: number): void {
-    const v = this.vcpu(vm);
+  private pollDone(ch: number): void {
+    const v = this.vcpu(ch);
     if (v.irr === 0 && !v.timer) v.halt = 'blocked';
   }
 

@@ -19,10 +19,10 @@ export class IrqRemap {
   private readonly kvm: Kvm;
   private readonly irqs: HostIrqs;
   private readonly posted: boolean;
-  /** CPU that the host interrupt of a guest's device is routed to. */
-  private readonly affinity: (vm: number) => number;
-  /** Vector of a guest that its device's message has. */
-  private readonly vectorOf: (vm: number) => number;
+  /** CPU that the host interrupt of a queue pair of a guest's device is routed to. */
+  private readonly affinity: (ch: number) => number;
+  /** Vector of a vCPU that its queue pair's message has. */
+  private readonly vectorOf: (ch: number) => number;
 
   constructor(
     m: Machine,
@@ -30,8 +30,8 @@ export class IrqRemap {
     kvm: Kvm,
     irqs: HostIrqs,
     posted: boolean,
-    affinity: (vm: number) => number,
-    vectorOf: (vm: number) => number,
+    affinity: (ch: number) => number,
+    vectorOf: (ch: number) => number,
   ) {
     this.vectorOf = vectorOf;
     this.m = m;
@@ -41,35 +41,36 @@ export class IrqRemap {
     this.affinity = affinity;
     this.vfioPlace = m.place('vfio');
     this.kvmPlace = m.kvmPlace;
-    const inject = cpus.action((_, packet, vm) => this.kvm.inject(vm, vectorOf(vm), packet));
-    const rouse = cpus.action((_, __, vm) => this.kvm.wakeIfPending(vm));
-    this.vfio = irqs.register((vm, packet) => {
-      cpus.work(STEP['vfio-irq'], this.vfioPlace, this.kvmPlace, packet, inject, vm);
+    const inject = cpus.action((_, packet, ch) => this.kvm.inject(ch, vectorOf(ch), packet));
+    const rouse = cpus.action((_, __, ch) => this.kvm.wakeIfPending(ch));
+    this.vfio = irqs.register((ch, packet) => {
+      cpus.work(STEP['vfio-irq'], this.vfioPlace, this.kvmPlace, packet, inject, ch);
     });
-    this.wakeup = irqs.register((vm, packet) => {
-      cpus.work(STEP['pi-wakeup'], this.kvmPlace, this.kvmPlace, packet, rouse, vm);
+    this.wakeup = irqs.register((ch, packet) => {
+      cpus.work(STEP['pi-wakeup'], this.kvmPlace, this.kvmPlace, packet, rouse, ch);
     });
   }
 
   /** For the inspector: straight into the vCPU's descriptor, or by way of a CPU of the host. */
-  describe(vm: number): { readonly posted: boolean; readonly cpu: number } {
-    return { posted: this.posted, cpu: this.affinity(vm) };
+  describe(ch: number): { readonly posted: boolean; readonly cpu: number } {
+    return { posted: this.posted, cpu: this.affinity(ch) };
   }
 
-  /** An MSI-X message of guest `vm`'s function reached the IOMMU. */
-  message(vm: number, packet: number): void {
+  /** The MSI-X message of a queue pair of a guest's function reached the IOMMU. */
+  message(ch: number, packet: number): void {
     if (!this.posted) {
-      this.irqs.raise(this.affinity(vm), this.vfio, vm, packet);
+      this.irqs.raise(this.affinity(ch), this.vfio, ch, packet);
       return;
     }
+    const vm = this.m.guestOf(ch);
     this.m.tally(vm).irqPosted++;
-    const vector = this.vectorOf(vm);
+    const vector = this.vectorOf(ch);
     this.m.fact(FACT['irq-posted'], vm, packet, vector, 0, 0);
-    if (!this.kvm.isBlocked(vm)) {
-      this.kvm.inject(vm, vector, packet, false, true);
+    if (!this.kvm.isBlocked(ch)) {
+      this.kvm.inject(ch, vector, packet, false, true);
       return;
     }
-    if (!this.kvm.setPending(vm, vector, packet)) return;
-    this.irqs.raise(this.kvm.cpuOf(vm), this.wakeup, vm, packet);
+    if (!this.kvm.setPending(ch, vector, packet)) return;
+    this.irqs.raise(this.kvm.cpuOf(ch), this.wakeup, ch, packet);
   }
 }

@@ -70,8 +70,8 @@ export interface Primary {
 /** What of the guest is stopped and set going again. None of it is called within work of a thread. */
 export interface Movable {
   /** The vCPU alone, for throttling. */
-  holdVcpu(): void;
-  letGoVcpu(): void;
+  holdVcpus(): void;
+  letGoVcpus(): void;
   /** vCPU, then back ends and clock. */
   stop(): void;
   /** Whatever they had begun is done. */

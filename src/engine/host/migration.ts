@@ -214,7 +214,7 @@ export class Migration implements Part {
   private sleep(): void {
     if (this.s.phase !== 'pre-copy') return;
     this.log.run(this.m.now, false);
-    this.guest.holdVcpu();
+    this.guest.holdVcpus();
     const { throttle } = this.s;
     this.after(Math.round((TIMESLICE * throttle) / (100 - throttle)), E.wake);
   }
@@ -222,7 +222,7 @@ export class Migration implements Part {
   private wake(): void {
     if (this.s.phase !== 'pre-copy') return;
     this.log.run(this.m.now, true);
-    this.guest.letGoVcpu();
+    this.guest.letGoVcpus();
     this.after(TIMESLICE, E.sleep);
   }
 

@@ -16,15 +16,15 @@ export interface ProcessWiring {
   /** CPU that its queue's interrupts are routed to. */
   readonly irqCpu: number;
   /** It has something to send and no room for it. */
-  readonly stopped: (vm: number) => boolean;
+  readonly stopped: (ch: number) => boolean;
   /** Sends what waits to be sent; false when there is nothing, or no room. */
   readonly work: GuestWork;
   /** Adds the work of the driver's interrupt handler. */
-  readonly interrupt: (vm: number, packet: number) => void;
+  readonly interrupt: (ch: number, packet: number) => void;
 }
 
 /**
- * Programs on the host itself, each with a queue pair of the PF: the stack and driver that a guest would run,
+ * Programs on the host itself, each thread of them with a queue pair of the PF: the stack and driver that a guest would run,
  * with nothing below them that traps. MODEL: the same kernel, so the same prices as in a guest; as there, passing
  * data from the kernel to the waiting program costs no switch of threads.
  */
@@ -43,12 +43,12 @@ export class Processes implements Part {
     this.m = m;
     this.cpus = cpus;
     this.irqs = irqs;
-    this.s = { processes: Array.from({ length: m.vmCount }, () => ({ full: false })) };
+    this.s = { processes: Array.from({ length: m.channels.count }, () => ({ full: false })) };
     m.sim.add(this);
-    const entered = cpus.action((_, packet, vm) => this.wiring(vm).interrupt(vm, packet));
-    this.handler = irqs.register((vm, packet) => {
+    const entered = cpus.action((_, packet, ch) => this.wiring(ch).interrupt(ch, packet));
+    this.handler = irqs.register((ch, packet) => {
       const at = this.driverPlace();
-      cpus.work(STEP.isr, at, at, packet, entered, vm);
+      cpus.work(STEP.isr, at, at, packet, entered, ch);
     });
   }
 
@@ -56,49 +56,49 @@ export class Processes implements Part {
     throw new Error('processes: has no events');
   }
 
-  has(vm: number): boolean {
-    return this.wirings[vm] !== undefined;
+  has(ch: number): boolean {
+    return this.wirings[ch] !== undefined;
   }
 
-  /** Thread of a program; -1 where it is a guest. */
-  threadOf(vm: number): number {
-    return this.threads[vm] ?? -1;
+  /** Thread of a channel of a program; -1 where it is a guest's. */
+  threadOf(ch: number): number {
+    return this.threads[ch] ?? -1;
   }
 
-  add(vm: number, wiring: ProcessWiring): void {
-    this.wirings[vm] = wiring;
-    const home = this.m.place('process', vm);
-    this.threads[vm] = this.cpus.addThread('process', vm, wiring.cpu, home, {
+  add(ch: number, wiring: ProcessWiring): void {
+    this.wirings[ch] = wiring;
+    const home = this.m.place('process', this.m.guestOf(ch));
+    this.threads[ch] = this.cpus.addThread('process', this.m.guestOf(ch), wiring.cpu, home, {
       next: () => {
-        const busy = wiring.work(vm);
-        (this.s.processes[vm] as Process).full = !busy && wiring.stopped(vm);
+        const busy = wiring.work(ch);
+        (this.s.processes[ch] as Process).full = !busy && wiring.stopped(ch);
       },
     });
   }
 
   /** The program has something to send. */
-  wake(vm: number): void {
-    const home = this.m.place('process', vm);
-    this.cpus.wake(this.threads[vm] as number, home, home);
+  wake(ch: number): void {
+    const home = this.m.place('process', this.m.guestOf(ch));
+    this.cpus.wake(this.threads[ch] as number, home, home);
   }
 
   /** An MSI-X message of the program's queue. */
-  message(vm: number, packet: number): void {
-    this.irqs.raise(this.wiring(vm).irqCpu, this.handler, vm, packet);
+  message(ch: number, packet: number): void {
+    this.irqs.raise(this.wiring(ch).irqCpu, this.handler, ch, packet);
   }
 
   /** The driver has taken sent frames back: a sender that waited for room goes on. */
-  cleaned(vm: number): void {
-    if ((this.s.processes[vm] as Process).full) this.wake(vm);
+  cleaned(ch: number): void {
+    if ((this.s.processes[ch] as Process).full) this.wake(ch);
   }
 
   private driverPlace(): number {
     return this.m.place('pf-driver');
   }
 
-  private wiring(vm: number): ProcessWiring {
-    const wiring = this.wirings[vm];
-    if (!wiring) throw new Error(`processes: ${String(vm)} is a guest`);
+  private wiring(ch: number): ProcessWiring {
+    const wiring = this.wirings[ch];
+    if (!wiring) throw new Error(`processes: channel ${String(ch)} is a guest's`);
     return wiring;
   }
 }

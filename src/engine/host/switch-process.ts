@@ -6,15 +6,16 @@ import type { Nic } from '../hw/nic';
 import { isGroup, OUTSIDE } from '../hw/packets';
 import { RING } from '../hw/queue-pair';
 import { RX, TX, type VirtioRings } from '../hw/virtio-rings';
-import { availPending, callNeeded, disableNotify, pushUsed, takeAvail } from '../hw/vring';
+import { availPending, callNeeded, pushUsed, takeAvail } from '../hw/vring';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import type { Kvm } from './kvm';
+import type { SwitchPorts } from './switch-ports';
 
 interface SwitchState {
   /** Frames that were read from the port at hand and not passed on yet. */
   burst: number[];
-  /** Guests whose receive ring got frames in this burst. */
+  /** Channels whose receive ring got frames in this burst. */
   filled: number[];
   refill: number;
   rounds: number;
@@ -27,8 +28,6 @@ interface SwitchState {
 const BURST = 32;
 /** Longest stretch of empty rounds that is simulated as one piece. */
 const EMPTY_ROUNDS: Picos = 10_000_000;
-/** An index that the driver reaches after 65,535 buffers. */
-const STALE = 0xffff;
 const UPLINK = -1;
 
 /**
@@ -42,11 +41,7 @@ export class SwitchProcess implements Part {
   /** A frame that reached this host for a guest that is here no more. */
   gone: (vm: number, packet: number) => boolean = () => false;
   readonly place: number;
-  private readonly guests: number[] = [];
-  /** Longest frame that goes to a guest: its port's MTU is the guest's. */
-  private readonly maxFrame: number[] = [];
-  /** Called when buffers were given back: a guest that polls sees them. */
-  private readonly used: ((vm: number) => void)[] = [];
+  readonly ports: SwitchPorts;
   readonly thread: number;
   private readonly aPort: number;
   private readonly aTaken: number;
@@ -72,6 +67,7 @@ export class SwitchProcess implements Part {
     kvm: Kvm,
     nic: Nic,
     rings: VirtioRings,
+    ports: SwitchPorts,
     fn: number,
     cpu: number,
   ) {
@@ -81,16 +77,17 @@ export class SwitchProcess implements Part {
     this.nic = nic;
     this.rings = rings;
     this.fn = fn;
+    this.ports = ports;
     m.sim.add(this);
     this.place = m.place('switch-process');
     this.aPort = cpus.action((_, __, arg) => this.poll(arg - 1));
     this.aTaken = cpus.action((_, packet) => void this.s.burst.push(packet));
-    this.aForward = cpus.action((_, __, vm) => this.forward(vm));
+    this.aForward = cpus.action((_, __, ch) => this.forward(ch));
     this.aReceived = cpus.action(() => this.received());
     this.aPosted = cpus.action((_, packet) => this.post(packet));
     this.aRing = cpus.action((_, packet) => void nic.ringTx(fn, packet));
     this.aRefill = cpus.action((_, packet) => this.refilled(packet));
-    this.aFilled = cpus.action((_, packet, vm) => this.filled(vm, packet));
+    this.aFilled = cpus.action((_, packet, ch) => this.filled(ch, packet));
     this.aCalls = cpus.action(() => this.callFilled());
     this.aInject = cpus.action((_, packet, arg) => kvm.inject(arg >> 1, arg & 1, packet));
     this.thread = cpus.addThread('pmd', OUTSIDE, cpu, this.place, { next: () => this.next() });
@@ -100,29 +97,14 @@ export class SwitchProcess implements Part {
     throw new Error('switch-process: has no events');
   }
 
-  /** The backend maps the guest's memory and never arms a notification: `avail_event` stays where it was. */
-  addGuest(vm: number, maxFrame: number, used: (vm: number) => void = () => undefined): void {
-    this.guests.push(vm);
-    this.used[vm] = used;
-    this.maxFrame[vm] = maxFrame;
-    for (const ring of [this.rings.tx(vm), this.rings.rx(vm)]) {
-      disableNotify(ring);
-      ring.availEvent = STALE;
-    }
-  }
-
-  serves(vm: number): boolean {
-    return this.guests.includes(vm);
-  }
-
   /** It has been running all along. */
   start(): void {
     this.cpus.boot(this.thread);
   }
 
   /** Nobody reads the eventfd; once in 65,536 buffers the index passes the stale event and the guest kicks. */
-  notify(vm: number, queue: number, reg: number, packet: number): void {
-    this.kvm.exits.kick(vm, queue, reg, packet, -1, this.place);
+  notify(ch: number, queue: number, reg: number, packet: number): void {
+    this.kvm.exits.kick(ch, queue, reg, packet, -1, this.place);
   }
 
   /** Something lies in a ring that is polled. */
@@ -140,8 +122,8 @@ export class SwitchProcess implements Part {
   private next(): void {
     const { cpus, place } = this;
     this.s.isQuiet = this.s.stopped >= 0;
-    const served = this.guests.filter((vm) => vm !== this.s.stopped);
-    if (!served.some((vm) => availPending(this.rings.tx(vm)) > 0) && this.arrived() === 0) {
+    const served = this.ports.channels.filter((ch) => this.m.guestOf(ch) !== this.s.stopped);
+    if (!served.some((ch) => availPending(this.rings.tx(ch)) > 0) && this.arrived() === 0) {
       cpus.work(STEP['pmd-poll'], place, place, 0, -1, 0, EMPTY_ROUNDS);
       return;
     }
@@ -181,13 +163,14 @@ export class SwitchProcess implements Part {
   }
 
   /** A guest's frames are copied: their buffers go back, then each frame to its port. */
-  private forward(vm: number): void {
-    const tx = this.rings.tx(vm);
+  private forward(ch: number): void {
+    const tx = this.rings.tx(ch);
+    const vm = this.m.guestOf(ch);
     const burst = this.takeBurst();
     this.m.wrote(vm, 'ring', TX);
     for (const packet of burst) pushUsed(tx, packet);
-    this.used[vm]?.(vm);
-    this.call(vm, TX, burst.at(-1) ?? 0);
+    this.ports.used(ch);
+    this.call(ch, TX, burst.at(-1) ?? 0);
     let last = 0;
     for (const packet of burst) {
       if (this.pass(packet, vm)) last = packet;
@@ -209,7 +192,7 @@ export class SwitchProcess implements Part {
     const { m } = this;
     const dst = m.dstOf(packet);
     if (isGroup(dst)) {
-      const others = this.guests.filter((vm) => vm !== from);
+      const others = this.ports.guests.filter((vm) => vm !== from);
       const outside = from !== UPLINK;
       others.forEach((vm, i) => {
         const last = !outside && i === others.length - 1;
@@ -219,7 +202,7 @@ export class SwitchProcess implements Part {
       else if (others.length === 0) m.drop(packet, 'no-receiver');
       return outside;
     }
-    if (this.guests.includes(dst)) this.enqueue(packet, dst);
+    if (this.ports.serves(dst)) this.enqueue(packet, dst);
     else if (from !== UPLINK) {
       this.transmit(packet);
       return true;
@@ -245,45 +228,47 @@ export class SwitchProcess implements Part {
   }
 
   private enqueue(packet: number, vm: number): void {
-    const driver = this.m.drivers[vm] as number;
-    const rx = this.rings.rx(vm);
-    if (this.m.frameBytes(packet) > (this.maxFrame[vm] as number))
-      return this.m.drop(packet, 'mtu');
+    const ch = this.ports.queueFor(packet, vm);
+    const driver = this.m.drivers[ch] as number;
+    const rx = this.rings.rx(ch);
+    if (this.m.frameBytes(packet) > this.ports.maxFrame(vm)) return this.m.drop(packet, 'mtu');
     if (this.gone(vm, packet)) return this.m.drop(packet, 'migration-downtime');
     if (availPending(rx) === 0) {
       this.m.drop(packet, 'ring-full');
       return;
     }
     takeAvail(rx);
-    this.cpus.work(STEP['pmd-enqueue'], this.place, driver, packet, this.aFilled, vm);
+    this.cpus.work(STEP['pmd-enqueue'], this.place, driver, packet, this.aFilled, ch);
   }
 
-  private filled(vm: number, packet: number): void {
-    this.m.wrote(vm, 'rx', this.rings.rx(vm).usedIdx);
+  private filled(ch: number, packet: number): void {
+    const vm = this.m.guestOf(ch);
+    this.m.wrote(vm, 'rx', this.rings.rx(ch).usedIdx);
     this.m.wrote(vm, 'ring', RX);
-    pushUsed(this.rings.rx(vm), packet);
-    this.used[vm]?.(vm);
-    if (!this.s.filled.includes(vm)) this.s.filled.push(vm);
+    pushUsed(this.rings.rx(ch), packet);
+    this.ports.used(ch);
+    if (!this.s.filled.includes(ch)) this.s.filled.push(ch);
   }
 
-  /** One decision a burst and guest. */
+  /** One decision a burst and queue. */
   private callFilled(): void {
     const { filled } = this.s;
     this.s.filled = [];
-    for (const vm of filled) {
-      const rx = this.rings.rx(vm);
-      this.call(vm, RX, rx.used[(rx.usedIdx + rx.size - 1) % rx.size] ?? 0);
+    for (const ch of filled) {
+      const rx = this.rings.rx(ch);
+      this.call(ch, RX, rx.used[(rx.usedIdx + rx.size - 1) % rx.size] ?? 0);
     }
   }
 
-  private call(vm: number, queue: number, packet: number): void {
+  private call(ch: number, queue: number, packet: number): void {
     const { m } = this;
-    if (!callNeeded(queue === TX ? this.rings.tx(vm) : this.rings.rx(vm))) {
+    if (!callNeeded(queue === TX ? this.rings.tx(ch) : this.rings.rx(ch))) {
+      const vm = m.guestOf(ch);
       m.tally(vm).irqSuppressed++;
       m.fact(FACT['irq-suppressed'], vm, packet, 2, -1, 0);
       return;
     }
-    const arg = (vm << 1) | queue;
+    const arg = (ch << 1) | queue;
     this.cpus.work(STEP['pmd-call'], this.place, m.kvmPlace, packet, this.aInject, arg);
   }
 

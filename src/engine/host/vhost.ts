@@ -35,8 +35,8 @@ const QUOTA = 256;
 const EVENT_IDX = SUPPRESSIONS.indexOf('event-idx');
 
 /**
- * vhost-net: one kernel worker a guest serves both queues; it sleeps when both are empty
- * (handle_tx_copy, handle_rx, vhost_net_busy_poll).
+ * vhost-net: one kernel worker a queue pair serves both queues (QEMU opens /dev/vhost-net once for each); it sleeps
+ * when both are empty (handle_tx_copy, handle_rx, vhost_net_busy_poll).
  */
 export class Vhost implements Part, TapReader {
   readonly name = 'vhost';
@@ -66,13 +66,13 @@ export class Vhost implements Part, TapReader {
     this.kvm = kvm;
     this.net = net;
     this.rings = rings;
-    this.s = { workers: Array.from({ length: m.vmCount }, idleWorker) };
+    this.s = { workers: Array.from({ length: m.channels.count }, idleWorker) };
     m.sim.add(this);
-    this.aTx = cpus.action((_, __, vm) => this.tx(vm));
-    this.aCopied = cpus.action((_, packet, vm) => void this.worker(vm).batch.push(packet));
-    this.aFlushed = cpus.action((_, packet, vm) => this.flushed(vm, packet));
-    this.aToTap = cpus.action((_, packet, vm) => this.net.fromTap(vm, packet));
-    this.aPolled = cpus.action((_, __, vm) => this.polled(vm));
+    this.aTx = cpus.action((_, __, ch) => this.tx(ch));
+    this.aCopied = cpus.action((_, packet, ch) => void this.worker(ch).batch.push(packet));
+    this.aFlushed = cpus.action((_, packet, ch) => this.flushed(ch, packet));
+    this.aToTap = cpus.action((_, packet, ch) => this.net.fromTap(ch, packet));
+    this.aPolled = cpus.action((_, __, ch) => this.polled(ch));
     this.aRx = cpus.action((_, __, arg) => this.rx(arg >> 10, arg & 1023));
     this.aFilled = cpus.action((_, packet, arg) => this.filled(arg >> 10, packet, arg & 1023));
     this.aInject = cpus.action((_, packet, arg) => this.kvm.inject(arg >> 1, arg & 1, packet));
@@ -83,218 +83,214 @@ export class Vhost implements Part, TapReader {
     throw new Error('vhost: has no events');
   }
 
-  addGuest(vm: number, cpu: number, busyPoll: Picos): void {
-    this.place[vm] = this.m.place('vhost', vm);
-    this.busyPoll[vm] = busyPoll;
-    this.threads[vm] = this.cpus.addThread('vhost', vm, cpu, this.m.place('vhost', vm), {
-      next: () => this.next(vm),
-    });
-    this.net.addTap(vm, this);
-    enableNotify(this.rings.tx(vm));
+  addChannel(ch: number, cpu: number, busyPoll: Picos): void {
+    const vm = this.m.guestOf(ch);
+    const home = this.m.place('vhost', vm);
+    this.place[ch] = home;
+    this.busyPoll[ch] = busyPoll;
+    const program = { next: () => this.next(ch) };
+    this.threads[ch] = this.cpus.addThread('vhost', vm, cpu, home, program);
+    this.net.addTap(ch, this);
+    enableNotify(this.rings.tx(ch));
   }
 
   /** The same exit as with the back end in the VMM: an ioeventfd; only who wakes differs. */
-  notify(vm: number, queue: number, reg: number, packet: number): void {
-    this.kvm.exits.kick(vm, queue, reg, packet, this.aNotified, this.place[vm] as number);
+  notify(ch: number, queue: number, reg: number, packet: number): void {
+    this.kvm.exits.kick(ch, queue, reg, packet, this.aNotified, this.place[ch] as number);
   }
 
-  private notified(vm: number, queue: number, packet: number): void {
-    const w = this.worker(vm);
+  private notified(ch: number, queue: number, packet: number): void {
+    const w = this.worker(ch);
     if (queue === TX) w.txPending = true;
     else {
       w.rxStarved = false;
       w.rxPending = true;
     }
-    this.signal(vm, this.m.kvmPlace, packet);
+    this.signal(ch, this.m.kvmPlace, packet);
   }
 
-  /** Thread of a guest's worker; -1 where it has none. */
-  threadOf(vm: number): number {
-    return this.threads[vm] ?? -1;
+  /** Thread of the worker of a queue pair; -1 where it has none. */
+  threadOf(ch: number): number {
+    return this.threads[ch] ?? -1;
   }
 
   /** The guest published buffers without a notification: a worker that polls the ring sees them. */
-  published(vm: number): void {
-    const thread = this.threads[vm] as number;
+  published(ch: number): void {
+    const thread = this.threads[ch] as number;
     if (this.cpus.runningStep(thread) === STEP['vhost-busy-poll']) this.cpus.cutShort(thread);
   }
 
-  readable(vm: number, packet: number): void {
-    const w = this.worker(vm);
+  readable(ch: number, packet: number): void {
+    const w = this.worker(ch);
     w.rxPending = true;
     if (w.rxStarved) return;
-    this.published(vm);
-    this.signal(vm, this.net.tapPlaceOf(vm), packet);
+    this.published(ch);
+    this.signal(ch, this.net.tapPlaceOf(ch), packet);
   }
 
-  private signal(vm: number, from: number, packet: number): void {
-    this.cpus.wake(this.threads[vm] as number, from, this.place[vm] as number, packet);
+  private signal(ch: number, from: number, packet: number): void {
+    this.cpus.wake(this.threads[ch] as number, from, this.place[ch] as number, packet);
   }
 
-  private next(vm: number): void {
-    const w = this.worker(vm);
+  private next(ch: number): void {
+    const w = this.worker(ch);
     if (w.rxPending && !w.rxStarved) {
       w.rxPending = false;
-      this.later(vm, this.aRx, vm << 10);
+      this.later(ch, this.aRx, ch << 10);
     }
     if (w.txPending) {
       w.txPending = false;
       w.sentInRow = 0;
-      disableNotify(this.rings.tx(vm));
-      this.later(vm, this.aTx, vm);
+      disableNotify(this.rings.tx(ch));
+      this.later(ch, this.aTx, ch);
     }
   }
 
   /** Guest to host: handle_tx_copy. */
-  private tx(vm: number): void {
-    const w = this.worker(vm);
-    const tx = this.rings.tx(vm);
+  private tx(ch: number): void {
+    const w = this.worker(ch);
+    const tx = this.rings.tx(ch);
     const packet = w.batch.length >= BATCH ? -1 : takeAvail(tx);
     if (packet > 0) {
-      const at = this.place[vm] as number;
+      const at = this.place[ch] as number;
       this.cpus.work(STEP['vhost-get-desc'], at, at, packet);
       this.cpus.work(
         STEP['vhost-copy-tx'],
-        this.m.drivers[vm] as number,
+        this.m.drivers[ch] as number,
         at,
         packet,
         this.aCopied,
-        vm,
+        ch,
       );
-      this.later(vm, this.aTx, vm);
+      this.later(ch, this.aTx, ch);
       return;
     }
     if (w.batch.length > 0) {
-      this.flushBatch(vm);
+      this.flushBatch(ch);
       return;
     }
     if (w.sentInRow >= QUOTA && availPending(tx) > 0) {
       w.txPending = true;
       return;
     }
-    if ((this.busyPoll[vm] as Picos) > 0) {
-      const at = this.place[vm] as number;
+    if ((this.busyPoll[ch] as Picos) > 0) {
+      const at = this.place[ch] as number;
       this.cpus.work(
         STEP['vhost-busy-poll'],
         at,
         at,
         0,
         this.aPolled,
-        vm,
-        this.busyPoll[vm] as Picos,
+        ch,
+        this.busyPoll[ch] as Picos,
       );
       return;
     }
-    this.goToSleep(vm);
+    this.goToSleep(ch);
   }
 
   /** vhost_tx_batch: one sendmsg with all frames, then the used ring, then at most one interrupt. */
-  private flushBatch(vm: number): void {
-    const w = this.worker(vm);
-    const at = this.place[vm] as number;
-    const tap = this.net.tapPlaceOf(vm);
+  private flushBatch(ch: number): void {
+    const w = this.worker(ch);
+    const at = this.place[ch] as number;
+    const tap = this.net.tapPlaceOf(ch);
     w.sentInRow += w.batch.length;
     let last = 0;
     for (const packet of w.batch) {
-      this.cpus.work(STEP['vhost-sendmsg'], at, tap, packet, this.aToTap, vm);
+      this.cpus.work(STEP['vhost-sendmsg'], at, tap, packet, this.aToTap, ch);
       last = packet;
     }
-    this.cpus.work(STEP['vhost-get-desc'], at, at, last, this.aFlushed, vm, 0);
+    this.cpus.work(STEP['vhost-get-desc'], at, at, last, this.aFlushed, ch, 0);
   }
 
-  private flushed(vm: number, packet: number): void {
-    const w = this.worker(vm);
-    const tx = this.rings.tx(vm);
+  private flushed(ch: number, packet: number): void {
+    const w = this.worker(ch);
+    const tx = this.rings.tx(ch);
     for (const sent of w.batch) pushUsed(tx, sent);
-    this.m.wrote(vm, 'ring', TX);
+    this.m.wrote(this.m.guestOf(ch), 'ring', TX);
     w.batch = [];
-    this.call(vm, TX, packet);
+    this.call(ch, TX, packet);
     if (w.sentInRow >= QUOTA && availPending(tx) > 0) w.txPending = true;
-    else this.later(vm, this.aTx, vm);
+    else this.later(ch, this.aTx, ch);
   }
 
-  private polled(vm: number): void {
-    const w = this.worker(vm);
-    if (availPending(this.rings.tx(vm)) > 0) this.later(vm, this.aTx, vm);
+  private polled(ch: number): void {
+    const w = this.worker(ch);
+    if (availPending(this.rings.tx(ch)) > 0) this.later(ch, this.aTx, ch);
     else if (w.rxPending) w.txPending = true;
-    else this.goToSleep(vm);
+    else this.goToSleep(ch);
   }
 
-  private goToSleep(vm: number): void {
-    const tx = this.rings.tx(vm);
+  private goToSleep(ch: number): void {
+    const tx = this.rings.tx(ch);
     if (enableNotify(tx)) return;
     disableNotify(tx);
-    this.later(vm, this.aTx, vm);
+    this.later(ch, this.aTx, ch);
   }
 
   /** Host to guest: handle_rx. */
-  private rx(vm: number, count: number): void {
-    const rx = this.rings.rx(vm);
-    if (this.net.waiting(vm) === 0 || count >= QUOTA) {
-      if (this.net.waiting(vm) > 0) this.worker(vm).rxPending = true;
-      if (count > 0) this.call(vm, RX, 0);
+  private rx(ch: number, count: number): void {
+    const rx = this.rings.rx(ch);
+    if (this.net.waiting(ch) === 0 || count >= QUOTA) {
+      if (this.net.waiting(ch) > 0) this.worker(ch).rxPending = true;
+      if (count > 0) this.call(ch, RX, 0);
       return;
     }
     if (availPending(rx) === 0) {
       if (enableNotify(rx)) {
-        this.worker(vm).rxStarved = true;
-        this.worker(vm).rxPending = true;
-        if (count > 0) this.call(vm, RX, 0);
+        this.worker(ch).rxStarved = true;
+        this.worker(ch).rxPending = true;
+        if (count > 0) this.call(ch, RX, 0);
         return;
       }
       disableNotify(rx);
     }
-    const packet = this.net.read(vm);
+    const packet = this.net.read(ch);
     takeAvail(rx);
     this.cpus.work(
       STEP['vhost-copy-rx'],
-      this.net.tapPlaceOf(vm),
-      this.m.drivers[vm] as number,
+      this.net.tapPlaceOf(ch),
+      this.m.drivers[ch] as number,
       packet,
       this.aFilled,
-      (vm << 10) | count,
+      (ch << 10) | count,
     );
   }
 
-  private filled(vm: number, packet: number, count: number): void {
-    const rx = this.rings.rx(vm);
-    this.m.wrote(vm, 'rx', rx.usedIdx);
-    this.m.wrote(vm, 'ring', RX);
+  private filled(ch: number, packet: number, count: number): void {
+    const rx = this.rings.rx(ch);
+    this.m.wrote(this.m.guestOf(ch), 'rx', rx.usedIdx);
+    this.m.wrote(this.m.guestOf(ch), 'ring', RX);
     pushUsed(rx, packet);
     const done = count + 1;
     // Signalled when 64 heads are pending and at the end of the loop.
-    if (done % BATCH === 0) this.call(vm, RX, packet);
-    else if (this.net.waiting(vm) === 0) {
-      this.call(vm, RX, packet);
+    if (done % BATCH === 0) this.call(ch, RX, packet);
+    else if (this.net.waiting(ch) === 0) {
+      this.call(ch, RX, packet);
       return;
     }
-    this.later(vm, this.aRx, (vm << 10) | done);
+    this.later(ch, this.aRx, (ch << 10) | done);
   }
 
-  private call(vm: number, queue: number, packet: number): void {
-    const ring = queue === TX ? this.rings.tx(vm) : this.rings.rx(vm);
+  private call(ch: number, queue: number, packet: number): void {
+    const ring = queue === TX ? this.rings.tx(ch) : this.rings.rx(ch);
     if (ring.usedIdx === ring.signalledUsed && ring.signalledValid) return;
     if (!callNeeded(ring)) {
+      const vm = this.m.guestOf(ch);
       this.m.tally(vm).irqSuppressed++;
       this.m.fact(FACT['irq-suppressed'], vm, packet, EVENT_IDX, -1, 0);
       return;
     }
-    this.cpus.work(
-      STEP['vhost-signal'],
-      this.place[vm] as number,
-      this.m.kvmPlace,
-      packet,
-      this.aInject,
-      (vm << 1) | queue,
-    );
+    const [at, arg] = [this.place[ch] as number, (ch << 1) | queue];
+    this.cpus.work(STEP['vhost-signal'], at, this.m.kvmPlace, packet, this.aInject, arg);
   }
 
-  private later(vm: number, action: number, arg: number): void {
-    const at = this.place[vm] as number;
+  private later(ch: number, action: number, arg: number): void {
+    const at = this.place[ch] as number;
     this.cpus.work(STEP['vhost-get-desc'], at, at, 0, action, arg, 0);
   }
 
-  private worker(vm: number): Worker {
-    return this.s.workers[vm] as Worker;
+  private worker(ch: number): Worker {
+    return this.s.workers[ch] as Worker;
   }
 }

@@ -14,7 +14,7 @@ import {
 import type { Part } from '../kernel/sim';
 import type { HostNet, TapReader } from './host-net';
 import type { Kvm } from './kvm';
-import type { LoopHandler, Vmm } from './vmm';
+import type { Vmm } from './vmm';
 
 interface Backend {
   /** The ioeventfd of the transmit queue was signalled, or the bottom half asked to run again. */
@@ -29,9 +29,9 @@ const EVENT_IDX = SUPPRESSIONS.indexOf('event-idx');
 
 /**
  * virtio-net with its back end in the VMM (`vhost=off`): the main loop under the big lock sends and
- * receives, one writev or read a frame (virtio_net_flush_tx, virtio_net_receive).
+ * receives for all queue pairs, one writev or read a frame (virtio_net_flush_tx, virtio_net_receive).
  */
-export class VirtioBackend implements Part, TapReader, LoopHandler {
+export class VirtioBackend implements Part, TapReader {
   readonly name = 'virtio-backend';
   s: { backends: Backend[] };
   private readonly ioeventfd: boolean[] = [];
@@ -58,11 +58,14 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
     this.net = net;
     this.rings = rings;
     this.s = {
-      backends: Array.from({ length: m.vmCount }, () => ({ txPending: false, rxStarved: false })),
+      backends: Array.from({ length: m.channels.count }, () => ({
+        txPending: false,
+        rxStarved: false,
+      })),
     };
     m.sim.add(this);
     this.aSend = cpus.action((_, __, arg) => this.sendNext(arg >> 10, arg & 1023));
-    this.aToTap = cpus.action((_, packet, vm) => this.net.fromTap(vm, packet));
+    this.aToTap = cpus.action((_, packet, ch) => this.net.fromTap(ch, packet));
     this.aSent = cpus.action((_, packet, arg) => this.sent(arg >> 10, packet, arg & 1023));
     this.aReceive = cpus.action((_, __, arg) => this.receiveNext(arg >> 10, arg & 1023));
     this.aFilled = cpus.action((_, packet, arg) => this.filled(arg >> 10, packet, arg & 1023));
@@ -75,74 +78,78 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
   }
 
   /** Without `ioeventfd` every notification goes out to the VMM. */
-  addGuest(vm: number, ioeventfd: boolean): void {
-    this.ioeventfd[vm] = ioeventfd;
-    this.vmm.addHandler(vm, this);
-    this.net.addTap(vm, this);
-    enableNotify(this.rings.tx(vm));
+  addChannel(ch: number, ioeventfd: boolean): void {
+    this.ioeventfd[ch] = ioeventfd;
+    this.vmm.addHandler(this.m.guestOf(ch), {
+      ready: () => this.ready(ch),
+      run: () => this.run(ch),
+    });
+    this.net.addTap(ch, this);
+    enableNotify(this.rings.tx(ch));
   }
 
   /** Work of the trapped store to a notify address: matched to an ioeventfd in the kernel. */
-  notify(vm: number, queue: number, reg: number, packet: number): void {
+  notify(ch: number, queue: number, reg: number, packet: number): void {
     const { exits } = this.kvm;
-    const place = this.vmm.placeOf(vm);
+    const place = this.vmmPlace(ch);
     const { lock, unlock } = this.vmm;
-    if (this.ioeventfd[vm]) exits.kick(vm, queue, reg, packet, this.aNotified, place);
-    else exits.kickVmm(vm, queue, reg, packet, this.aNotified, { place, lock, unlock });
+    if (this.ioeventfd[ch]) exits.kick(ch, queue, reg, packet, this.aNotified, place);
+    else exits.kickVmm(ch, queue, reg, packet, this.aNotified, { place, lock, unlock });
   }
 
   /** The main loop sleeps until it is notified: it polls no ring. */
   published(): void {}
 
-  private notified(vm: number, queue: number, packet: number): void {
-    const b = this.backend(vm);
+  private notified(ch: number, queue: number, packet: number): void {
+    const b = this.backend(ch);
     if (queue === TX) b.txPending = true;
     else b.rxStarved = false;
-    const from = this.ioeventfd[vm] ? this.m.kvmPlace : this.vmm.placeOf(vm);
-    this.vmm.signal(vm, from, packet);
+    const from = this.ioeventfd[ch] ? this.m.kvmPlace : this.vmmPlace(ch);
+    this.vmm.signal(this.m.guestOf(ch), from, packet);
   }
 
-  readable(vm: number, packet: number): void {
-    if (!this.backend(vm).rxStarved) this.vmm.signal(vm, this.net.tapPlaceOf(vm), packet);
+  readable(ch: number, packet: number): void {
+    if (!this.backend(ch).rxStarved)
+      this.vmm.signal(this.m.guestOf(ch), this.net.tapPlaceOf(ch), packet);
   }
 
-  ready(vm: number): boolean {
-    const b = this.backend(vm);
-    return b.txPending || (!b.rxStarved && this.net.waiting(vm) > 0);
+  private ready(ch: number): boolean {
+    const b = this.backend(ch);
+    return b.txPending || (!b.rxStarved && this.net.waiting(ch) > 0);
   }
 
-  run(vm: number): void {
-    const b = this.backend(vm);
+  private run(ch: number): void {
+    const b = this.backend(ch);
     if (b.txPending) {
       b.txPending = false;
-      disableNotify(this.rings.tx(vm));
-      this.later(vm, this.aSend);
+      disableNotify(this.rings.tx(ch));
+      this.later(ch, this.aSend);
     }
-    if (this.net.waiting(vm) > 0 && !b.rxStarved) this.later(vm, this.aReceive);
+    if (this.net.waiting(ch) > 0 && !b.rxStarved) this.later(ch, this.aReceive);
   }
 
-  private sendNext(vm: number, count: number): void {
-    const tx = this.rings.tx(vm);
+  private sendNext(ch: number, count: number): void {
+    const tx = this.rings.tx(ch);
     if (count >= TX_BURST) {
-      this.backend(vm).txPending = true;
+      this.backend(ch).txPending = true;
       return;
     }
     const packet = takeAvail(tx);
     if (packet < 0) {
       if (enableNotify(tx)) return;
       disableNotify(tx);
-      this.later(vm, this.aSend, count);
+      this.later(ch, this.aSend, count);
       return;
     }
-    const vmm = this.vmm.placeOf(vm);
+    const vmm = this.vmmPlace(ch);
     this.cpus.work(STEP['virtqueue-pop'], vmm, vmm, packet);
     this.cpus.work(
       STEP['copy-to-tap'],
-      this.m.drivers[vm] as number,
-      this.net.tapPlaceOf(vm),
+      this.m.drivers[ch] as number,
+      this.net.tapPlaceOf(ch),
       packet,
       this.aToTap,
-      vm,
+      ch,
     );
     this.cpus.work(
       STEP['virtqueue-pop'],
@@ -150,68 +157,73 @@ export class VirtioBackend implements Part, TapReader, LoopHandler {
       vmm,
       packet,
       this.aSent,
-      (vm << 10) | (count + 1),
+      (ch << 10) | (count + 1),
       0,
     );
   }
 
-  private sent(vm: number, packet: number, count: number): void {
-    const tx = this.rings.tx(vm);
-    this.m.wrote(vm, 'ring', TX);
+  private sent(ch: number, packet: number, count: number): void {
+    const tx = this.rings.tx(ch);
+    this.m.wrote(this.m.guestOf(ch), 'ring', TX);
     pushUsed(tx, packet);
     if (callNeeded(tx))
-      this.vmm.raise(STEP['signal-msi'], vm, packet, this.aInject, (vm << 1) | TX);
-    else this.unasked(vm, packet);
-    this.later(vm, this.aSend, count);
+      this.vmm.raise(STEP['signal-msi'], this.m.guestOf(ch), packet, this.aInject, (ch << 1) | TX);
+    else this.unasked(ch, packet);
+    this.later(ch, this.aSend, count);
   }
 
   /** The driver asked for no interrupt yet: by the event index, or by its flag. */
-  private unasked(vm: number, packet: number): void {
+  private unasked(ch: number, packet: number): void {
+    const vm = this.m.guestOf(ch);
     this.m.tally(vm).irqSuppressed++;
     this.m.fact(FACT['irq-suppressed'], vm, packet, EVENT_IDX, -1, 0);
   }
 
-  private receiveNext(vm: number, count: number): void {
-    const rx = this.rings.rx(vm);
-    if (count >= TAP_BURST || this.net.waiting(vm) === 0) return;
+  private receiveNext(ch: number, count: number): void {
+    const rx = this.rings.rx(ch);
+    if (count >= TAP_BURST || this.net.waiting(ch) === 0) return;
     if (availPending(rx) === 0) {
       if (enableNotify(rx)) {
-        this.backend(vm).rxStarved = true;
+        this.backend(ch).rxStarved = true;
         return;
       }
       disableNotify(rx);
     }
-    const packet = this.net.read(vm);
-    const vmm = this.vmm.placeOf(vm);
+    const packet = this.net.read(ch);
+    const vmm = this.vmmPlace(ch);
     takeAvail(rx);
-    this.cpus.work(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(vm), vmm, packet);
+    this.cpus.work(STEP['copy-tap-to-vmm'], this.net.tapPlaceOf(ch), vmm, packet);
     this.cpus.work(
       STEP['copy-model-to-guest'],
       vmm,
-      this.m.drivers[vm] as number,
+      this.m.drivers[ch] as number,
       packet,
       this.aFilled,
-      (vm << 10) | count,
+      (ch << 10) | count,
     );
   }
 
-  private filled(vm: number, packet: number, count: number): void {
-    const rx = this.rings.rx(vm);
-    this.m.wrote(vm, 'rx', rx.usedIdx);
-    this.m.wrote(vm, 'ring', RX);
+  private filled(ch: number, packet: number, count: number): void {
+    const rx = this.rings.rx(ch);
+    this.m.wrote(this.m.guestOf(ch), 'rx', rx.usedIdx);
+    this.m.wrote(this.m.guestOf(ch), 'ring', RX);
     pushUsed(rx, packet);
     if (callNeeded(rx))
-      this.vmm.raise(STEP['signal-msi'], vm, packet, this.aInject, (vm << 1) | RX);
-    else this.unasked(vm, packet);
-    this.later(vm, this.aReceive, count + 1);
+      this.vmm.raise(STEP['signal-msi'], this.m.guestOf(ch), packet, this.aInject, (ch << 1) | RX);
+    else this.unasked(ch, packet);
+    this.later(ch, this.aReceive, count + 1);
   }
 
-  private later(vm: number, action: number, count = 0): void {
-    const vmm = this.vmm.placeOf(vm);
-    this.cpus.work(STEP['virtqueue-pop'], vmm, vmm, 0, action, (vm << 10) | count, 0);
+  private later(ch: number, action: number, count = 0): void {
+    const vmm = this.vmmPlace(ch);
+    this.cpus.work(STEP['virtqueue-pop'], vmm, vmm, 0, action, (ch << 10) | count, 0);
   }
 
-  private backend(vm: number): Backend {
-    return this.s.backends[vm] as Backend;
+  private vmmPlace(ch: number): number {
+    return this.vmm.placeOf(this.m.guestOf(ch));
+  }
+
+  private backend(ch: number): Backend {
+    return this.s.backends[ch] as Backend;
   }
 }

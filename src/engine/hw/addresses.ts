@@ -1,7 +1,7 @@
 /** Ports of the services that the lab's traffic uses (RFC 862 and 863): what answers, and what takes everything. */
 export const ECHO = 7;
 export const DISCARD = 9;
-/** Of those that clients take (RFC 6335), the first that no dissector knows another use of; each guest’s traffic has one. */
+/** Of those that clients take (RFC 6335), the first that no dissector knows another use of; each flow of a guest’s traffic has one. */
 export const FIRST_CLIENT_PORT = 50_000;
 
 export const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, ipv6: 0x86dd } as const;

@@ -207,8 +207,10 @@ export class Cpus implements Part {
   boot(thread: number): void {
     const { cpu } = this.thread(thread);
     this.thread(thread).state = 'ready';
-    this.cpu(cpu).last = thread;
-    this.cpu(cpu).ready.push(thread);
+    const c = this.cpu(cpu);
+    c.ready.push(thread);
+    if (c.running >= 0) return this.endSpin(cpu, c);
+    c.last = thread;
     this.loop(cpu);
   }
 

@@ -62,6 +62,6 @@ export class Dma {
 
   private translate(w: FunctionWiring, region: Region, slot: number, packet: number): Picos {
     if (!w.translated) return 0;
-    return this.iommu.translate(w, region, slot % RING, packet);
+    return this.iommu.translate(w, region, slot % RING, packet, w.nth);
   }
 }

@@ -22,13 +22,16 @@ export interface Located {
   readonly vm: number;
   /** Null where it is none of a driver's rings and buffers. */
   readonly region: Region | null;
-  /** Entry of the ring that the address belongs to. */
+  /** Entry of the ring that the address belongs to, and of which queue pair. */
   readonly slot: number;
+  readonly nth: number;
 }
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 const REGION_BYTES = 2 * MIB;
+/** Of one queue pair; the next one's begins after it. */
+const QUEUE_BYTES = 4 * REGION_BYTES;
 /** First entry of each: descriptors of 16 bytes, buffers of 2 KiB. */
 const REGION_AT: Readonly<Record<Region, number>> = {
   ring: REGION_BYTES,
@@ -44,16 +47,16 @@ export const TABLES_AT = 128 * MIB;
 const TABLES_END = 2 * GIB;
 /** Rings and packet buffers of the host's own driver. */
 const HOST_BUFFERS_AT = 2.5 * GIB;
-const HOST_BUFFERS_END = HOST_BUFFERS_AT + 4 * REGION_BYTES;
+const HOST_BUFFERS_END = HOST_BUFFERS_AT + QUEUE_BYTES;
 /** Below it the host's low memory ends; then come devices, and interrupts at 0xfee00000. */
 const LOW_END = 3 * GIB;
 const GUESTS_AT = 4 * GIB;
 /** Odd, so that multiplying by it scatters pages and loses none. */
 const SCATTER = { '4KiB': 40503, '2MiB': 181, '1GiB': 1 } as const;
 
-/** Where entry `slot` of a region lies in the memory of a guest or of the host's driver, from its beginning. */
-export function offsetOf(region: Region, slot: number): number {
-  return REGION_AT[region] + slot * STRIDE[region];
+/** Where entry `slot` of a region of the nth queue pair lies in the memory of a guest or of the host's driver, from its beginning. */
+export function offsetOf(region: Region, slot: number, nth = 0): number {
+  return nth * QUEUE_BYTES + REGION_AT[region] + slot * STRIDE[region];
 }
 
 /**
@@ -95,13 +98,14 @@ export class HostMemory {
   }
 
   locate(hpa: number): Located {
-    const nothing = { vm: -1, region: null, slot: 0 };
+    const nothing = { vm: -1, region: null, slot: 0, nth: 0 };
     if (hpa >= GUESTS_AT && hpa < GUESTS_AT + this.owners * GUEST_BYTES) {
       const row = Math.floor((hpa - GUESTS_AT) / GUEST_BYTES);
       if (row === this.owners - 1) return { ...nothing, owner: 'nobody' };
       // Only where pages lie one to one does the place alone tell what is in them.
       const inside = this.oneToOne ? within(hpa - this.hostBase(row)) : nothing;
-      return { owner: 'guest', vm: row, region: inside.region, slot: inside.slot };
+      const { region, slot, nth } = inside;
+      return { owner: 'guest', vm: row, region, slot, nth };
     }
     if (hpa >= HOST_BUFFERS_AT && hpa < HOST_BUFFERS_END)
       return { owner: 'host-buffers', vm: -1, ...within(hpa - HOST_BUFFERS_AT) };
@@ -110,10 +114,12 @@ export class HostMemory {
   }
 }
 
-function within(offset: number): { readonly region: Region | null; readonly slot: number } {
+function within(offset: number): Pick<Located, 'region' | 'slot' | 'nth'> {
+  const nth = Math.floor(offset / QUEUE_BYTES);
+  const rest = offset - nth * QUEUE_BYTES;
   const region = REGIONS.find(
-    (each) => Math.floor(offset / REGION_BYTES) * REGION_BYTES === REGION_AT[each],
+    (each) => Math.floor(rest / REGION_BYTES) * REGION_BYTES === REGION_AT[each],
   );
-  if (region === undefined) return { region: null, slot: 0 };
-  return { region, slot: Math.floor((offset - REGION_AT[region]) / STRIDE[region]) };
+  if (region === undefined) return { region: null, slot: 0, nth };
+  return { region, slot: Math.floor((rest - REGION_AT[region]) / STRIDE[region]), nth };
 }

@@ -81,10 +81,10 @@ export class Iommu implements Part {
     return this.pages[this.memory.rowOf(vm)] ?? '2MiB';
   }
 
-  /** Time to translate an access to an entry of a ring or to a buffer of the requester's guest. */
-  translate({ vm }: Requester, region: Region, slot: number, packet: number): Picos {
+  /** Time to translate an access to an entry of a ring or to a buffer of the nth queue pair of the requester's guest. */
+  translate({ vm }: Requester, region: Region, slot: number, packet: number, nth = 0): Picos {
     const pages = this.pagesOf(vm);
-    const address = offsetOf(region, slot);
+    const address = offsetOf(region, slot, nth);
     const page = address >> PAGE_SHIFT[pages];
     const hit = this.use(vm * DOMAIN + page);
     this.count(hit, vm, packet, page);

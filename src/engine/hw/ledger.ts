@@ -123,9 +123,14 @@ function addTo(into: Int32Array | Float64Array, from: Int32Array | Float64Array)
 }
 
 /** Adds `count` to one of the counters; returns what it was before. */
-export function numberOn(counters: Int32Array, at: number, count: number): number {
-  const before = counters[at] as number;
-  counters[at] = before + count;
+export function numberOn(books: { flows: Int32Array }, at: number, count: number): number {
+  if (at >= books.flows.length) {
+    const longer = new Int32Array(2 * at + 2);
+    longer.set(books.flows);
+    books.flows = longer;
+  }
+  const before = books.flows[at] as number;
+  books.flows[at] = before + count;
   return before;
 }
 

@@ -7,7 +7,9 @@ import { record } from '../kernel/histogram';
 import { Recorder } from '../kernel/recorder';
 import { Sim, type Part } from '../kernel/sim';
 import type { Picos } from '../units';
+import { Channels } from './channels';
 import { createTally, numberOn, type Tally } from './ledger';
+import { steered } from './steering';
 import { vlanOf } from './vlan-tag';
 import {
   createPackets,
@@ -29,7 +31,7 @@ interface Books {
   packets: PacketTable;
   /** One for each guest, then one for what belongs to none. */
   tallies: Tally[];
-  /** Frames that a guest, and behind it whom it talks to, has sent so far on its account. */
+  /** Frames that a guest, and behind it whom it talks to, has sent so far on its account; flow by flow. */
   flows: Int32Array;
   /** When each guest went on after a migration; 0 before one. */
   resumed: number[];
@@ -41,7 +43,7 @@ export class Machine implements Part {
   readonly sim = new Sim();
   readonly rec = new Recorder();
   readonly places: Place[] = [];
-  /** Places that everybody's work passes: each guest's driver, KVM, the IOMMU. */
+  /** Places that everybody's work passes: the driver of each channel, KVM, the IOMMU. */
   readonly drivers: readonly number[];
   readonly kvmPlace: number;
   readonly iommuPlace: number;
@@ -51,16 +53,23 @@ export class Machine implements Part {
 
   readonly prices: Prices;
   readonly vmCount: number;
+  readonly channels: Channels;
 
   /** `onHost` tells which of the guests are programs of the host: its PF driver is theirs. */
-  constructor(prices: Prices, vmCount: number, onHost: (vm: number) => boolean = () => false) {
+  constructor(
+    prices: Prices,
+    vmCount: number,
+    onHost: (vm: number) => boolean = () => false,
+    channels = new Channels(vmCount, () => 1),
+  ) {
     this.prices = prices;
     this.vmCount = vmCount;
+    this.channels = channels;
     const tallies = Array.from({ length: vmCount + 1 }, createTally);
     const resumed = Array.from({ length: vmCount }, () => 0);
     this.s = { packets: createPackets(), tallies, resumed, flows: new Int32Array(2 * vmCount) };
     this.sim.add(this);
-    this.drivers = Array.from({ length: vmCount }, (_, vm) =>
+    this.drivers = channels.each((vm) =>
       onHost(vm) ? this.place('pf-driver') : this.place('driver', vm),
     );
     this.kvmPlace = this.place('kvm');
@@ -81,6 +90,11 @@ export class Machine implements Part {
     return found >= 0 ? found : this.places.push({ kind, vm, fn }) - 1;
   }
 
+  /** Guest of a channel; what is below 0 is nobody's. */
+  guestOf(ch: number): number {
+    return ch < 0 ? ch : this.channels.guestOf(ch);
+  }
+
   /** The guest's books; anything below 0 is nobody's. */
   tally(vm: number): Tally {
     return this.s.tallies[vm < 0 ? this.vmCount : vm] as Tally;
@@ -96,6 +110,7 @@ export class Machine implements Part {
     place: number,
     frames = 1,
     vlan = 0,
+    flow = 0,
   ): number {
     const p = this.s.packets;
     const id = takeId(p);
@@ -104,6 +119,7 @@ export class Machine implements Part {
     p.src[row] = src;
     p.dst[row] = dst;
     p.vlan[row] = vlan;
+    p.flow[row] = flow;
     p.bytes[row] = bytes;
     p.frames[row] = frames;
     p.flags[row] = flags;
@@ -115,13 +131,15 @@ export class Machine implements Part {
     if (flags & REPLICA) this.tally(vm).replicated += frames;
     else {
       this.tally(vm).sent += frames;
-      before = numberOn(this.s.flows, 2 * vm + (src === vm || src === NOBODY ? 0 : 1), frames);
+      const side = src === vm || src === NOBODY ? 0 : 1;
+      before = numberOn(this.s, 2 * (this.vmCount * flow + vm) + side, frames);
     }
     p.before[row] = before;
     p.sentAs[row] = frames;
     p.target[row] = dst;
     this.fact(FACT.sent, vm, id, bytes, packSender(src, dst, flags, frames), before);
     if (vlan !== 0) this.fact(FACT.retagged, vm, id, vlan, 0, 0);
+    if (flow !== 0) steered(this, id, -1, 'none', vm);
     return id;
   }
 
@@ -140,7 +158,8 @@ export class Machine implements Part {
   replica(packet: number, dst: number, place: number): number {
     const [vm, src, bytes] = [this.vmOf(packet), this.srcOf(packet), this.bytesOf(packet)];
     const [flags, frames] = [this.flagsOf(packet) | REPLICA, this.framesOf(packet)];
-    const id = this.create(vm, src, dst, bytes, flags, place, frames, vlanOf(this, packet));
+    const [vlan, flow] = [vlanOf(this, packet), this.flowOf(packet)];
+    const id = this.create(vm, src, dst, bytes, flags, place, frames, vlan, flow);
     inherit(this.s.packets, id, packet, HEADERS_OF);
     this.fact(FACT.derived, vm, id, packet, -1, bytes);
     return id;
@@ -176,6 +195,10 @@ export class Machine implements Part {
 
   dstOf(packet: number): number {
     return this.s.packets.dst[packet & this.s.packets.mask] as number;
+  }
+
+  flowOf(packet: number): number {
+    return this.s.packets.flow[packet & this.s.packets.mask] as number;
   }
 
   flagsOf(packet: number): number {

@@ -6,7 +6,7 @@ import type { Machine } from './machine';
 import type { FunctionWiring } from './nic-wiring';
 import type { PcieLink } from './pcie-link';
 
-/** The vector of one function. */
+/** The vector of one queue pair. */
 export interface Vector {
   /** EITR: the shortest distance of two messages. */
   interval: Picos;
@@ -80,7 +80,7 @@ export class Msix implements Part {
     this.vector(fn).interval = interval;
   }
 
-  /** A descriptor was written back. `after` = until when the function's data is on its way. */
+  /** A descriptor was written back. `after` = until when the queue's data is on its way. */
   request(fn: number, packet: number, after: Picos): void {
     const v = this.vector(fn);
     const { m } = this;
@@ -88,9 +88,9 @@ export class Msix implements Part {
     v.pending = true;
     if (v.held) return;
     if (!v.masked && m.now >= v.notBefore) return this.fire(fn, after);
-    const { vm } = this.wiring(fn);
+    const { vm, pool } = this.wiring(fn);
     m.tally(vm).irqSuppressed++;
-    m.fact(FACT['irq-suppressed'], vm, packet, v.masked ? WHY.masked : WHY.throttle, fn, 0);
+    m.fact(FACT['irq-suppressed'], vm, packet, v.masked ? WHY.masked : WHY.throttle, pool, 0);
     if (!v.masked) this.arm(fn);
   }
 
@@ -134,8 +134,8 @@ export class Msix implements Part {
     v.masked = true;
     v.notBefore = m.now + v.interval;
     m.tally(w.vm).irqPhysical++;
-    m.fact(FACT['irq-raised'], w.vm, v.packet, 0, fn, 0);
-    // R11: the message is a posted write, so it stays behind the data of the same function.
+    m.fact(FACT['irq-raised'], w.vm, v.packet, w.nth, w.pool, 0);
+    // R11: the message is a posted write, so it stays behind the data of the same queue.
     const written = this.link.write(w.vm, m.now, 4) + m.prices.dmaWrite;
     const end = Math.max(written, after) + m.prices.irte;
     m.hop(m.now, end, v.packet, w.vm, STEP.msix, w.place, this.iommuPlace);

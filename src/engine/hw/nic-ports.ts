@@ -7,7 +7,8 @@ import type { Verdict } from './nic-pool';
 import type { NicSwitch } from './nic-switch';
 import type { FunctionWiring, PortWiring } from './nic-wiring';
 import { vidOf, VLAN_TAG } from './packets';
-import { hasBuffer, type QueuePair } from './queue-pair';
+import type { QueuePair } from './queue-pair';
+import { hasRoom } from './rss';
 import { vlanOf } from './vlan-tag';
 
 interface Port {
@@ -176,7 +177,7 @@ export class NicPorts implements Part {
 
   private decide(fn: number, packet: number): void {
     const w = this.queues.wiring(fn);
-    this.forward(w.port, packet, this.switch.fromFunction(w.port, fn, packet), true);
+    this.forward(w.port, packet, this.switch.fromFunction(w.port, w.pool, packet), true);
   }
 
   /** Sends a frame where the switch decided; a frame for several takes one replica for each more. */
@@ -244,10 +245,7 @@ export class NicPorts implements Part {
       return;
     }
     const fn = this.switch.fromWire(portIndex, packet).functions[0];
-    if (fn === undefined) {
-      m.drop(packet, 'no-receiver');
-      return;
-    }
+    if (fn === undefined) return m.drop(packet, 'no-receiver');
     m.move(m.now, m.now, packet, STEP['to-port'], port.place, this.queues.wiring(fn).place);
     this.toRing(fn, packet);
   }
@@ -256,7 +254,7 @@ export class NicPorts implements Part {
   private toRing(fn: number, packet: number): void {
     const { port } = this.queues.wiring(fn);
     const p = this.port(port);
-    const isFree = p.waiting.length === 0 && hasBuffer(this.queues.queue(fn));
+    const isFree = p.waiting.length === 0 && hasRoom(this.queues, fn, packet);
     if (this.wiring(port).dropEnable || isFree) return this.give(fn, packet);
     const bytes = this.m.bytesOf(packet);
     if (p.held + bytes > RX_FIFO_BYTES) return this.lost(fn, packet, 'fifo-full');
@@ -267,7 +265,8 @@ export class NicPorts implements Part {
   /** A function behind the port has descriptors again: the FIFO goes on as far as it can. */
   roomInRing(port: number): void {
     const p = this.port(port);
-    while (p.waiting.length > 0 && hasBuffer(this.queues.queue(p.waiting[0] as number))) {
+    while (p.waiting.length > 0) {
+      if (!hasRoom(this.queues, ...(p.waiting as [number, number]))) return;
       const [fn, packet] = p.waiting.splice(0, 2) as [number, number];
       p.held -= this.m.bytesOf(packet);
       this.give(fn, packet);

@@ -9,12 +9,19 @@ export interface Rates {
 }
 export const UNLIMITED: Rates = { max: 0, min: 0 };
 
-/** Static facts of one function that is in use. */
+/** Static facts of one queue pair that is in use, and of the function it belongs to. */
 export interface FunctionWiring {
   readonly kind: 'pf' | 'vf';
-  /** Its number, and the requester ID its accesses carry. */
+  /** Its number, and the requester ID its accesses carry. A function's first queue pair has the function's number. */
   readonly fn: number;
   readonly rid: number;
+  /** The function as the switch knows it, by its first queue pair, and which of its queue pairs this is, from 0. */
+  readonly pool: number;
+  readonly nth: number;
+  /** All queue pairs of the function, in order. */
+  readonly queues: readonly number[];
+  /** RSS hash of a received frame. */
+  readonly hashOf: (packet: number) => number;
   readonly port: number;
   /** Guest that owns it, -1 = the host. */
   readonly vm: number;
@@ -49,3 +56,12 @@ export interface PortWiring {
   /** The last bit of a frame left for the wire and arrived on the other side. */
   readonly onWire: (port: number, packet: number) => void;
 }
+
+/** What a function with one queue pair has of them. */
+export const singleQueue = (fn: number) => ({
+  fn,
+  pool: fn,
+  nth: 0,
+  queues: [fn],
+  hashOf: () => 0,
+});

@@ -11,6 +11,7 @@ import type { FunctionWiring, PortWiring } from './nic-wiring';
 import { ABORTED, FRAME_OF_CHAIN } from './packets';
 import type { PcieLink } from './pcie-link';
 import { countRate, nextInTurn, type Turns } from './nic-scheduler';
+import { received, receiveQueue } from './rss';
 import {
   DESCRIPTOR,
   emptyQueues,
@@ -71,7 +72,7 @@ export class Nic implements Part, Queues {
     this.msix = new Msix(m, link, functionCount, (fn) => this.wiring(fn));
   }
 
-  /** Puts a function into use; its driver then posts receive buffers. */
+  /** Puts a queue pair into use; its driver then posts receive buffers. */
   attach(fn: number, wiring: FunctionWiring): void {
     this.functions[fn] = wiring;
     this.msix.setInterval(fn, wiring.throttle);
@@ -259,14 +260,14 @@ export class Nic implements Part, Queues {
   // ---- receive ---------------------------------------------------------------------------------
 
   /** The frame is at the function: data and then the descriptor go into memory, or it is dropped here. */
-  receive(fn: number, packet: number): void {
-    const { m } = this;
-    const q = this.queue(fn);
-    const w = this.wiring(fn);
+  receive(pool: number, packet: number): void {
+    const [m, fn] = [this.m, receiveQueue(this.wiring(pool), packet)];
+    const [q, w] = [this.queue(fn), this.wiring(fn)];
+    received(m, w, packet);
     const bytes = m.bytesOf(packet);
     const refused = refusal(q, w.maxFrame, bytes);
-    if (refused !== null) return this.ports.lost(fn, packet, refused);
-    this.ports.switch.taken(fn, bytes);
+    if (refused !== null) return this.ports.lost(pool, packet, refused);
+    this.ports.switch.taken(pool, bytes);
     const slot = q.rxHead % RING;
     q.rx[slot] = packet;
     q.rxHead++;

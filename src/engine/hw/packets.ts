@@ -53,6 +53,8 @@ export interface PacketTable {
   dst: Int16Array;
   /** Tag that the frame carries where it is now (TCI); 0 = none. `bytes` does not count it. */
   vlan: Uint16Array;
+  /** Which of the flows on its guest's account it belongs to: what tells them apart is the client's port. */
+  flow: Uint8Array;
   bytes: Int32Array;
   /** Frames on the wire that it stands for: more than one for a super-packet. */
   frames: Uint8Array;
@@ -86,6 +88,7 @@ export function createPackets(rows = FIRST_ROWS): PacketTable {
     src: new Int16Array(rows),
     dst: new Int16Array(rows),
     vlan: new Uint16Array(rows),
+    flow: new Uint8Array(rows),
     bytes: new Int32Array(rows),
     frames: new Uint8Array(rows),
     flags: new Uint8Array(rows),
@@ -118,7 +121,7 @@ export const HEADERS_OF = ['target', 'sentAs', 'before'] as const;
 /** What a frame has from the packet that it is cut from. */
 export const INHERITED = [
   ...HEADERS_OF,
-  ...(['vm', 'src', 'dst', 'vlan', 'vport', 'created', 'copies', 'place'] as const),
+  ...(['vm', 'src', 'dst', 'vlan', 'vport', 'flow', 'created', 'copies', 'place'] as const),
 ] as const;
 
 /** Copies columns of one row to another's. */
@@ -173,6 +176,7 @@ const COLUMNS = [
   'src',
   'dst',
   'vlan',
+  'flow',
   'bytes',
   'frames',
   'flags',

@@ -53,8 +53,8 @@ const E = { stopped: 0, elsewhere: 1, message: 2 } as const;
 export interface RogueView {
   wiring(fn: number): FunctionWiring;
   queue(fn: number): QueuePair;
-  /** Queue pair whose buffers a guest's memory holds, or (-1) those of the host's driver; -1 for none. */
-  queueOf(vm: number): number;
+  /** Queue pair whose buffers a guest's memory holds, its nth, or (-1) those of the host's driver; -1 for none. */
+  queueOf(vm: number, nth: number): number;
   /** Place of the driver whose memory it is, a guest's or (-1) the host's. */
   placeOf(vm: number): number;
   neighbourOf(vm: number): number;
@@ -97,20 +97,21 @@ export class RogueDma implements Part {
     this.fate = FATE.none;
     const { rogue } = w;
     if (rogue?.kind !== kind) return false;
-    const n = (this.s.counts[w.fn] as number) + 1;
-    this.s.counts[w.fn] = n % rogue.every;
+    const n = (this.s.counts[w.pool] as number) + 1;
+    this.s.counts[w.pool] = n % rogue.every;
     return n >= rogue.every;
   }
 
   /** Data of a transmit buffer that lies outside; returns when the completion is there. */
   read(w: FunctionWiring, slot: number, bytes: number, packet: number): Picos {
-    const { time, hpa } = this.reach(w, offsetOf('tx', slot), false, bytes, packet);
+    const { time, hpa } = this.reach(w, offsetOf('tx', slot, w.nth), false, bytes, packet);
     return this.link.read(w.vm, this.m.now, hpa < 0 ? 0 : bytes, this.m.prices.dmaRead + time);
   }
 
   /** A received frame written outside; returns when it is there. */
   write(w: FunctionWiring, slot: number, bytes: number, packet: number, at: Picos): Picos {
-    const { time } = this.reach(w, offsetOf('rx', (slot + RING - 1) % RING), true, bytes, packet);
+    const lower = offsetOf('rx', (slot + RING - 1) % RING, w.nth);
+    const { time } = this.reach(w, lower, true, bytes, packet);
     return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + time;
   }
 
@@ -175,7 +176,7 @@ export class RogueDma implements Part {
     if (reached.hpa >= 0) this.trespass(w, reached.hpa, write, bytes, packet);
     else {
       this.fate = FATE.stopped;
-      this.countMessage(w.fn, true);
+      this.countMessage(w.pool, true);
     }
     return reached;
   }
@@ -189,7 +190,7 @@ export class RogueDma implements Part {
   ): void {
     const { m, s } = this;
     this.fate = FATE.elsewhere;
-    this.countMessage(w.fn, false);
+    this.countMessage(w.pool, false);
     const where = this.iommu.memory.locate(hpa);
     const hit = write ? this.frameAt(where) : 0;
     if (hit !== 0) mark(m.s.packets, hit, OVERWRITTEN);
@@ -200,10 +201,10 @@ export class RogueDma implements Part {
   }
 
   /** The received frame that lies in the buffer and that its driver has not taken yet. */
-  private frameAt({ owner, vm, region, slot }: Located): number {
+  private frameAt({ owner, vm, region, slot, nth }: Located): number {
     if (region !== 'rx' || (owner !== 'guest' && owner !== 'host-buffers') || slot >= RING)
       return 0;
-    const fn = this.view?.queueOf(owner === 'guest' ? vm : -1) ?? -1;
+    const fn = this.view?.queueOf(owner === 'guest' ? vm : -1, nth) ?? -1;
     if (fn < 0) return 0;
     const q = (this.view as RogueView).queue(fn);
     const behind = (slot - (q.rxClean % RING) + RING) % RING;

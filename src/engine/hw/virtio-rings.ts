@@ -7,11 +7,12 @@ export const VIRTQUEUE = 256;
 export const RX = 0;
 export const TX = 1;
 
-/** The two virtqueues of each guest's virtio-net, in guest memory: shared by driver and back end. */
+/** The virtqueues of each guest's virtio-net, two a channel (VIRTIO_NET_F_MQ), in guest memory: shared by driver and back end. */
 export class VirtioRings implements Part {
   readonly name = 'virtio-rings';
   s: { rx: Vring[]; tx: Vring[] };
 
+  /** `eventIdx`: by channel. */
   constructor(m: Machine, eventIdx: readonly boolean[]) {
     this.s = {
       rx: eventIdx.map((on) => createVring(VIRTQUEUE, on)),
@@ -30,11 +31,11 @@ export class VirtioRings implements Part {
     throw new Error('virtio-rings: has no events');
   }
 
-  rx(vm: number): Vring {
-    return this.s.rx[vm] as Vring;
+  rx(ch: number): Vring {
+    return this.s.rx[ch] as Vring;
   }
 
-  tx(vm: number): Vring {
-    return this.s.tx[vm] as Vring;
+  tx(ch: number): Vring {
+    return this.s.tx[ch] as Vring;
   }
 }

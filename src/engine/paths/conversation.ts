@@ -16,14 +16,21 @@ export function isTcp({ traffic, tuning }: VmGroup, frames: number): boolean {
   return frames > 1 || packetBytes > tuning.mtu + ETHERNET;
 }
 
-/** Ports of a frame that counts for guest `owner`; `src` is who sent it. */
+/** Guests that there may be, so that no two of their flows have one port. */
+const GUESTS = 64;
+/** Ephemeral ports are scattered (RFC 6056): the nth flow's is this often 64 on, modulo a prime above the number of flows. */
+const SCATTER = 73;
+const SCATTERED = 199;
+
+/** Ports of a frame that counts for guest `owner`; `src` is who sent it. Flows differ in the client's. */
 export function portsOf(
   { traffic }: VmGroup,
   tcp: boolean,
   owner: number,
   src: number,
+  flow: number,
 ): { readonly srcPort: number; readonly dstPort: number } {
-  const client = FIRST_CLIENT_PORT + owner;
+  const client = FIRST_CLIENT_PORT + owner + GUESTS * ((flow * SCATTER) % SCATTERED);
   if (!tcp) return { srcPort: client, dstPort: DISCARD };
   const service = traffic.kind === 'request-response' ? ECHO : DISCARD;
   const fromClient = traffic.direction === 'rx' ? src !== owner : src === owner;

@@ -76,7 +76,7 @@ export function attachPair(
   start: VfStart | null,
 ): GuestDriver {
   const { vmm, vfDriver } = parts;
-  vmm.addProcess(vm.index, vm.workerCpu);
+  vmm.addProcess(vm.index, vm.workerCpus[0] ?? 0);
   hotplug.addGuest(vm.index);
   const standby = vhostNet.attach(parts, guest);
   master.addGuest(vm.index, {

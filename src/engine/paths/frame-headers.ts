@@ -61,7 +61,7 @@ export function frameHeaders(machine: Machine, { vms }: Pick<Plan, 'vms'>): Read
       srcIp: from.ip,
       dstIp: to.ip,
       protocol: tcp ? PROTOCOL.tcp : PROTOCOL.udp,
-      ...portsOf(group, tcp, owner, src),
+      ...portsOf(group, tcp, owner, src, machine.flowOf(packet)),
       icmpType: ABSENT,
       length,
     };
@@ -94,6 +94,6 @@ function replayed(
     srcIp: from.ip,
     dstIp: to.ip,
     protocol: PROTOCOL.udp,
-    ...portsOf(group, false, owner, OUTSIDE),
+    ...portsOf(group, false, owner, OUTSIDE, 0),
   };
 }

@@ -17,10 +17,12 @@ import { IrqRemap } from '../host/irq-remap';
 import { Kvm } from '../host/kvm';
 import { Processes } from '../host/processes';
 import { Rtl8139Model } from '../host/rtl8139-model';
+import { SwitchPorts } from '../host/switch-ports';
 import { SwitchProcess } from '../host/switch-process';
 import { Vhost } from '../host/vhost';
 import { VirtioBackend } from '../host/virtio-backend';
 import { Vmm } from '../host/vmm';
+import { Channels } from '../hw/channels';
 import { Cpus } from '../hw/cpu';
 import { E1000Rings } from '../hw/e1000-rings';
 import { HostMemory } from '../hw/host-memory';
@@ -32,26 +34,20 @@ import { Rtl8139Rings } from '../hw/rtl8139-rings';
 import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
-import {
-  attachPair,
-  buildFailover,
-  comesAgain,
-  driverPlaceOf,
-  hasPrimary,
-  vectorOf,
-} from './failover';
+import { buildFailover, comesAgain, driverPlaceOf, vectorOf } from './failover';
 import type { HostParts } from './host-parts';
-import { buildSwitch, joins, policyOf, portsOf, ratesOf } from './card-switch';
+import { buildSwitch, portsOf } from './card-switch';
+import { FlowHashes } from './flows';
 import { frameHeaders } from './frame-headers';
-import { kvmSettings, planHost } from './plan';
+import { kvmSettings, planHost, queueOf } from './plan';
 import { mappedFunction } from './mapped-function';
 import { buildMailboxes } from './mailboxes';
 import { buildMigration, type Migration } from './moving';
 import { wireRogues } from './rogues';
 import { switchOutside } from './switch-outside';
 import { attachSwitchPort, attachUplinks } from './uplinks';
-import { maxFrameOf, sendLimit, streamsOf, usesGso } from './streams';
-import { startThrottle } from './throttle';
+import { streamsOf } from './streams';
+import { wireGuest } from './wire-guest';
 
 export type { HostParts } from './host-parts';
 
@@ -69,23 +65,31 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const through = (vm: number) => pathById(vms[vm]?.config.path ?? 'sriov').through;
   const remapping = host.iommu && host.interruptRemapping;
   const posted = host.postedInterrupts && host.apicv && remapping;
+  const channels = new Channels(vms.length, (vm) => vms[vm]?.cpus.length ?? 1);
   const machine = new Machine(
     pricesOf(host, { ...scenario.costs, ...costs }),
     vms.length,
     (vm) => through(vm) === 'host-stack',
+    channels,
   );
+  const hashes = new FlowHashes(machine, plan, scenario.seed);
   const cpus = new Cpus(machine, host.cores);
-  const kvm = new Kvm(machine, cpus, kvmSettings(host, vms));
+  const kvm = new Kvm(machine, cpus, kvmSettings(host, vms, channels));
   const irqs = new HostIrqs(machine, cpus, kvm, host.cores);
   const vmm = new Vmm(machine, cpus);
-  const net = new HostNet(machine, cpus);
+  const net = new HostNet(machine, cpus, (packet) => hashes.symmetric(packet));
   const guestNet = new GuestNet(machine, cpus);
   const pollingGuest = new PollingGuest(machine, cpus, guestNet);
   const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
   const iommu = new Iommu(machine, new HostMemory(vms.length, !host.iommu));
-  const irqCpuOf = (vm: number) =>
-    vms[vm]?.config.tuning.irqAffinity === 'same' ? (vms[vm]?.cpu ?? 0) : HOST_IRQ_CPU;
-  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf, (vm) => vectorOf(vms[vm]));
+  const irqCpuOf = (ch: number) => {
+    const vm = vms[channels.guestOf(ch)];
+    const own = vm?.cpus[channels.nthOf(ch)] ?? HOST_IRQ_CPU;
+    return vm?.config.tuning.irqAffinity === 'same' ? own : HOST_IRQ_CPU;
+  };
+  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf, (ch) =>
+    vectorOf(vms[channels.guestOf(ch)]),
+  );
   const processes = new Processes(machine, cpus, irqs);
   const dmar = new DmarDriver(machine, cpus, irqs, iommu, HOST_IRQ_CPU);
 
@@ -112,18 +116,21 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
 
   const rings = new VirtioRings(
     machine,
-    vms.map(({ config: { tuning } }) => tuning.eventIdx && !tuning.guestPolling),
+    channels.each((vm) => {
+      const tuning = vms[vm]?.config.tuning;
+      return tuning?.eventIdx === true && !tuning.guestPolling;
+    }),
   );
   const e1000Rings = new E1000Rings(machine);
   const e1000Irq = new E1000Irq(machine, cpus, kvm, vmm, E1000_IMS_LINUX);
   const e1000 = new E1000Model(machine, cpus, kvm, vmm, net, e1000Rings, e1000Irq, E1000_IMS_LINUX);
   const kernel = {
     // On the host itself nothing traps: the end of an interrupt costs nothing to speak of.
-    eoi: (vm: number, packet: number, level: boolean) => {
-      if (!processes.has(vm)) kvm.eoi(vm, packet, level);
+    eoi: (ch: number, packet: number, level: boolean) => {
+      if (!processes.has(ch)) kvm.eoi(ch, packet, level);
     },
-    receive: (vm: number, packet: number) => guestNet.receive(vm, packet),
-    share: (vm: number) => void (master.work(vm) || guestNet.work(vm)),
+    receive: (ch: number, packet: number) => guestNet.receive(ch, packet),
+    share: (ch: number) => void (master.work(ch) || guestNet.work(ch)),
   };
   const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
   const rtl8139Rings = new Rtl8139Rings(machine);
@@ -142,12 +149,12 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const vfDriver = new VfDriver(
     machine,
     cpus,
-    mappedFunction(nic, (vm) => vms[vm]?.queue ?? -1, processes),
+    mappedFunction(nic, (ch) => queueOf(plan, channels, ch), processes),
     {
       ...kernel,
-      receive: (vm, packet) => guestNet.receive(vm, packet, vfPlaces[vm]),
-      countRegister: (vm, reg, packet, value, write, trapped) =>
-        kvm.exits.countRegister(vm, reg, packet, value, write, trapped),
+      receive: (ch, packet) => guestNet.receive(ch, packet, vfPlaces[ch]),
+      countRegister: (ch, reg, packet, value, write, trapped) =>
+        kvm.exits.countRegister(ch, reg, packet, value, write, trapped),
     },
   );
 
@@ -161,9 +168,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     },
     vms.flatMap((vm) => streamsOf(vm, vms.length)),
     vms.map((vm) => vm.config.tuning),
-    (vm) => (processes.has(vm) ? processes.wake(vm) : kvm.idle.poke(vm)),
+    (ch) => (processes.has(ch) ? processes.wake(ch) : kvm.idle.poke(ch)),
     scenario.seed,
-    (vm) => processes.has(vm),
+    (ch) => processes.has(ch),
   );
   guestNet.setApplication(workload);
 
@@ -180,14 +187,24 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     plan,
     scenario.nic,
     HOST_IRQ_CPU,
-    (vm) => kvm.idle.poke(vm),
+    // When its driver is up, each of the guest's vCPUs has something to do.
+    (vm) => channels.of(vm).forEach((ch) => kvm.idle.poke(ch)),
     (vm) => comesAgain(scenario, vm),
   );
 
   const switchProcess =
     switchPort < 0
       ? null
-      : new SwitchProcess(machine, cpus, kvm, nic, rings, switchPort, plan.switchCpu);
+      : new SwitchProcess(
+          machine,
+          cpus,
+          kvm,
+          nic,
+          rings,
+          new SwitchPorts(machine, rings, (packet) => hashes.symmetric(packet)),
+          switchPort,
+          plan.switchCpu,
+        );
 
   const parts: Omit<HostParts, 'migration' | 'failover'> = {
     machine,
@@ -227,65 +244,17 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   wireRogues(parts, irqs, remap, remapping, HOST_IRQ_CPU);
 
   const failover = buildFailover(parts, master, (vm) => migration?.unplugged(vm));
-  for (const vm of vms) {
-    const onHost = through(vm.index) === 'host-stack';
-    const work = (guest: number) =>
-      pollingGuest.has(guest)
-        ? pollingGuest.work(guest)
-        : master.work(guest) || guestNet.work(guest);
-    if (!onHost) kvm.addVcpu(vm.index, vm.cpu, work);
-    const { tuning, path, traffic } = vm.config;
-    net.setTap(vm.index, { gso: usesGso(path) || isPair(vm.index), maxFrame: maxFrameOf(vm) });
-    if (vm.queue >= 0) {
-      const f = card.functions[onHost ? vm.port : vm.fn];
-      const rid = f?.rid ?? 0;
-      if (!onHost && host.iommu) iommu.attach({ rid, vm: vm.index }, tuning.pages);
-      nic.attach(vm.queue, {
-        kind: f?.kind ?? 'vf',
-        fn: vm.queue,
-        rid,
-        port: f?.pf ?? 0,
-        vm: vm.index,
-        place: machine.place(f?.kind ?? 'vf', -1, onHost ? vm.port : vm.fn),
-        driverPlace: vfPlaces[vm.index] as number,
-        throttle: startThrottle(tuning),
-        maxFrame: maxFrameOf(vm),
-        rates: ratesOf(policyOf(plan, scenario.nic, vm.fn)),
-        translated: !onHost && host.iommu,
-        pages: tuning.pages,
-        ...(tuning.guestPolling ? { polled: () => kvm.idle.poke(vm.index) } : {}),
-        rogue: onHost ? null : vm.config.attack,
-        onMessage: (_fn, packet) =>
-          onHost ? processes.message(vm.index, packet) : remap.message(vm.index, packet),
-      });
-    }
-    const guest = {
-      vm: vm.index,
-      tuning,
-      fn: vm.fn,
-      cpu: vm.cpu,
-      workerCpu: vm.workerCpu,
-      irqCpu: irqCpuOf(vm.index),
-      driverPlace: vfPlaces[vm.index] as number,
-      vector: vectorOf(vm),
-    };
-    const start = mailboxes?.start ?? null;
-    const own =
-      vm.withoutDevice || (isPair(vm.index) && !hasPrimary(vm))
-        ? null
-        : pathById(path).attach(parts, guest);
-    const driver =
-      failover !== null && isPair(vm.index) ? attachPair(parts, failover, vm, guest, start) : own;
-    guestNet.addGuest(vm.index, {
-      driver,
-      batch: traffic.batch,
-      onHost,
-      limit: sendLimit(vm),
-      vlan: traffic.vlan,
-      joined: joins(vm.config),
-      starting: start?.serves(vm.index) === true && !isPair(vm.index) ? start : null,
-    });
-  }
+  const guests = {
+    remap,
+    hashes,
+    irqCpuOf,
+    starting: mailboxes?.start ?? null,
+    master,
+    failover,
+    isPair,
+    vfPlaces,
+  };
+  for (const vm of vms) wireGuest(parts, scenario, vm, guests);
   migration = buildMigration(scenario, { ...parts, failover });
   workload.start();
   switchProcess?.start();

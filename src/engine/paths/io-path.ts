@@ -2,18 +2,25 @@ import type { GuestDriver } from '../hw/ports';
 import type { PathId, Tuning } from '../scenario/scenario';
 import type { HostParts } from './host';
 
+/** One vCPU, or thread of a program, of a guest that is to be wired, and its queue pair. */
+export interface ChannelPlan {
+  readonly ch: number;
+  /** CPU of the vCPU or thread. */
+  readonly cpu: number;
+  /** CPU for its back-end thread. */
+  readonly workerCpu: number;
+  /** CPU that the interrupts of its queue pair are routed to, where the device is the guest's own. */
+  readonly irqCpu: number;
+}
+
 /** One guest that is to be wired. */
 export interface GuestPlan {
   readonly vm: number;
   readonly tuning: Tuning;
   /** Function of the card given to it; -1 for none. */
   readonly fn: number;
-  /** CPU of its vCPU or process. */
-  readonly cpu: number;
-  /** CPU for a back-end thread of this guest. */
-  readonly workerCpu: number;
-  /** CPU that interrupts of a device of its own are routed to. */
-  readonly irqCpu: number;
+  /** In order; the first has the guest's number. A path whose device has one queue pair gets one. */
+  readonly channels: readonly ChannelPlan[];
   /** Place of the driver of its function, and the vector that the function's interrupts have. */
   readonly driverPlace: number;
   readonly vector: number;

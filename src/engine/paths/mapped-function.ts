@@ -2,22 +2,22 @@ import type { MappedFunction } from '../guest/vf-driver';
 import type { Processes } from '../host/processes';
 import type { Nic } from '../hw/nic';
 
-/** What each guest's driver sees of the card: the registers and rings of the queue pair that is its own. */
+/** What a guest's driver sees of the card for each of its channels: registers and rings of the queue pair that is its own. */
 export function mappedFunction(
   nic: Nic,
-  fnOf: (vm: number) => number,
+  fnOf: (ch: number) => number,
   processes: Processes,
 ): MappedFunction {
   return {
-    queue: (vm) => nic.queue(fnOf(vm)),
-    txSpace: (vm) => nic.txSpace(fnOf(vm)),
-    post: (vm, packet) => nic.post(fnOf(vm), packet),
-    ringTx: (vm, packet) => nic.ringTx(fnOf(vm), packet),
-    ringRx: (vm, count, packet) => nic.ringRx(fnOf(vm), count, packet),
-    setThrottle: (vm, quarters, packet) => nic.setThrottle(fnOf(vm), quarters, packet),
-    unmask: (vm, packet) => {
-      nic.unmask(fnOf(vm), packet);
-      if (processes.has(vm)) processes.cleaned(vm);
+    queue: (ch) => nic.queue(fnOf(ch)),
+    txSpace: (ch) => nic.txSpace(fnOf(ch)),
+    post: (ch, packet) => nic.post(fnOf(ch), packet),
+    ringTx: (ch, packet) => nic.ringTx(fnOf(ch), packet),
+    ringRx: (ch, count, packet) => nic.ringRx(fnOf(ch), count, packet),
+    setThrottle: (ch, quarters, packet) => nic.setThrottle(fnOf(ch), quarters, packet),
+    unmask: (ch, packet) => {
+      nic.unmask(fnOf(ch), packet);
+      if (processes.has(ch)) processes.cleaned(ch);
     },
   };
 }

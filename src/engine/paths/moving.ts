@@ -46,7 +46,7 @@ export function buildMigration({ migration }: Scenario, parts: Parts): Migration
     autoConverge: migration.autoConverge,
     dmaTracking: migration.dmaTracking,
     destinationVf: migration.destinationVf,
-    deviceBytes: bytesOf(stateOf(statePath(config))),
+    deviceBytes: bytesOf(stateOf(statePath(config), planned.cpus.length)),
     dmaPages: device === null ? 1 : dmaPages(migration.dmaTracking, config.tuning.pages),
   };
   const made = new Migration(
@@ -99,9 +99,11 @@ function movableOf(parts: Parts, vm: number, path: PathId, hasFunction: boolean)
   const { machine: m, cpus, kvm, vmm, vhost, net, switchProcess, workload, guestNet } = parts;
   const { fn, port } = parts.plan.vms[vm] ?? { fn: -1, port: 0 };
   const functions = new FunctionStop(m, parts.nic);
-  const vcpu = kvm.vcpuThreadOf(vm);
-  const polled = switchProcess?.serves(vm) === true ? switchProcess : null;
-  const threads = [vcpu, vmm.threadOf(vm), vhost.threadOf(vm)].filter((thread) => thread >= 0);
+  const channels = m.channels.of(vm);
+  const vcpus = channels.map((ch) => kvm.vcpuThreadOf(ch));
+  const polled = switchProcess?.ports.serves(vm) === true ? switchProcess : null;
+  const workers = channels.map((ch) => vhost.threadOf(ch));
+  const threads = [...vcpus, vmm.threadOf(vm), ...workers].filter((thread) => thread >= 0);
   const isEmulated = path === 'emulated' || path === 'emulated-rtl8139';
   const at = isEmulated ? vmm.placeOf(vm) : guestNet.appPlace(vm);
   const from = hasFunction ? m.place('port', -1, port) : at;
@@ -110,8 +112,8 @@ function movableOf(parts: Parts, vm: number, path: PathId, hasFunction: boolean)
   const announcer = isEmulated ? new Announcer(m, cpus, vmm, net) : null;
   if (announcer !== null) vmm.addHandler(vm, announcer);
   return {
-    holdVcpu: () => cpus.hold(vcpu),
-    letGoVcpu: () => cpus.letGo(vcpu),
+    holdVcpus: () => vcpus.forEach((vcpu) => cpus.hold(vcpu)),
+    letGoVcpus: () => vcpus.forEach((vcpu) => cpus.letGo(vcpu)),
     stop: () => {
       workload.stop(vm);
       for (const thread of threads) cpus.hold(thread);

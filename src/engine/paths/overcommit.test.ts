@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FACT } from '../costs/facts';
+import { STEP } from '../costs/steps';
 import { completeHost, completeRun, sum } from '../testing';
 
 const two = (path: string, vcpusPerCore: number, traffic: object, more: object = {}) => ({
@@ -17,7 +18,7 @@ describe('vCPUs on one CPU', () => {
         host: { vcpusPerCore },
         vms: [{ count: 4, path: 'vhost-net', traffic: { kind: 'single' } }],
         run: { until: '1us' },
-      }).host.plan.vms.map((vm) => [vm.cpu, vm.workerCpu]);
+      }).host.plan.vms.map((vm) => [vm.cpus[0], vm.workerCpus[0]]);
     expect(cpus(1).map(([cpu]) => cpu)).toEqual([1, 2, 3, 4]);
     expect(cpus(2)).toEqual([
       [1, 3],
@@ -38,6 +39,27 @@ describe('vCPUs on one CPU', () => {
     const switches = sum(shared!.machine.s.tallies.map((t) => t.contextSwitches));
     expect(switches).toBeGreaterThan(50 / 3 - 2);
     expect(switches).toBeLessThan(50 / 3 + 4);
+  });
+
+  it('of several that never halt one runs when the run begins, and each does its work in order', () => {
+    const run = completeRun({
+      host: { cores: 4 },
+      nic: { numVfs: 8 },
+      vms: [{ count: 8, path: 'sriov', traffic: { kind: 'bulk' }, tuning: { idlePoll: true } }],
+      run: { until: '50us' },
+    });
+    const { hops } = run.window(0, run.end);
+    const handedOver = new Map<number, number>();
+    const tooEarly: number[] = [];
+    for (let i = 0; i < hops.count; i++) {
+      const [step, packet] = [hops.step[i], hops.packet[i] as number];
+      if (step === STEP['app-send']) handedOver.set(packet, hops.end[i] as number);
+      const start = hops.start[i] as number;
+      if (step === STEP['driver-xmit'] && !((handedOver.get(packet) ?? Infinity) <= start))
+        tooEarly.push(packet);
+    }
+    expect(tooEarly).toEqual([]);
+    expect(handedOver.size).toBeGreaterThan(3);
   });
 
   it('one that only polls is thrown out too', () => {

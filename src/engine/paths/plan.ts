@@ -1,7 +1,8 @@
 import { plugCard, type Card } from '../pci/card';
 import { deviceById } from '../pci/devices';
 import type { KvmSettings } from '../host/vcpu';
-import type { HostConfig, Scenario, Tuning, VmGroup } from '../scenario/scenario';
+import type { Channels } from '../hw/channels';
+import type { HostConfig, Scenario, VmGroup } from '../scenario/scenario';
 import { PS_PER_US } from '../units';
 import { pathById } from '.';
 import { eswitchOf } from './card-rules';
@@ -15,12 +16,15 @@ export interface PlannedVm {
   /** Index into `card.functions`; -1 where the path shares the PF, or nothing was left. */
   readonly fn: number;
   readonly withoutDevice: boolean;
-  /** Index of its queue pair at the card: that of `fn`, or one of the PF's own for a program of the host; -1 for none. */
+  /** Index of its first queue pair at the card: that of `fn`, or one of the PF's own for a program of the host; -1 for none. */
   readonly queue: number;
+  /** All of them; none where `queue` is -1. */
+  readonly queues: readonly number[];
   /** Port of the card that its frames go through. */
   readonly port: number;
-  readonly cpu: number;
-  readonly workerCpu: number;
+  /** CPUs of its vCPUs, and for the back-end thread of each of its channels. */
+  readonly cpus: readonly number[];
+  readonly workerCpus: readonly number[];
 }
 
 export interface Plan {
@@ -41,7 +45,7 @@ export interface Plan {
  * Who gets what: VFs in order of the guests; whole PFs only where the host needs neither the PF nor its VFs. What was
  * given by hand (`nic.given`) stays with its guest, and is used by a guest on a path that needs a function. What a driver of
  * the host holds (`nic.held`) goes to nobody.
- * vCPUs, `vcpusPerCore` to each CPU, are pinned round robin over all CPUs but the first, which takes the host's interrupts, and the last where
+ * A guest has as many vCPUs as queue pairs. vCPUs, `vcpusPerCore` to each CPU, are pinned round robin over all CPUs but the first, which takes the host's interrupts, and the last where
  * a switch process polls on it; back-end threads go on the CPUs after them or, with `workerAffinity` same, on that of their vCPU. The switch process takes the first PF that
  * the bridge has not; programs of the host share the bridge's PF, or take the first that is left.
  */
@@ -89,43 +93,69 @@ export function planHost(scenario: Scenario): Plan {
   let hostQueues = 0;
   const pin = (n: number) => (scenario.host.cores === 1 ? 0 : 1 + (n % cpus));
   const { vcpusPerCore } = scenario.host;
-  const vcpuCpus = Math.ceil(groups.length / vcpusPerCore);
-  const cpuOf = (vm: number) => pin(Math.floor(vm / vcpusPerCore));
+  // A scenario that names its card is refused what that cannot give; of another card the driver takes what there is.
+  const queuesOf = ({ path, tuning }: VmGroup) => {
+    const most = path === 'sriov' ? (device.queuesPerVf ?? tuning.queues) : tuning.queues;
+    return Math.min(tuning.queues, most);
+  };
+  const vcpus = groups.reduce((sum, { config }) => sum + queuesOf(config), 0);
+  const vcpuCpus = Math.ceil(vcpus / vcpusPerCore);
+  const cpuOf = (vcpu: number) => pin(Math.floor(vcpu / vcpusPerCore));
+  let firstVcpu = 0;
   const vms = groups.map(({ config, group }, index): PlannedVm => {
     const { needs, through } = pathById(config.path);
-    const own = given[index]?.find((rid) => usable.has(rid)) ?? -1;
+    const byHandHere = given[index]?.find((rid) => usable.has(rid)) ?? -1;
     const left = given[index] === undefined && needs !== null ? free[needs].shift() : undefined;
-    const fn = needs === null ? -1 : (usable.get(own) ?? left ?? -1);
+    const fn = needs === null ? -1 : (usable.get(byHandHere) ?? left ?? -1);
     const shared = { bridge: uplink, 'switch-process': switchPort, 'host-stack': hostPort };
     const port =
       through === null ? (card.functions[fn]?.pf ?? Math.max(uplink, 0)) : shared[through];
     const ownQueue = through === 'host-stack' && port >= 0;
+    const queue = ownQueue ? card.functions.length + hostQueues++ : fn;
+    const own = Array.from({ length: queuesOf(config) }, () => firstVcpu++);
+    const queues = own.flatMap((_, n) => {
+      if (queue < 0) return [];
+      return [n === 0 ? queue : card.functions.length + hostQueues++];
+    });
     return {
       index,
       group,
       config,
       fn,
       withoutDevice: through === null ? fn < 0 && !config.failover : port < 0,
-      queue: ownQueue ? card.functions.length + hostQueues++ : fn,
+      queue,
+      queues,
       port: Math.max(port, 0),
-      cpu: cpuOf(index),
-      workerCpu: config.tuning.workerAffinity === 'same' ? cpuOf(index) : pin(vcpuCpus + index),
+      cpus: own.map(cpuOf),
+      workerCpus: own.map((vcpu) =>
+        config.tuning.workerAffinity === 'same' ? cpuOf(vcpu) : pin(vcpuCpus + vcpu),
+      ),
     };
   });
   const switchCpu = switchPort < 0 ? -1 : scenario.host.cores - 1;
   return { card, vms, uplink, switchdev, switchPort, switchCpu, hostQueues };
 }
 
-/** What KVM is told of the guests. A program of the host has no vCPU that could poll. */
-export function kvmSettings(host: HostConfig, vms: readonly PlannedVm[]): KvmSettings {
-  const each = <T>(of: (tuning: Tuning) => T) => vms.map(({ config }) => of(config.tuning));
+/** What KVM is told of the vCPUs. A program of the host has none that could poll. */
+export function kvmSettings(
+  host: HostConfig,
+  vms: readonly PlannedVm[],
+  channels: Channels,
+): KvmSettings {
+  const each = <T>(of: (config: VmGroup) => T) =>
+    channels.each((vm) => of((vms[vm] as PlannedVm).config));
   return {
     apicv: host.apicv,
-    idlePoll: vms.map(
-      ({ config: { path, tuning } }) =>
+    idlePoll: each(
+      ({ path, tuning }) =>
         pathById(path).through !== 'host-stack' && (tuning.idlePoll || tuning.guestPolling),
     ),
-    haltPoll: each(({ haltPollUs }) => haltPollUs * PS_PER_US),
-    pvEoi: each(({ pvEoi }) => pvEoi),
+    haltPoll: each(({ tuning }) => tuning.haltPollUs * PS_PER_US),
+    pvEoi: each(({ tuning }) => tuning.pvEoi),
   };
+}
+
+/** Queue pair of the card that a channel has; -1 for none. */
+export function queueOf({ vms }: Plan, channels: Channels, ch: number): number {
+  return vms[channels.guestOf(ch)]?.queues[channels.nthOf(ch)] ?? -1;
 }

@@ -34,13 +34,13 @@ export function wireRogues(
     // A program that polls its device leaves the vectors alone.
     hasVector: (vm: number) => isAssigned(vm) && vms[vm]?.config.tuning.guestPolling === false,
     inject: (vm: number, packet: number) => remap.message(vm, packet),
-    counted: (fn: number, stopped: boolean) => rogue.countMessage(fn, stopped),
+    counted: (fn: number, stopped: boolean) => rogue.countMessage(nic.wiring(fn).pool, stopped),
   };
   const forged = new ForgedMsi(machine, cpus, irqs, iommu, remapping, targets, hostCpu);
   rogue.connect({
     wiring: (fn) => nic.wiring(fn),
     queue: (fn) => nic.queue(fn),
-    queueOf: (vm) => (vm < 0 ? uplink : isAssigned(vm) ? (vms[vm]?.queue ?? -1) : -1),
+    queueOf: (vm, nth) => (vm < 0 ? uplink : isAssigned(vm) ? (vms[vm]?.queues[nth] ?? -1) : -1),
     placeOf: (vm) => (vm < 0 ? hostPlace : (machine.drivers[vm] ?? machine.kvmPlace)),
     neighbourOf,
     forged: (fn, victim, packet) => forged.arrive(fn, nic.wiring(fn).vm, victim, packet),

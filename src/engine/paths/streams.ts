@@ -1,4 +1,4 @@
-import type { Stream, StreamFrame } from '../guest/workload';
+import type { Stream, StreamFrame } from '../guest/stream';
 import { EVERYBODY, GROUP, NOBODY, OUTSIDE } from '../hw/packets';
 import { ETHERNET, framing, superBytes } from '../hw/super-packet';
 import type { PathId, Replay, Traffic } from '../scenario/scenario';
@@ -33,6 +33,7 @@ export function streamsOf(vm: PlannedVm, vmCount: number): readonly Stream[] {
     pps: traffic.pps,
     packets: traffic.packets,
     batch: traffic.batch,
+    flows: traffic.flows,
     frames: traffic.replay ? framesOf(traffic.replay, traffic, vm.index, out, to) : [],
   });
   if (direction === 'both') return [stream(true), stream(false)];

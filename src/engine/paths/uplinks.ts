@@ -1,7 +1,7 @@
 import { BridgeOffload } from '../host/bridge-offload';
 import type { HostIrqs } from '../host/host-irqs';
 import { PfDriver } from '../host/pf-driver';
-import { UNLIMITED } from '../hw/nic-wiring';
+import { singleQueue, UNLIMITED } from '../hw/nic-wiring';
 import { OUTSIDE } from '../hw/packets';
 import type { NicConfig } from '../scenario/scenario';
 import type { HostParts } from './host-parts';
@@ -25,8 +25,8 @@ export function attachUplinks(
     const pf = new PfDriver(machine, cpus, nic, net, irqs, port, irqCpu);
     net.setUplink(port, pf, pf.place);
     nic.attach(port, {
+      ...singleQueue(port),
       kind: 'pf',
-      fn: port,
       rid: card.functions[port]?.rid ?? 0,
       port,
       vm: OUTSIDE,
@@ -65,8 +65,8 @@ export function attachSwitchPort(
   const rid = card.functions[switchPort]?.rid ?? 0;
   iommu.attach({ rid, vm: OUTSIDE }, '2MiB');
   nic.attach(switchPort, {
+    ...singleQueue(switchPort),
     kind: 'pf',
-    fn: switchPort,
     rid,
     port: switchPort,
     vm: OUTSIDE,

@@ -1,9 +1,10 @@
+import { deviceById } from '../pci/devices';
 import * as allowed from './allowed';
 import { ACTS_ON } from './effects';
 import { checkPair, checkTracking } from './moving-rules';
 import type { Issue, Replay, Scenario, Traffic, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
-import { MAX_VMS } from './schema';
+import { MAX_QUEUES, MAX_VMS } from './schema';
 
 /** Rules that span several keys of the guests. The rule's name goes into `Issue.rule`. */
 export function checkGuests(scenario: Scenario): Issue[] {
@@ -42,6 +43,7 @@ export function checkGuests(scenario: Scenario): Issue[] {
     }
     issues.push(...checkPair(vm, at, scenario));
     issues.push(...checkTuning(vm, `${at}.tuning`, scenario.host.apicv));
+    issues.push(...checkQueues(vm, `${at}.tuning.queues`, scenario));
     issues.push(...checkTraffic(vm, `${at}.traffic`, first, total));
     first = end;
   });
@@ -88,6 +90,30 @@ function checkTuning({ path, tuning }: VmGroup, at: string, apicv: boolean): Iss
       : []),
     ...(!tuning.ioeventfd && inKernel ? [off('ioeventfd', false, 'true', 'needs-ioeventfd')] : []),
   ];
+}
+
+/** Cards that QEMU models with one queue each way. */
+const ONE_QUEUE: readonly string[] = PATH_IDS.filter((path) => !ACTS_ON.queues.includes(path));
+
+/** A guest gets the queue pairs that its device has. The card of a machine or dump is not known here: its driver takes what is there. */
+function checkQueues(vm: VmGroup, path: string, { nic, machine }: Scenario): Issue[] {
+  const { queues } = vm.tuning;
+  const refuse = (most: number, rule: string): Issue[] =>
+    queues <= most
+      ? []
+      : [
+          {
+            path,
+            code: 'conflict',
+            found: String(queues),
+            allowed: most === 1 ? '1' : allowed.whole(1, most),
+            rule,
+          },
+        ];
+  if (ONE_QUEUE.includes(vm.path)) return refuse(1, 'one-queue');
+  if (vm.failover || vm.vfioDriver !== 'vfio-pci') return refuse(1, 'moved-one-queue');
+  if (vm.path !== 'sriov' || machine !== null || nic.lspci !== null) return [];
+  return refuse(deviceById(nic.device)?.queuesPerVf ?? MAX_QUEUES, 'queue-pairs-of-vf');
 }
 
 function checkTraffic(vm: VmGroup, at: string, first: number, total: number): Issue[] {

@@ -31,6 +31,7 @@ const CHANGED: Readonly<
   interruptThrottle: { to: 'adaptive' },
   irqAffinity: { to: 'same', host: { postedInterrupts: false } },
   pages: { to: '4KiB' },
+  queues: { to: 2 },
   tso: { to: true },
   mtu: { to: 600 },
   // Without trust it is refused: what is left is that it was asked for.
@@ -83,6 +84,7 @@ function matters(id: TuningId, path: PathId): boolean {
 const REFUSED: Readonly<Partial<Record<TuningId, readonly PathId[]>>> = {
   iommu: ['passthrough', 'sriov'],
   ioeventfd: ['vhost-net', 'vhost-user'],
+  queues: PATH_IDS.filter((path) => !ACTS_ON.queues.includes(path)),
   guestPolling: PATH_IDS.filter((path) => !ACTS_ON.guestPolling.includes(path)),
 };
 

@@ -36,6 +36,7 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   ioeventfd: ['virtio'],
   napiTx: VIRTIO,
   busyPollUs: ['vhost-net'],
+  queues: [...VIRTIO, ...ASSIGNED, 'bare-metal'],
   workerAffinity: ['emulated', 'emulated-rtl8139', 'virtio', 'vhost-net'],
   interruptThrottleUs: ['emulated', ...ASSIGNED, 'bare-metal'],
   interruptThrottle: ['emulated', ...ASSIGNED, 'bare-metal'],

@@ -25,6 +25,44 @@ describe('refusals name the path, what was found and what is allowed', () => {
       },
     ],
     [
+      { vms: [{ path: 'emulated', tuning: { queues: 2 } }] },
+      {
+        path: 'vms.0.tuning.queues',
+        code: 'conflict',
+        found: '2',
+        allowed: '1',
+        rule: 'one-queue',
+      },
+    ],
+    [
+      { vms: [{ path: 'virtio' }, { path: 'sriov', tuning: { queues: 4 } }] },
+      {
+        path: 'vms.1.tuning.queues',
+        code: 'conflict',
+        found: '4',
+        allowed: 'a whole number, 1 to 2',
+        rule: 'queue-pairs-of-vf',
+      },
+    ],
+    [
+      { vms: [{ path: 'vhost-net', tuning: { queues: 9 } }] },
+      {
+        path: 'vms.0.tuning.queues',
+        code: 'out-of-range',
+        found: '9',
+        allowed: 'a whole number, 1 to 8',
+      },
+    ],
+    [
+      { vms: [{ traffic: { flows: 0 } }] },
+      {
+        path: 'vms.0.traffic.flows',
+        code: 'out-of-range',
+        found: '0',
+        allowed: 'a whole number, 1 to 64',
+      },
+    ],
+    [
       { vms: [{ path: 'vdpa' }] },
       {
         path: 'vms.0.path',

@@ -76,6 +76,8 @@ export interface Traffic {
   readonly packets: number;
   /** Packets that the application hands over at once and the driver announces with one doorbell (xmit_more). */
   readonly batch: number;
+  /** Sockets, each with a thread of the application, that share the traffic; a flow stays on one queue of the device. */
+  readonly flows: number;
   /** Only with kind `replay`. */
   readonly replay: Replay | null;
   readonly destination: (typeof DESTINATIONS)[number];
@@ -107,6 +109,8 @@ export interface Tuning {
   readonly ioeventfd: boolean;
   /** Sent buffers of virtio-net are freed after an interrupt; off, at the next transmission (napi_tx=0). */
   readonly napiTx: boolean;
+  /** vCPUs of the guest, and queue pairs of its device: each vCPU has one of its own (`ethtool -L combined`). */
+  readonly queues: number;
   /** How long KVM polls at most before a halted vCPU sleeps (halt_poll_ns), microseconds; 0 = not at all. */
   readonly haltPollUs: number;
   /** End of interrupt through shared memory, without an exit; only where there is no APICv. */

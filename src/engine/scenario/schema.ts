@@ -29,6 +29,10 @@ import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 export const MAX_GROUPS = 8;
 export const MAX_VMS = 64;
 
+/** Flows of a guest’s traffic, queue pairs of its device. */
+const MAX_FLOWS = 64;
+export const MAX_QUEUES = 8;
+
 const DIRECTIONS = ['tx', 'rx', 'both'] as const;
 const DIRECTION_TEXT = allowed.oneOf([...DIRECTIONS, '{"to": "vm1"}']);
 const VM_NAME = /^vm(?:0|[1-9][0-9]?)$/;
@@ -48,6 +52,10 @@ const traffic = object({
   pps: about(number(1, 20_000_000), 'Mean rate of one guest; cbr and poisson'),
   packets: about(whole(1, 100_000), 'Number of packets of a burst'),
   batch: about(whole(1, 256), 'Packets that the driver announces with one doorbell'),
+  flows: about(
+    whole(1, MAX_FLOWS),
+    'Flows that share the traffic, each with a thread; one flow stays on one queue',
+  ),
   replay: about(v.nullable(replay), 'Frames of a capture; only with kind replay'),
   destination: about(
     choice(DESTINATIONS),
@@ -96,6 +104,10 @@ const tuning = object({
   haltPollUs: about(
     number(0, 10_000),
     'How long KVM polls at most before a halted vCPU sleeps, microseconds; 0 = not at all',
+  ),
+  queues: about(
+    whole(1, MAX_QUEUES),
+    'vCPUs of the guest and queue pairs of its device, one for each',
   ),
   pvEoi: about(flag(), 'End of interrupt through shared memory; only without APICv'),
   tso: about(flag(), 'The stack hands super-packets of up to 64 KiB to its driver (TSO, GSO)'),

@@ -121,10 +121,12 @@ function ofGuest({ metrics, usage, glimpses }: Evidence, vm: number): Limiter | 
     own.some((thread) => thread.kind === kind && thread.share >= FULL);
   if (full('vhost')) return 'vhost';
   if (full('vmm')) return 'vmm';
-  const vcpu = own.find(({ kind }) => kind === 'vcpu' || kind === 'process');
-  if (vcpu !== undefined && vcpu.share >= FULL) {
+  const vcpus = own.filter(({ kind }) => kind === 'vcpu' || kind === 'process');
+  // One that is full holds up the flows that are its own.
+  if (vcpus.some(({ share }) => share >= FULL)) {
     const guest = metrics.vms[vm]?.cpu.guest ?? 0;
-    return guest >= vcpu.share / 2 ? 'guest-cpu' : 'exits';
+    const busy = vcpus.reduce((sum, { share }) => sum + share, 0);
+    return guest >= busy / 2 ? 'guest-cpu' : 'exits';
   }
   return null;
 }

@@ -89,7 +89,7 @@ export class Glimpser {
   constructor(host: HostParts) {
     this.host = host;
     this.waiting = host.cpus.s.cpus.map(() => 0);
-    this.fns = host.plan.vms.flatMap(({ queue }) => (queue >= 0 ? [queue] : []));
+    this.fns = host.plan.vms.flatMap(({ queues }) => queues);
   }
 
   look(): void {

@@ -15,8 +15,10 @@ export interface Born {
   readonly bytes: number;
   /** Frames of the wire that it stood for then. */
   readonly frames: number;
-  /** Frames that the same side had sent before on this guest's account. */
+  /** Frames that the same side of its flow had sent before on this guest's account. */
   readonly before: number;
+  /** Which flow of the guest's traffic it belongs to. */
+  readonly flow: number;
 }
 
 /** A frame as it is at a moment, told by the packet that it comes from. */
@@ -50,8 +52,21 @@ export class PacketBook {
       if (facts.kind[i] === FACT.sent) {
         const { src, dst, frames } = unpackSender(b);
         const owner = facts.vm[i] as number;
-        const born: Born = { id: packet, at, owner, src, dst, bytes: a, frames, before: c };
+        const born: Born = {
+          id: packet,
+          at,
+          owner,
+          src,
+          dst,
+          bytes: a,
+          frames,
+          before: c,
+          flow: 0,
+        };
         this.put(packet, { born });
+      } else if (facts.kind[i] === FACT.flow) {
+        const born = this.entries.get(packet)?.born;
+        if (born) this.put(packet, { born: { ...born, flow: a } });
       } else if (facts.kind[i] === FACT.derived) {
         if (a === packet) this.put(packet, { cut: { at, bytes: c } });
         else this.put(packet, { from: { packet: a, n: b, bytes: c } });

@@ -7,14 +7,17 @@ import type { Lookups, ToldExit } from './rows';
 /** Bit of a register fact's `c`: the access trapped. */
 const TRAPPED = 0b10;
 
+/** A number for each vCPU of each guest. */
+const vcpuOf = (vm: number, n: number) => vm | (n << 8);
+
 /** What exits and register accesses say of the hops beside them. */
 export class Notes {
   private readonly exits: {
     readonly told: ToldExit;
-    readonly vm: number;
+    readonly vcpu: number;
     readonly thread: number;
   }[] = [];
-  private readonly entries: { readonly at: Picos; readonly vm: number }[] = [];
+  private readonly entries: { readonly at: Picos; readonly vcpu: number }[] = [];
   private readonly written: { readonly at: Picos; readonly name: string }[] = [];
 
   /** `threadOf`: which thread takes the exit of a guest at an instant. */
@@ -29,7 +32,8 @@ export class Notes {
       const at = facts.time[i] as number;
       const a = facts.a[i] as number;
       const kind = facts.kind[i];
-      if (kind === FACT['vm-entry']) this.entries.push({ at, vm: facts.vm[i] as number });
+      if (kind === FACT['vm-entry'])
+        this.entries.push({ at, vcpu: vcpuOf(facts.vm[i] as number, facts.c[i] as number) });
       if (kind === FACT.register && ((facts.c[i] as number) & TRAPPED) === 0)
         this.written.push({ at, name: REGISTERS[a]?.name ?? '' });
       if (kind === FACT['vm-exit']) {
@@ -40,7 +44,8 @@ export class Notes {
           register: REGISTERS[facts.c[i] as number]?.name ?? '',
           cls: EXIT_CLASSES[(facts.b[i] as number) & 0b11] ?? 'L',
         };
-        this.exits.push({ told, vm: guest, thread: threadOf(at, guest) });
+        const vcpu = vcpuOf(guest, (facts.b[i] as number) >> 8);
+        this.exits.push({ told, vcpu, thread: threadOf(at, guest) });
       }
     }
   }
@@ -59,7 +64,7 @@ export class Notes {
     const exit = exits.findLast((each) => each.thread === thread && each.told.at <= start);
     const isOver =
       exit === undefined ||
-      entries.some(({ at, vm }) => vm === exit.vm && at > exit.told.at && at < start);
+      entries.some(({ at, vcpu }) => vcpu === exit.vcpu && at > exit.told.at && at < start);
     return {
       exit: isOver ? null : exit.told,
       register: (own ?? written.findLast((w) => w.at <= start))?.name ?? '',

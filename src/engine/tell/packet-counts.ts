@@ -161,10 +161,11 @@ function countExit(facts: PacketTrace['facts'], row: number, add: Add): void {
   if ((flags & 3) === HEAVY) add('heavy-exits', row).time += took;
 }
 
-/** From an exit to the next entry of the same guest; to the end of what is known where none follows. */
+/** From an exit to the next entry of the same vCPU; to the end of what is known where none follows. */
 function exitLength(facts: PacketTrace['facts'], row: number): Picos {
+  const vcpu = (facts.b[row] as number) >> 8;
   for (let i = row + 1; i < facts.count; i++) {
-    if (facts.kind[i] === FACT['vm-entry'] && facts.vm[i] === facts.vm[row])
+    if (facts.kind[i] === FACT['vm-entry'] && facts.vm[i] === facts.vm[row] && facts.c[i] === vcpu)
       return (facts.time[i] as number) - (facts.time[row] as number);
   }
   return 0;

@@ -70,8 +70,8 @@ function addressOf(world: World, owner: number, party: number): Address {
   return party === EVERYBODY ? { mac: BROADCAST_MAC, ip: BROADCAST_IP } : peer;
 }
 
-function udp(group: VmGroup, { owner, src }: Born): Transport {
-  return { kind: 'udp', ...portsOf(group, false, owner, src) };
+function udp(group: VmGroup, { owner, src, flow }: Born): Transport {
+  return { kind: 'udp', ...portsOf(group, false, owner, src, flow) };
 }
 
 /** Without time stamps a short frame has room for something. */
@@ -79,16 +79,16 @@ const hasTimestamps = (bytes: number) => bytes > HEADERS;
 const PLAIN_HEADERS = HEADERS - 12;
 const payloadOf = (bytes: number) => bytes - (hasTimestamps(bytes) ? HEADERS : PLAIN_HEADERS);
 
-/** One connection for each guest's traffic; how far it is follows from the frames that its side has sent before. */
+/** One connection for each flow of a guest's traffic; how far it is follows from the frames that its side has sent before. */
 function tcp(world: World, group: VmGroup, { origin, n }: FrameFacts): Transport {
-  const { owner, src, frames, bytes, before } = origin;
+  const { owner, src, frames, bytes, before, flow } = origin;
   const each = frames === 1 ? bytes : HEADERS + (bytes - HEADERS) / frames;
   const { kind, direction } = group.traffic;
   const rr = kind === 'request-response';
   const client = direction === 'rx' ? src !== owner : src === owner;
   return {
     kind: 'tcp',
-    ...portsOf(group, true, owner, src),
+    ...portsOf(group, true, owner, src, flow),
     seq: 1 + (before + n) * payloadOf(each),
     ack: rr && direction !== 'both' ? acknowledged(world, group, origin, client) : 1,
     flags: TCP_FLAG.ack | (rr ? TCP_FLAG.psh : 0),

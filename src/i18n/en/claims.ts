@@ -27,6 +27,8 @@ export const claims = {
       net: 'The host’s tap, bridge and PF driver with NAPI, run by whichever thread brought the frame.',
     },
     emerges: {
+      queues:
+        'What several queue pairs bring: flows spread over queues, vCPUs and their workers by XPS, RSS and the tap’s table; one flow stays on one of each.',
       counts:
         'Exits, interrupts, doorbells, copies, wake-ups and drops by cause: each counted where it happens.',
       overload:
@@ -38,7 +40,7 @@ export const claims = {
       idle: 'Deep idle states of CPUs. A lone packet on a real, idle host can wait tens of microseconds longer.',
       tcp: 'TCP’s windows and acknowledgements, and joining received frames (GRO). Super-packets on the way down are simulated; on the way up frames go one by one, so a receiving guest works more than a real one.',
       guest:
-        'More than one vCPU and one flow a guest. Real guests spread interrupts and stacks over CPUs.',
+        'How a guest’s scheduler moves its threads: a flow’s thread stays on one vCPU, or goes on where its packet came up. Real guests also interrupt their own vCPUs (IPIs), which costs exits.',
       threads:
         'Threads do not move between CPUs. A real scheduler mends, or makes, bad neighbourhoods.',
       memory:
@@ -110,7 +112,7 @@ export const claims = {
       sum: 'The same rings, served by a kernel thread: QEMU is out of the way of packets.',
       simulated: {
         worker:
-          'One worker a guest for both directions: sleeps, wakes, takes batches of 64, gives way after 256.',
+          'One worker a queue pair for both directions: sleeps, wakes, takes batches of 64, gives way after 256.',
         poll: 'Busy polling before it sleeps, where that is set.',
         irqfd: 'Interrupts by irqfd, without a way through QEMU.',
       },
@@ -119,7 +121,7 @@ export const claims = {
         batches: 'The faster side waits for the slower one, so batches grow with the load.',
       },
       left: {
-        workers: 'A worker for each queue pair, and zero-copy sending.',
+        workers: 'Zero-copy sending.',
         caches:
           'What the worker’s and the guest’s CPUs take from each other’s caches. The model’s worker is faster than those of some measurements, so it sleeps more often and rings more.',
       },

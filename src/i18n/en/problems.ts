@@ -41,6 +41,10 @@ const RULES: Readonly<Record<string, string>> = {
   'destination-twice': 'the direction already names the receiver',
   'one-answers': 'a request is for one machine, which answers it',
   'polls-set-up-vf': 'a program that polls takes over a VF that was set up before',
+  'one-queue': 'QEMU’s models of these cards have one queue each way',
+  'moved-one-queue':
+    'a VF that a standby stands in for, or that its card saves, is simulated with one queue pair',
+  'queue-pairs-of-vf': 'a VF of this card has no more queue pairs',
   'sum-of-pfs': 'numVfs is the sum of vfsPerPf',
 };
 

@@ -130,6 +130,7 @@ export const shell = {
     ppsSlider: 'Packets per second, coarse',
     packets: 'Packets in the burst',
     batch: 'Packets per doorbell',
+    flows: 'Flows, a thread each',
     replayed: (name: string, frames: number) => `${name}: ${framesOf(frames)}`,
     whatIf: 'What if …',
     until: 'Length of the run',

@@ -33,6 +33,7 @@ export const tunings = {
     idlePoll: 'guest never halts (idle=poll)',
     haltPollUs: 'Halt polling of KVM',
     guestPolling: 'program polls its device (DPDK)',
+    queues: 'vCPUs, a queue pair each',
   },
   asks: {
     apicv: 'What do interrupts cost when the CPU cannot deliver them into a guest by itself?',
@@ -61,6 +62,7 @@ export const tunings = {
     idlePoll: 'How much of the latency is waking up?',
     guestPolling: 'What does a guest cost that is never called and never sleeps?',
     haltPollUs: 'How long may the host wait for a guest that just halted?',
+    queues: 'A flow stays on one queue: which traffic gets faster with more of them?',
   },
   values: {
     fixed: 'as set',

@@ -38,6 +38,9 @@ const RULES: Readonly<Record<string, string>> = {
   'destination-twice': 'direction 已经指明了接收方',
   'one-answers': '请求只发给一台机器，由它应答',
   'polls-set-up-vf': '轮询程序接管的是事先已设置好的 VF',
+  'one-queue': 'QEMU 模拟的这些网卡收发各只有一个队列',
+  'moved-one-queue': '有备用网卡顶替、或由网卡保存状态的 VF，只模拟一个队列对',
+  'queue-pairs-of-vf': '这块网卡的每个 VF 没有更多队列对',
   'sum-of-pfs': 'numVfs 是 vfsPerPf 各项之和',
 };
 

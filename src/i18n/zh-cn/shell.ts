@@ -123,6 +123,7 @@ export const shell: Like<typeof en> = {
     ppsSlider: '每秒包数（粗调）',
     packets: '突发包数',
     batch: '每次门铃通知的包数',
+    flows: '流的数量（各有一个线程）',
     replayed: (name, frames) => `${name}：${formatCount(frames)} 帧`,
     whatIf: '如果……',
     until: '仿真时长',

@@ -35,6 +35,7 @@ export const tunings: Like<typeof en> = {
     idlePoll: '虚拟机从不停机 (idle=poll)',
     guestPolling: '程序自行轮询设备 (DPDK)',
     haltPollUs: 'KVM 停机轮询 (halt polling)',
+    queues: 'vCPU 数（各有一个队列对）',
   },
   asks: {
     apicv: 'CPU 不能自行把中断送进虚拟机时，中断要花多少代价？',
@@ -63,6 +64,7 @@ export const tunings: Like<typeof en> = {
     idlePoll: '延迟中有多少是唤醒？',
     guestPolling: '从不被通知、也从不睡眠的虚拟机要花多少代价？',
     haltPollUs: '虚拟机刚停机时，宿主机可以等多久？',
+    queues: '一条流始终走一个队列：队列多了，哪种流量会更快？',
   },
   values: {
     fixed: '固定',

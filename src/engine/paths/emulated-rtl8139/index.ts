@@ -5,8 +5,8 @@ export const emulatedRtl8139: IoPath = {
   id: 'emulated-rtl8139',
   needs: null,
   through: 'bridge',
-  attach({ kvm, vmm, rtl8139, rtl8139Driver }, { vm, tuning, workerCpu }) {
-    vmm.addProcess(vm, workerCpu);
+  attach({ kvm, vmm, rtl8139, rtl8139Driver }, { vm, tuning, channels }) {
+    vmm.addProcess(vm, channels[0]?.workerCpu ?? 0);
     rtl8139.addGuest(vm);
     rtl8139Driver.addGuest(vm, tuning.napi);
     kvm.setHandler(vm, 0, (guest, packet) => rtl8139Driver.interrupt(guest, packet));

@@ -6,8 +6,8 @@ export const emulated: IoPath = {
   id: 'emulated',
   needs: null,
   through: 'bridge',
-  attach({ kvm, vmm, e1000, e1000Irq, e1000Driver }, { vm, tuning, workerCpu }) {
-    vmm.addProcess(vm, workerCpu);
+  attach({ kvm, vmm, e1000, e1000Irq, e1000Driver }, { vm, tuning, channels }) {
+    vmm.addProcess(vm, channels[0]?.workerCpu ?? 0);
     e1000.addGuest(vm);
     const adaptive = tuning.interruptThrottle === 'adaptive';
     e1000Irq.setThrottle(vm, startThrottle(tuning));

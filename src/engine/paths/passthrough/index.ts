@@ -5,18 +5,17 @@ export const passthrough: IoPath = {
   id: 'passthrough',
   needs: 'pf',
   through: null,
-  attach({ kvm, vfDriver, pollingGuest, plan }, { vm, tuning, fn }) {
+  attach({ kvm, vfDriver, pollingGuest, plan }, { tuning, fn, channels }) {
     const pf = plan.card.functions[fn]?.kind === 'pf';
-    if (tuning.guestPolling) {
-      pollingGuest.addGuest(vm, vfDriver.addPolled(vm, pf));
-      return vfDriver;
+    const adaptive = tuning.interruptThrottle === 'adaptive';
+    for (const { ch } of channels) {
+      if (tuning.guestPolling) {
+        pollingGuest.addChannel(ch, vfDriver.addPolled(ch, pf));
+        continue;
+      }
+      vfDriver.addChannel(ch, { pf, napi: tuning.napi, adaptive });
+      kvm.setHandler(ch, 0, (own, packet) => vfDriver.interrupt(own, packet));
     }
-    vfDriver.addGuest(vm, {
-      pf,
-      napi: tuning.napi,
-      adaptive: tuning.interruptThrottle === 'adaptive',
-    });
-    kvm.setHandler(vm, 0, (guest, packet) => vfDriver.interrupt(guest, packet));
     return vfDriver;
   },
 };

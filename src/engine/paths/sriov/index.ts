@@ -5,15 +5,17 @@ export const sriov: IoPath = {
   id: 'sriov',
   needs: 'vf',
   through: null,
-  attach({ kvm, vfDriver, pollingGuest, plan }, { vm, tuning, fn, driverPlace, vector }) {
+  attach({ kvm, vfDriver, pollingGuest, plan }, { tuning, fn, channels, driverPlace, vector }) {
     const pf = plan.card.functions[fn]?.kind === 'pf';
-    if (tuning.guestPolling) {
-      pollingGuest.addGuest(vm, vfDriver.addPolled(vm, pf));
-      return vfDriver;
-    }
     const adaptive = tuning.interruptThrottle === 'adaptive';
-    vfDriver.addGuest(vm, { pf, napi: tuning.napi, adaptive }, driverPlace);
-    kvm.setHandler(vm, vector, (guest, packet) => vfDriver.interrupt(guest, packet));
+    for (const { ch } of channels) {
+      if (tuning.guestPolling) {
+        pollingGuest.addChannel(ch, vfDriver.addPolled(ch, pf));
+        continue;
+      }
+      vfDriver.addChannel(ch, { pf, napi: tuning.napi, adaptive }, driverPlace);
+      kvm.setHandler(ch, vector, (own, packet) => vfDriver.interrupt(own, packet));
+    }
     return vfDriver;
   },
 };

@@ -6,11 +6,13 @@ export const vhostNet: IoPath = {
   id: 'vhost-net',
   needs: null,
   through: 'bridge',
-  attach({ kvm, vhost, virtioDriver }, { vm, tuning, workerCpu }) {
-    virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, vhost);
-    vhost.addGuest(vm, workerCpu, tuning.busyPollUs * PS_PER_US);
-    kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
-    kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
+  attach({ kvm, vhost, virtioDriver }, { tuning, channels }) {
+    for (const { ch, workerCpu } of channels) {
+      virtioDriver.addChannel(ch, tuning.napi && tuning.napiTx, vhost);
+      vhost.addChannel(ch, workerCpu, tuning.busyPollUs * PS_PER_US);
+      kvm.setHandler(ch, 0, (own, packet) => virtioDriver.interruptRx(own, packet));
+      kvm.setHandler(ch, 1, (own, packet) => virtioDriver.interruptTx(own, packet));
+    }
     return virtioDriver;
   },
 };

@@ -6,17 +6,20 @@ export const vhostUser: IoPath = {
   id: 'vhost-user',
   needs: null,
   through: 'switch-process',
-  attach({ kvm, switchProcess, virtioDriver, pollingGuest }, { vm, tuning }) {
+  attach({ kvm, switchProcess, virtioDriver, pollingGuest }, { tuning, channels }) {
     if (switchProcess === null) throw new Error('vhost-user: no switch process');
-    if (tuning.guestPolling) {
-      pollingGuest.addGuest(vm, virtioDriver.addPolled(vm, switchProcess));
-      switchProcess.addGuest(vm, tuning.mtu + ETHERNET, (guest) => kvm.idle.poke(guest));
-      return virtioDriver;
+    const { ports } = switchProcess;
+    for (const { ch } of channels) {
+      if (tuning.guestPolling) {
+        pollingGuest.addChannel(ch, virtioDriver.addPolled(ch, switchProcess));
+        ports.add(ch, tuning.mtu + ETHERNET, (own) => kvm.idle.poke(own));
+        continue;
+      }
+      virtioDriver.addChannel(ch, tuning.napi && tuning.napiTx, switchProcess);
+      ports.add(ch, tuning.mtu + ETHERNET);
+      kvm.setHandler(ch, 0, (own, packet) => virtioDriver.interruptRx(own, packet));
+      kvm.setHandler(ch, 1, (own, packet) => virtioDriver.interruptTx(own, packet));
     }
-    virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, switchProcess);
-    switchProcess.addGuest(vm, tuning.mtu + ETHERNET);
-    kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
-    kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
     return virtioDriver;
   },
 };

@@ -5,12 +5,15 @@ export const virtio: IoPath = {
   id: 'virtio',
   needs: null,
   through: 'bridge',
-  attach({ kvm, vmm, virtioBackend, virtioDriver }, { vm, tuning, workerCpu }) {
-    vmm.addProcess(vm, workerCpu);
-    virtioDriver.addGuest(vm, tuning.napi && tuning.napiTx, virtioBackend);
-    virtioBackend.addGuest(vm, tuning.ioeventfd);
-    kvm.setHandler(vm, 0, (guest, packet) => virtioDriver.interruptRx(guest, packet));
-    kvm.setHandler(vm, 1, (guest, packet) => virtioDriver.interruptTx(guest, packet));
+  attach({ kvm, vmm, virtioBackend, virtioDriver }, { vm, tuning, channels }) {
+    // One main loop serves all queue pairs.
+    vmm.addProcess(vm, channels[0]?.workerCpu ?? 0);
+    for (const { ch } of channels) {
+      virtioDriver.addChannel(ch, tuning.napi && tuning.napiTx, virtioBackend);
+      virtioBackend.addChannel(ch, tuning.ioeventfd);
+      kvm.setHandler(ch, 0, (own, packet) => virtioDriver.interruptRx(own, packet));
+      kvm.setHandler(ch, 1, (own, packet) => virtioDriver.interruptTx(own, packet));
+    }
     return virtioDriver;
   },
 };
