@@ -54,7 +54,7 @@ export const EVIDENCE: Readonly<Record<FaultKind, Evidence>> = {
   'spoofed-mac': COUNTED,
   'iommu-off': { commands: ['ls /sys/class/iommu', 'dmesg | grep DMAR'], view: 'terminal' },
   'full-ring': COUNTED,
-  'irq-cpu': { commands: ['perf kvm stat report'], view: 'metrics' },
+  'irq-cpu': { commands: ['cat /proc/interrupts', 'perf kvm stat report'], view: 'metrics' },
   'few-buses': { commands: ['dmesg | tail', 'lspci -tv'], view: 'terminal' },
   mtu: COUNTED,
   'rate-limit': POLICIES,

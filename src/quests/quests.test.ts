@@ -17,5 +17,8 @@ describe.each(FAULT_KINDS)('%s', (kind) => {
     expect(symptoms(healthy.metrics, faulty.metrics)).not.toEqual([]);
     expect(signs(faulty)).toEqual([`${kind}@${quest.site}`]);
     expect(signs(healthy)).toEqual([]);
+    for (const { packets } of [...healthy.metrics.vms, ...faulty.metrics.vms]) {
+      expect(packets.inFlight).toBeGreaterThanOrEqual(0);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { RoutingId } from '../engine/units';
 import type { Kernel, LogLine } from '../engine/linux/kernel';
 import type { MigrationReport } from '../engine/migration-report';
 import type { VNode } from '../engine/linux/vfs';
@@ -91,6 +92,8 @@ export interface LabAccess {
   readonly taps: readonly string[];
   /** By interface name; null: no traffic of the simulation passes it. */
   counters?(device: string): NetCounters | null;
+  /** Interrupts of a guest's function that came to each CPU of the host; none that were posted. */
+  interrupts?(rid: RoutingId): readonly number[];
   /** A function given to a guest, or taken from it: `0000:3b:10.0`. The function is bound to vfio-pci already. */
   attach?(guest: string, bdf: string): void;
   detach?(guest: string, bdf: string): void;

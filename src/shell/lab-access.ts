@@ -1,9 +1,10 @@
 import { FACT, TAP_WAY } from '../engine/costs/facts';
 import type { Place } from '../engine/costs/places';
+import { STEP } from '../engine/costs/steps';
 import type { Run } from '../engine/run';
 import type { Tap } from '../engine/taps/taps';
 import { watch } from '../engine/taps/watch';
-import { PS_PER_NS, PS_PER_S, type Picos } from '../engine/units';
+import { PS_PER_NS, PS_PER_S, type Picos, type RoutingId } from '../engine/units';
 import { perfRows } from '../formats/perf-table';
 import { captureNs } from '../formats/capture/capture-of-run';
 import { frameOf } from '../formats/frames/frame-of';
@@ -61,12 +62,31 @@ export function createLabAccess(
     get taps() {
       return named().map(([name]) => name);
     },
+    interrupts: (rid) => {
+      const now = moment();
+      return now === null ? [] : interruptsAt(now, rid);
+    },
     counters: (device) => {
       const now = moment();
       const place = named().find(([name]) => name === device)?.[1];
       return now === null || place === undefined ? null : (countersAt(now).get(place) ?? QUIET);
     },
   };
+}
+
+/** By CPU of the host: how often it ran VFIO's handler for the guest that has the function. */
+function interruptsAt({ run, at }: Moment, rid: RoutingId): readonly number[] {
+  const { vms, card, threads } = run.topology;
+  const owner = vms.find(({ fn }) => card.functions[fn]?.rid === rid);
+  const counts: number[] = [];
+  if (owner === undefined) return counts;
+  const { hops } = run.window(0, at);
+  for (let i = 0; i < hops.count; i++) {
+    if (hops.step[i] !== STEP['vfio-irq'] || hops.vm[i] !== owner.index) continue;
+    const cpu = threads[hops.thread[i] as number]?.cpu ?? 0;
+    counts[cpu] = (counts[cpu] ?? 0) + 1;
+  }
+  return counts;
 }
 
 const QUIET: NetCounters = {

@@ -151,7 +151,7 @@ export function testingHost(home: VDir = directory()): { kernel: Kernel; writes:
     loadModule: none,
     unloadModule: none,
     nvme: () => null,
-    vfio: { open: () => false, close: () => undefined },
+    vfio: { open: () => false, close: () => undefined, count: () => undefined },
     subFunctions: { add: () => '', remove: () => undefined },
     watch: () => undefined,
   };

@@ -148,7 +148,7 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
     pass: () => undefined,
     functions: () => [],
     nvme: () => null,
-    vfio: { open: () => false, close: () => undefined },
+    vfio: { open: () => false, close: () => undefined, count: () => undefined },
     subFunctions: { add: () => '', remove: () => undefined },
     watch: () => undefined,
     loadModule(name) {

@@ -65,6 +65,9 @@ export function startKernel(
     vfio: {
       open: (rid, taken) => openVfio(host, rid, taken),
       close: (rid) => closeVfio(host, rid),
+      count: (source) => {
+        host.interrupts.delivered = source;
+      },
     },
     subFunctions: {
       add: (pf, number, mac) => addSubFunction(host, pf, number, mac),

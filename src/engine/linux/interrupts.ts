@@ -1,4 +1,5 @@
 import { Numbers } from './numbers';
+import type { RoutingId } from '../units';
 import type { PciDevice } from './pci-device';
 
 /** A line of `/proc/interrupts`. */
@@ -8,10 +9,14 @@ export interface IrqLine {
   readonly chip: string;
   action: string;
   count: number;
+  /** The function whose message it is; null for a line of the I/O APIC. */
+  readonly rid: RoutingId | null;
 }
 
 /** Interrupt numbers in use. Message-signalled ones take the lowest free number from the base up. */
 export class Interrupts {
+  /** How often each CPU was interrupted for a guest's function since the run beside the host began; null where none runs. */
+  delivered: ((rid: RoutingId) => readonly number[]) | null = null;
   readonly lines = new Map<number, IrqLine>();
   private readonly numbers: Numbers;
 
@@ -40,7 +45,7 @@ export class Interrupts {
     return actions.map((action, i) => {
       const irq = this.numbers.take();
       const chip = this.messageChip(device, i);
-      this.lines.set(irq, { irq, chip, action, count: 0 });
+      this.lines.set(irq, { irq, chip, action, count: 0, rid: device.rid });
       return irq;
     });
   }
@@ -49,7 +54,7 @@ export class Interrupts {
   share(irq: number, action: string): void {
     const line = this.lines.get(irq);
     const chip = this.chip('IO-APIC', irq, 'fasteoi');
-    if (line === undefined) this.lines.set(irq, { irq, chip, action, count: 0 });
+    if (line === undefined) this.lines.set(irq, { irq, chip, action, count: 0, rid: null });
     else line.action += `, ${action}`;
   }
 

@@ -134,6 +134,11 @@ export interface VfioUsers {
    */
   open(rid: RoutingId, taken: () => void): boolean;
   close(rid: RoutingId): void;
+  /**
+   * What counts the interrupts of guests' functions, by CPU of the host: those that came to a CPU, not those that
+   * were posted. `/proc/interrupts` shows them.
+   */
+  count(source: (rid: RoutingId) => readonly number[]): void;
 }
 
 /** The simulated host after boot: what runs on it sees the hardware through this. */

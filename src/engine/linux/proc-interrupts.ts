@@ -35,8 +35,9 @@ const NAMED: readonly (readonly [name: string, what: string])[] = [
 /** `/proc/interrupts`. What an interface's vectors are called is known once it is up. */
 export function interruptsText(host: Host): string {
   const { cpus } = host.machine;
-  const columns = (first: number) =>
-    Array.from({ length: cpus }, (_, i) => ` ${String(i === 0 ? first : 0).padStart(10)}`).join('');
+  const columnsOf = (counts: readonly number[]) =>
+    Array.from({ length: cpus }, (_, cpu) => ` ${String(counts[cpu] ?? 0).padStart(10)}`).join('');
+  const columns = (first: number) => columnsOf([first]);
   let text = '    ';
   for (let i = 0; i < cpus; i++) text += `       CPU${String(i).padEnd(1)}`;
   text += '       \n';
@@ -48,8 +49,11 @@ export function interruptsText(host: Host): string {
   // The IOMMU's own fault interrupt is the first message of all.
   if (host.platform.iommu)
     rows.set(host.platform.msiBase - 1, `${columns(0)}  DMAR-MSI   0-edge      dmar0`);
-  for (const { irq, chip, action, count } of host.interrupts.lines.values()) {
-    if (action !== '') rows.set(irq, `${columns(count)}  ${chip}  ${action}`);
+  for (const { irq, chip, action, count, rid } of host.interrupts.lines.values()) {
+    if (action === '') continue;
+    const isGuests = rid !== null && action.startsWith('vfio-');
+    const seen = isGuests ? (host.interrupts.delivered?.(rid) ?? []) : [count];
+    rows.set(irq, `${columnsOf(seen)}  ${chip}  ${action}`);
   }
   for (const [irq, row] of [...rows].sort(([a], [b]) => a - b))
     text += `${String(irq).padStart(3)}:${row}\n`;

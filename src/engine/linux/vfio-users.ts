@@ -1,4 +1,4 @@
-import { disableDevice, enableDevice, setMaster } from './enable';
+import { disableDevice, disableMsix, enableDevice, enableMsix, setMaster } from './enable';
 import type { Host } from './host';
 import { LEVEL } from './log';
 import type { PciDevice } from './pci-device';
@@ -14,13 +14,17 @@ export function openVfio(host: Host, rid: RoutingId, taken: () => void): boolean
   if (!enableDevice(host, device)) return false;
   // The driver in the guest does that as soon as it has the device.
   setMaster(host, device);
+  // And asks for its vectors (vfio_msi_set_vector_signal). MODEL: one, as a guest here has one queue.
+  enableMsix(host, device, [`vfio-msix[0](${device.name})`]);
   host.vfioUsers.set(device, taken);
   return true;
 }
 
 export function closeVfio(host: Host, rid: RoutingId): void {
   const device = host.devices.get(rid);
-  if (device !== undefined && host.vfioUsers.delete(device)) disableDevice(host, device);
+  if (device === undefined || !host.vfioUsers.delete(device)) return;
+  disableMsix(host, device);
+  disableDevice(host, device);
 }
 
 /** `vfio_unregister_group_dev`: who removes the device waits until its user has let go. */

@@ -80,7 +80,7 @@ export const faults: Readonly<Record<FaultKind, FaultTexts>> = {
       look: 'Packets arrive as before. What does the guest pay for each?',
       tool: 'perf kvm stat report counts an exit that the others do not have; see in the metrics whose it is.',
       place:
-        'Its interrupts arrive on the CPU that its vCPU runs on. Look at its setting for that.',
+        'cat /proc/interrupts: the interrupts of one VF arrive on another CPU than those of the others, that of its guest.',
     },
     why: 'Interrupts are not posted on this host. One that arrives on the CPU of a running vCPU is the host’s: the guest has to leave before it can be handled.',
   },

@@ -64,7 +64,8 @@ export const faults: Like<typeof en> = {
     hints: {
       look: '数据包照常到达。虚拟机为每个包付出了什么？',
       tool: 'perf kvm stat report 里有一种别人没有的退出；在指标里看是谁的。',
-      place: '它的中断到达的正是它的 vCPU 运行的 CPU。看看它的这项设置。',
+      place:
+        'cat /proc/interrupts：有一个 VF 的中断到达的 CPU 与别的不同，正是它的虚拟机运行的那个。',
     },
     why: '这台宿主机不投递（post）中断。中断若到达正在运行 vCPU 的 CPU，就归宿主机处理：虚拟机必须先退出。',
   },
