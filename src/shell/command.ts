@@ -52,6 +52,10 @@ export interface GuestInfo {
   readonly bdf: string | null;
   /** All it owns, where it may be more than one. */
   readonly functions?: readonly string[];
+  /** Its VF has a virtio-net standby with the same address. */
+  readonly failover?: boolean;
+  /** Driver of the host that gives its function away. */
+  readonly vfioDriver?: string;
   readonly running: boolean;
 }
 

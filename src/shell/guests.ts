@@ -103,11 +103,12 @@ export class Guests {
   list(): readonly GuestInfo[] {
     const held = this.heldBy();
     return this.scenario.vms
-      .flatMap(({ count, path }) => Array.from({ length: count }, () => path))
-      .map((path, index): GuestInfo => {
+      .flatMap((group) => Array.from({ length: group.count }, () => group))
+      .map(({ path, failover, vfioDriver }, index): GuestInfo => {
         const functions = (held[index] ?? []).map((rid) => formatBdf(rid, 0));
         const bdf = functions[0] ?? null;
-        return { name: `vm${String(index)}`, id: index + 1, path, bdf, functions, running: true };
+        const [name, id] = [`vm${String(index)}`, index + 1];
+        return { name, id, path, bdf, functions, failover, vfioDriver, running: true };
       });
   }
 

@@ -54,3 +54,29 @@ test('domjobinfo tells of the last one; one that does not converge is given up',
   expect(endless?.status).toBe(1);
   expect(endless?.text).toContain('migration out job: canceled by client');
 });
+
+const vfs = { nic: { numVfs: 1 }, vms: [{ count: 1, path: 'sriov', failover: true }] };
+const saving = {
+  nic: { device: 'nvidia-connectx7', numVfs: 1 },
+  vms: [{ count: 1, path: 'sriov', vfioDriver: 'mlx5_vfio_pci' }],
+};
+
+test.each([
+  ['a failover pair', vfs],
+  ['a VF that its card can save', saving],
+])('%s moves', (_, input) => {
+  const [moved, job] = typed(input, MOVE, 'virsh domjobinfo vm0');
+  expect(moved).toEqual({ text: 'Migration: [100 %]\n\n', status: 0 });
+  expect(job?.text).toContain('Completed');
+});
+
+test('dumpxml shows a pair as libvirt writes it, and who gives a VF away', () => {
+  const [pair] = typed(vfs, 'virsh dumpxml vm0');
+  expect(pair?.text).toContain("<teaming type='persistent'/>");
+  expect(pair?.text).toContain("<alias name='ua-backup0'/>");
+  expect(pair?.text).toContain("<teaming type='transient' persistent='ua-backup0'/>");
+  expect(pair?.text).toContain("bus='0x3b' slot='0x10' function='0x0'");
+  const [single] = typed(saving, 'virsh dumpxml vm0');
+  expect(single?.text).toContain("<driver name='vfio' model='mlx5_vfio_pci'/>");
+  expect(single?.text).not.toContain('teaming');
+});

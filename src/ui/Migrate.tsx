@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { cannotMove } from '../store/vocabulary';
+import { cannotMove, DMA_TRACKING, takesVf } from '../store/vocabulary';
 import type { Scenario, VmGroup } from '../store/vocabulary';
 import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
@@ -16,10 +16,51 @@ const AT = 'migration';
 interface Props {
   readonly scenario: Scenario;
   readonly group: VmGroup;
+  readonly card: { readonly vendorId: number; readonly vfDeviceId: number };
+}
+
+const SAVER = 'mlx5_vfio_pci';
+
+/** The ways in which a guest with a VF can be moved: one at a time. */
+function VfWays({ group, canSave }: { readonly group: VmGroup; readonly canSave: boolean }) {
+  const m = useMessages().migration;
+  const { failover, vfioDriver } = group;
+  const saves = vfioDriver !== 'vfio-pci';
+  return (
+    <>
+      {!saves && (
+        <label className={controls['check']}>
+          <input
+            type="checkbox"
+            checked={failover}
+            onChange={(event) => {
+              change('vms.0.failover', event.currentTarget.checked);
+            }}
+          />
+          <span>{m.failover}</span>
+        </label>
+      )}
+      {!failover &&
+        (canSave ? (
+          <label className={controls['check']}>
+            <input
+              type="checkbox"
+              checked={saves}
+              onChange={(event) => {
+                change('vms.0.vfioDriver', event.currentTarget.checked ? SAVER : 'vfio-pci');
+              }}
+            />
+            <span>{m.saves(SAVER)}</span>
+          </label>
+        ) : (
+          <p className={controls['hint']}>{m.cannotSave}</p>
+        ))}
+    </>
+  );
 }
 
 /** Moves the first guest while it runs; says why where that is refused. */
-export function Migrate({ scenario, group }: Props) {
+export function Migrate({ scenario, group, card }: Props) {
   const messages = useMessages();
   const m = messages.migration;
   const hint = useId();
@@ -49,8 +90,39 @@ export function Migrate({ scenario, group }: Props) {
       <p id={hint} className={controls['hint']}>
         {reason === null ? m.hint : m.cannot[reason]}
       </p>
+      {group.path === 'sriov' && <VfWays group={group} canSave={takesVf(SAVER, card)} />}
       {plan !== null && reason === null && (
         <>
+          {group.failover && (
+            <label className={controls['check']}>
+              <input
+                type="checkbox"
+                checked={plan.destinationVf}
+                onChange={(event) => {
+                  change(`${AT}.destinationVf`, event.currentTarget.checked);
+                }}
+              />
+              <span>{m.destinationVf}</span>
+            </label>
+          )}
+          {group.vfioDriver !== 'vfio-pci' && (
+            <label className={controls['field']}>
+              <span className={controls['label']}>{m.tracking}</span>
+              <select
+                className={controls['select']}
+                value={plan.dmaTracking}
+                onChange={(event) => {
+                  change(`${AT}.dmaTracking`, event.currentTarget.value);
+                }}
+              >
+                {DMA_TRACKING.filter((by) => by !== 'iommu' || scenario.host.iommu).map((by) => (
+                  <option key={by} value={by}>
+                    {m.trackedBy[by]}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <label className={controls['field']}>
             <span className={controls['label']}>{m.memory}</span>
             <select

@@ -1,8 +1,9 @@
 import type { MigrationReport } from '../store/vocabulary';
-import { formatCount, formatPicos, formatRate } from '../i18n/format';
+import { formatCount, formatMoment, formatPicos, formatRate } from '../i18n/format';
 import type { Messages } from '../i18n';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { TwoHosts } from './TwoHosts';
 import styles from './migration.module.css';
 
 /** How far the migration is at the cursor; nothing where none is asked for. */
@@ -22,8 +23,29 @@ export function MigrationStrip() {
         <progress max={Math.max(1, pass)} value={pass - pagesLeft} aria-label={m.phases[phase]} />
       )}
       <span>{detailOf(report, at, m).join(' · ')}</span>
+      {report.statuses.length > 0 && <TwoHosts report={report} />}
+      {report.statuses.length > 0 && (
+        <ol className={styles['states']} aria-label={m.states}>
+          {report.statuses.map(({ status, at: begun }) => (
+            <li key={status} translate="no">
+              <code>{status}</code> {formatMoment(begun)}
+            </li>
+          ))}
+          {deviceState(report) !== null && (
+            <li translate="no">
+              {m.vfState} <code>{deviceState(report)}</code>
+            </li>
+          )}
+        </ol>
+      )}
     </section>
   );
+}
+
+/** As `include/uapi/linux/vfio.h` spells it; the side where the guest is to be says more, once it says anything. */
+function deviceState({ device }: MigrationReport): string | null {
+  const last = device?.steps.findLast(({ side }) => side === 'destination') ?? device?.steps.at(-1);
+  return last === undefined ? null : last.state.replaceAll('-', '_').toUpperCase();
 }
 
 function detailOf(

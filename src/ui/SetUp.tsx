@@ -6,7 +6,6 @@ import { change, useShown } from './change';
 import { Examples } from './Examples';
 import { HostRemark } from './HostRemark';
 import { later } from './later';
-import { Migrate } from './Migrate';
 import { NumberField } from './NumberField';
 import { Traffic } from './Traffic';
 import { VfControl } from './VfControl';
@@ -19,6 +18,7 @@ const QuestMenu = later(async () => (await import('./QuestMenu')).QuestMenu);
 const WhatIf = later(async () => (await import('./WhatIf')).WhatIf);
 
 const CardSwitch = later(async () => (await import('./CardSwitch')).CardSwitch);
+const Migrate = later(async () => (await import('./Migrate')).Migrate);
 
 const MOST_GUESTS = 63;
 
@@ -85,8 +85,8 @@ export function SetUp() {
       />
       {hasCard && <WithoutDevice topology={info.topology} />}
       <Traffic group={group} />
-      <Migrate scenario={scenario} group={group} />
       <Suspense>
+        <Migrate scenario={scenario} group={group} card={info.topology.card.device} />
         {hasCard && <CardSwitch scenario={scenario} topology={info.topology} />}
         <WhatIf scenario={scenario} />
       </Suspense>

@@ -1,16 +1,18 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { formatMoment, formatPicos, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { IconButton } from './IconButton';
-import { MigrationGap } from './MigrationGap';
 import { exitMarks } from './exit-marks';
+import { later } from './later';
 import { firstLength, nextLength, pageWith } from './time-page';
 import type { Page } from './time-page';
 import { cursorOf, useSlow } from './use-slow';
 import hidden from './hidden.module.css';
 import styles from './time-line.module.css';
+
+const MigrationGap = later(async () => (await import('./MigrationGap')).MigrationGap);
 
 /** Half the width of the slider's thumb, which insets its travel. */
 const INSET_PX = 7;
@@ -20,6 +22,7 @@ const MARK_PX = 2;
 export function TimeLine() {
   const m = useMessages().shell.transport;
   const info = useApp((s) => s.info);
+  const moves = info !== null && info.scenario.migration !== null;
   const exitsId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ readonly run: number; readonly length: number } | null>(
@@ -77,7 +80,11 @@ export function TimeLine() {
       />
       <div className={styles['track']}>
         {page !== null && <ExitMarks page={page} id={exitsId} />}
-        {page !== null && <MigrationGap page={page} inset={INSET_PX} />}
+        {page !== null && moves && (
+          <Suspense>
+            <MigrationGap page={page} inset={INSET_PX} />
+          </Suspense>
+        )}
         <input
           ref={input}
           className={styles['slider']}

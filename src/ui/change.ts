@@ -14,12 +14,27 @@ function valueAt(input: unknown, path: string): unknown {
   }, input);
 }
 
+/** Without a VF there is nothing for a standby to stand by, and nobody that gives a VF away. */
+function withoutVf(input: Editable, index: number): void {
+  const groups = input['vms'] as Editable[] | undefined;
+  delete groups?.[index]?.['failover'];
+  delete groups?.[index]?.['vfioDriver'];
+}
+
+function withoutStandby(input: Editable): void {
+  for (const group of (input['vms'] as Editable[] | undefined) ?? []) delete group['failover'];
+}
+
 /** Changes one value of the scenario, `vms.0.path`; the lab starts the new run. */
 export function change(path: string, value: unknown): void {
   useApp.getState().edit((input) => {
     const changed = withValue(input, path, value) as Editable;
     // One number for the card and one for each PF exclude each other.
     if (path === 'nic.numVfs') delete (changed['nic'] as Editable)['vfsPerPf'];
+    const group = /^vms\.(\d+)\.path$/.exec(path)?.[1];
+    if (group !== undefined && value !== 'sriov') withoutVf(changed, Number(group));
+    // A representor has the address in the bridge already.
+    if (path === 'nic.eswitch' && value === 'switchdev') withoutStandby(changed);
     return changed;
   });
 }

@@ -26,6 +26,8 @@ export type {
   ResourceId,
 } from '../engine/pci/instances/kinds';
 export { eachOf, fullest, shareOf, usedOf, withMemory } from '../engine/pci/instances/use';
+export { DMA_TRACKING } from '../engine/scenario/migration-plan';
+export { takesVf } from '../engine/pci/variant-drivers';
 export { ACTS_ON, cannotMove, overriddenBy } from '../engine/scenario/effects';
 export { FILTER_DRIVERS, SWITCHDEV_DRIVERS } from '../engine/pci/switch-abilities';
 export { ruleText } from '../engine/scenario/card-rule';

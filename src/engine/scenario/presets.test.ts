@@ -135,6 +135,19 @@ describe('what a preset shows', () => {
     expect(run('rogue-guest-no-iommu').printed(2e9)).toEqual([]);
   });
 
+  it('failover-pair: moved, and back on a VF before the run ends', () => {
+    const report = run('failover-pair').migrationAt(10e9);
+    expect(report).toMatchObject({ phase: 'moved', primary: { isUp: true } });
+    expect(report?.primary?.back).toBeGreaterThan(report?.resumedAt ?? Infinity);
+    expect(guestsOf('failover-pair')[0]?.packets.delivered).toBeGreaterThan(350);
+  });
+
+  it('card-saves-vf: moved with its VF, whose state is part of what moved', () => {
+    const report = run('card-saves-vf').migrationAt(10e9);
+    expect(report).toMatchObject({ phase: 'moved', device: { moved: 4096 } });
+    expect(report?.device?.steps.at(-1)).toMatchObject({ side: 'destination', state: 'running' });
+  });
+
   it('request-response: latency decides how many there are', () => {
     const [emulated, vhost, vf] = guestsOf('request-response').map(
       ({ packets }) => packets.delivered,

@@ -187,6 +187,29 @@ export const PRESETS = {
     ],
     run: { until: '2ms' },
   },
+  'failover-pair': {
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        failover: true,
+        traffic: { kind: 'cbr', direction: 'both', pps: 20_000 },
+      },
+    ],
+    migration: {},
+  },
+  'card-saves-vf': {
+    nic: { device: 'nvidia-connectx7' },
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        vfioDriver: 'mlx5_vfio_pci',
+        traffic: { kind: 'cbr', direction: 'both', pps: 20_000 },
+      },
+    ],
+    migration: {},
+  },
   'request-response': {
     vms: [
       { count: 1, path: 'emulated', traffic: { kind: 'request-response' } },

@@ -9,7 +9,6 @@ import { stage } from './stage';
 import { steps } from './steps';
 import { terminal } from './terminal';
 import { chart } from './chart';
-import { migration } from './migration';
 import { journey } from './journey';
 import { why } from './why';
 
@@ -26,7 +25,6 @@ export const first = {
   terminal,
   dump,
   chart,
-  migration,
   journey,
   why,
 };

@@ -8,6 +8,7 @@ import { instances } from './instances';
 import { readings, registers } from './registers';
 import { compare } from './compare';
 import { metrics } from './metrics';
+import { migration } from './migration';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
@@ -34,6 +35,7 @@ export const en = {
   readings,
   compare,
   metrics,
+  migration,
   sweep,
   model,
   claims,

@@ -70,6 +70,14 @@ export const presets = {
     name: 'A rogue guest, no IOMMU',
     what: 'The same guest with nothing that checks addresses: its neighbour loses packets and nobody is told.',
   },
+  'failover-pair': {
+    name: 'A VF that can move: failover pair',
+    what: 'Before it moves the guest gives its VF back and goes by virtio; on the other host it gets a VF again.',
+  },
+  'card-saves-vf': {
+    name: 'A card that saves its own state',
+    what: 'VFIO migration v2 on a ConnectX-7: the VF moves with the guest. See its states, and who logs what it writes.',
+  },
   'request-response': {
     name: 'Request and response',
     what: 'One question, one answer, and again, on three paths: latency alone decides how many there are.',

@@ -70,6 +70,14 @@ export const presets: Like<typeof en> = {
     name: '恶意虚拟机，没有 IOMMU',
     what: '同一台虚拟机，但没有谁检查地址：邻居丢包，而且没有谁会得知。',
   },
+  'failover-pair': {
+    name: '能迁移的 VF：故障切换对',
+    what: '迁移之前虚拟机交还 VF，改走 virtio；到了另一台主机再得到一个 VF。',
+  },
+  'card-saves-vf': {
+    name: '自己保存状态的网卡',
+    what: 'ConnectX-7 上的 VFIO 迁移 v2：VF 随虚拟机一起迁移。看它的各个状态，以及由谁记录它写过的页。',
+  },
   'request-response': {
     name: '请求与响应',
     what: '一问一答，周而复始，三条路径：能有多少次，只由延迟决定。',

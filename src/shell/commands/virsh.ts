@@ -1,6 +1,7 @@
 import { SysError } from '../../engine/linux/errno';
 import type { Command, CommandContext, GuestInfo } from '../command';
 import { VirshError } from './virsh/failure';
+import { domainXml } from './virsh/domain-xml';
 import { jobInfo, migrate } from './virsh/migrate';
 import { bdfOf, dumpXml, findNode, nodeName } from './virsh/node-device';
 import {
@@ -132,7 +133,7 @@ function interfaceList(guest: GuestInfo): string {
   const direct = guest.path === 'sriov' || guest.path === 'passthrough';
   const shared = [`vnet${guest.id - 1}`, 'bridge', 'br0', MODELS[guest.path] ?? 'virtio', mac];
   const own = functionsOf(guest).map(() => ['-', 'hostdev', '-', '-', mac]);
-  return table(head, direct ? own : [shared, ...own]);
+  return table(head, direct && guest.failover !== true ? own : [shared, ...own]);
 }
 
 /** `0000:3b:10.0`, or short of the domain. */
@@ -175,6 +176,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     reattach(context, bdfOf(findNode(context, name)));
     return `Device ${name} re-attached\n`;
   },
+  dumpxml: (context, words, command) => domainXml(findGuest(context, words, command)),
   dominfo: (context, words, command) => info(findGuest(context, words, command)),
   domstate: (context, words, command) =>
     `${findGuest(context, words, command).running ? 'running' : 'shut off'}\n`,

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatMoment, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import type { MigrationReport } from '../../store/vocabulary';
+import { PairAndDevice } from './PairAndDevice';
 import styles from './migration-table.module.css';
 
 /** Round by round what a migration sent, what was written meanwhile, and the state that moved besides memory. */
@@ -58,6 +59,7 @@ export function MigrationTable({ report }: { readonly report: MigrationReport })
           </table>
         </div>
       )}
+      <PairAndDevice report={report} />
       {report.blocker === null && (
         <>
           <p>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { PacketCanvas, type CursorSource } from '../../scene/PacketCanvas';
 import { EXIT_LINE, PartTip } from '../../scene/PartTip';
@@ -11,13 +11,16 @@ import { usePalette } from '../../scene/use-palette';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
 import { useStageRemark } from '../../ui/HostRemark';
-import { MigrationStrip } from '../../ui/MigrationStrip';
+import { later } from '../../ui/later';
 import { Caption } from './Caption';
 import { earlierExits } from '../../scene/earlier-exits';
 import { InFlightList } from './InFlightList';
 import { Legend } from './Legend';
 import styles from './stage.module.css';
 import { usePassedBy } from './use-passed-by';
+
+const MigrationStrip = later(async () => (await import('../../ui/MigrationStrip')).MigrationStrip);
+const MovingMark = later(async () => (await import('./MovingMark')).MovingMark);
 
 const source: CursorSource = {
   get: () => useApp.getState().cursor,
@@ -37,6 +40,7 @@ export function StageView() {
   const size = useSize(stage);
   const palette = usePalette(stage);
   const topology = useApp((s) => s.info?.topology ?? null);
+  const moves = useApp((s) => s.info !== null && s.info.scenario.migration !== null);
   const besideVm = useApp((s) => s.info?.besideVm ?? -1);
   const window = useApp((s) => s.window);
   const rate = useApp((s) => s.rate);
@@ -122,6 +126,11 @@ export function StageView() {
                 view={view}
               />
             )}
+            {moves && (
+              <Suspense>
+                <MovingMark layout={set.layout} scale={scale} />
+              </Suspense>
+            )}
             {(pointed >= 0 || pointed === EXIT_LINE) && (
               <PartTip layout={set.layout} scale={scale} labels={labels} place={pointed} />
             )}
@@ -131,7 +140,11 @@ export function StageView() {
       {set !== null && labels !== null && (
         <>
           {remark !== null && <p className={styles['remark']}>{remark}</p>}
-          <MigrationStrip />
+          {moves && (
+            <Suspense>
+              <MigrationStrip />
+            </Suspense>
+          )}
           <div className={styles['foot']}>
             <Caption layout={set.layout} shot={shot} labels={labels} />
             <Legend />

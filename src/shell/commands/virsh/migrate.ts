@@ -5,11 +5,14 @@ import { refuseMigration } from './passthrough';
 
 /** `virsh migrate`: what the run comes to with this guest moved. QEMU refuses who has a function of its own. */
 export function migrate(context: CommandContext, guest: GuestInfo, target: string): string {
-  if (guest.bdf !== null || context.lab?.migrate === undefined) refuseMigration(context, guest);
+  const saved = guest.failover === true || (guest.vfioDriver ?? 'vfio-pci') !== 'vfio-pci';
+  const own = guest.bdf !== null && !saved;
+  if (own || context.lab?.migrate === undefined) refuseMigration(context, guest);
   if (!target.includes('://')) {
     throw new VirshError(`no connection driver available for ${target}`);
   }
   const report = context.lab.migrate(guest.name);
+  if (report?.blocker === 'vfio') refuseMigration(context, guest);
   if (report === null || report.blocker === 'no-guest') {
     throw new VirshError(`failed to get domain '${guest.name}'`);
   }

@@ -62,8 +62,8 @@ export const concepts: Pages = {
     summary: 'why a guest with a VF stays where it is',
     description: [
       'The guest\'s driver shares queues and state with the hardware, which QEMU cannot read, and the card writes into guest memory behind its back. The plain vfio-pci has no way to stop a VF and save it: "VFIO migration is not supported in kernel".',
-      "Ways out: a vendor's variant driver with a card that can save a VF (mlx5_vfio_pci); a pair of interfaces in the guest, a virtio one that stays while the VF is unplugged for the move (net_failover); vDPA.",
+      "Ways out: a vendor's variant driver with a card that can save a VF (mlx5_vfio_pci); a pair of interfaces in the guest, a virtio one that stays while the VF is unplugged for the move (net_failover); vDPA. The first two are set beside Migrate, and virsh dumpxml shows a pair by its teaming elements.",
     ],
-    examples: ['The guests.', 'Refused, in any case.'],
+    examples: ['The guests.', 'Refused with a plain VF.'],
   },
 };

@@ -74,7 +74,7 @@ export const host: Pages = {
       "list shows the guests, nodedev-list the host's devices by libvirt's names: pci_0000_3b_10_0. nodedev-dumpxml of a PF lists its VFs, of a VF its PF and IOMMU group.",
       "nodedev-detach takes a function from its driver and gives it to vfio-pci, by driver_override; nodedev-reattach undoes that. attach-device does it by itself where the XML says managed='yes', and hands the function to the guest. The XML names domain, bus, slot and function: <hostdev mode='subsystem' type='pci' managed='yes'><source><address domain='0x0000' bus='0x3b' slot='0x10' function='0x0'/></source></hostdev>.",
       'The guests are those of the picture: one that lost its function by detach-device, or because vfio-pci was unbound from it, is drawn without a device; the run is computed anew, the moment shown stays. So it is until the VFs are switched off and on.',
-      'A function that another guest owns, or whose group is shared with a driver of the host, is refused. migrate is refused for a guest that owns a VF (migration).',
+      'A function that another guest owns, or whose group is shared with a driver of the host, is refused. migrate is refused for a guest that owns a VF without a standby, on a card that cannot save it (migration).',
     ],
     examples: [
       'All guests.',

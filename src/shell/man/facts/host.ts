@@ -74,7 +74,7 @@ export const guests = pages('guests', [
       'virsh nodedev-dumpxml|nodedev-detach|nodedev-reattach NODE',
       'virsh attach-device|detach-device GUEST FILE',
       'virsh attach-interface GUEST hostdev ADDRESS [--managed]',
-      'virsh dominfo|domiflist|migrate GUEST',
+      'virsh dominfo|domiflist|dumpxml|migrate GUEST',
     ],
     [
       'virsh list --all',

@@ -58,8 +58,8 @@ export const concepts: Pages = {
     summary: '拥有 VF 的虚拟机为何不能迁移',
     description: [
       '虚拟机的驱动与硬件共享队列和状态，QEMU 无法读取，而网卡又在背后写虚拟机内存。普通的 vfio-pci 没有办法停住 VF 并保存它：“VFIO migration is not supported in kernel”。',
-      '出路：厂商的变体驱动加上能保存 VF 状态的网卡（mlx5_vfio_pci）；虚拟机内成对的接口，迁移时拔下 VF，由 virtio 接口顶替（net_failover）；vDPA。',
+      '出路：厂商的变体驱动加上能保存 VF 状态的网卡（mlx5_vfio_pci）；虚拟机内成对的接口，迁移时拔下 VF，由 virtio 接口顶替（net_failover）；vDPA。前两种在“热迁移”旁边设置；virsh dumpxml 用 teaming 元素显示这样的一对。',
     ],
-    examples: ['虚拟机列表。', '无论如何都会被拒绝。'],
+    examples: ['虚拟机列表。', '普通 VF：被拒绝。'],
   },
 };

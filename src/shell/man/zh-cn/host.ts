@@ -70,7 +70,7 @@ export const host: Pages = {
       'list 列出虚拟机，nodedev-list 用 libvirt 的名称列出主机设备：pci_0000_3b_10_0。对 PF 执行 nodedev-dumpxml 会列出其 VF，对 VF 则列出其 PF 和 IOMMU 组。',
       "nodedev-detach 通过 driver_override 把功能从驱动转给 vfio-pci；nodedev-reattach 撤销。XML 中写明 managed='yes' 时，attach-device 会自动完成并把功能交给虚拟机。XML 指出域、总线、槽位和功能：<hostdev mode='subsystem' type='pci' managed='yes'><source><address domain='0x0000' bus='0x3b' slot='0x10' function='0x0'/></source></hostdev>。",
       '这里的虚拟机就是图中的虚拟机：因 detach-device 或解除 vfio-pci 绑定而失去功能的虚拟机，在图中没有设备；仿真会重新计算，所看的时刻不变。该状态一直保持到 VF 被关闭并重新启用。',
-      '已归其他虚拟机所有的功能，或所在组仍有主机驱动的功能，会被拒绝。拥有 VF 的虚拟机不能 migrate（见 migration）。',
+      '已归其他虚拟机所有的功能，或所在组仍有主机驱动的功能，会被拒绝。拥有 VF 的虚拟机，如果没有备用接口、网卡又不能保存其状态，就不能 migrate（见 migration）。',
     ],
     examples: [
       '所有虚拟机。',
