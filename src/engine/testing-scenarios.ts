@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { GUEST_PAGES, PATH_IDS, type PfSwitch, type Scenario } from './scenario/scenario';
 import { scenario } from './testing';
+import { firewall } from './testing-firewall';
 
 const attack = fc.option(
   fc.record({
@@ -48,7 +49,7 @@ const group = fc.record({
     packets: fc.integer({ min: 1, max: 600 }),
     batch: fc.integer({ min: 1, max: 64 }),
     flows: fc.constantFrom(1, 1, 3, 8),
-    destination: fc.constantFrom('peer', 'peer', 'broadcast', 'multicast', 'unknown'),
+    destination: fc.constantFrom('peer', 'peer', 'broadcast', 'multicast', 'unknown', 'service'),
     source: fc.constantFrom('own', 'own', 'changed', 'foreign'),
     vlan: fc.constantFrom(0, 0, 10, 20),
   }),
@@ -86,6 +87,8 @@ export const scenarios = fc
       iommu: fc.boolean(),
       unsafeDma: fc.constant(true),
       interruptRemapping: fc.boolean(),
+      firewall,
+      bridgeNfCallIptables: fc.boolean(),
     }),
     nic: fc.record({
       device: fc.constantFrom(
@@ -147,7 +150,8 @@ export const scenarios = fc
       const queues = single ? 1 : Math.min(tuning.queues, most);
       const { kind, direction } = given.traffic;
       const named = typeof direction === 'object' || kind === 'request-response';
-      const destination = named ? 'peer' : given.traffic.destination;
+      const wanted = given.traffic.destination;
+      const destination = named || (wanted === 'service' && direction !== 'rx') ? 'peer' : wanted;
       const g = {
         ...given,
         attack: rogue,

@@ -53,6 +53,8 @@ const LINUX = {
   'net/core/rtnetlink.c': 'ndo_dflt_fdb_add',
   'drivers/net/loopback.c': 'loopback_xmit',
   'net/8021q/vlan_core.c': 'vlan_do_receive',
+  'net/netfilter, include/net/dropreason-core.h':
+    'nf_hook_slow nft_do_chain nft_do_chain_bridge nft_do_chain_inet nft_payload_fast_eval nft_cmp_fast_eval nft_lookup_eval NF_DROP SKB_DROP_REASON_NETFILTER_DROP',
   'net/bridge':
     'should_deliver BR_HAIRPIN_MODE br_dev_xmit br_dev_queue_push_xmit br_fdb_find_rcu br_forward br_handle_frame br_handle_frame_finish br_netif_receive_skb br_pass_frame_up is_skb_forwardable',
   'kernel/sched':

@@ -183,6 +183,20 @@ export const COSTS = {
     source: 'assumed (io-paths 1.3)',
     what: 'bridge lookup and empty netfilter hooks',
   },
+  nfHook: {
+    value: 135,
+    unit: 'cycles',
+    range: [40, 540],
+    source: 'assumed',
+    what: 'netfilter hook with chains: nf_hook_slow, entry of nft_do_chain',
+  },
+  nfRule: {
+    value: 40,
+    unit: 'cycles',
+    range: [10, 200],
+    source: 'assumed',
+    what: 'one rule of nf_tables',
+  },
   tap: {
     value: 810,
     unit: 'cycles',

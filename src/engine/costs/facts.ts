@@ -55,6 +55,10 @@ export const FACT_KINDS = [
   'mailbox',
   /** Which flow of its guest's the frame belongs to, and which queue pair it took. a = flow, b = queue pair or -1, c = index into STEERINGS. */
   'flow',
+  /** Netfilter of the host has looked at it. a = index into POINTS (netfilter/program.ts), b = 1 dropped, 0 let through, c = rules looked at. */
+  'filtered',
+  /** A MAC address was written over on the way. a = whom it is for now, b = before, as in hw/packets.ts. */
+  'readdressed',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
@@ -97,6 +101,7 @@ export const DROP_CAUSES = [
   'fifo-full',
   'unplugged',
   'standby',
+  'firewall',
 ] as const;
 export type DropCause = (typeof DROP_CAUSES)[number];
 

@@ -9,8 +9,8 @@ export interface Sender {
 
 const OUTSIDE = -1;
 /** Addresses that are no guest's. */
-const OTHERS = 4;
-/** Bits of each: 64 guests and the four others; five flags; up to 128 frames. */
+const OTHERS = 5;
+/** Bits of each: 64 guests and the five others; five flags; up to 128 frames. */
 const SRC = 1;
 const DST = 8;
 const FLAGS = 15;

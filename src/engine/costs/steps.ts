@@ -32,6 +32,8 @@ export interface Step {
    * beside them is the link or the wire.
    */
   readonly cost: readonly (readonly [CostId, number])[];
+  /** Its price is charged as many times as it is done at a stretch. */
+  readonly repeats?: true;
   /** Step of the reference tables this follows. */
   readonly ref: string;
 }
@@ -362,6 +364,20 @@ export const STEPS = {
     account: 'softirq',
     cost: [['bridge', 1]],
     ref: 'br_handle_frame',
+  },
+  // Where chains are: what a hook costs by itself, and each rule that is looked at.
+  'nf-hook': {
+    glyph: 'work',
+    account: 'softirq',
+    cost: [['nfHook', 1]],
+    ref: 'nf_hook_slow, nft_do_chain',
+  },
+  'nf-rules': {
+    glyph: 'work',
+    account: 'softirq',
+    cost: [['nfRule', 1]],
+    repeats: true,
+    ref: 'nft_do_chain, nft_cmp_eval, nft_lookup_eval',
   },
   // The bridge's own interface: what the host itself sends and gets over it.
   'bridge-xmit': {

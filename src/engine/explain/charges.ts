@@ -21,7 +21,17 @@ export type Walk = number | null;
 type Term = readonly [id: CostId, times: number];
 
 /** What a step charges for a frame of `bytes`, beside the link and the wire. */
-function termsOf(step: StepId, bytes: number, walk: Walk): readonly Term[] {
+function termsOf(
+  step: StepId,
+  time: Picos,
+  bytes: number,
+  prices: Prices,
+  walk: Walk,
+): readonly Term[] {
+  const [only] = STEPS[step].cost;
+  if (repeats(step) && only !== undefined && prices[only[0]] > 0) {
+    return [[only[0], time / prices[only[0]]]];
+  }
   const terms: Term[] = STEPS[step].cost.map(([id, factor]) => [
     id,
     id === 'copyByte' ? factor * bytes : factor,
@@ -39,6 +49,8 @@ function restOf(step: StepId): Due {
   if (account !== 'hardware') return spins(step) ? 'poll' : 'waiting';
   return 'link';
 }
+
+const repeats = (step: StepId): boolean => 'repeats' in STEPS[step];
 
 /** Steps without a price that take time: a CPU that polls or idles. */
 export function spins(step: StepId): boolean {
@@ -64,7 +76,8 @@ export function chargesOf(
   prices: Prices,
   walk: Walk = null,
 ): readonly Charge[] {
-  const terms = step === 'posted-delivery' ? delivery(time, prices) : termsOf(step, bytes, walk);
+  const terms =
+    step === 'posted-delivery' ? delivery(time, prices) : termsOf(step, time, bytes, prices, walk);
   const whole = terms.reduce((sum, [id, times]) => sum + times * prices[id], 0);
   const part = whole > time + terms.length ? time / whole : 1;
   const charges: Charge[] = [];

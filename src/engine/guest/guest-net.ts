@@ -3,7 +3,7 @@ import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
 import type { Machine } from '../hw/machine';
 import { steered } from '../hw/steering';
-import { GROUP, NOBODY, REQUEST, vidOf } from '../hw/packets';
+import { GROUP, NOBODY, REQUEST, SERVICE, vidOf } from '../hw/packets';
 import type { GuestDriver } from '../hw/ports';
 import type { Part } from '../kernel/sim';
 import type { VfStart } from './vf-start';
@@ -34,6 +34,12 @@ export interface Request {
   readonly flow: number;
 }
 
+/** Netfilter of the host, for a program's frames: it goes on with `leave` or `up`, or drops them. */
+export interface StackHooks {
+  readonly out: (ch: number, packet: number, more: boolean) => void;
+  readonly in: (ch: number, packet: number) => void;
+}
+
 export interface GuestWiring {
   /** Null: the guest has no network device. */
   readonly driver: GuestDriver | null;
@@ -47,6 +53,8 @@ export interface GuestWiring {
   readonly vlan: number;
   /** Groups: whether an application here has joined the one there is. */
   readonly joined: boolean;
+  /** Where its frames meet the host's own chains; null in a guest, and where there are none. */
+  readonly hooks: StackHooks | null;
   /** Its VF's driver that is coming up, when that happens in the run. */
   readonly starting: VfStart | null;
 }
@@ -73,6 +81,7 @@ export class GuestNet implements Part {
   private app: Application | null = null;
   private readonly aXmit: number;
   private readonly aNoDevice: number;
+  private readonly aHooked: number;
   private readonly aIgnored: number;
   private readonly aReceived: number;
   private readonly aRefused: number;
@@ -93,6 +102,9 @@ export class GuestNet implements Part {
       if (m.channels.countOf(vm) > 1) steered(m, packet, m.channels.nthOf(ch), 'xps', vm);
       this.driverOf(ch).xmit(ch, packet, (arg & 1) === 1);
     });
+    this.aHooked = cpus.action((_, packet, arg) =>
+      this.wiring[arg >> 1]?.hooks?.out(arg >> 1, packet, (arg & 1) === 1),
+    );
     this.aNoDevice = cpus.action((_, packet) => this.m.drop(packet, 'no-device'));
     this.aRefused = cpus.action((_, packet, ch) =>
       this.m.drop(packet, this.refuses(ch, packet) ?? 'no-receiver'),
@@ -174,7 +186,7 @@ export class GuestNet implements Part {
 
   /** Idle guest: take up what waits to be sent. False when there is nothing, or no room in the ring. */
   work(ch: number): boolean {
-    const { driver, batch, starting } = this.wiring[ch] as GuestWiring;
+    const { driver, batch, starting, hooks } = this.wiring[ch] as GuestWiring;
     if (starting?.isOver(this.m.guestOf(ch)) === false) return starting.work(ch);
     const { backlog } = this.s.sockets[ch] as Socket;
     const room = this.room(ch);
@@ -182,28 +194,33 @@ export class GuestNet implements Part {
     this.fill(ch, batch);
     const count = Math.min(batch, backlog.length, room);
     if (count === 0) return false;
-    const { app, stack, driver: driverPlace } = this.placesOf(ch);
+    const { app, stack } = this.placesOf(ch);
     for (let i = 0; i < count; i++) {
       const packet = backlog[i] as number;
-      this.cpus.work(STEP['app-send'], app, stack, packet, driver ? -1 : this.aNoDevice);
-      if (driver) {
-        const more = i < count - 1 ? 1 : 0;
-        const route = driver.route?.(ch, packet) ?? null;
-        this.cpus.work(
-          route?.step ?? STEP['driver-xmit'],
-          stack,
-          route?.place ?? driverPlace,
-          packet,
-          this.aXmit,
-          (ch << 1) | more,
-        );
-      }
+      const more = i < count - 1;
+      const hooked = driver !== null && hooks !== null;
+      const then = hooked ? this.aHooked : driver ? -1 : this.aNoDevice;
+      this.cpus.work(STEP['app-send'], app, stack, packet, then, (ch << 1) | (more ? 1 : 0));
+      if (driver && !hooked) this.leave(ch, packet, more);
     }
     // An array emptied by its length would give its memory back and take new one with the next frame.
     if (count === backlog.length) for (let i = 0; i < count; i++) backlog.pop();
     else if (count === 1) backlog.shift();
     else backlog.splice(0, count);
     return true;
+  }
+
+  /** Behind the stack: the work of the driver, or of the interface that the frame is routed to. */
+  leave(ch: number, packet: number, more: boolean): void {
+    const { stack, driver } = this.placesOf(ch);
+    const route = this.driverOf(ch).route?.(ch, packet) ?? null;
+    const [step, place] = [route?.step ?? STEP['driver-xmit'], route?.place ?? driver];
+    this.cpus.work(step, stack, place, packet, this.aXmit, (ch << 1) | (more ? 1 : 0));
+  }
+
+  /** A frame on its way to the driver was dropped: what waits for its doorbell goes without it. */
+  lost(ch: number, packet: number, more: boolean): void {
+    if (!more) this.driverOf(ch).flush?.(ch, packet);
   }
 
   /** A driver, at `driver`, has taken a received frame out of its ring: work up to the application. */
@@ -225,6 +242,12 @@ export class GuestNet implements Part {
 
   /** The stack has the frame, by a driver or by an interface that is no device: work up to the application. */
   deliver(ch: number, packet: number): void {
+    const hooks = this.wiring[ch]?.hooks ?? null;
+    if (hooks === null) this.up(ch, packet);
+    else hooks.in(ch, packet);
+  }
+
+  up(ch: number, packet: number): void {
     const { app, stack } = this.placesOf(ch);
     this.cpus.work(STEP['stack-receive'], stack, app, packet, this.aReceived, ch);
   }
@@ -253,7 +276,8 @@ export class GuestNet implements Part {
     const vid = vidOf(vlanOf(m, packet));
     if (vid !== 0 && vid !== vlan) return 'vlan';
     const dst = m.dstOf(packet);
-    return dst === NOBODY || (dst === GROUP && !joined) ? 'no-receiver' : null;
+    const nobody = dst === NOBODY || dst === SERVICE;
+    return nobody || (dst === GROUP && !joined) ? 'no-receiver' : null;
   }
 
   private driverOf(ch: number): GuestDriver {

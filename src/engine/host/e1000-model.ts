@@ -7,7 +7,8 @@ import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
 import type { E1000Irq } from './e1000-irq';
-import type { HostNet, TapReader } from './host-net';
+import type { TapReader } from './bridge-ports';
+import type { HostNet } from './host-net';
 import type { Kvm } from './kvm';
 import type { LoopHandler, Vmm } from './vmm';
 

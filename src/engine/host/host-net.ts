@@ -1,10 +1,20 @@
 import { STEP } from '../costs/steps';
 import type { Cpus } from '../hw/cpu';
-import { isGroup, OUTSIDE } from '../hw/packets';
+import { isGroup, OUTSIDE, SERVICE } from '../hw/packets';
 import type { Machine } from '../hw/machine';
 import { steered } from '../hw/steering';
 import { cut } from '../hw/super-packet';
 import type { Part } from '../kernel/sim';
+import { BridgeHooks, NO_PORT } from './bridge-hooks';
+import type {
+  BridgeNames,
+  BridgePort,
+  Learned,
+  TapReader,
+  TapSettings,
+  Uplink,
+} from './bridge-ports';
+import type { HostFilter } from './host-filter';
 import { learn, noFlows, queueOf, type TunFlows } from './tun-flows';
 
 interface Tap {
@@ -12,42 +22,8 @@ interface Tap {
   queue: number[];
 }
 
-/** Reader of a tap's queue: the VMM's main loop or a vhost worker. */
-export interface TapReader {
-  /** The queue of a channel is no longer empty. In the context of whoever filled it. */
-  readable(ch: number, packet: number): void;
-}
-
-export interface TapSettings {
-  /** The reader takes super-packets (vnet header); else the kernel cuts them before the tap. */
-  readonly gso: boolean;
-  /** Longest frame, bytes: the MTU of the tap is that of its guest. */
-  readonly maxFrame: number;
-}
-
-/** A port of a bridge that is no tap: a VF's representor. */
-export interface BridgePort {
-  readonly place: number;
-  /** The VF, and the port of the card whose uplink the same bridge has. */
-  readonly fn: number;
-  readonly port: number;
-  /** It is a port of that bridge; else what comes in there is nobody's. */
-  readonly bridged: boolean;
-  xmit(packet: number): void;
-}
-
-/** Told of each frame that a bridge passes between ports of the card's switch: functions, or the wire (-1). */
-export type Learned = (port: number, packet: number, from: number, to: number) => void;
-
-/** What the host's NIC driver offers to the bridge. */
-export interface Uplink {
-  /** Work of transmitting one frame, in the context of the calling thread. */
-  xmit(packet: number): void;
-}
-
 /** drivers/net/tun.c: the ring has the length of the interface's transmit queue. */
 const TAP_QUEUE = 1000;
-
 /**
  * The host's network: a tap for each guest, a bridge, the uplink. Everything runs in the thread
  * that brought the frame. MODEL: the forwarding table is complete from the start (addresses learned).
@@ -79,9 +55,16 @@ export class HostNet implements Part {
   private readonly m: Machine;
   private readonly cpus: Cpus;
   private readonly hashOf: (packet: number) => number;
+  private readonly hooks: BridgeHooks;
 
   /** `hashOf`: the same for both directions of a flow (__skb_get_hash_symmetric). */
-  constructor(m: Machine, cpus: Cpus, hashOf: (packet: number) => number) {
+  constructor(
+    m: Machine,
+    cpus: Cpus,
+    hashOf: (packet: number) => number,
+    filter: HostFilter,
+    names: BridgeNames,
+  ) {
     this.m = m;
     this.cpus = cpus;
     this.hashOf = hashOf;
@@ -91,7 +74,12 @@ export class HostNet implements Part {
     };
     m.sim.add(this);
     this.bridge = m.place('bridge');
-    this.aForward = cpus.action((_, packet, from) => this.forward(packet, from));
+    this.hooks = new BridgeHooks(filter, this.bridge, names, {
+      forward: (packet, from) => this.forward(packet, from),
+      up: (packet) => this.passUp(packet, m.dstOf(packet)),
+      leave: (packet, from, to) => this.leave(packet, from, to),
+    });
+    this.aForward = cpus.action((_, packet, from) => this.hooks.prerouting(packet, from));
     this.aToTap = cpus.action((_, packet, vm) => this.toTap(packet, vm));
     this.aUp = cpus.action((_, packet, vm) => this.locals[vm]?.(vm, packet));
   }
@@ -194,7 +182,7 @@ export class HostNet implements Part {
   fromHost(packet: number): void {
     const { m } = this;
     m.tap(this.bridge, m.vmOf(packet), packet, 'out');
-    this.enqueue(packet, m.dstOf(packet));
+    this.hooks.output(packet, m.dstOf(packet));
   }
 
   /** br_handle_frame_finish: to the one port of the destination, or to all but where it came from. `from` < 0: -1 - uplink. */
@@ -207,12 +195,10 @@ export class HostNet implements Part {
     const port = from < 0 ? -1 - from : (this.ports[from]?.port ?? this.main);
     const uplink = from < 0 ? undefined : this.uplinks[port];
     if (!isGroup(dst)) {
-      const isBehind = this.isBehind(dst, port);
-      if (this.isLocal(dst) && port === this.main) this.passUp(packet, dst);
-      else if (isBehind) this.enqueue(packet, dst);
-      else if (uplink) uplink.xmit(packet);
-      else return m.drop(packet, 'no-receiver');
-      this.learn(port, packet, from, isBehind ? dst : OUTSIDE);
+      if (this.isLocal(dst) && port === this.main) this.hooks.input(packet, from);
+      else if (this.isBehind(dst, port)) this.hooks.forward(packet, from, dst);
+      else if (uplink) this.hooks.forward(packet, from, -1 - port);
+      else m.drop(packet, 'no-receiver');
       return;
     }
     const others = this.readers.length > this.ports.length ? this.readers : this.ports;
@@ -227,9 +213,18 @@ export class HostNet implements Part {
     // The frame itself goes to the last port; the others get clones (deliver_clone).
     taps.forEach((vm, i) => {
       const last = !uplink && i === taps.length - 1;
-      this.enqueue(last ? packet : m.replica(packet, m.dstOf(packet), this.bridge), vm);
+      this.hooks.forward(last ? packet : m.replica(packet, m.dstOf(packet), this.bridge), from, vm);
     });
-    uplink?.xmit(packet);
+    if (uplink) this.hooks.forward(packet, from, -1 - port);
+  }
+
+  /** It leaves the bridge by a tap, a representor or (below 0) an uplink. */
+  private leave(packet: number, from: number, to: number): void {
+    const port = to < 0 ? -1 - to : (this.ports[to]?.port ?? this.main);
+    const dst = this.m.dstOf(packet);
+    if (to < 0) this.uplinks[port]?.xmit(packet);
+    else this.enqueue(packet, to);
+    if (from !== NO_PORT && !isGroup(dst)) this.learn(port, packet, from, to);
   }
 
   /** Both ends are ports of the card's switch: a frame between them needs no host. */
@@ -247,10 +242,12 @@ export class HostNet implements Part {
   }
 
   private isLocal(vm: number): boolean {
-    return vm >= 0 && this.locals[vm] !== undefined;
+    return vm === SERVICE || (vm >= 0 && this.locals[vm] !== undefined);
   }
 
   private passUp(packet: number, vm: number): void {
+    // No program of the host listens at the address of the service.
+    if (vm === SERVICE) return this.m.drop(packet, 'no-receiver');
     this.cpus.work(STEP['bridge-up'], this.bridge, this.hostStack, packet, this.aUp, vm);
   }
 

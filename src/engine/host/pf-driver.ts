@@ -6,7 +6,8 @@ import { takeVport } from '../hw/packets';
 import { RING } from '../hw/queue-pair';
 import type { Part } from '../kernel/sim';
 import type { HostIrqs } from './host-irqs';
-import type { HostNet, Uplink } from './host-net';
+import type { Uplink } from './bridge-ports';
+import type { HostNet } from './host-net';
 import { Representors } from './representors';
 
 interface PfDriverState {

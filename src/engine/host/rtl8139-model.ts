@@ -5,7 +5,8 @@ import type { Machine } from '../hw/machine';
 import { cut } from '../hw/super-packet';
 import { RTL8139_RING, type Rtl8139Rings } from '../hw/rtl8139-rings';
 import type { Part } from '../kernel/sim';
-import type { HostNet, TapReader } from './host-net';
+import type { TapReader } from './bridge-ports';
+import type { HostNet } from './host-net';
 import type { Kvm } from './kvm';
 import type { LoopHandler, Vmm } from './vmm';
 

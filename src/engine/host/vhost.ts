@@ -13,7 +13,8 @@ import {
 } from '../hw/vring';
 import type { Part } from '../kernel/sim';
 import type { Picos } from '../units';
-import type { HostNet, TapReader } from './host-net';
+import type { TapReader } from './bridge-ports';
+import type { HostNet } from './host-net';
 import type { Kvm } from './kvm';
 
 interface Worker {
@@ -25,9 +26,8 @@ interface Worker {
   sentInRow: number;
 }
 
-const idleWorker = (): Worker => {
-  return { txPending: false, rxPending: false, rxStarved: false, batch: [], sentInRow: 0 };
-};
+const IDLE = { txPending: false, rxPending: false, rxStarved: false, sentInRow: 0 } as const;
+const idleWorker = (): Worker => ({ ...IDLE, batch: [] });
 
 /** drivers/vhost/net.c: VHOST_NET_BATCH, and the quota after which the other direction gets its turn. */
 const BATCH = 64;

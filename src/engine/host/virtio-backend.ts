@@ -12,7 +12,8 @@ import {
   takeAvail,
 } from '../hw/vring';
 import type { Part } from '../kernel/sim';
-import type { HostNet, TapReader } from './host-net';
+import type { TapReader } from './bridge-ports';
+import type { HostNet } from './host-net';
 import type { Kvm } from './kvm';
 import type { Vmm } from './vmm';
 

@@ -27,6 +27,9 @@ export interface Address {
   readonly ip: string;
 }
 
+/** The bridge's own interface, whose MAC address a virtual service has too. */
+export const SERVICE: Address = { mac: '52:54:00:ff:00:00', ip: `${NETWORK}.200` };
+
 const twoDigits = (n: number) => n.toString(16).padStart(2, '0');
 
 export function guestAddress(vm: number): Address {

@@ -5,6 +5,8 @@ export const EVERYBODY = -2;
 export const NOBODY = -3;
 /** A multicast group: it reaches whoever has joined it. */
 export const GROUP = -4;
+/** The address of the host's own bridge, which stands for a service: whoever balances its load gives it on. */
+export const SERVICE = -5;
 
 /** Is the address one of several receivers? */
 export const isGroup = (address: number) => address === EVERYBODY || address === GROUP;
@@ -49,7 +51,7 @@ export interface PacketTable {
   vm: Int16Array;
   /** Number of the guest whose address stands as the source, OUTSIDE or NOBODY. */
   src: Int16Array;
-  /** Number of the receiving guest, OUTSIDE, EVERYBODY, NOBODY or GROUP. */
+  /** Number of the receiving guest, OUTSIDE, EVERYBODY, NOBODY, GROUP or SERVICE. */
   dst: Int16Array;
   /** Tag that the frame carries where it is now (TCI); 0 = none. `bytes` does not count it. */
   vlan: Uint16Array;

@@ -25,6 +25,8 @@ export interface GuestDriver {
   route?(vm: number, slot: number): Route | null;
   /** Puts the frame into the transmit ring; `more` = do not tell the device yet (xmit_more). */
   xmit(vm: number, slot: number, more: boolean): void;
+  /** Tells the device of what is in the ring and was not told yet. */
+  flush?(vm: number, slot: number): void;
 }
 
 /** Where a host interface hands a frame that came from a guest's tap, or from the NIC. */

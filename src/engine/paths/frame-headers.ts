@@ -8,11 +8,12 @@ import {
   macNumber,
   peerAddress,
   PROTOCOL,
+  SERVICE as SERVICE_ADDRESS,
   type Address,
 } from '../hw/addresses';
 import { ABSENT, type FrameHeader } from '../hw/frame-match';
 import type { Machine } from '../hw/machine';
-import { EVERYBODY, OUTSIDE } from '../hw/packets';
+import { EVERYBODY, GROUP, NOBODY, OUTSIDE, SERVICE } from '../hw/packets';
 import { ETHERNET } from '../hw/super-packet';
 import { vlanOf } from '../hw/vlan-tag';
 import type { Replay, VmGroup } from '../scenario/scenario';
@@ -35,8 +36,13 @@ const NO_IP = { srcIp: ABSENT, dstIp: ABSENT, protocol: ABSENT, srcPort: ABSENT,
 export function frameHeaders(machine: Machine, { vms }: Pick<Plan, 'vms'>): ReadHeader {
   const guests = vms.map((vm) => partyOf({ ...guestAddress(vm.index), mac: macOf(vm) }));
   const peers = vms.map(({ port }) => partyOf(peerAddress(port)));
+  const service = partyOf(SERVICE_ADDRESS);
   const party = (owner: number, number: number): Party =>
-    number === EVERYBODY ? ALL : (guests[number] ?? (peers[owner] as Party));
+    number === EVERYBODY
+      ? ALL
+      : number === SERVICE
+        ? service
+        : (guests[number] ?? (peers[owner] as Party));
   return (packet) => {
     const p = machine.s.packets;
     const row = packet & p.mask;
@@ -66,6 +72,18 @@ export function frameHeaders(machine: Machine, { vms }: Pick<Plan, 'vms'>): Read
       length,
     };
   };
+}
+
+/** Who has a MAC address, as packets name their receivers. */
+export function macOwners({ vms }: Pick<Plan, 'vms'>): (mac: number) => number {
+  const owners = new Map<number, number>([
+    [macNumber(BROADCAST_MAC), EVERYBODY],
+    [macNumber(SERVICE_ADDRESS.mac), SERVICE],
+    ...vms.map(({ port }) => [macNumber(peerAddress(port).mac), OUTSIDE] as const),
+    ...vms.map((vm) => [macNumber(macOf(vm)), vm.index] as const),
+  ]);
+  const isGroup = (mac: number) => (Math.floor(mac / 2 ** 40) & 1) === 1;
+  return (mac) => owners.get(mac) ?? (isGroup(mac) ? GROUP : NOBODY);
 }
 
 /** What a captured frame says: from its own bytes where the scenario has them, else as the lab makes it. */

@@ -8,6 +8,7 @@ import type { Workload } from '../guest/workload';
 import type { E1000Irq } from '../host/e1000-irq';
 import type { E1000Model } from '../host/e1000-model';
 import type { DmarDriver } from '../host/dmar-driver';
+import type { HostFilter } from '../host/host-filter';
 import type { HostNet } from '../host/host-net';
 import type { IrqRemap } from '../host/irq-remap';
 import type { Kvm } from '../host/kvm';
@@ -38,6 +39,7 @@ export interface HostParts {
   readonly remap: IrqRemap;
   readonly vmm: Vmm;
   readonly net: HostNet;
+  readonly filter: HostFilter;
   readonly nic: Nic;
   readonly link: PcieLink;
   readonly iommu: Iommu;

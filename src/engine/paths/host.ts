@@ -35,6 +35,7 @@ import { VirtioRings } from '../hw/virtio-rings';
 import type { Scenario } from '../scenario/scenario';
 import { pathById } from '.';
 import { buildFailover, comesAgain, driverPlaceOf, vectorOf } from './failover';
+import { buildFilter, stackHooks } from './host-filter';
 import type { HostParts } from './host-parts';
 import { buildSwitch, portsOf } from './card-switch';
 import { FlowHashes } from './flows';
@@ -77,7 +78,9 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const kvm = new Kvm(machine, cpus, kvmSettings(host, vms, channels));
   const irqs = new HostIrqs(machine, cpus, kvm, host.cores);
   const vmm = new Vmm(machine, cpus);
-  const net = new HostNet(machine, cpus, (packet) => hashes.symmetric(packet));
+  const { filter, names } = buildFilter(machine, cpus, plan, scenario);
+  const symmetric = (packet: number) => hashes.symmetric(packet);
+  const net = new HostNet(machine, cpus, symmetric, filter, names);
   const guestNet = new GuestNet(machine, cpus);
   const pollingGuest = new PollingGuest(machine, cpus, guestNet);
   const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
@@ -213,6 +216,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     remap,
     vmm,
     net,
+    filter,
     nic,
     link,
     iommu,
@@ -247,6 +251,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const guests = {
     remap,
     hashes,
+    hooks: stackHooks(parts, names, (vm) => through(vm) === 'host-stack'),
     irqCpuOf,
     starting: mailboxes?.start ?? null,
     master,

@@ -1,5 +1,5 @@
 import type { Stream, StreamFrame } from '../guest/stream';
-import { EVERYBODY, GROUP, NOBODY, OUTSIDE } from '../hw/packets';
+import { EVERYBODY, GROUP, NOBODY, OUTSIDE, SERVICE } from '../hw/packets';
 import { ETHERNET, framing, superBytes } from '../hw/super-packet';
 import type { PathId, Replay, Traffic } from '../scenario/scenario';
 import type { PlannedVm } from './plan';
@@ -9,6 +9,7 @@ const DESTINATIONS: Readonly<Partial<Record<Traffic['destination'], number>>> = 
   broadcast: EVERYBODY,
   multicast: GROUP,
   unknown: NOBODY,
+  service: SERVICE,
 };
 
 /** The streams that a guest's traffic description stands for. */

@@ -1,3 +1,4 @@
+import type { StackHooks } from '../guest/guest-net';
 import type { NetFailover } from '../guest/net-failover';
 import type { VfStart } from '../guest/vf-start';
 import { flowsOn } from '../guest/stream';
@@ -18,6 +19,8 @@ type Parts = Omit<HostParts, 'migration' | 'failover'>;
 interface Host {
   readonly remap: IrqRemap;
   readonly hashes: FlowHashes;
+  /** Null where no chains wait for frames of the host's programs. */
+  readonly hooks: StackHooks | null;
   /** CPU that the interrupts of a channel's queue pair are routed to. */
   readonly irqCpuOf: (ch: number) => number;
   /** Null where no VF's driver comes up in the run. */
@@ -67,6 +70,7 @@ export function wireGuest(parts: Parts, scenario: Scenario, vm: PlannedVm, host:
     limit: sendLimit(vm),
     vlan: traffic.vlan,
     joined: joins(vm.config),
+    hooks: onHost ? host.hooks : null,
     starting: start?.serves(vm.index) === true && !isPair ? start : null,
   };
   channels.forEach((ch, n) => {

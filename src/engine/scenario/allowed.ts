@@ -28,6 +28,11 @@ export function list(most: number): string {
   return `a list of at most ${most}`;
 }
 
+/** `message`: what nft says to what was found. */
+export function nftCommand(message: string): string {
+  return `a command of nft: ${message}`;
+}
+
 export function oneOf(options: readonly (string | number)[]): string {
   return options.length === 1 ? String(options[0]) : `one of ${options.join(', ')}`;
 }

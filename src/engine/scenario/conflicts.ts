@@ -189,6 +189,9 @@ function checkAddresses(traffic: Traffic, at: string): Issue[] {
   }
   if (destination === 'peer') return [];
   if (typeof direction === 'object') return [only('destination', 'destination-twice')];
+  if (destination === 'service' && direction !== 'rx') {
+    return [only('destination', 'service-receives')];
+  }
   return kind === 'request-response' ? [only('destination', 'one-answers')] : [];
 }
 

@@ -77,6 +77,8 @@ export const DEFAULT_SCENARIO: Scenario = {
     busesPerRootPort: 8,
     mmioWindow: 64 * 2 ** 30,
     pageSize: 4096,
+    firewall: [],
+    bridgeNfCallIptables: false,
   },
   nic: {
     device: 'intel-82599',

@@ -4,6 +4,7 @@ import { vfLimits, type VfLimits } from '../pci/limits';
 import * as allowed from './allowed';
 import { checkGuests } from './conflicts';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
+import { checkFirewall } from './firewall';
 import { resolveMachine } from './machine';
 import type { CardSwitch } from './card-rule';
 import { checkCardSwitch, resolveSwitch } from './card-switch';
@@ -87,6 +88,8 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
       mmioWindow32: quantity(input.mmioWindow32, SIZE, 0),
     }),
     pageSize: quantity(input.pageSize, SIZE, defaults.pageSize),
+    firewall: checkFirewall(input.firewall ?? defaults.firewall, issues),
+    bridgeNfCallIptables: input.bridgeNfCallIptables ?? defaults.bridgeNfCallIptables,
   };
 }
 

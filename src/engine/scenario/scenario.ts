@@ -1,12 +1,16 @@
 import type { CostOverrides } from '../costs/costs';
 import type { ProfileId } from '../costs/profiles';
+import type { HostNetfilter } from '../netfilter/ruleset';
 import type { DeviceProfile } from '../pci/device-profile';
 import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
 import type { Nanos, Picos, RoutingId } from '../units';
-import type { HeldFunction } from './held-function';
+import type { Attack } from './attack';
 import type { CardRule, CardSwitch, EswitchMode } from './card-rule';
+import type { HeldFunction } from './held-function';
 import type { MigrationPlan } from './migration-plan';
+
+export { ATTACK_KINDS, ATTACK_TARGETS, type Attack } from './attack';
 
 /** Ids of the I/O paths a guest can be given; public, in the order of the path picker. */
 export const PATH_IDS = [
@@ -57,8 +61,8 @@ export interface Replay {
   readonly frames: readonly ReplayFrame[];
 }
 
-/** Who a stream's frames are for, instead of the one its direction names. `unknown`: an address that nobody has. */
-export const DESTINATIONS = ['peer', 'broadcast', 'multicast', 'unknown'] as const;
+/** Instead of the one that direction names. `unknown`: nobody has the address; `service`: a virtual one, of the host's bridge. */
+export const DESTINATIONS = ['peer', 'broadcast', 'multicast', 'unknown', 'service'] as const;
 /**
  * The source address of what a guest sends. `changed`: its interface was given another address, which a VF's driver
  * asks its PF for; `foreign`: frames written with an address of nobody, past the interface.
@@ -130,19 +134,6 @@ export interface Tuning {
 export const GUEST_PAGES = ['4KiB', '2MiB', '1GiB'] as const;
 export type GuestPages = (typeof GUEST_PAGES)[number];
 
-export const ATTACK_KINDS = ['dma-read', 'dma-write', 'msi'] as const;
-export const ATTACK_TARGETS = ['host', 'neighbour'] as const;
-
-/** What a rogue guest has its function do; only with a function of its own. */
-export interface Attack {
-  /** DMA from, or to, an address outside its memory; or a forged interrupt message. */
-  readonly kind: (typeof ATTACK_KINDS)[number];
-  /** One in so many of its transmit buffers, receive buffers or written-back descriptors. */
-  readonly every: number;
-  /** Whose memory, or interrupt. */
-  readonly target: (typeof ATTACK_TARGETS)[number];
-}
-
 export const VFIO_DRIVERS = ['vfio-pci', 'mlx5_vfio_pci'] as const;
 export type VfioDriver = (typeof VFIO_DRIVERS)[number];
 
@@ -181,6 +172,12 @@ export interface HostConfig {
   readonly mmioWindow32?: number;
   /** Of the kernel, bytes. */
   readonly pageSize: number;
+  /** Commands of nft that are run when the host starts, as from /etc/nftables.conf. */
+  readonly firewall: readonly string[];
+  /** net.bridge.bridge-nf-call-iptables: bridged frames pass the chains of the IP layer too. */
+  readonly bridgeNfCallIptables: boolean;
+  /** Netfilter as it was set up on the host that was started, in place of both. Never in a file: `edits` lead to it. */
+  readonly netfilter?: HostNetfilter;
   /** The port above the card on a machine or in a dump; the lab's own host has one root port. Never in a file. */
   readonly slot?: RootPort;
 }

@@ -30,6 +30,17 @@ export function quantity(dimension: Dimension, min: string, max: string) {
   );
 }
 
+export function text(most: number) {
+  return v.pipe(
+    v.string(allowed.TEXT),
+    v.maxLength(most, `text of at most ${String(most)} characters`),
+  );
+}
+
+export function list<const T extends v.GenericSchema>(item: T, most: number) {
+  return v.pipe(v.array(item, allowed.list(most)), v.maxLength(most, allowed.list(most)));
+}
+
 export const flag = () => v.boolean(allowed.BOOLEAN);
 
 /** Words for people who write scenario files in an editor that reads the published schema. */

@@ -15,7 +15,7 @@ import {
   TRAFFIC_KINDS,
   VFIO_DRIVERS,
 } from './scenario';
-import { about, choice, flag, number, object, quantity, whole } from './schema-parts';
+import { about, choice, flag, list, number, object, quantity, text, whole } from './schema-parts';
 import { cardSwitch } from './schema-flows';
 import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 
@@ -139,6 +139,10 @@ function window(max: string) {
 }
 
 /** Of kernels: x86 has the first, arm64 any of them. */
+/** A command of nft may be a whole file of rules. */
+const MAX_FIREWALL_LINES = 500;
+const MAX_FIREWALL_CHARS = 100_000;
+
 const PAGE_SIZES = ['4KiB', '16KiB', '64KiB'] as const;
 
 const host = object({
@@ -162,6 +166,14 @@ const host = object({
     'Window of the root port below 4 GiB, for VFs; what the card needs where left out',
   ),
   pageSize: about(choice(PAGE_SIZES), 'Page of the host kernel, which sets System Page Size'),
+  firewall: about(
+    list(text(MAX_FIREWALL_CHARS), MAX_FIREWALL_LINES),
+    'Commands of nft, run when the host starts',
+  ),
+  bridgeNfCallIptables: about(
+    flag(),
+    'Bridged frames pass the chains of the IP layer too (br_netfilter)',
+  ),
 });
 
 function price(id: CostId) {
@@ -185,13 +197,6 @@ const MAX_MACHINE_CHARS = 20_000;
 const MAX_PFS = 8;
 /** Longest dump that is taken: `lspci -vvvxxxx` of a host with some hundred functions. */
 export const MAX_DUMP_CHARS = 4 * 2 ** 20;
-
-function text(most: number) {
-  return v.pipe(
-    v.string(allowed.TEXT),
-    v.maxLength(most, `text of at most ${String(most)} characters`),
-  );
-}
 
 const machineDevice = object({
   model: text(64),
@@ -224,12 +229,9 @@ const machine = v.union(
   "an object, or the text of QEMU's command line",
 );
 
-const edits = v.pipe(
-  v.array(
-    object({ at: quantity(TIME, '0s', '1000000s'), shell: text(MAX_LINE) }),
-    allowed.list(MAX_EDITS),
-  ),
-  v.maxLength(MAX_EDITS, allowed.list(MAX_EDITS)),
+const edits = list(
+  object({ at: quantity(TIME, '0s', '1000000s'), shell: text(MAX_LINE) }),
+  MAX_EDITS,
 );
 
 /** How many VFs a card has depends on card and host, so `numVfs` gets its upper end in resolve.ts. */
@@ -246,10 +248,7 @@ export const scenarioSchema = object({
       'On the whole card; card and host set the real limit',
     ),
     vfsPerPf: about(
-      v.pipe(
-        v.array(whole(0, NUM_VFS_ANYWHERE), allowed.list(MAX_PFS)),
-        v.maxLength(MAX_PFS, allowed.list(MAX_PFS)),
-      ),
+      list(whole(0, NUM_VFS_ANYWHERE), MAX_PFS),
       'NumVFs of each physical function, instead of numVfs',
     ),
     ...cardSwitch,

@@ -101,6 +101,8 @@ function hostToJson({
   pageSize,
   postedInterrupts: _derived,
   slot: _slot,
+  netfilter: _edited,
+  firewall,
   ...host
 }: Scenario['host']): Record<string, unknown> {
   const { cpuGHz, apicv } = PROFILES[host.profile];
@@ -110,7 +112,8 @@ function hostToJson({
     key,
     formatQuantity(Number(bytes), SIZE),
   ]);
-  return { ...differing(host, usual), ...Object.fromEntries(texts) };
+  const rules = firewall.length === 0 ? {} : { firewall };
+  return { ...differing(host, usual), ...Object.fromEntries(texts), ...rules };
 }
 
 function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>[] {

@@ -30,6 +30,8 @@ export interface FrameFacts {
   readonly frames: number;
   /** A switch made it, of a frame for several. */
   readonly copy: boolean;
+  /** Whose MAC address stands as the destination: the origin's, unless it was written over on the way. */
+  readonly dst: number;
 }
 
 interface Entry {
@@ -38,6 +40,8 @@ interface Entry {
   readonly from: { readonly packet: number; readonly n: number; readonly bytes: number } | null;
   /** When it was cut, and how long its first frame is. */
   readonly cut: { readonly at: Picos; readonly bytes: number } | null;
+  /** When its destination was written over, and with whose address. */
+  readonly to: { readonly at: Picos; readonly dst: number } | null;
 }
 
 /** Who sent each packet to whom, from the facts of a stretch of a run. */
@@ -70,12 +74,12 @@ export class PacketBook {
       } else if (facts.kind[i] === FACT.derived) {
         if (a === packet) this.put(packet, { cut: { at, bytes: c } });
         else this.put(packet, { from: { packet: a, n: b, bytes: c } });
-      }
+      } else if (facts.kind[i] === FACT.readdressed) this.put(packet, { to: { at, dst: a } });
     }
   }
 
   private put(packet: number, some: Partial<Entry>): void {
-    const known = this.entries.get(packet) ?? { born: null, from: null, cut: null };
+    const known = this.entries.get(packet) ?? { born: null, from: null, cut: null, to: null };
     this.entries.set(packet, { ...known, ...some });
   }
 
@@ -96,6 +100,12 @@ export class PacketBook {
   frameAt(packet: number, at: Picos): FrameFacts | null {
     const entry = this.entries.get(packet);
     if (entry === undefined) return null;
+    const frame = this.formAt(entry, at);
+    const written = entry.to !== null && at >= entry.to.at;
+    return frame !== null && written ? { ...frame, dst: entry.to.dst } : frame;
+  }
+
+  private formAt(entry: Entry, at: Picos): FrameFacts | null {
     if (entry.from !== null) {
       // What is copied or cut has the form its origin had then, which is no later than now.
       const source = this.entries.get(entry.from.packet);
@@ -107,10 +117,11 @@ export class PacketBook {
         const cut = entry.cut !== null && at >= entry.cut.at;
         return { ...origin, copy: true, frames: cut ? 1 : (entry.born?.frames ?? 1) };
       }
-      return { origin: origin.origin, n: origin.n + entry.from.n, frames: 1, copy: origin.copy };
+      return { ...origin, n: origin.n + entry.from.n, frames: 1 };
     }
     if (entry.born === null) return null;
     const cut = entry.cut !== null && at >= entry.cut.at;
-    return { origin: entry.born, n: 0, frames: cut ? 1 : entry.born.frames, copy: false };
+    const { born } = entry;
+    return { origin: born, n: 0, frames: cut ? 1 : born.frames, copy: false, dst: born.dst };
   }
 }

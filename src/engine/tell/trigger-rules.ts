@@ -70,6 +70,8 @@ const UNLOCKS = [
   'virtqueue-pop',
   'pf-xmit',
   'bridge-forward',
+  'nf-hook',
+  'nf-rules',
   'tap-enqueue',
 ] as const;
 const MMIO = ['direct-write', 'mailbox-write', 'pf-xmit', 'host-mmio', 'pmd-mmio'] as const;

@@ -4,9 +4,10 @@ import {
   capturedAddress,
   guestAddress,
   peerAddress,
+  SERVICE as SERVICE_ADDRESS,
   type Address,
 } from '../../engine/hw/addresses';
-import { HEADERS } from '../../engine/hw/packets';
+import { EVERYBODY, HEADERS, OUTSIDE, SERVICE } from '../../engine/hw/packets';
 import { framing } from '../../engine/hw/super-packet';
 import { isTcp, portsOf, replayedFrame } from '../../engine/paths/conversation';
 import type { Replay, Scenario, VmGroup } from '../../engine/scenario/scenario';
@@ -22,9 +23,6 @@ export interface World {
   readonly scenario: Scenario;
 }
 
-const OUTSIDE = -1;
-const EVERYBODY = -2;
-
 /** The real frame of a packet at a tap where it is `bytes` long. */
 export function frameOf(world: World, frame: FrameFacts, bytes: number): Uint8Array<ArrayBuffer> {
   const { origin } = frame;
@@ -37,8 +35,9 @@ export function frameOf(world: World, frame: FrameFacts, bytes: number): Uint8Ar
     addressOf(world, origin.owner, origin.src),
     addressOf(world, origin.owner, origin.dst),
   ];
+  const { mac } = addressOf(world, origin.owner, frame.dst);
   return ipFrame({
-    link: { src: from.mac, dst: to.mac, vlan: null },
+    link: { src: from.mac, dst: mac, vlan: null },
     from: from.ip,
     to: to.ip,
     ident: origin.id + frame.n,
@@ -66,6 +65,7 @@ function guestOf({ topology }: World, vm: number): Address {
 
 function addressOf(world: World, owner: number, party: number): Address {
   if (party >= 0) return guestOf(world, party);
+  if (party === SERVICE) return SERVICE_ADDRESS;
   const peer = peerAddress(world.topology.vms[owner]?.port ?? 0);
   return party === EVERYBODY ? { mac: BROADCAST_MAC, ip: BROADCAST_IP } : peer;
 }

@@ -20,5 +20,6 @@ export const dropped = {
   'fifo-full': 'dropped: the port’s receive FIFO is full',
   unplugged: 'lost in a VF that was being unplugged',
   standby: 'came by the standby while the VF carries: nobody listens there',
+  firewall: 'dropped: a rule of the host’s firewall',
   'no-hairpin': 'dropped outside: the switch does not send it back',
 } satisfies Readonly<Record<DropCause, string>>;

@@ -139,6 +139,7 @@ export const metrics = {
       'fifo-full': 'receive FIFO of the port full',
       unplugged: 'VF unplugged',
       standby: 'at the standby',
+      firewall: 'host’s firewall',
       'no-hairpin': 'no reflective relay outside',
     },
   },

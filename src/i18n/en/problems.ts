@@ -39,6 +39,8 @@ const RULES: Readonly<Record<string, string>> = {
   'driver-without-filters': 'in legacy mode the driver of this card has no rules for its VFs',
   'only-in-switchdev': 'only in switchdev mode',
   'destination-twice': 'the direction already names the receiver',
+  'service-receives':
+    'frames for the service come from outside: direction rx, and nobody answers them',
   'one-answers': 'a request is for one machine, which answers it',
   'polls-set-up-vf': 'a program that polls takes over a VF that was set up before',
   'one-queue': 'QEMU’s models of these cards have one queue each way',

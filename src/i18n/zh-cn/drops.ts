@@ -20,5 +20,6 @@ export const dropped: Like<typeof en> = {
   'fifo-full': '丢弃：端口的接收 FIFO 已满',
   unplugged: '在正被热拔的 VF 里丢失',
   standby: 'VF 承载时从备用接口到达：没有人听',
+  firewall: '丢弃：被宿主机防火墙的规则拦下',
   'no-hairpin': '在主机之外丢弃：外部交换机不做反射转发',
 };

@@ -136,6 +136,7 @@ export const metrics: Messages['metrics'] = {
       'fifo-full': '端口接收 FIFO 满',
       unplugged: 'VF 被热拔',
       standby: '到达备用接口',
+      firewall: '宿主机防火墙',
       'no-hairpin': '外部无反射转发',
     },
   },

@@ -113,6 +113,7 @@ export const shell: Like<typeof en> = {
         broadcast: '所有主机（广播）',
         multicast: '一个组播组',
         unknown: '没有人使用的地址',
+        service: '宿主机网桥上的服务地址',
       },
       source: '虚拟机的源 MAC',
       sources: { own: '自己的', changed: '在虚拟机内改过', foreign: '伪造的' },

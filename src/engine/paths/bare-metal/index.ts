@@ -24,6 +24,7 @@ export const bareMetal: IoPath = {
         if (isLocal(own, to)) return loopback;
         return to >= 0 && net.reaches(to) ? bridge : null;
       },
+      flush: (own, packet) => vfDriver.flush(own, packet),
       xmit(own, packet, more) {
         const to = machine.dstOf(packet);
         const local = isLocal(own, to);

@@ -207,6 +207,14 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
     kernel: () =>
       'net_failover_handle_frame returns RX_HANDLER_EXACT for the standby while the primary is running.',
   },
+  firewall: {
+    first: () =>
+      'A rule of the host says that this packet must not pass: thrown away before it reaches anybody.',
+    os: () =>
+      'Netfilter: a rule of the host’s firewall, or the policy of its chain, said drop. The sender is told nothing. The counters of rules and chains show it (nft list ruleset).',
+    kernel: () =>
+      'nf_hook_slow: nft_do_chain returned NF_DROP, so kfree_skb_reason with SKB_DROP_REASON_NETFILTER_DROP.',
+  },
   'no-hairpin': {
     first: () => 'The switch outside never sends a packet back to where it came from: lost there.',
     os: () =>

@@ -44,6 +44,21 @@ export const host = {
     kernel: () =>
       'netif_receive_skb → __netif_receive_skb_core → br_handle_frame → br_handle_frame_finish → br_forward, inline in the thread that brought the frame.',
   },
+  'nf-hook': {
+    first: () => 'The host’s firewall stops the packet on its way and looks up what its rules say.',
+    os: () =>
+      'A netfilter hook with chains (nftables, iptables or ebtables): the thread that brought the frame goes through them before the frame goes on.',
+    kernel: () =>
+      'nf_hook_slow calls nft_do_chain_bridge or nft_do_chain_inet for each base chain of the hook, in the order of their priorities.',
+  },
+  'nf-rules': {
+    first: () =>
+      'Rule after rule is compared with the packet’s addresses and ports. Every rule takes a moment of the processor.',
+    os: () =>
+      'The rules of the chain are evaluated in order until one gives a verdict; each costs CPU time for every packet that comes so far.',
+    kernel: () =>
+      'nft_do_chain: nft_payload_fast_eval and nft_cmp_fast_eval for each expression of a rule, nft_lookup_eval for sets and maps.',
+  },
   'bridge-xmit': {
     first: () =>
       'A program of the host sends to a guest: the host’s software switch looks up the port that leads there. The card is not needed.',

@@ -171,6 +171,13 @@ const dropped: Like<typeof en.dropped> = {
       '主用设备在运行时，net_failover 只听它的。广播到达两块设备，备用设备的那一份没有人要。',
     kernel: () => '主用设备在运行时，net_failover_handle_frame 对备用设备返回 RX_HANDLER_EXACT。',
   },
+  firewall: {
+    first: () => '宿主机的一条规则不准这个数据包通过：还没到任何人手里就被丢掉了。',
+    os: () =>
+      'netfilter：宿主机防火墙的某条规则（或链的默认策略）判定 drop。发送方得不到任何通知。规则和链的计数器会显示出来 (nft list ruleset)。',
+    kernel: () =>
+      'nf_hook_slow：nft_do_chain 返回 NF_DROP，于是 kfree_skb_reason，原因 SKB_DROP_REASON_NETFILTER_DROP。',
+  },
   'no-hairpin': {
     first: () => '外面的交换机从不把数据包送回它来的方向：在那里丢失。',
     os: () =>

@@ -41,6 +41,20 @@ export const host: Like<typeof en> = {
     kernel: () =>
       'netif_receive_skb → __netif_receive_skb_core → br_handle_frame → br_handle_frame_finish → br_forward，直接在送来该帧的线程里运行。',
   },
+  'nf-hook': {
+    first: () => '宿主机的防火墙在半路拦住数据包，查看规则怎么说。',
+    os: () =>
+      '挂有链（nftables、iptables 或 ebtables）的 netfilter 钩子：送来该帧的线程先走完这些链，帧才能继续。',
+    kernel: () =>
+      'nf_hook_slow 按优先级依次对该钩子的每条基链调用 nft_do_chain_bridge 或 nft_do_chain_inet。',
+  },
+  'nf-rules': {
+    first: () => '规则一条接一条地与数据包的地址和端口比较，每条都要花处理器一点时间。',
+    os: () =>
+      '按顺序对链中的规则求值，直到某条给出判定；走到的每条规则都要为每个数据包花 CPU 时间。',
+    kernel: () =>
+      'nft_do_chain：规则的每个表达式用 nft_payload_fast_eval 和 nft_cmp_fast_eval，集合与映射用 nft_lookup_eval。',
+  },
   'bridge-xmit': {
     first: () => '宿主机上的程序发给虚拟机：宿主机的软件交换机查出该走哪个端口，用不到网卡。',
     os: () =>

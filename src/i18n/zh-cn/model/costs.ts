@@ -28,6 +28,9 @@ export const costSentences: Readonly<Record<string, string>> = {
   'host interrupt entry and handler': '宿主机中断的进入与处理程序',
   'host NIC driver, per packet': '宿主机网卡驱动，每个数据包',
   'bridge lookup and empty netfilter hooks': '网桥查表与空的 netfilter 钩子',
+  'netfilter hook with chains: nf_hook_slow, entry of nft_do_chain':
+    '挂有链的 netfilter 钩子：nf_hook_slow 与进入 nft_do_chain',
+  'one rule of nf_tables': '一条 nf_tables 规则',
   'tun device, one frame in or out': 'tun 设备收或发一帧',
   'descriptor translation and used ring in the vhost worker':
     'vhost 工作线程的描述符转换与 used 环',

@@ -43,6 +43,8 @@ export const GROUP_OF: Readonly<Record<Price, Group>> = {
   guestDriverPacket: 'guest',
   softirqPacket: 'network',
   bridge: 'network',
+  nfHook: 'network',
+  nfRule: 'network',
   tap: 'network',
   hostThrottle: 'network',
   mmioWriteCpu: 'card',
