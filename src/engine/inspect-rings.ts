@@ -1,5 +1,6 @@
 import { E1000_RING } from './hw/e1000-rings';
 import { INTR } from './host/rtl8139-model';
+import { RING, type QueuePair } from './hw/queue-pair';
 import { RTL8139_RING } from './hw/rtl8139-rings';
 import { availPending, type Vring } from './hw/vring';
 import type { InspectionRow, RingView } from './inspect';
@@ -62,7 +63,19 @@ export function rtl8139Rings(host: HostParts, vm: number): RingView[] {
   return [ring('TX', r.txDone, r.txHead, r.txTail), ring('RX', r.rxDone, r.rxOwned, r.rxTail)];
 }
 
+/** Of several, each queue pair's by its number. */
+export const numbered = (name: string, n: number, of: number) =>
+  of === 1 ? name : `${name} ${String(n)}`;
+
+/** The rings of all queue pairs of a guest. */
 export function virtioRings(host: HostParts, vm: number): RingView[] {
+  const channels = host.machine.channels.of(vm);
+  return channels.flatMap((ch, n) =>
+    ringsOf(host, ch).map((ring) => ({ ...ring, name: numbered(ring.name, n, channels.length) })),
+  );
+}
+
+function ringsOf(host: HostParts, ch: number): RingView[] {
   const ring = (name: string, r: Vring): RingView => ({
     name,
     size: r.size,
@@ -74,5 +87,17 @@ export function virtioRings(host: HostParts, vm: number): RingView[] {
       { name: 'used_event', at: r.usedEvent % r.size },
     ],
   });
-  return [ring('TX', host.rings.tx(vm)), ring('RX', host.rings.rx(vm))];
+  return [ring('TX', host.rings.tx(ch)), ring('RX', host.rings.rx(ch))];
+}
+
+/** The rings of a queue pair of the card. */
+export function cardRings(q: QueuePair): RingView[] {
+  const ring = (name: string, head: number, tail: number, clean: number): RingView => ({
+    name,
+    size: RING,
+    head: head % RING,
+    tail: tail % RING,
+    marks: [{ name: 'next_to_clean', at: clean % RING }],
+  });
+  return [ring('TX', q.txHead, q.txDoorbell, q.txClean), ring('RX', q.rxHead, q.rxTail, q.rxClean)];
 }

@@ -37,14 +37,21 @@ function stateOf(host: HostParts, t: Thread) {
 
 /** The vCPU of a guest, and the migration that moves it. */
 export function guestStateRows(host: HostParts, vm: number): readonly InspectionRow[] {
-  return [...threadRows(host, host.kvm.vcpuThreadOf(vm)), ...migrationRows(host, vm)];
+  const vcpus = host.machine.channels.of(vm).map((ch) => host.kvm.vcpuThreadOf(ch));
+  return [...vcpus.flatMap((vcpu) => threadRows(host, vcpu)), ...migrationRows(host, vm)];
 }
 
 /** Every guest's vCPU in its mode. */
 export function kvmRows(host: HostParts): readonly InspectionRow[] {
   return host.plan.vms
     .filter(({ index }) => !host.processes.has(index))
-    .map(({ index }) => row(`VM${String(index)}`, word(host.kvm.describe(index).mode)));
+    .flatMap(({ index }) => {
+      const channels = host.machine.channels.of(index);
+      return channels.map((ch, n) => {
+        const vcpu = channels.length === 1 ? '' : ` vCPU ${String(n)}`;
+        return row(`VM${String(index)}${vcpu}`, word(host.kvm.describe(ch).mode));
+      });
+    });
 }
 
 /** Which way the message of each guest's function takes. */
@@ -52,15 +59,29 @@ export function remapRows(host: HostParts): readonly InspectionRow[] {
   return host.plan.vms.flatMap(({ index, fn }) => {
     const f = host.plan.card.functions[fn];
     if (f === undefined) return [];
-    const { posted, cpu } = host.remap.describe(index);
-    const way = posted ? word('irq-posted') : [word('irq-remapped'), `CPU ${String(cpu)}`];
-    return [row([f.bdf, '→', `VM${String(index)}`], way)];
+    const channels = host.machine.channels.of(index);
+    return channels.map((ch, n) => {
+      const { posted, cpu } = host.remap.describe(ch);
+      const way = posted ? word('irq-posted') : [word('irq-remapped'), `CPU ${String(cpu)}`];
+      const from = channels.length === 1 ? f.bdf : `${f.bdf} MSI-X ${String(n)}`;
+      return row([from, '→', `VM${String(index)}`], way);
+    });
   });
 }
 
 /** The rings of a virtio guest as both sides left them: who sleeps until told, and who polls. */
 export function virtioRows(host: HostParts, vm: number): readonly InspectionRow[] {
-  const [tx, rx] = [host.rings.tx(vm), host.rings.rx(vm)];
+  const channels = host.machine.channels.of(vm);
+  return channels.flatMap((ch, n) => [
+    ...(channels.length === 1
+      ? []
+      : [row(word('queue-pairs'), `${String(n)} · vCPU ${String(n)}`)]),
+    ...pairRows(host, vm, ch),
+  ]);
+}
+
+function pairRows(host: HostParts, vm: number, ch: number): readonly InspectionRow[] {
+  const [tx, rx] = [host.rings.tx(ch), host.rings.rx(ch)];
   const tuning = host.plan.vms[vm]?.config.tuning;
   const kick = (off: boolean) => word(off ? 'kick-unwanted' : 'kick-wanted');
   const asked = (off: boolean) => word(off ? 'napi-polls' : 'napi-waits');
@@ -86,13 +107,15 @@ const queueRow = (stopped: boolean) =>
   row(word('tx-queue'), word(stopped ? 'queue-stopped' : 'queue-open'));
 
 export function vhostRows(host: HostParts, vm: number): readonly InspectionRow[] {
-  const worker = host.vhost.s.workers[vm];
-  return [
-    ...threadRows(host, host.vhost.threadOf(vm)),
-    row(word('batched'), String(worker?.batch.length ?? 0)),
-    ...(worker?.rxStarved === true ? [row('RX', word('buffers-wanted'))] : []),
-    ...migrationRows(host, vm),
-  ];
+  const workers = host.machine.channels.of(vm).flatMap((ch) => {
+    const worker = host.vhost.s.workers[ch];
+    return [
+      ...threadRows(host, host.vhost.threadOf(ch)),
+      row(word('batched'), String(worker?.batch.length ?? 0)),
+      ...(worker?.rxStarved === true ? [row('RX', word('buffers-wanted'))] : []),
+    ];
+  });
+  return [...workers, ...migrationRows(host, vm)];
 }
 
 /** An emulated card's driver polls while the card's interrupts are masked. */
@@ -106,7 +129,8 @@ export function functionRows(host: HostParts, fn: number): readonly InspectionRo
   const { nic, machine } = host;
   const q = nic.queue(fn);
   const v = nic.msix.vector(fn);
-  const { polled } = nic.wiring(fn);
+  const { polled, nth } = nic.wiring(fn);
+  const vectorName = `MSI-X ${String(nth)}`;
   const engine: InspectionText = q.stalled
     ? word('fifo-full')
     : q.pacing
@@ -123,9 +147,9 @@ export function functionRows(host: HostParts, fn: number): readonly InspectionRo
     row(word('dma-engine'), engine),
     queueRow(nic.txSpace(fn) <= 0),
     ...(polled
-      ? [row('MSI-X 0', word('program-polls'))]
+      ? [row(vectorName, word('program-polls'))]
       : [
-          row('MSI-X 0', vector),
+          row(vectorName, vector),
           row('NAPI', word(v.masked ? 'napi-polls' : 'napi-waits')),
           row('EITR', v.interval === 0 ? '0' : `${String(v.interval / 1e6)} µs`),
         ]),

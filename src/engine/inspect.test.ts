@@ -77,4 +77,31 @@ describe('what is inside', () => {
     const mode = seen?.rows[0]?.value;
     expect(typeof mode === 'object' && 'word' in mode && modes.includes(mode.word)).toBe(true);
   });
+
+  it.each([
+    ['vhost-net', 'vhost', 8],
+    ['vhost-net', 'driver', 8],
+    ['sriov', 'vf', 4],
+  ])('every ring and vector of several queue pairs: %s, %s', (path, kind, count) => {
+    const { host } = completeHost({
+      vms: [
+        {
+          count: 1,
+          path,
+          traffic: { kind: 'cbr', pps: 100_000, flows: 8 },
+          tuning: { queues: path === 'sriov' ? 2 : 4 },
+        },
+      ],
+      run: { until: '2ms' },
+    });
+    const places = host.machine.places.findIndex(
+      (p) => p.kind === kind && (kind === 'vf' ? p.fn === host.plan.vms[0]!.fn : p.vm === 0),
+    );
+    const seen = inspect(host, { kind: 'place', place: places });
+    expect(seen?.rings).toHaveLength(count);
+    const tx = seen?.rings.filter(({ name }) => name.startsWith('TX ')) ?? [];
+    expect(tx.map(({ name }) => name)).toEqual(tx.map((_, n) => `TX ${String(n)}`));
+    // Each has been used.
+    for (const { marks } of tx) expect(marks.some(({ at: mark }) => mark > 0)).toBe(true);
+  });
 });

@@ -7,7 +7,9 @@ import {
   hex,
   rtl8139Rings,
   rtl8139Rows,
+  numbered,
   virtioRings,
+  cardRings,
 } from './inspect-rings';
 import { word, type InspectionText } from './inspect-text';
 import {
@@ -97,11 +99,10 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
           return {
             title: `process ${String(vm)}`,
             rows: [
-              ...threadRows(host, host.processes.threadOf(vm)),
-              {
-                name: word('waiting-to-send'),
-                value: `${String(host.guestNet.waiting(vm))} / 1000`,
-              },
+              ...host.machine.channels
+                .of(vm)
+                .flatMap((ch) => threadRows(host, host.processes.threadOf(ch))),
+              waitingRow('waiting-to-send', host, vm, (ch) => host.guestNet.waiting(ch)),
             ],
             rings: [],
           };
@@ -110,9 +111,7 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'tap':
           return {
             title: `tap${String(vm)}`,
-            rows: [
-              { name: word('frames-waiting'), value: `${String(host.net.waiting(vm))} / 1000` },
-            ],
+            rows: [waitingRow('frames-waiting', host, vm, (ch) => host.net.waiting(ch))],
             rings: [],
           };
         case 'iommu':
@@ -147,19 +146,37 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
 }
 
 function inspectVcpu(host: HostParts, vm: number): Inspection {
-  const { vcpu, mode } = host.kvm.describe(vm);
+  const channels = host.machine.channels.of(vm);
+  const rows = channels.map((ch, n): Rows => {
+    const { vcpu, mode } = host.kvm.describe(ch);
+    const named = (name: string) => numbered(name, n, channels.length);
+    return [
+      { name: channels.length === 1 ? word('mode') : `vCPU ${String(n)}`, value: word(mode) },
+      ...(n === 0 ? guestStateRows(host, vm) : []),
+      { name: named('RFLAGS.IF'), value: vcpu.interruptible ? '1' : '0' },
+      { name: named('IRR'), value: hex(vcpu.irr) },
+      { name: named('halt_poll_ns'), value: String(vcpu.pollTime / 1000) },
+    ];
+  });
   return {
     title: `vm${String(vm)} vCPU`,
     rows: [
-      { name: word('mode'), value: word(mode) },
-      ...guestStateRows(host, vm),
-      { name: 'RFLAGS.IF', value: vcpu.interruptible ? '1' : '0' },
-      { name: 'IRR', value: hex(vcpu.irr) },
-      { name: 'halt_poll_ns', value: String(vcpu.pollTime / 1000) },
-      { name: word('waiting-to-send'), value: `${String(host.guestNet.waiting(vm))} / 1000` },
+      ...rows.flat(),
+      waitingRow('waiting-to-send', host, vm, (ch) => host.guestNet.waiting(ch)),
     ],
     rings: [],
   };
+}
+
+/** Frames in front of the queues of a guest, of 1,000 each. */
+function waitingRow(
+  name: 'waiting-to-send' | 'frames-waiting',
+  { machine }: HostParts,
+  vm: number,
+  waiting: (ch: number) => number,
+): InspectionRow {
+  const each = machine.channels.of(vm).map((ch) => `${String(waiting(ch))} / 1000`);
+  return { name: word(name), value: each.join(' · ') };
 }
 
 function inspectDriver(host: HostParts, vm: number): Inspection | null {
@@ -188,7 +205,7 @@ function inspectVmm(host: HostParts, vm: number): Inspection {
       {
         name: word('lock-holder'),
         value: word(
-          holder < 0 ? 'free' : holder === host.kvm.vcpuThreadOf(vm) ? 'vcpu' : 'main-loop',
+          holder < 0 ? 'free' : host.cpus.s.threads[holder]?.kind === 'vcpu' ? 'vcpu' : 'main-loop',
         ),
       },
       { name: word('lock-waiters'), value: String(waiters.length) },
@@ -232,37 +249,27 @@ function inspectFunction(host: HostParts, fn: number, access?: MemoryAccess): In
     })),
   ];
   if (!host.nic.isInUse(fn)) return { title: f.bdf, rows, rings: [] };
-  const q = host.nic.queue(fn);
-  const at = (position: number) => position % RING;
-  rows.push(
-    { name: 'TDH', value: String(at(q.txHead)) },
-    { name: 'TDT', value: String(at(q.txDoorbell)) },
-    { name: 'RDH', value: String(at(q.rxHead)) },
-    { name: 'RDT', value: String(at(q.rxTail)) },
-    { name: 'EIMS', value: host.nic.msix.vector(fn).masked ? '0' : '1' },
-  );
-  rows.push(...functionRows(host, fn));
+  const { queues } = host.nic.wiring(fn);
+  const rings: RingView[] = [];
+  queues.forEach((queue, n) => {
+    const named = (name: string) => numbered(name, n, queues.length);
+    const q = host.nic.queue(queue);
+    rows.push(
+      { name: named('TDH'), value: String(q.txHead % RING) },
+      { name: named('TDT'), value: String(q.txDoorbell % RING) },
+      { name: named('RDH'), value: String(q.rxHead % RING) },
+      { name: named('RDT'), value: String(q.rxTail % RING) },
+      { name: named('EIMS'), value: host.nic.msix.vector(queue).masked ? '0' : '1' },
+    );
+    rows.push(...functionRows(host, queue));
+    rings.push(...cardRings(q).map((ring) => ({ ...ring, name: named(ring.name) })));
+  });
   const owner = host.nic.wiring(fn).vm;
   return {
     title: f.bdf,
     rows,
     ...(owner < 0 ? {} : { addresses: inspectAddresses(host, owner, access) }),
-    rings: [
-      {
-        name: 'TX',
-        size: RING,
-        head: at(q.txHead),
-        tail: at(q.txDoorbell),
-        marks: [{ name: 'next_to_clean', at: at(q.txClean) }],
-      },
-      {
-        name: 'RX',
-        size: RING,
-        head: at(q.rxHead),
-        tail: at(q.rxTail),
-        marks: [{ name: 'next_to_clean', at: at(q.rxClean) }],
-      },
-    ],
+    rings,
   };
 }
 

@@ -58,8 +58,10 @@ export function rowSentence(
   });
 }
 
-function depthsOf(m: Messages['facts'], { fact, dropped, suppressed }: FactRow): Depths {
+function depthsOf(m: Messages['facts'], { fact, dropped, suppressed, steering }: FactRow): Depths {
   switch (fact) {
+    case 'flow':
+      return m.steered[steering === null || steering === 'none' ? 'xps' : steering];
     case 'dropped':
       return m.dropped[dropped ?? 'ring-full'];
     case 'irq-suppressed':
@@ -88,6 +90,8 @@ function factSentence(
       return m.suppressed[suppressed ?? 'merged'];
     case 'kick':
       return m.noKick;
+    case 'flow':
+      return m.flow(a, b);
     case 'mailbox':
       return m.mailbox(message ?? '', c);
   }

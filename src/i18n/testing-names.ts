@@ -26,7 +26,7 @@ const LINUX = {
   'drivers/vhost':
     'handle_tx_kick handle_tx_copy handle_rx get_rx_bufs vhost_get_vq_desc vhost_net_build_xdp vhost_tx_batch vhost_net_busy_poll vhost_poll_wakeup vhost_signal vhost_notify busyloop_timeout',
   'drivers/net/tun.c':
-    'tun_get_user tun_net_xmit tun_sendmsg tun_recvmsg tun_xdp_one tun_chr_read_iter tun_do_read ptr_ring ptr_ring_produce',
+    'tun_automq_select_queue tun_flow_update tun_get_user tun_net_xmit tun_sendmsg tun_recvmsg tun_xdp_one tun_chr_read_iter tun_do_read ptr_ring ptr_ring_produce',
   'drivers/net/virtio_net.c':
     'virtio_net start_xmit xmit_skb free_old_xmit_skbs skb_recv_done skb_xmit_done virtnet_poll virtnet_poll_tx virtnet_receive napi_tx',
   'drivers/virtio/virtio_ring.c':
@@ -41,15 +41,16 @@ const LINUX = {
   'drivers/net/ethernet/intel/ixgbevf, iavf':
     'ixgbevf_xmit_frame ixgbevf_tx_map ixgbevf_poll ixgbevf_clean_tx_irq ixgbevf_clean_rx_irq ixgbevf_alloc_rx_buffers ixgbevf_irq_enable_queues ixgbevf_msix_clean_rings ixgbevf_write_mbx_vf ixgbevf_poll_for_msg IXGBE_VFMAILBOX_REQ ixgbevf_probe ixgbevf_remove ixgbevf_clean_all_tx_rings ixgbevf_clean_all_rx_rings iavf_tx_map',
   'drivers/net/ethernet/intel/ixgbe':
-    'ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_add_ethtool_fdir_entry DROP_EN ixgbe_vf_reset_msg ixgbe_msg_task ixgbe_rcv_msg_from_vf ixgbe_set_vf_mac_addr ixgbe_set_vf_vlan_msg ixgbe_update_vf_xcast_mode ixgbe_write_mbx IXGBE_VT_MSGTYPE_ACK IXGBE_VT_MSGTYPE_NACK',
+    'ixgbe_store_reta ixgbe_xmit_frame ixgbe_tx_map ixgbe_poll ixgbe_clean_tx_irq ixgbe_clean_rx_irq ixgbe_alloc_rx_buffers ixgbe_irq_enable_queues ixgbe_msix_clean_rings ixgbe_add_ethtool_fdir_entry DROP_EN ixgbe_vf_reset_msg ixgbe_msg_task ixgbe_rcv_msg_from_vf ixgbe_set_vf_mac_addr ixgbe_set_vf_vlan_msg ixgbe_update_vf_xcast_mode ixgbe_write_mbx IXGBE_VT_MSGTYPE_ACK IXGBE_VT_MSGTYPE_NACK',
   'drivers/net/net_failover.c, net/core':
     'net_failover net_failover_start_xmit net_failover_xmit_ready net_failover_handle_frame net_failover_slave_register net_failover_slave_unregister RX_HANDLER_EXACT',
   'drivers/pci/hotplug': 'acpiphp_enable_slot acpiphp_disable_slot',
   'lib/ratelimit.c': '__ratelimit',
   'net/ethernet/eth.c, net/ipv4/ip_input.c': 'eth_type_trans PACKET_OTHERHOST ip_rcv',
   'net/core/dev.c, include/linux/netdevice.h':
-    '__netif_rx process_backlog dev_uc_add_excl dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit rx_handler net_device sk_buff xmit_more',
+    'netdev_core_pick_tx get_xps_queue netif_set_xps_queue __netif_rx process_backlog dev_uc_add_excl dev_queue_xmit dev_queue_xmit_nit netif_receive_skb __netif_receive_skb_core napi_gro_receive napi_schedule napi_complete_done net_rx_action kfree_skb_reason ndo_set_vf_spoofchk ndo_set_vf_vlan ndo_set_vf_link_state tx_dropped rx_missed rx_no_buffer NET_RX_SOFTIRQ ndo_start_xmit rx_handler net_device sk_buff xmit_more',
   'lib/iov_iter.c': 'copy_from_iter copy_to_iter',
+  'net/core/flow_dissector.c': '__skb_get_hash_symmetric',
   'net/core/rtnetlink.c': 'ndo_dflt_fdb_add',
   'drivers/net/loopback.c': 'loopback_xmit',
   'net/8021q/vlan_core.c': 'vlan_do_receive',

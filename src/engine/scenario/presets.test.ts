@@ -119,6 +119,15 @@ describe('what a preset shows', () => {
     expect(share(many)).toBeGreaterThan(10 * share(few));
   });
 
+  it('four-queues: four flows are four times as fast on four times the cores, one has no use of them', () => {
+    const [one, four] = guestsOf('four-queues');
+    expect((four?.pps ?? 0) / (one?.pps ?? 1)).toBeCloseTo(4, 1);
+    const cores = (cpu: Readonly<Record<string, number>> = {}) =>
+      (cpu['guest'] ?? 0) + (cpu['vhost'] ?? 0);
+    expect(cores(four?.cpu) / cores(one?.cpu)).toBeCloseTo(4, 0);
+    expect(four?.exits.perPacket).toBeCloseTo(one?.exits.perPacket ?? 0, 2);
+  });
+
   it('rogue-guest: the IOMMU stops what would overwrite the neighbour', () => {
     const [rogue, neighbour] = guestsOf('rogue-guest').map(({ packets }) => packets.dropped);
     expect(rogue?.['iommu-fault']).toBeGreaterThan(20);

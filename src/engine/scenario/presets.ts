@@ -44,6 +44,24 @@ export const PRESETS = {
     ],
     run: { until: '5ms' },
   },
+  'four-queues': {
+    host: { cores: 18 },
+    vms: [
+      {
+        count: 1,
+        path: 'vhost-net',
+        traffic: { kind: 'bulk', packetBytes: 64, batch: 8 },
+        tuning: { queues: 4 },
+      },
+      {
+        count: 1,
+        path: 'vhost-net',
+        traffic: { kind: 'bulk', packetBytes: 64, batch: 8, flows: 4 },
+        tuning: { queues: 4 },
+      },
+    ],
+    run: { until: '2ms' },
+  },
   'interrupts-posted': {
     vms: [
       {

@@ -228,3 +228,28 @@ it('finds causes in a run that is computed again from checkpoints, and quickly',
     ).at(-1),
   ).toBe('<application>');
 });
+
+it('says which queue pair a packet took, and why', () => {
+  const told = (queues: number) => {
+    const run = completeRun({
+      host: { cores: 8 },
+      vms: [
+        {
+          count: 1,
+          path: 'vhost-net',
+          traffic: { kind: 'burst', packets: 8, flows: 4 },
+          tuning: { queues },
+        },
+      ],
+      run: { until: '1ms' },
+    });
+    const packets = Array.from({ length: 8 }, (_, i) => i + 1);
+    return packets.flatMap((packet) =>
+      journeyOf(run, packet).rows.flatMap((row) =>
+        row.kind === 'fact' && row.fact === 'flow' ? [[row.a, row.b, row.steering]] : [],
+      ),
+    );
+  };
+  expect(told(1)).toEqual([]);
+  expect(told(4)).toEqual([0, 0, 1, 1, 2, 2, 3, 3].map((n) => [n, n, 'xps']));
+});

@@ -1,4 +1,4 @@
-import { DROP_CAUSES, FACT, FACT_KINDS, SUPPRESSIONS } from '../costs/facts';
+import { DROP_CAUSES, FACT, FACT_KINDS, STEERINGS, SUPPRESSIONS } from '../costs/facts';
 import { STEP_IDS, STEPS, type StepId } from '../costs/steps';
 import { chargesOf } from '../explain/charges';
 import type { FactColumns, HopColumns } from '../kernel/columns';
@@ -94,8 +94,9 @@ class Teller {
     for (let i = 0; i < facts.count; i++) {
       if (facts.packet[i] !== packet) continue;
       const kind = FACT_KINDS[facts.kind[i] as number];
-      // A device that was told shows as a doorbell; only one that was not needs words.
-      const told = TOLD.some((each) => each === kind) && !(kind === 'kick' && facts.a[i] === 1);
+      // A device that was told shows as a doorbell; only one that was not needs words. A flow without a queue has none.
+      const known = (kind === 'kick' && facts.a[i] === 1) || (kind === 'flow' && facts.b[i] === -1);
+      const told = TOLD.some((each) => each === kind) && !known;
       if (told) rows.push(hops.count + i);
     }
     return rows.toSorted((a, b) => this.at(a) - this.at(b) || this.rank(a) - this.rank(b));
@@ -158,6 +159,7 @@ class Teller {
         b: facts.b[i] as number,
         c: facts.c[i] as number,
         message: fact === 'mailbox' ? messageName(a) : null,
+        steering: fact === 'flow' ? (STEERINGS[facts.c[i] as number] ?? null) : null,
         dropped: fact === 'dropped' ? (DROP_CAUSES[a] ?? null) : null,
         suppressed: fact === 'irq-suppressed' ? (SUPPRESSIONS[a] ?? null) : null,
         ...why,

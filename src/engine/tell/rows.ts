@@ -1,4 +1,4 @@
-import type { DropCause, ExitClass, FactKind, SUPPRESSIONS } from '../costs/facts';
+import type { DropCause, ExitClass, FactKind, Steering, SUPPRESSIONS } from '../costs/facts';
 import type { Glyph, StepId } from '../costs/steps';
 import type { Charge } from '../explain/charges';
 import type { Picos } from '../units';
@@ -27,6 +27,7 @@ export const TOLD = [
   'delivered',
   'dropped',
   'mailbox',
+  'flow',
 ] as const satisfies readonly FactKind[];
 export type ToldFact = (typeof TOLD)[number];
 
@@ -80,6 +81,8 @@ export interface FactRow extends RowBase {
   readonly message: string | null;
   /** Of `dropped`. */
   readonly dropped: DropCause | null;
+  /** Of `flow`: what set the frame's flow on a queue pair. */
+  readonly steering: Steering | null;
   /** Of `irq-suppressed`. */
   readonly suppressed: (typeof SUPPRESSIONS)[number] | null;
 }

@@ -22,6 +22,10 @@ export const presets = {
     name: 'Event index off',
     what: 'Two equal guests, one without event index: that one is interrupted after every packet.',
   },
+  'four-queues': {
+    name: 'Four queues',
+    what: 'Two guests with four queues, vCPUs and workers each. One flow uses one of them; four flows use all.',
+  },
   'interrupts-posted': {
     name: 'Interrupts, posted',
     what: 'The IOMMU posts the VFs’ interrupts into running vCPUs: no exit. The next one is the other way.',

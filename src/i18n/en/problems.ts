@@ -43,9 +43,8 @@ const RULES: Readonly<Record<string, string>> = {
     'frames for the service come from outside: direction rx, and nobody answers them',
   'one-answers': 'a request is for one machine, which answers it',
   'polls-set-up-vf': 'a program that polls takes over a VF that was set up before',
-  'one-queue': 'QEMU’s models of these cards have one queue each way',
-  'moved-one-queue':
-    'a VF that a standby stands in for, or that its card saves, is simulated with one queue pair',
+  'one-queue': 'this card has one queue each way',
+  'moved-one-queue': 'a VF that moves has one queue pair here',
   'queue-pairs-of-vf': 'a VF of this card has no more queue pairs',
   'sum-of-pfs': 'numVfs is the sum of vfsPerPf',
 };

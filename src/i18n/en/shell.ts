@@ -184,6 +184,7 @@ export const shell = {
     explained: (what: string, why: string) => `${what}. ${why}`,
     mailbox: (message: string, reply: number) =>
       ['mailbox: ', 'mailbox, ACK to ', 'mailbox, NACK to '][reply] + message,
+    flow: (flow: number, queue: number) => `flow ${flow} on queue pair ${queue}`,
     noKick: 'notification suppressed: no exit',
   },
   transport: {

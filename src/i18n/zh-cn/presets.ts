@@ -22,6 +22,10 @@ export const presets: Like<typeof en> = {
     name: '关闭事件索引',
     what: '两台相同的虚拟机，一台没有事件索引 (event index)：它每个数据包之后都被中断。',
   },
+  'four-queues': {
+    name: '四个队列',
+    what: '两台虚拟机各有四个队列、vCPU 和工作线程：一条流只用其一，四条流全部用上。',
+  },
   'interrupts-posted': {
     name: '中断：直接投递',
     what: 'IOMMU 把 VF 的中断直接投递 (posted) 给运行中的 vCPU：没有退出。下一个例子正相反。',

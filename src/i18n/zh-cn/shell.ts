@@ -178,6 +178,7 @@ export const shell: Like<typeof en> = {
       merged: '与待处理的中断合并',
     },
     explained: (what, why) => `${what}。${why}`,
+    flow: (flow, queue) => `第 ${flow} 号流走队列对 ${queue}`,
     mailbox: (message, reply) => ['邮箱：', '邮箱，ACK：', '邮箱，NACK：'][reply] + message,
     noKick: '通知被抑制：无退出',
   },

@@ -1,11 +1,11 @@
-import type { DropCause, SUPPRESSIONS } from '../../../engine/costs/facts';
+import type { DropCause, Steering, SUPPRESSIONS } from '../../../engine/costs/facts';
 import type { ToldFact } from '../../../engine/tell/rows';
 import { assigned, byPath, type Depths } from '../../depths';
 
 type Suppression = (typeof SUPPRESSIONS)[number];
 
 /** What is logged of a packet besides its steps. `to` is the place concerned. */
-const told: Readonly<Record<Exclude<ToldFact, 'irq-suppressed' | 'dropped'>, Depths>> = {
+const told: Readonly<Record<Exclude<ToldFact, 'irq-suppressed' | 'dropped' | 'flow'>, Depths>> = {
   sent: {
     first: () =>
       'The packet is born: somebody has something to send. From here its time is counted.',
@@ -35,6 +35,46 @@ const told: Readonly<Record<Exclude<ToldFact, 'irq-suppressed' | 'dropped'>, Dep
       'Message of the VF’s driver to the PF’s, or its answer: ACK or NACK. The PF’s driver may refuse: it is the host that has the say over MAC, VLAN and promiscuous mode.',
     kernel: () =>
       'ixgbe_rcv_msg_from_vf decides and sets IXGBE_VT_MSGTYPE_ACK or IXGBE_VT_MSGTYPE_NACK in the first word.',
+  },
+};
+
+/** What sets a frame on one of several queue pairs. */
+const steered: Readonly<Record<Exclude<Steering, 'none'>, Depths>> = {
+  xps: {
+    first: () => 'The packet takes the queue of the CPU that sends it. So its whole flow does.',
+    os: () =>
+      'Transmit queue by the sending CPU (XPS): each vCPU has a queue pair of its own and needs no lock against the others. A flow is one thread, so it is one queue.',
+    kernel: () => 'netdev_core_pick_tx, get_xps_queue; the map is set by netif_set_xps_queue.',
+  },
+  rss: {
+    first: () =>
+      'The card picks a queue by a hash over addresses and ports: the same for every packet of the flow.',
+    os: () =>
+      'Receive-side scaling: the Toeplitz hash, its low bits an index into the indirection table. Unlucky flows share a queue while another is empty.',
+    kernel: () =>
+      'Hardware: RSS hash and RETA, filled by ixgbe_store_reta or its like; then one NAPI for each queue.',
+  },
+  'tun-flow': {
+    first: (w) =>
+      `The tap remembers on which queue ${w.guest} last sent on this flow, and answers there.`,
+    os: () =>
+      'The tap’s flow table: what comes back takes the queue that the flow was last sent on, so it meets the vCPU whose application waits.',
+    kernel: () => 'tun_automq_select_queue finds the entry that tun_flow_update made.',
+  },
+  'tun-hash': {
+    first: (w) =>
+      `The tap has seen nothing of this flow from ${w.guest} yet: a hash picks the queue.`,
+    os: () =>
+      'Not in the tap’s flow table, so the hash decides. It is the same for the whole flow, but not which vCPU waits for it.',
+    kernel: () =>
+      'tun_automq_select_queue: __skb_get_hash_symmetric, scaled to the number of queues.',
+  },
+  'switch-hash': {
+    first: () => 'The switch process picks a queue of the guest by a hash over the flow.',
+    os: () =>
+      'A polling thread alone would always use one queue of the port; steering by hash spreads flows over the guest’s vCPUs.',
+    kernel: () =>
+      'User space: Open vSwitch with tx-steering=hash, then rte_vhost_enqueue_burst on that virtqueue.',
   },
 };
 
@@ -245,4 +285,4 @@ const dropped: Readonly<Record<DropCause, Depths>> = {
   },
 };
 
-export const facts = { told, suppressed, dropped };
+export const facts = { told, steered, suppressed, dropped };

@@ -27,6 +27,37 @@ const told: Like<typeof en.told> = {
   },
 };
 
+const steered: Like<typeof en.steered> = {
+  xps: {
+    first: () => '数据包走发送它的 CPU 的队列，整条流都如此。',
+    os: () =>
+      '按发送 CPU 选择发送队列 (XPS)：每个 vCPU 有自己的队列对，互不加锁。一条流是一个线程，所以只用一个队列。',
+    kernel: () => 'netdev_core_pick_tx、get_xps_queue；映射由 netif_set_xps_queue 设置。',
+  },
+  rss: {
+    first: () => '网卡按地址和端口的哈希选队列：同一条流的每个包都一样。',
+    os: () =>
+      '接收端扩展 (RSS)：Toeplitz 哈希的低位查间接表。运气不好时几条流挤在一个队列，另一个却空着。',
+    kernel: () => '硬件：RSS 哈希与 RETA，由 ixgbe_store_reta 之类填写；此后每个队列一个 NAPI。',
+  },
+  'tun-flow': {
+    first: (w) => `tap 记得 ${w.guest} 上次在哪个队列发送这条流，就从那里送回。`,
+    os: () => 'tap 的流表：回来的包走这条流上次发送所用的队列，正好落到等待它的应用所在的 vCPU。',
+    kernel: () => 'tun_automq_select_queue 找到 tun_flow_update 建立的表项。',
+  },
+  'tun-hash': {
+    first: (w) => `tap 还没见 ${w.guest} 发过这条流：由哈希选队列。`,
+    os: () => '流表里没有，于是由哈希决定。同一条流结果相同，但不管哪个 vCPU 在等它。',
+    kernel: () => 'tun_automq_select_queue：__skb_get_hash_symmetric，按队列数缩放。',
+  },
+  'switch-hash': {
+    first: () => '交换进程按流的哈希选择虚拟机的队列。',
+    os: () => '单个轮询线程本来总用端口的同一个队列；按哈希分流才能用上虚拟机的各个 vCPU。',
+    kernel: () =>
+      '用户态：Open vSwitch 的 tx-steering=hash，然后对该 virtqueue 调用 rte_vhost_enqueue_burst。',
+  },
+};
+
 const suppressed: Like<typeof en.suppressed> = {
   throttle: {
     first: () => '网卡想发中断却要等：离上一次太近，不允许。',
@@ -205,4 +236,4 @@ const dropped: Like<typeof en.dropped> = {
   },
 };
 
-export const facts: Like<typeof en> = { told, suppressed, dropped };
+export const facts: Like<typeof en> = { told, steered, suppressed, dropped };
