@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { atRest, openPaused, violations } from './lab';
+import { atRest, caption, cursor, openPaused, violations } from './lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -46,6 +46,13 @@ test('a fault is found with commands, named, and mended without touching anythin
   await expect(card(page)).toContainText(`Right: VF in the wrong VLAN, at VF ${vf}`);
   await expect(card(page)).toContainText(`ip link set enp59s0f0 vf ${vf} vlan ${right}`);
 
+  await card(page)
+    .getByRole('button', { name: /first frame lost/u })
+    .click();
+  await atRest(page);
+  await expect(caption(page)).toContainText('Packet');
+  expect(await cursor(page)).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Terminal', exact: true }).click();
   await card(page).getByRole('button', { name: 'Is it mended?' }).click();
   await expect(card(page)).toContainText('Not mended yet');
   await page.getByRole('textbox', { name: /Command line/u }).focus();

@@ -1,3 +1,4 @@
+import type { DropCause } from '../engine/costs/facts';
 import type { FaultKind } from './quest';
 import { PF_ADDRESS, PF_NAME } from './recipe';
 import { changes, type Change } from './settings';
@@ -41,29 +42,44 @@ function lineOf({ path, now }: Change): readonly string[] {
 /** Where to look: what to type on the host, and which view of the page counts it. */
 export interface Evidence {
   readonly commands: readonly string[];
-  readonly view: 'terminal' | 'metrics' | 'captures' | 'pcie';
+  readonly view: 'terminal' | 'metrics';
+  /** Why frames are lost by it; null where none are. */
+  readonly drop: DropCause | null;
 }
 
-const POLICIES: Evidence = { commands: [`ip link show ${PF_NAME}`], view: 'terminal' };
-const COUNTED: Evidence = { commands: [], view: 'metrics' };
+const policies = (drop: DropCause | null): Evidence => ({
+  commands: [`ip link show ${PF_NAME}`],
+  view: 'terminal',
+  drop,
+});
+const counted = (drop: DropCause): Evidence => ({ commands: [], view: 'metrics', drop });
 
 /** What of the lab's own tools shows each kind of fault. */
 export const EVIDENCE: Readonly<Record<FaultKind, Evidence>> = {
-  'wrong-vlan': POLICIES,
-  'trust-off': POLICIES,
-  'spoofed-mac': COUNTED,
-  'iommu-off': { commands: ['ls /sys/class/iommu', 'dmesg | grep DMAR'], view: 'terminal' },
-  'full-ring': COUNTED,
-  'irq-cpu': { commands: ['cat /proc/interrupts', 'perf kvm stat report'], view: 'metrics' },
-  'few-buses': { commands: ['dmesg | tail', 'lspci -tv'], view: 'terminal' },
-  mtu: COUNTED,
-  'rate-limit': POLICIES,
-  'link-off': POLICIES,
+  'wrong-vlan': policies('vlan'),
+  'trust-off': policies('no-receiver'),
+  'spoofed-mac': counted('spoof-check'),
+  'iommu-off': {
+    commands: ['ls /sys/class/iommu', 'dmesg | grep DMAR'],
+    view: 'terminal',
+    drop: 'overwritten',
+  },
+  'full-ring': counted('ring-full'),
+  'irq-cpu': {
+    commands: ['cat /proc/interrupts', 'perf kvm stat report'],
+    view: 'metrics',
+    drop: null,
+  },
+  'few-buses': { commands: ['dmesg | tail', 'lspci -tv'], view: 'terminal', drop: null },
+  mtu: counted('mtu'),
+  'rate-limit': policies(null),
+  'link-off': policies('link-down'),
   'few-vfs': {
     commands: [`cat /sys/bus/pci/devices/${PF_ADDRESS}/sriov_numvfs`, 'lspci'],
     view: 'terminal',
+    drop: null,
   },
-  'no-apicv': { commands: ['perf kvm stat report'], view: 'metrics' },
-  vepa: { commands: ['bridge link show'], view: 'terminal' },
-  'no-ioeventfd': { commands: ['perf kvm stat report'], view: 'metrics' },
+  'no-apicv': { commands: ['perf kvm stat report'], view: 'metrics', drop: null },
+  vepa: { commands: ['bridge link show'], view: 'terminal', drop: 'no-hairpin' },
+  'no-ioeventfd': { commands: ['perf kvm stat report'], view: 'metrics', drop: null },
 };

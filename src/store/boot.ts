@@ -28,7 +28,9 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
   return async () => {
     const quiet = reducedMotion || url.embed || url.t !== null;
     const asked = url.quest;
-    const isQuest = asked !== null && (await useApp.getState().startQuest(asked, false));
+    const isQuest =
+      asked !== null &&
+      (await (await import('./quest-acts')).questActs({ lab, useApp }).start(asked, false));
     // Without a scenario of its own the address means the host as it is found.
     const { quest } = useApp.getState();
     const asFound = quest !== null && Object.keys(url.scenarioInput).length === 0;

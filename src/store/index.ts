@@ -43,7 +43,7 @@ export function createApp(
         ...createModel(made, connectModel)(set, get, api),
         ...createSweepSlice(made, sweeping)(set, get, api),
         ...createCompare(made)(set, get, api),
-        ...createQuest(made)(set, get, api),
+        ...createQuest(set, get, api),
       };
     }),
   );

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createApp } from '.';
 import { makeQuest } from '../quests/make';
+import { questActs } from './quest-acts';
 import { createSim } from '../worker/sim';
 import { linkTo } from '../worker/testing';
 
@@ -19,12 +20,13 @@ async function at(name: string) {
   made.useApp.setState({ reducedMotion: true });
   await made.lab.boot({}, { cursor: 0, start: 'paused', chooseRate: true });
   const now = () => made.useApp.getState();
-  expect(await now().startQuest(name)).toBe(true);
-  return { ...made, now };
+  const acts = questActs(made);
+  expect(await acts.start(name)).toBe(true);
+  return { acts, now };
 }
 
 it('opens the host with its fault alone, and tells the answer when it is found', async () => {
-  const { now } = await at('3:wrong-vlan');
+  const { acts, now } = await at('3:wrong-vlan');
   const { site, faulty } = makeQuest(3, 'wrong-vlan');
   expect(now().info?.scenario.vms).toHaveLength(faulty.vms?.length ?? 0);
   expect(now().beside).toBeNull();
@@ -32,35 +34,38 @@ it('opens the host with its fault alone, and tells the answer when it is found',
   expect(quest).toMatchObject({ name: '3:wrong-vlan', answer: null, ended: null });
   expect(quest?.found).toBe(JSON.stringify(now().info?.scenarioInput));
   expect(JSON.stringify(quest?.complaints)).not.toContain('vlan');
-  await now().judgeQuest('mtu', site);
+  await acts.judge('mtu', site);
   expect(now().quest).toMatchObject({ wrong: 1, ended: null, answer: null });
-  await now().judgeQuest('wrong-vlan', site);
+  await acts.judge('wrong-vlan', site);
   expect(now().quest).toMatchObject({ wrong: 1, ended: 'found', answer: { site } });
   expect(now().questsFound).toContain('3:wrong-vlan');
+  const { first } = now().quest?.answer ?? {};
+  expect(first?.at).toBeGreaterThan(0);
+  expect(first?.packet).toBeGreaterThan(0);
 });
 
 it('is mended at the prompt, and given up', async () => {
-  const { now } = await at('5:link-off');
-  await now().examineQuest();
+  const { acts, now } = await at('5:link-off');
+  await acts.examine();
   expect(now().quest?.repaired?.repair.is).toBe('ill');
   const vf = makeQuest(5, 'link-off').site.slice(2);
   await now().runLine(`ip link set enp59s0f0 vf ${vf} state auto`, 80);
   await vi.waitFor(() => expect(now().busy).toBe(false));
-  await now().examineQuest();
+  await acts.examine();
   expect(now().quest?.repaired?.repair).toEqual({ is: 'mended' });
   expect(now().quest).toMatchObject({ ended: 'found', typedBefore: 0, typedAfter: 1 });
-  await now().startQuest('6');
-  await now().hintQuest();
+  await acts.start('6');
+  await acts.hint();
   expect(now().quest).toMatchObject({ hints: 1, ended: null });
-  await now().giveUpQuest();
+  await acts.giveUp();
   expect(now().quest).toMatchObject({ ended: 'given-up' });
   expect(now().questsFound).not.toContain('6');
-  now().leaveQuest();
+  acts.leave();
   expect(now().quest).toBeNull();
 });
 
 it('refuses a name that is none', async () => {
-  const { now } = await at('1');
-  expect(await now().startQuest('1:nothing')).toBe(false);
+  const { acts, now } = await at('1');
+  expect(await acts.start('1:nothing')).toBe(false);
   expect(now().quest?.name).toBe('1');
 });

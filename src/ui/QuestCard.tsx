@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import { complaintText, repairLines, siteText, verdictText, wellText } from '../i18n/quest-telling';
 import { useMessages } from '../i18n/react';
-import { useApp } from '../store';
+import { lab, useApp } from '../store';
+import { questActs } from '../store/quest-acts';
 import type { QuestState } from '../store/quest';
 import type { FaultKind, Site } from '../store/vocabulary';
 import { IconButton } from './IconButton';
@@ -17,6 +18,7 @@ const HINTS = ['look', 'tool', 'place'] as const;
 export function QuestCard({ quest }: { readonly quest: QuestState }) {
   const messages = useMessages();
   const m = messages.quests;
+  const acts = questActs({ lab, useApp });
   const title = useId();
   const body = useId();
   // On a phone the picture needs the place more.
@@ -44,7 +46,7 @@ export function QuestCard({ quest }: { readonly quest: QuestState }) {
           icon="close"
           label={m.leave}
           onClick={() => {
-            useApp.getState().leaveQuest();
+            acts.leave();
           }}
         />
       </div>
@@ -85,13 +87,13 @@ function Form({ quest }: { readonly quest: QuestState }) {
   const [kind, setKind] = useState<FaultKind | ''>('');
   const [site, setSite] = useState<Site | ''>('');
   const { places } = quest;
-  const app = useApp.getState();
+  const acts = questActs({ lab, useApp });
   return (
     <form
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (kind !== '' && site !== '') void app.judgeQuest(kind, site);
+        if (kind !== '' && site !== '') void acts.judge(kind, site);
       }}
     >
       <label>
@@ -133,18 +135,18 @@ function Form({ quest }: { readonly quest: QuestState }) {
       <button type="submit" className={controls['primary']} disabled={kind === '' || site === ''}>
         {m.answer}
       </button>
-      <button type="button" className={controls['button']} onClick={() => void app.examineQuest()}>
+      <button type="button" className={controls['button']} onClick={() => void acts.examine()}>
         {m.examine}
       </button>
       <button
         type="button"
         className={controls['button']}
         disabled={quest.hints >= HINTS.length}
-        onClick={() => void app.hintQuest()}
+        onClick={() => void acts.hint()}
       >
         {m.hint(HINTS.length - quest.hints)}
       </button>
-      <button type="button" className={controls['button']} onClick={() => void app.giveUpQuest()}>
+      <button type="button" className={controls['button']} onClick={() => void acts.giveUp()}>
         {m.giveUp}
       </button>
     </form>

@@ -1,7 +1,8 @@
-import { formatCount } from '../i18n/format';
+import { formatCount, formatMoment } from '../i18n/format';
 import { siteText } from '../i18n/quest-telling';
 import { useMessages } from '../i18n/react';
-import { useApp } from '../store';
+import { lab, useApp } from '../store';
+import { questActs } from '../store/quest-acts';
 import type { QuestState } from '../store/quest';
 import type { QuestAnswer } from '../store/vocabulary';
 import controls from './controls.module.css';
@@ -18,16 +19,18 @@ interface Props {
 /** What it was, how it shows, how it is mended, and the next one. */
 export function QuestEnd({ quest, answer, ended }: Props) {
   const messages = useMessages();
+  const acts = questActs({ lab, useApp });
   const m = messages.quests;
   const { name, shows, why } = m.faults[answer.kind];
   const count = answer.signs.reduce((sum, sign) => sum + sign.count, 0);
   const minutes = Math.max(1, Math.round((quest.endedAt - quest.began) / MS_PER_MINUTE));
   const typed = quest.typedAfter - quest.typedBefore;
   const { commands, view } = answer.evidence;
+  const { first } = answer;
   const next = () => {
     const seed = (quest.seed + 1) % 2 ** 32;
     const asked = quest.asked === null ? '' : `:${quest.asked}`;
-    void useApp.getState().startQuest(`${String(seed)}${asked}`);
+    void acts.start(`${String(seed)}${asked}`);
   };
   return (
     <div className={styles['end']}>
@@ -53,6 +56,20 @@ export function QuestEnd({ quest, answer, ended }: Props) {
             <code>{command}</code>
           </button>
         ))}
+        {first !== null && (
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              const app = useApp.getState();
+              app.setView('stage');
+              app.seek(first.at);
+              app.follow(first.packet);
+            }}
+          >
+            {m.firstLost(formatMoment(first.at))}
+          </button>
+        )}
         {view !== 'terminal' && (
           <button
             type="button"
@@ -81,11 +98,7 @@ export function QuestEnd({ quest, answer, ended }: Props) {
           {m.next}
         </button>
         {quest.repaired?.repair.is !== 'mended' && (
-          <button
-            type="button"
-            className={controls['button']}
-            onClick={() => void useApp.getState().examineQuest()}
-          >
+          <button type="button" className={controls['button']} onClick={() => void acts.examine()}>
             {m.examine}
           </button>
         )}

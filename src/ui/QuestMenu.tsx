@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../i18n/react';
-import { useApp } from '../store';
+import { lab, useApp } from '../store';
+import { kept, questActs } from '../store/quest-acts';
 import type { FaultKind } from '../store/vocabulary';
 import { NumberField } from './NumberField';
 import controls from './controls.module.css';
@@ -12,13 +13,13 @@ const MAX_SEED = 2 ** 32 - 1;
 /** Starts a quest: which number, and which fault if one is to be practised. */
 export function QuestMenu() {
   const { quests: m } = useMessages();
-  const found = useApp((s) => s.questsFound);
+  const found = useApp((s) => s.questsFound) ?? kept();
   const [seed, setSeed] = useState(1);
   const [kind, setKind] = useState<FaultKind | ''>('');
   const [busy, setBusy] = useState(false);
   const start = async () => {
     setBusy(true);
-    await useApp.getState().startQuest(kind === '' ? String(seed) : `${String(seed)}:${kind}`);
+    await questActs({ lab, useApp }).start(kind === '' ? String(seed) : `${String(seed)}:${kind}`);
     setBusy(false);
   };
   return (

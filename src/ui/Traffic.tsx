@@ -1,12 +1,16 @@
+import { Suspense } from 'react';
 import { TRAFFIC_KINDS } from '../store/vocabulary';
 import type { VmGroup } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { withoutCapture } from '../store/replay';
-import { Addresses } from './Addresses';
 import { change, useShown } from './change';
+import { later } from './later';
 import { NumberField } from './NumberField';
 import controls from './controls.module.css';
+
+/** Folded at first, so that the page does not wait for it. */
+const Addresses = later(async () => (await import('./Addresses')).Addresses);
 
 const AT = 'vms.0.traffic';
 const DIRECTIONS = ['tx', 'rx', 'both'] as const;
@@ -121,7 +125,11 @@ export function Traffic({ group }: { readonly group: VmGroup }) {
           }}
         />
       )}
-      {kind !== 'replay' && <Addresses traffic={traffic} at={AT} />}
+      {kind !== 'replay' && (
+        <Suspense>
+          <Addresses traffic={traffic} at={AT} />
+        </Suspense>
+      )}
     </>
   );
 }

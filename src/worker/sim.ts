@@ -79,7 +79,7 @@ export function createSim(): SimApi &
     ...traceApi(runOf),
     ...capturesApi(runOf, (pf) => live.uplink(pf)),
     ...metricsApi(runOf),
-    ...questApi(() => shown?.runs ?? null),
+    ...questApi(() => (shown === null ? null : { run: runOf(shown.run), runs: shown.runs })),
     ...compareApi(() => shown),
     ...journeyApi(runOf),
     ready: () => true,

@@ -51,7 +51,7 @@ export const quests = {
   next: 'Next one',
   took: (minutes: number, typed: number, hints: number, wrong: number) =>
     `Minutes: ${String(minutes)}. Commands: ${String(typed)}. Hints: ${String(hints)}. Wrong answers: ${String(wrong)}.`,
-  gaveUp: 'Given up. The next one has another fault.',
+  gaveUp: 'Given up.',
   what: 'What is wrong?',
   where: 'Where?',
   choose: 'Choose',
@@ -80,5 +80,6 @@ export const quests = {
   setting: (path: string, before: string, now: string) => `${path}: ${before} → ${now}`,
   /** On the command line. */
   lookAround: (command: string) => `Look around with: ${command}. What can be wrong:`,
+  firstLost: (moment: string) => `first frame lost, ${moment}`,
   evidence: 'It shows in:',
 };

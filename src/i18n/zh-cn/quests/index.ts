@@ -44,7 +44,7 @@ export const quests: Like<typeof en> = {
   next: '下一个',
   took: (minutes, typed, hints, wrong) =>
     `用时 ${String(minutes)} 分钟，命令 ${String(typed)} 条，提示 ${String(hints)} 个，答错 ${String(wrong)} 次。`,
-  gaveUp: '已放弃。下一个是另一种故障。',
+  gaveUp: '已放弃。',
   what: '哪里出了错？',
   where: '在哪里？',
   choose: '请选择',
@@ -71,5 +71,6 @@ export const quests: Like<typeof en> = {
   way: '修复方法：',
   setting: (path, before, now) => `${path}：${before} → ${now}`,
   lookAround: (command) => `用这条命令去看看：${command}。可能的故障：`,
+  firstLost: (moment) => `第一个丢失的帧，${moment}`,
   evidence: '可以看到它的地方：',
 };
