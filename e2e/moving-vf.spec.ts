@@ -57,6 +57,7 @@ test('the pair is set up beside Migrate, and virsh shows and moves it', async ({
   await expect(page.getByRole('button', { name: /^VF driver/ })).toBeVisible();
   await page.getByRole('navigation').getByText('Terminal', { exact: true }).click();
   const log = page.getByRole('log');
+  await page.getByRole('textbox', { name: /Command line/u }).focus();
   await page.keyboard.type('virsh dumpxml vm0');
   await page.keyboard.press('Enter');
   await expect(log).toContainText("<teaming type='transient' persistent='ua-backup0'/>");

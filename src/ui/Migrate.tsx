@@ -4,7 +4,7 @@ import type { Scenario, VmGroup } from '../store/vocabulary';
 import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { change } from './change';
+import { change, useShown } from './change';
 import { NumberField } from './NumberField';
 import controls from './controls.module.css';
 import styles from './set-up.module.css';
@@ -24,7 +24,8 @@ const SAVER = 'mlx5_vfio_pci';
 /** The ways in which a guest with a VF can be moved: one at a time. */
 function VfWays({ group, canSave }: { readonly group: VmGroup; readonly canSave: boolean }) {
   const m = useMessages().migration;
-  const { failover, vfioDriver } = group;
+  const failover = useShown('vms.0.failover', group.failover);
+  const vfioDriver = useShown('vms.0.vfioDriver', group.vfioDriver);
   const saves = vfioDriver !== 'vfio-pci';
   return (
     <>
@@ -69,6 +70,8 @@ export function Migrate({ scenario, group, card }: Props) {
   const checked = useApp((s) =>
     s.wanted === null ? plan !== null : (s.wanted[AT] ?? null) !== null,
   );
+  const destinationVf = useShown(`${AT}.destinationVf`, plan?.destinationVf ?? true);
+  const tracking = useShown(`${AT}.dmaTracking`, plan?.dmaTracking ?? 'device');
   const reason = cannotMove(group);
   const guest = plan === null ? 0 : Number(plan.guest.slice('vm'.length));
   const mib = plan === null ? 0 : Math.round(plan.memory / MIB);
@@ -97,7 +100,7 @@ export function Migrate({ scenario, group, card }: Props) {
             <label className={controls['check']}>
               <input
                 type="checkbox"
-                checked={plan.destinationVf}
+                checked={destinationVf}
                 onChange={(event) => {
                   change(`${AT}.destinationVf`, event.currentTarget.checked);
                 }}
@@ -110,7 +113,7 @@ export function Migrate({ scenario, group, card }: Props) {
               <span className={controls['label']}>{m.tracking}</span>
               <select
                 className={controls['select']}
-                value={plan.dmaTracking}
+                value={tracking}
                 onChange={(event) => {
                   change(`${AT}.dmaTracking`, event.currentTarget.value);
                 }}

@@ -8,6 +8,9 @@ interface Props {
   readonly scale: number;
 }
 
+/** A frame that is narrower has room for the guest's name only; the strip says the same. */
+const NAMED_PX = 200;
+
 /** Marks the guest that is moved in the picture, and says on which host it is at the cursor. */
 export function MovingMark({ layout, scale }: Props) {
   const messages = useMessages();
@@ -35,7 +38,9 @@ export function MovingMark({ layout, scale }: Props) {
         data-still={still}
         style={at(rect)}
       >
-        <span>{there ? `→ ${m.otherHost}` : still ? m.phases['stop-copy'] : m.thisHost}</span>
+        {rect.w * scale >= NAMED_PX && (
+          <span>{there ? `→ ${m.otherHost}` : still ? m.phases['stop-copy'] : m.thisHost}</span>
+        )}
       </div>
     </>
   );
