@@ -242,7 +242,7 @@ export class Run {
     }
   }
 
-  private hostAt(at: Picos): HostParts {
+  hostAt(at: Picos): HostParts {
     return at === this.reachedTime ? this.host : this.visit(at);
   }
 

@@ -64,6 +64,6 @@ export function withSwitches(
   kernel: Kernel,
   pfs: readonly string[],
 ): Scenario['nic'] {
-  const switches = switchesOf(kernel, pfs);
+  const switches = switchesOf(kernel, pfs, nic);
   return switches === undefined ? nic : { ...nic, switches };
 }

@@ -1,4 +1,5 @@
 import type { RoutingId } from '../engine/units';
+import type { CardRule } from '../engine/scenario/card-rule';
 import type { Kernel, LogLine } from '../engine/linux/kernel';
 import type { MigrationReport } from '../engine/migration-report';
 import type { VNode } from '../engine/linux/vfs';
@@ -94,6 +95,8 @@ export interface LabAccess {
   /** Frames that passed a host interface so far, oldest first; null: no such tap. */
   capture(tap: string): readonly CapturedFrame[] | null;
   readonly taps: readonly string[];
+  /** What a rule in the card has hit so far. */
+  ruleHits?(rule: CardRule): { readonly packets: number; readonly bytes: number };
   /** By interface name; null: no traffic of the simulation passes it. */
   counters?(device: string): NetCounters | null;
   /** Interrupts of a guest's function that came to each CPU of the host; none that were posted. */

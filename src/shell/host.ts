@@ -10,10 +10,12 @@ import type { HostEdit, Scenario } from '../engine/scenario/scenario';
 import { dumpedHost } from '../formats/lspci/dumped-host';
 import { readDump } from '../formats/lspci/read-dump';
 import { isOwn } from './as-it-runs';
+import { settleRepresentors } from './card-state';
 import type { LabAccess, PciNames, RunAccess } from './command';
 import { Guests } from './guests';
 import { labCard } from './lab-card';
 import { createShell, type HostShell } from './session';
+import { eswitchOf } from './switches';
 
 /** The simulated host after its start and every edit of the scenario. */
 export interface SimulatedHost {
@@ -51,6 +53,7 @@ export function startHost(
     ...typed,
     run: (text, columns) => {
       const result = typed.run(text, columns);
+      settleRepresentors(kernel);
       guests.settle();
       return result;
     },
@@ -78,6 +81,7 @@ function labAccess(guests: Guests, run: RunAccess | null): LabAccess {
       return run?.taps ?? [];
     },
     counters: (device) => run?.counters?.(device) ?? null,
+    ruleHits: (rule) => run?.ruleHits?.(rule) ?? { packets: 0, bytes: 0 },
   };
 }
 
@@ -117,15 +121,62 @@ function startCard(
 ): HostEdit[] {
   const wanted = vfsWanted(scenario, kernel) ?? [];
   const unit = createShell({ kernel, names, lab: null });
-  return pfs.flatMap((bdf, index) => {
+  const lines = pfs.flatMap((bdf, index) => {
     // A host with edits starts without VFs: they say what is switched on.
     const count = scenario.edits.length > 0 ? 0 : (wanted[index] ?? 0);
     const port = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === bdf);
     if (port !== undefined && !isOwn(scenario)) unit.run(`ip link set ${port.name} up`, null);
     if (count === 0) return [];
-    const edit = { at: kernel.now() * PS_PER_NS, shell: vfsLine(bdf, count) };
-    unit.run(edit.shell, null);
-    return [edit];
+    return [vfsLine(bdf, count)];
+  });
+  const typed = (shell: string): HostEdit => {
+    const edit = { at: kernel.now() * PS_PER_NS, shell };
+    unit.run(shell, null);
+    return edit;
+  };
+  const started = lines.map(typed);
+  // On a host with edits they say the mode too.
+  const modes =
+    scenario.edits.length > 0 ? [] : modeLines(kernel, pfs, scenario.nic.eswitch).map(typed);
+  settleRepresentors(kernel);
+  return [...started, ...modes];
+}
+
+/** What puts the switches of those ports that have VFs into a mode, where they are in the other. */
+export function modeLines(
+  kernel: Kernel,
+  pfs: readonly string[],
+  mode: Scenario['nic']['eswitch'],
+): readonly string[] {
+  const others = portsWith(kernel, pfs, mode === 'legacy' ? 'switchdev' : 'legacy');
+  return others.map((bdf) => modeLine(bdf, mode));
+}
+
+/** What leads to the VFs (`counts`, by PF) and modes that there are. */
+export function linesSoFar(
+  { kernel, pfs }: Pick<SimulatedHost, 'kernel' | 'pfs'>,
+  counts: readonly number[],
+): readonly HostEdit[] {
+  const at = kernel.now() * PS_PER_NS;
+  const vfs = counts.flatMap((count, pf) => {
+    const bdf = pfs[pf];
+    return count === 0 || bdf === undefined ? [] : [vfsLine(bdf, count)];
+  });
+  const modes = portsWith(kernel, pfs, 'switchdev').map((bdf) => modeLine(bdf, 'switchdev'));
+  return [...vfs, ...modes].map((shell) => ({ at, shell }));
+}
+
+const modeLine = (bdf: string, mode: string) => `devlink dev eswitch set pci/${bdf} mode ${mode}`;
+
+/** Ports that have VFs and are in this mode. */
+function portsWith(
+  kernel: Kernel,
+  pfs: readonly string[],
+  mode: Scenario['nic']['eswitch'],
+): readonly string[] {
+  return pfs.filter((bdf) => {
+    const port = kernel.netDevices.find(({ rid }) => rid !== null && formatBdf(rid, 0) === bdf);
+    return port !== undefined && port.vfs.length > 0 && eswitchOf(kernel, port) === mode;
   });
 }
 

@@ -8,6 +8,8 @@ import { PS_PER_NS, PS_PER_S, type Picos, type RoutingId } from '../engine/units
 import { perfRows } from '../formats/perf-table';
 import { captureNs } from '../formats/capture/capture-of-run';
 import { frameOf } from '../formats/frames/frame-of';
+import { ruleText } from '../engine/scenario/card-rule';
+import { portName } from './commands/devlink/state';
 import type { CapturedFrame, NetCounters, RunAccess } from './command';
 
 /** The run on the screen and the moment it is looked at. */
@@ -26,9 +28,16 @@ export function createLabAccess(
   moment: () => Moment | null,
   uplink: (pf: number) => string | null,
 ): RunAccess {
+  const representorName = (vm: number): string | null => {
+    const { vms, card } = moment()?.run.topology ?? { vms: [], card: null };
+    const vf = card?.functions[vms[vm]?.fn ?? -1];
+    const port = vf?.kind === 'vf' ? uplink(vf.pf) : null;
+    return vf?.kind === 'vf' && port !== null ? portName(port, vf.pf, 'vf', vf.index) : null;
+  };
   const tapName = (place: Place): string | null => {
     if (place.kind === 'tap') return `vnet${String(place.vm)}`;
     if (place.kind === 'bridge') return 'br0';
+    if (place.kind === 'representor') return representorName(place.vm);
     return place.kind === 'pf-driver' ? uplink(Math.max(0, place.fn)) : null;
   };
   const named = (): readonly (readonly [name: string, place: number])[] =>
@@ -65,6 +74,12 @@ export function createLabAccess(
     interrupts: (rid) => {
       const now = moment();
       return now === null ? [] : interruptsAt(now, rid);
+    },
+    ruleHits: (rule) => {
+      const now = moment();
+      if (now === null) return { packets: 0, bytes: 0 };
+      const { flows } = now.run.hostAt(Math.min(now.at, now.run.reached)).nic.ports.switch;
+      return flows.hitsOf(ruleText(rule));
     },
     counters: (device) => {
       const now = moment();
@@ -142,7 +157,9 @@ function captured({ run, at }: Moment, place: number, name: string): CapturedFra
       ? tap.kind === 'tap' && tap.vm === vm
       : kind === 'bridge'
         ? tap.kind === 'bridge'
-        : tap.kind === 'pf' && tap.port === Math.max(0, fn);
+        : kind === 'representor'
+          ? tap.kind === 'representor' && tap.vm === vm
+          : tap.kind === 'pf' && tap.port === Math.max(0, fn);
   const here = taps.findIndex(isHere);
   return sightings
     .filter(({ tap }) => tap === here)

@@ -27,7 +27,7 @@ function after(lines: readonly string[], more: object = {}) {
   }));
   const host = startHost({ ...plain, edits }, NAMES, null);
   const runs = asItRuns({ ...plain, edits }, host.kernel, host.pfs);
-  return { runs, switches: switchesOf(host.kernel, host.pfs), kernel: host.kernel };
+  return { runs, switches: switchesOf(host.kernel, host.pfs, plain.nic), kernel: host.kernel };
 }
 
 function books(lines: readonly string[], more: object = {}) {

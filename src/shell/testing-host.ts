@@ -152,6 +152,7 @@ export function testingHost(home: VDir = directory()): { kernel: Kernel; writes:
     unloadModule: none,
     nvme: () => null,
     vfio: { open: () => false, close: () => undefined, count: () => undefined },
+    setRepresentors: () => undefined,
     subFunctions: { add: () => '', remove: () => undefined },
     watch: () => undefined,
   };

@@ -149,6 +149,7 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
     functions: () => [],
     nvme: () => null,
     vfio: { open: () => false, close: () => undefined, count: () => undefined },
+    setRepresentors: () => undefined,
     subFunctions: { add: () => '', remove: () => undefined },
     watch: () => undefined,
     loadModule(name) {

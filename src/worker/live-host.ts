@@ -6,9 +6,16 @@ import { PciIds } from '../formats/lspci/ids';
 import { asItRuns, isOwn, usableVfs, withSwitches } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
 import { heldOn } from '../shell/held';
-import { startHost, vfsLine, vfsWanted, type SimulatedHost } from '../shell/host';
+import {
+  startHost,
+  vfsLine,
+  vfsWanted,
+  type SimulatedHost,
+  modeLines,
+  linesSoFar,
+} from '../shell/host';
 import { changesNothing } from '../shell/read-only';
-import { switchesOf } from '../shell/switches';
+import { modeNow, switchesOf } from '../shell/switches';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
 import { hostPicture } from './host-picture';
 
@@ -87,6 +94,7 @@ export class LiveHost {
     const host = this.started();
     const wanted = vfsWanted(scenario, host.kernel);
     if (wanted !== null) this.typeVfs(wanted, host, this.edits.length > 0);
+    this.typeMode(scenario.nic.eswitch, host);
     host.guests.follow({ ...scenario, vms });
     if (host.guests.settle()) this.versionNow += 1;
     const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
@@ -128,7 +136,8 @@ export class LiveHost {
       given: guests.given ?? null,
       moved: asked,
       held: (this.scenario && heldOn(this.scenario, kernel, pfs)) ?? null,
-      switches: switchesOf(kernel, pfs) ?? null,
+      switches:
+        this.scenario === null ? null : (switchesOf(kernel, pfs, this.scenario.nic) ?? null),
       withdrawnVfs: this.withdrawnVfs,
     };
   }
@@ -221,7 +230,6 @@ export class LiveHost {
 
   private typeVfs(wanted: readonly number[], host: SimulatedHost, keep: boolean): void {
     const have = this.counts();
-    const at = host.kernel.now() * PS_PER_NS;
     let typed = false;
     for (const [pf, bdf] of host.pfs.entries()) {
       const [count = 0, now = 0] = [wanted[pf], have[pf]];
@@ -230,11 +238,15 @@ export class LiveHost {
       if (count > 0) this.type(vfsLine(bdf, count), keep);
       typed = true;
     }
-    if (keep || !typed) return;
-    this.unsaid = this.counts().flatMap((count, pf) => {
-      const bdf = host.pfs[pf];
-      return count === 0 || bdf === undefined ? [] : [{ at, shell: vfsLine(bdf, count) }];
-    });
+    if (!keep && typed) this.unsaid = linesSoFar(host, this.counts());
+  }
+
+  /** The mode that was chosen in the picture is typed as well. */
+  private typeMode(wanted: Scenario['nic']['eswitch'], host: SimulatedHost): void {
+    const keep = this.edits.length > 0;
+    const lines = modeLines(host.kernel, host.pfs, wanted);
+    for (const line of lines) this.type(line, keep);
+    if (!keep && lines.length > 0) this.unsaid = linesSoFar(host, this.counts());
   }
 
   private type(line: string, keep: boolean): void {
@@ -260,7 +272,9 @@ export class LiveHost {
     const numVfs = vfsPerPf.reduce((sum, n) => sum + n, 0);
     // Of a described host nothing is said as long as what was typed says it.
     if (isOwn(scenario) && nic.byEdits) return nic;
-    const said = { ...nic, byEdits: false, numVfs, vfsPerPf: null };
+    const { kernel, pfs } = this.started();
+    const eswitch = modeNow(kernel, pfs, nic.eswitch);
+    const said = { ...nic, eswitch, byEdits: false, numVfs, vfsPerPf: null };
     const filled = vfsWanted({ ...scenario, nic: said }, this.started().kernel) ?? [];
     return filled.join() === vfsPerPf.join() ? said : { ...said, vfsPerPf };
   }

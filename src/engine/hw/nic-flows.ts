@@ -103,6 +103,13 @@ export class NicFlows implements Part {
     (this.s.homes[port] as Int16Array)[address + 1] = at;
   }
 
+  /** What rules of this text have hit. */
+  hitsOf(text: string): { readonly packets: number; readonly bytes: number } {
+    const sum = (of: readonly number[]) =>
+      this.rules.reduce((all, rule, i) => all + (rule.text === text ? (of[i] as number) : 0), 0);
+    return { packets: sum(this.s.packets), bytes: sum(this.s.bytes) };
+  }
+
   /** All entries of a port with what they have hit. */
   entries(port: number): readonly { readonly address: number; at: number; hits: number }[] {
     const homes = this.s.homes[port] ?? new Int16Array();

@@ -12,6 +12,7 @@ import { makeNetOps } from './net-ops';
 import { nvmeController } from './nvme-admin';
 import { rootNode } from './root';
 import { closeVfio, openVfio } from './vfio-users';
+import { setRepresentors } from './representors';
 import { addSubFunction, removeSubFunction } from './sub-functions';
 
 export interface BootSettings {
@@ -68,6 +69,9 @@ export function startKernel(
       count: (source) => {
         host.interrupts.delivered = source;
       },
+    },
+    setRepresentors: (pf, names) => {
+      setRepresentors(host, pf, names);
     },
     subFunctions: {
       add: (pf, number, mac) => addSubFunction(host, pf, number, mac),

@@ -166,6 +166,8 @@ export interface Kernel {
   nvme(name: string): NvmeController | null;
   readonly vfio: VfioUsers;
   readonly subFunctions: SubFunctionOps;
+  /** The representors of a PF in switchdev mode are these, by name; none in legacy mode. */
+  setRepresentors(pf: NetDevice, names: readonly string[]): void;
   /** Told of every function that comes (`there`) or goes. */
   watch(watcher: (rid: RoutingId, there: boolean) => void): void;
 }

@@ -78,6 +78,14 @@ function compile(
   /** The function that a guest has at this port. */
   const functionOf = (name: string): number | null => {
     if (name === 'wire') return WIRE;
+    // Typed lines name a VF, by its index at this port.
+    const vf = /^vf(\d+)$/.exec(name)?.[1];
+    if (vf !== undefined) {
+      const fn = card.functions.findIndex(
+        (f) => f.kind === 'vf' && f.pf === port && f.index === Number(vf),
+      );
+      return fn < 0 ? null : fn;
+    }
     const vm = vms[guestNumber(name)];
     return vm !== undefined && vm.port === port && card.functions[vm.fn]?.kind === 'vf'
       ? vm.fn

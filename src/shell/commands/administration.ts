@@ -11,6 +11,7 @@ import { virsh } from './virsh';
 import { apropos, help, man, whatis } from './man';
 import { nvme } from './nvme';
 import { perf } from './perf';
+import { tc } from './tc';
 import { tcpdump } from './tcpdump';
 
 /** What an administrator of the host uses, beyond files and text. */
@@ -29,6 +30,7 @@ export const administration: readonly Command[] = [
   nvme,
   perf,
   rmmod,
+  tc,
   tcpdump,
   uname,
   vdpa,

@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from '../command';
 import { SysError } from '../../engine/linux/errno';
+import { SWITCHDEV_DRIVERS } from '../../engine/pci/switch-abilities';
 import { SFS_PER_PF } from '../../engine/pci/instances/kinds';
 import type { NetDevice } from '../../engine/linux/kernel';
 import { devlinkState, SF_INDEX, type SubFunction } from './devlink/state';
@@ -23,7 +24,7 @@ where  OBJECT := { dev | port | sb | monitor | dpipe | resource | region | healt
 
 /** Drivers that register with devlink, and of them those whose switch can be put in switchdev mode. */
 const REGISTERED = new Set(['mlx5_core', 'ice', 'i40e', 'bnxt_en']);
-const SWITCHDEV = new Set(['mlx5_core', 'ice', 'bnxt_en']);
+const SWITCHDEV = new Set(SWITCHDEV_DRIVERS);
 
 /** ConnectX-4 and ConnectX-4 Lx: no firmware of theirs makes sub-functions. */
 const WITHOUT_SFS = new Set(['0x1013', '0x1015']);

@@ -4,6 +4,7 @@ import { featureLines } from './ethtool/features';
 import { PROFILES, type DriverProfile } from './ethtool/profiles';
 import { settingsText } from './ethtool/settings';
 import { statistics } from './ethtool/statistics';
+import { changeRules, showRules } from './ethtool/rules';
 import { NO_TRAFFIC } from './ip/statistics';
 
 /** What a request gets: the interface, and what its driver knows; undefined for `lo`. */
@@ -166,6 +167,8 @@ const OPTIONS: Readonly<Record<string, Answer>> = {
           '',
         ],
   ),
+  '-n': showRules,
+  '-N': changeRules,
   '-P': ({ context, device }) => {
     context.out(`Permanent address: ${device.permanentMac ?? '00:00:00:00:00:00'}\n`);
     return 0;
@@ -180,6 +183,12 @@ const LONG: Readonly<Record<string, string>> = {
   '--show-coalesce': '-c',
   '--show-pause': '-a',
   '--show-permaddr': '-P',
+  '--show-nfc': '-n',
+  '--show-ntuple': '-n',
+  '-u': '-n',
+  '--config-nfc': '-N',
+  '--config-ntuple': '-N',
+  '-U': '-N',
 };
 
 /** Changes a driver of this host would take, which the simulation has nothing for. */

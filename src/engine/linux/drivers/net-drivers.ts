@@ -45,12 +45,23 @@ export interface NetDriver {
   readonly queryRss?: boolean;
 }
 
+/** A representor's link is its VF's: there at once. */
+const REPRESENTOR_NET: NetDriver = {
+  opened: (_host, net) => {
+    net.carrier = true;
+  },
+};
+
 const TABLE: Readonly<Record<string, NetDriver>> = {
   igb: IGB_NET,
   ixgbe: IXGBE_NET,
   i40e: I40E_NET,
   ice: ICE_NET,
   mlx5_core: MLX5_NET,
+  // Of representors; what is set for a VF is set at its PF.
+  mlx5_core_rep: REPRESENTOR_NET,
+  ice_rep: REPRESENTOR_NET,
+  bnxt_en_rep: REPRESENTOR_NET,
   bnx2x: BNX2X_NET,
   bnxt_en: BNXT_NET,
   e1000: E1000_NET,

@@ -13,21 +13,26 @@ export interface SubFunction {
   device: string | null;
 }
 
+/** Names as udev gives them: `enp6s0pf0vf1`, `enp6s0pf0sf88`. */
+export function portName(uplink: string, pf: number, kind: 'vf' | 'sf', number: number): string {
+  const base = uplink.replace(/np\d+$/, '').replace(/f\d+$/, '');
+  return `${base}pf${String(pf)}${kind}${String(number)}`;
+}
+
 /** The embedded switch of one function, as its driver keeps it while it is bound. */
 class Eswitch {
   isSwitchdev = false;
   readonly subFunctions: SubFunction[] = [];
   readonly pfNumber: number;
-  private readonly base: string;
+  private readonly uplink: string;
 
   constructor(device: NetDevice) {
     this.pfNumber = (device.rid ?? 0) & 7;
-    this.base = device.name.replace(/np\d+$/, '').replace(/f\d+$/, '');
+    this.uplink = device.name;
   }
 
-  /** Names as udev gives them: `enp6s0pf0vf1`, `enp6s0pf0sf88`. */
   portName(kind: 'vf' | 'sf', number: number): string {
-    return `${this.base}pf${this.pfNumber}${kind}${number}`;
+    return portName(this.uplink, this.pfNumber, kind, number);
   }
 
   setSwitchdev(on: boolean): void {

@@ -23,11 +23,13 @@ export const host: Pages = {
     description: [
       '-i says which driver it is and on which function, -S its counters, -l its channels (pairs of queues), -g its rings, -k what the card computes for the CPU, -c how it moderates interrupts, -a pause frames, -P the address it was born with. Without an option: link and speed.',
       'Channels are shared out: with VFs on, an 82576 leaves its PF two. bus-info ties the interface to the function that lspci shows.',
+      '-N writes a rule into the receive side of ixgbe and i40e (Flow Director): what any function of the port gets is compared, action -1 drops it, vf N leads it to a VF. -n shows the rules.',
     ],
     examples: [
       'Driver and function.',
       'How many channels there may be, and are.',
       'The first counters.',
+      'DNS to any function is dropped in the card.',
     ],
     exit: '0; 1 where the driver does not answer; 71 to 96 for older requests that fail.',
   },
@@ -50,13 +52,30 @@ export const host: Pages = {
     exit: '0; 1 where something is refused.',
   },
   bridge: {
-    summary: "software bridges, and the mode of the card's switch",
+    summary: "the mode of the card's switch, and addresses that a function takes in",
     description: [
       'hwmode veb lets the card switch between its VFs itself; hwmode vepa sends everything to the switch at the other end of the cable, which must send it back. ixgbe, i40e, ice and bnxt_en know these modes.',
-      'No software bridge on this host holds an interface, so bridge link lists nothing.',
+      "fdb add ... self gives a PF a further address. A VF's frame for a guest behind the host's bridge then goes up the PF instead of out by the wire.",
     ],
-    examples: ['Nothing.', 'Frames between VFs stay in the card.'],
-    exit: '0; 255 where something is refused.',
+    examples: [
+      'Ports of bridges: none of the card.',
+      'Frames between VFs stay in the card.',
+      'The guest vm1 sits behind the bridge: VFs of this port reach it now.',
+    ],
+    exit: '0; 255 where the command line is wrong, 2 where the kernel refuses.',
+  },
+  tc: {
+    summary: 'rules that the card enforces on its ports, in switchdev mode',
+    description: [
+      'A flower filter on the representor of a VF looks at what that VF sends; on the PF, at what comes in by the wire. The card compares the headers (src_mac, dst_mac, vlan_id, ip_proto, src_ip, dst_ip, src_port, dst_port) and drops, tags or redirects; no CPU takes part.',
+      'Every filter is in_hw here. skip_hw, and what the card cannot do, is refused. -s adds what a filter has hit in the run, as far as it has come.',
+    ],
+    examples: [
+      'A place for filters.',
+      'UDP to port 9 is dropped as the VF sends it.',
+      'What it has hit.',
+    ],
+    exit: '0; 1 where the command line is wrong, 2 where the kernel refuses.',
   },
   tcpdump: {
     summary: 'packets that passed an interface',

@@ -21,8 +21,18 @@ export const network = pages('network', [
   [
     'ethtool',
     8,
-    ['ethtool DEV', 'ethtool -i|-S|-l|-g|-k|-c|-a|-P DEV'],
-    ['ethtool -i enp59s0f0', 'ethtool -l enp59s0f0', 'ethtool -S enp59s0f0 | head'],
+    [
+      'ethtool DEV',
+      'ethtool -i|-S|-l|-g|-k|-c|-a|-P|-n DEV',
+      'ethtool -N DEV flow-type ip4|tcp4|udp4 [src-ip A] [dst-ip A] [src-port N] [dst-port N] [vlan ID] action -1 | vf N [loc N]',
+      'ethtool -N DEV delete LOC',
+    ],
+    [
+      'ethtool -i enp59s0f0',
+      'ethtool -l enp59s0f0',
+      'ethtool -S enp59s0f0 | head',
+      'ethtool -N enp59s0f0 flow-type udp4 dst-port 53 action -1',
+    ],
     'ip limits',
   ],
   [
@@ -51,9 +61,35 @@ export const network = pages('network', [
   [
     'bridge',
     8,
-    ['bridge link', 'bridge link set dev DEV hwmode veb|vepa'],
-    ['bridge link', 'bridge link set dev enp59s0f0 hwmode veb'],
+    [
+      'bridge link [show dev DEV]',
+      'bridge link set dev DEV hwmode veb|vepa',
+      'bridge fdb show [dev DEV]',
+      'bridge fdb add|del MAC dev DEV self',
+    ],
+    [
+      'bridge link',
+      'bridge link set dev enp59s0f0 hwmode veb',
+      'bridge fdb add 52:54:00:00:00:01 dev enp59s0f0 self',
+    ],
     'ip switchdev',
+  ],
+  [
+    'tc',
+    8,
+    [
+      'tc qdisc add|del dev DEV ingress|clsact',
+      'tc filter add dev DEV ingress [protocol P] [pref N] flower [skip_sw] [MATCH ...] action drop',
+      'tc filter add dev DEV ingress ... flower ... [action vlan push id N|pop pipe] action mirred egress redirect dev DEV',
+      'tc [-s] filter show dev DEV ingress',
+      'tc filter del dev DEV ingress [pref N]',
+    ],
+    [
+      'tc qdisc add dev enp59s0pf0vf0 ingress',
+      'tc filter add dev enp59s0pf0vf0 ingress protocol ip flower skip_sw ip_proto udp dst_port 9 action drop',
+      'tc -s filter show dev enp59s0pf0vf0 ingress',
+    ],
+    'devlink ethtool switchdev',
   ],
   [
     'tcpdump',

@@ -23,8 +23,14 @@ export const host: Pages = {
     description: [
       '-i 显示驱动及其所在的功能，-S 计数器，-l 通道（队列对），-g 环，-k 由网卡代 CPU 完成的计算，-c 中断节流，-a 暂停帧，-P 出厂地址。不带选项时显示链路和速率。',
       '通道是分摊的：启用 VF 后，82576 只给 PF 留两个。bus-info 把接口与 lspci 中的功能对应起来。',
+      '-N 把规则写进 ixgbe 和 i40e 的接收侧 (Flow Director)：比较该端口任一功能收到的帧，action -1 丢弃，vf N 转给某个 VF。-n 显示规则。',
     ],
-    examples: ['驱动与功能。', '通道的上限与现状。', '前几个计数器。'],
+    examples: [
+      '驱动与功能。',
+      '通道的上限与现状。',
+      '前几个计数器。',
+      '发给任一功能的 DNS 在网卡里丢弃。',
+    ],
     exit: '0；驱动不回答为 1；旧式请求失败为 71 到 96。',
   },
   vdpa: {
@@ -46,13 +52,26 @@ export const host: Pages = {
     exit: '0；被拒绝为 1。',
   },
   bridge: {
-    summary: '软件网桥与网卡交换机的模式',
+    summary: '网卡交换机的模式，以及功能代收的地址',
     description: [
       'hwmode veb 让网卡自己在 VF 之间交换；hwmode vepa 把所有帧发给网线另一端的交换机，由它送回。ixgbe、i40e、ice 和 bnxt_en 支持这些模式。',
-      '本机没有接口加入软件网桥，所以 bridge link 没有输出。',
+      'fdb add ... self 给 PF 再加一个地址：VF 发给主机网桥后面的虚拟机的帧，这时从 PF 上来，而不是走线路出去。',
     ],
-    examples: ['没有输出。', 'VF 之间的帧留在网卡内。'],
-    exit: '0；被拒绝为 255。',
+    examples: [
+      '网桥的端口：没有网卡的。',
+      'VF 之间的帧留在网卡内。',
+      '虚拟机 vm1 在网桥后面：该端口的 VF 现在能到达它。',
+    ],
+    exit: '0；命令行有误为 255，被内核拒绝为 2。',
+  },
+  tc: {
+    summary: 'switchdev 模式下由网卡在其端口上执行的规则',
+    description: [
+      'VF 代表口上的 flower 过滤器看该 VF 发出的帧；PF 上的看从线路进来的帧。网卡比较报头（src_mac、dst_mac、vlan_id、ip_proto、src_ip、dst_ip、src_port、dst_port），丢弃、加标签或重定向，不用 CPU。',
+      '这里的过滤器都在硬件中 (in_hw)。skip_hw 以及网卡做不到的会被拒绝。-s 加上过滤器在运行到目前为止的命中数。',
+    ],
+    examples: ['放过滤器的地方。', 'VF 发往 UDP 9 端口的帧被丢弃。', '命中了多少。'],
+    exit: '0；命令行有误为 1，被内核拒绝为 2。',
   },
   tcpdump: {
     summary: '经过接口的报文',
