@@ -6,7 +6,7 @@ test('the switch in the card opens: its table, what it dropped and why, the last
   page,
 }) => {
   await page.goto('?traffic=burst&vms=1');
-  await page.getByText('Addresses, VLAN').click();
+  await page.getByText('Addresses, VLAN, protocol').click();
   await page.getByLabel('Guest’s source MAC').selectOption('foreign');
   await page
     .getByRole('button', { name: /^switch/u })

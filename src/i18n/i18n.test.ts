@@ -26,6 +26,7 @@ const SAME = [
   /^pcie\.(?:legendPf|role\.vf|column\.(?:pf|vfs)|field\.(?:totalVfs|numVfs|offset|stride)|term\.|rid)/u,
   /^config\.range$/u,
   /^why\.cpu\.accounts\./u,
+  /^shell\.setUp\.addresses\.protocols\.(?:udp|tcp)$/u,
   /^captures\.(?:kinds\.(?:virtqueue|tap)|layers\.|fields\.vlan)/u,
   /^terminal\.keyCaps\./u,
   /^dump\.(?:command|column\.(?:pf|totalVfs))$/u,

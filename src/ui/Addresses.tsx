@@ -1,4 +1,4 @@
-import { DESTINATIONS, SOURCES } from '../store/vocabulary';
+import { DESTINATIONS, IP_VERSIONS, PROTOCOLS, SOURCES } from '../store/vocabulary';
 import type { VmGroup } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { change, useShown } from './change';
@@ -17,6 +17,9 @@ export function Addresses({ traffic, at }: Props) {
   const m = useMessages().shell.setUp.addresses;
   const destination = useShown(`${at}.destination`, traffic.destination);
   const source = useShown(`${at}.source`, traffic.source);
+  const protocol = useShown(`${at}.protocol`, traffic.protocol);
+  const ipVersion = useShown(`${at}.ipVersion`, traffic.ipVersion);
+  const asks = traffic.kind === 'request-response';
   const vlan = useShown(`${at}.vlan`, traffic.vlan);
   // Where a receiver is named, or has to answer, it is the one.
   const open = typeof traffic.direction === 'string' && traffic.kind !== 'request-response';
@@ -53,6 +56,38 @@ export function Addresses({ traffic, at }: Props) {
           {SOURCES.map((each) => (
             <option key={each} value={each}>
               {m.sources[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={controls['field']}>
+        <span className={controls['label']}>{m.protocol}</span>
+        <select
+          className={controls['select']}
+          value={protocol}
+          onChange={(event) => {
+            change(`${at}.protocol`, event.currentTarget.value);
+          }}
+        >
+          {PROTOCOLS.filter((each) => each !== 'icmp' || asks || protocol === each).map((each) => (
+            <option key={each} value={each}>
+              {m.protocols[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={controls['field']}>
+        <span className={controls['label']}>{m.ipVersion}</span>
+        <select
+          className={controls['select']}
+          value={ipVersion}
+          onChange={(event) => {
+            change(`${at}.ipVersion`, Number(event.currentTarget.value));
+          }}
+        >
+          {IP_VERSIONS.map((each) => (
+            <option key={each} value={each}>
+              {m.ip(each)}
             </option>
           ))}
         </select>

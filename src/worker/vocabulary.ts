@@ -38,8 +38,10 @@ export {
   ATTACK_KINDS,
   ATTACK_TARGETS,
   DESTINATIONS,
+  IP_VERSIONS,
   GUEST_PAGES,
   PATH_IDS,
+  PROTOCOLS,
   SOURCES,
   TRAFFIC_KINDS,
 } from '../engine/scenario/scenario';

@@ -36,6 +36,14 @@ export function guestAddress(vm: number): Address {
   return { mac: `${GUEST_MAC}:${twoDigits(vm)}`, ip: `${NETWORK}.${String(FIRST_GUEST + vm)}` };
 }
 
+/** RFC 3849, for documentation: the last part is that of the IPv4 address, in hexadecimal. */
+const NETWORK_6 = '2001:db8::';
+
+/** The same interface's address of IPv6. */
+export function ip6Of(ip4: string): string {
+  return `${NETWORK_6}${Number(ip4.split('.').at(-1)).toString(16)}`;
+}
+
 /** The machine at the other end of a port's wire. */
 export function peerAddress(port: number): Address {
   return { mac: `${PEER_MAC}:${twoDigits(port + 1)}`, ip: `${NETWORK}.${String(port + 1)}` };

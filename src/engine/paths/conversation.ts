@@ -9,11 +9,20 @@ export function macOf({ index, config }: Pick<PlannedVm, 'index' | 'config'>): s
   return replay?.macs[replay.guest] ?? guestAddress(index).mac;
 }
 
-/** Requests and streams are TCP; so is what has to be cut, which is how the model cuts. `frames`: of the packet when it was sent. */
-export function isTcp({ traffic, tuning }: VmGroup, frames: number): boolean {
-  const { kind, packetBytes } = traffic;
-  if (kind === 'request-response' || kind === 'bulk') return true;
-  return frames > 1 || packetBytes > tuning.mtu + ETHERNET;
+/**
+ * What a packet carries where nobody has said: requests and streams are TCP; so is what has to be cut, which is how the model
+ * cuts. `frames`: of the packet when it was sent.
+ */
+export function protocolOf({ traffic, tuning }: VmGroup, frames: number): 'udp' | 'tcp' | 'icmp' {
+  const { kind, packetBytes, protocol } = traffic;
+  if (protocol !== 'usual') return protocol;
+  if (kind === 'request-response' || kind === 'bulk') return 'tcp';
+  return frames > 1 || packetBytes > tuning.mtu + ETHERNET ? 'tcp' : 'udp';
+}
+
+/** Of the two sides of a guest's traffic the one that asks or sends. */
+export function isClient({ traffic }: VmGroup, owner: number, src: number): boolean {
+  return traffic.direction === 'rx' ? src !== owner : src === owner;
 }
 
 /** Guests that there may be, so that no two of their flows have one port. */
@@ -24,17 +33,19 @@ const SCATTERED = 199;
 
 /** Ports of a frame that counts for guest `owner`; `src` is who sent it. Flows differ in the client's. */
 export function portsOf(
-  { traffic }: VmGroup,
+  group: VmGroup,
   tcp: boolean,
   owner: number,
   src: number,
   flow: number,
 ): { readonly srcPort: number; readonly dstPort: number } {
   const client = FIRST_CLIENT_PORT + owner + GUESTS * ((flow * SCATTER) % SCATTERED);
-  if (!tcp) return { srcPort: client, dstPort: DISCARD };
-  const service = traffic.kind === 'request-response' ? ECHO : DISCARD;
-  const fromClient = traffic.direction === 'rx' ? src !== owner : src === owner;
-  return fromClient ? { srcPort: client, dstPort: service } : { srcPort: service, dstPort: client };
+  const { kind } = group.traffic;
+  if (kind !== 'request-response' && !tcp) return { srcPort: client, dstPort: DISCARD };
+  const service = kind === 'request-response' ? ECHO : DISCARD;
+  return isClient(group, owner, src)
+    ? { srcPort: client, dstPort: service }
+    : { srcPort: service, dstPort: client };
 }
 
 /**

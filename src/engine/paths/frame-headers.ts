@@ -17,7 +17,7 @@ import { EVERYBODY, GROUP, NOBODY, OUTSIDE, SERVICE } from '../hw/packets';
 import { ETHERNET } from '../hw/super-packet';
 import { vlanOf } from '../hw/vlan-tag';
 import type { Replay, VmGroup } from '../scenario/scenario';
-import { isTcp, macOf, portsOf, replayedFrame } from './conversation';
+import { isClient, macOf, portsOf, protocolOf, replayedFrame } from './conversation';
 import { headerOfBytes, headOfFrame } from './captured-header';
 import type { Plan } from './plan';
 
@@ -57,18 +57,23 @@ export function frameHeaders(machine: Machine, { vms }: Pick<Plan, 'vms'>): Read
       const captured = replayed(replay, group, owner, src === owner, before, guest);
       if (captured !== null) return { ...captured, tci: tci || captured.tci, length };
     }
-    const tcp = isTcp(group, p.sentAs[row] as number);
+    const protocol = protocolOf(group, p.sentAs[row] as number);
     const [from, to] = [party(owner, src), party(owner, p.target[row] as number)];
+    const v6 = group.traffic.ipVersion === 6;
+    const icmp = protocol === 'icmp';
     return {
       srcMac: from.mac,
       dstMac: party(owner, dst).mac,
       tci,
-      etherType: ETHERTYPE.ipv4,
-      srcIp: from.ip,
-      dstIp: to.ip,
-      protocol: tcp ? PROTOCOL.tcp : PROTOCOL.udp,
-      ...portsOf(group, tcp, owner, src, machine.flowOf(packet)),
-      icmpType: ABSENT,
+      etherType: v6 ? ETHERTYPE.ipv6 : ETHERTYPE.ipv4,
+      // A rule that names an address is one of IPv4.
+      srcIp: v6 ? ABSENT : from.ip,
+      dstIp: v6 ? ABSENT : to.ip,
+      protocol: PROTOCOL[icmp && v6 ? 'icmpv6' : protocol],
+      ...(icmp
+        ? { srcPort: ABSENT, dstPort: ABSENT }
+        : portsOf(group, protocol === 'tcp', owner, src, machine.flowOf(packet))),
+      icmpType: icmp ? echoType(v6, !isClient(group, owner, src)) : ABSENT,
       length,
     };
   };
@@ -84,6 +89,12 @@ export function macOwners({ vms }: Pick<Plan, 'vms'>): (mac: number) => number {
   ]);
   const isGroup = (mac: number) => (Math.floor(mac / 2 ** 40) & 1) === 1;
   return (mac) => owners.get(mac) ?? (isGroup(mac) ? GROUP : NOBODY);
+}
+
+/** RFC 792 and RFC 4443. */
+function echoType(v6: boolean, reply: boolean): number {
+  if (v6) return reply ? 129 : 128;
+  return reply ? 0 : 8;
 }
 
 /** What a captured frame says: from its own bytes where the scenario has them, else as the lab makes it. */

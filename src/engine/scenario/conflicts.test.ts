@@ -118,6 +118,28 @@ describe('rules that span keys', () => {
     ]);
   });
 
+  test('what frames carry fits their kind and their length', () => {
+    const said = (traffic: object, tuning: object = {}) => rule({ vms: [{ traffic, tuning }] });
+    const ping = { kind: 'request-response', protocol: 'icmp', packetBytes: 98 };
+    expect(
+      accepted({ vms: [{ traffic: { ...ping, ipVersion: 6 } }] }).vms[0]?.traffic,
+    ).toMatchObject({
+      protocol: 'icmp',
+      ipVersion: 6,
+    });
+    expect(said({ protocol: 'icmp' })).toEqual(['vms.0.traffic.protocol echo-is-answered']);
+    expect(said({ kind: 'bulk', protocol: 'udp' })).toEqual(['vms.0.traffic.protocol tcp-is-cut']);
+    expect(said({ ...ping, packetBytes: 1600 }, { mtu: 1500 })).toEqual([
+      'vms.0.traffic.protocol tcp-is-cut',
+    ]);
+    const six = 'vms.0.traffic.ipVersion ipv6-as-it-is';
+    expect(said({ kind: 'bulk', ipVersion: 6 })).toEqual([six]);
+    expect(said({ packetBytes: 64, ipVersion: 6 })).toEqual([six]);
+    expect(said({ destination: 'broadcast', ipVersion: 6 })).toEqual([
+      'vms.0.traffic.ipVersion ipv6-no-broadcast',
+    ]);
+  });
+
   test('there are at most 64 guests', () => {
     const vms = [
       { count: 40, path: 'virtio' },

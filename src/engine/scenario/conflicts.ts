@@ -148,7 +148,7 @@ function checkTraffic(vm: VmGroup, at: string, first: number, total: number): Is
       rule: 'one-side-asks',
     });
   }
-  issues.push(...checkAddresses(vm.traffic, at));
+  issues.push(...checkAddresses(vm.traffic, at), ...checkProtocol(vm, at));
   if (kind === 'replay' && replay === null) {
     issues.push({
       path: `${at}.kind`,
@@ -193,6 +193,39 @@ function checkAddresses(traffic: Traffic, at: string): Issue[] {
     return [only('destination', 'service-receives')];
   }
   return kind === 'request-response' ? [only('destination', 'one-answers')] : [];
+}
+
+/** Ethernet's header, which the MTU leaves out. */
+const ETHERNET = 14;
+/** Longest headers of a frame over IPv6: TCP with time stamps. */
+const IPV6_LEAST = 86;
+
+/** What a frame carries has to fit its kind, and be what is cut where something is. */
+function checkProtocol({ traffic, tuning }: VmGroup, at: string): Issue[] {
+  const { kind, protocol, ipVersion, packetBytes, destination } = traffic;
+  const only = (key: 'protocol' | 'ipVersion', what: string | number, rule: string): Issue => ({
+    path: `${at}.${key}`,
+    code: 'conflict',
+    found: allowed.shown(traffic[key]),
+    allowed: allowed.shown(what),
+    rule,
+  });
+  const issues: Issue[] = [];
+  if (kind === 'replay') {
+    if (protocol !== 'usual') issues.push(only('protocol', 'usual', 'capture-has-addresses'));
+    if (ipVersion !== 4) issues.push(only('ipVersion', 4, 'capture-has-addresses'));
+    return issues;
+  }
+  const isCut = kind === 'bulk' || packetBytes > tuning.mtu + ETHERNET;
+  if (isCut && (protocol === 'udp' || protocol === 'icmp'))
+    issues.push(only('protocol', 'tcp', 'tcp-is-cut'));
+  else if (protocol === 'icmp' && kind !== 'request-response')
+    issues.push(only('protocol', 'usual', 'echo-is-answered'));
+  if (ipVersion === 6 && (isCut || packetBytes < IPV6_LEAST))
+    issues.push(only('ipVersion', 4, 'ipv6-as-it-is'));
+  if (ipVersion === 6 && destination !== 'peer' && destination !== 'unknown')
+    issues.push(only('ipVersion', 4, 'ipv6-no-broadcast'));
+  return issues;
 }
 
 /** The first fault only: a capture that is wrong in one place is usually wrong in thousands. */

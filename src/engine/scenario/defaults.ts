@@ -18,6 +18,8 @@ export const DEFAULT_GROUP: VmGroup = {
     destination: 'peer',
     source: 'own',
     vlan: 0,
+    protocol: 'usual',
+    ipVersion: 4,
   },
   tuning: {
     eventIdx: true,

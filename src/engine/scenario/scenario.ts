@@ -69,6 +69,10 @@ export const DESTINATIONS = ['peer', 'broadcast', 'multicast', 'unknown', 'servi
  */
 export const SOURCES = ['own', 'changed', 'foreign'] as const;
 
+/** `usual`: TCP for requests, bulk and what has to be cut, else UDP. `icmp`: echo requests and their replies, as ping sends them. */
+export const PROTOCOLS = ['usual', 'udp', 'tcp', 'icmp'] as const;
+export const IP_VERSIONS = [4, 6] as const;
+
 export interface Traffic {
   readonly kind: TrafficKind;
   readonly direction: Direction;
@@ -88,6 +92,9 @@ export interface Traffic {
   readonly source: (typeof SOURCES)[number];
   /** VLAN ID of the tag that frames have when they leave their sender; 0 = untagged. The guest's interface is in that VLAN. */
   readonly vlan: number;
+  /** What the frames carry in their IP packets. */
+  readonly protocol: (typeof PROTOCOLS)[number];
+  readonly ipVersion: (typeof IP_VERSIONS)[number];
 }
 
 export interface Tuning {

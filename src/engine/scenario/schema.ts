@@ -5,19 +5,10 @@ import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { DMA_TRACKING } from './migration-plan';
 import { parseQuantity, SIZE, TIME } from './quantity';
-import {
-  ATTACK_KINDS,
-  ATTACK_TARGETS,
-  DESTINATIONS,
-  GUEST_PAGES,
-  PATH_IDS,
-  SOURCES,
-  TRAFFIC_KINDS,
-  VFIO_DRIVERS,
-} from './scenario';
+import { ATTACK_KINDS, ATTACK_TARGETS, GUEST_PAGES, PATH_IDS, VFIO_DRIVERS } from './scenario';
 import { about, choice, flag, list, number, object, quantity, text, whole } from './schema-parts';
 import { cardSwitch } from './schema-flows';
-import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
+import { traffic, VM_NAME } from './schema-traffic';
 
 /**
  * The shape of a scenario file: every key optional, every range here and nowhere else. The message of
@@ -29,47 +20,8 @@ import { MAX_FRAME_BYTES, MIN_FRAME_BYTES, replay } from './schema-replay';
 export const MAX_GROUPS = 8;
 export const MAX_VMS = 64;
 
-/** Flows of a guest’s traffic, queue pairs of its device. */
-const MAX_FLOWS = 64;
+/** Queue pairs of a guest’s device. */
 export const MAX_QUEUES = 8;
-
-const DIRECTIONS = ['tx', 'rx', 'both'] as const;
-const DIRECTION_TEXT = allowed.oneOf([...DIRECTIONS, '{"to": "vm1"}']);
-const VM_NAME = /^vm(?:0|[1-9][0-9]?)$/;
-
-const traffic = object({
-  kind: choice(TRAFFIC_KINDS),
-  direction: v.union(
-    [
-      v.picklist(DIRECTIONS),
-      v.strictObject({
-        to: v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
-      }),
-    ],
-    DIRECTION_TEXT,
-  ),
-  packetBytes: about(whole(MIN_FRAME_BYTES, MAX_FRAME_BYTES), 'Ethernet frame without FCS'),
-  pps: about(number(1, 20_000_000), 'Mean rate of one guest; cbr and poisson'),
-  packets: about(whole(1, 100_000), 'Number of packets of a burst'),
-  batch: about(whole(1, 256), 'Packets that the driver announces with one doorbell'),
-  flows: about(
-    whole(1, MAX_FLOWS),
-    'Flows that share the traffic, each with a thread; one flow stays on one queue',
-  ),
-  replay: about(v.nullable(replay), 'Frames of a capture; only with kind replay'),
-  destination: about(
-    choice(DESTINATIONS),
-    'Who the frames are for; peer: the one that direction names',
-  ),
-  source: about(
-    choice(SOURCES),
-    'Source address of what the guest sends: its own, one it changed to, or one of nobody',
-  ),
-  vlan: about(
-    whole(0, 4094),
-    'VLAN ID of the tag of the frames as they leave their sender; 0 = none',
-  ),
-});
 
 const tuning = object({
   eventIdx: about(flag(), 'VIRTIO_F_EVENT_IDX negotiated'),

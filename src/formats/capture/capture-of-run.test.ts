@@ -28,7 +28,7 @@ function everything(run: Run) {
 
 /** A field of each frame, as tshark prints it; several of one kind are joined. */
 function fields(bytes: Uint8Array, names: readonly string[], filter = ''): string[][] {
-  const file = join(temp, `${String(Math.random()).slice(2)}.pcapng`);
+  const file = join(mkdtempSync(join(temp, 'x')), 'run.pcapng');
   writeFileSync(file, bytes);
   const args = ['-r', file, ...CHECKED, '-T', 'fields', ...names.flatMap((name) => ['-e', name])];
   const { stdout, stderr, status } = spawnSync(
@@ -62,6 +62,14 @@ const LOADS: readonly (readonly [string, object])[] = [
   ['long requests', { kind: 'request-response', packetBytes: 6000 }],
   ['bulk', { kind: 'bulk' }],
   ['bulk in', { kind: 'bulk', direction: 'rx' }],
+  ['pings', { kind: 'request-response', packetBytes: 98, protocol: 'icmp' }],
+  [
+    'pings from outside, IPv6',
+    { kind: 'request-response', packetBytes: 118, protocol: 'icmp', direction: 'rx', ipVersion: 6 },
+  ],
+  ['requests over UDP', { kind: 'request-response', packetBytes: 200, protocol: 'udp' }],
+  ['requests over IPv6', { kind: 'request-response', packetBytes: 400, ipVersion: 6 }],
+  ['UDP over IPv6', { kind: 'burst', packets: 6, packetBytes: 900, ipVersion: 6 }],
   ['messages above the MTU', { kind: 'cbr', pps: 5000, packetBytes: 5000 }],
 ];
 const BAD =
@@ -84,6 +92,38 @@ describe.skipIf(!tshark)('tshark reads our captures (skipped where it is not ins
     const odd =
       'tcp.analysis.lost_segment || tcp.analysis.out_of_order || tcp.analysis.retransmission || tcp.analysis.ack_lost_segment';
     expect(fields(bytes, ['frame.number'], odd)).toEqual([]);
+  });
+
+  test('ping is echo requests and their replies, in turn, also between guests and over IPv6', () => {
+    const ping = { kind: 'request-response', packetBytes: 98, protocol: 'icmp' };
+    const outside = burst('virtio', ping);
+    const { bytes } = captureOfRun(outside, { taps: ['wire0'], from: 0, to: ALL });
+    const rows = fields(bytes, ['icmp.type', 'icmp.seq', 'ip.src', 'frame.len']);
+    expect(rows.length).toBeGreaterThan(10);
+    rows.forEach(([type, seq, from, length], n) => {
+      const reply = n % 2 === 1;
+      expect([type, seq, length]).toEqual([reply ? '0' : '8', String((n >> 1) + 1), '98']);
+      expect(from).toBe(reply ? '192.0.2.1' : '192.0.2.10');
+    });
+    // What is not answered by then is the last at most.
+    expect(fields(bytes, ['frame.number'], 'icmp.no_resp').length).toBeLessThanOrEqual(1);
+    const between = completeRun({
+      nic: { numVfs: 2 },
+      vms: [
+        { path: 'sriov', count: 1, traffic: { ...ping, ipVersion: 6, direction: { to: 'vm1' } } },
+        { path: 'sriov', count: 1, traffic: { kind: 'single', direction: 'rx' } },
+      ],
+      run: { until: '2ms' },
+    });
+    const six = captureOfRun(between, { taps: ['vm1:eth0'], from: 0, to: ALL });
+    const types = fields(six.bytes, ['icmpv6.type', 'ipv6.src', 'ipv6.dst'], 'icmpv6');
+    expect(types.slice(0, 2)).toEqual([
+      ['128', '2001:db8::a', '2001:db8::b'],
+      ['129', '2001:db8::b', '2001:db8::a'],
+    ]);
+    expect(fields(six.bytes, ['frame.number'], `(${BAD}) || icmpv6.checksum.status == 0`)).toEqual(
+      [],
+    );
   });
 
   test('a byte that is wrong is found by the same questions', () => {

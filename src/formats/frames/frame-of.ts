@@ -3,13 +3,14 @@ import {
   BROADCAST_MAC,
   capturedAddress,
   guestAddress,
+  ip6Of,
   peerAddress,
   SERVICE as SERVICE_ADDRESS,
   type Address,
 } from '../../engine/hw/addresses';
 import { EVERYBODY, HEADERS, OUTSIDE, SERVICE } from '../../engine/hw/packets';
 import { framing } from '../../engine/hw/super-packet';
-import { isTcp, portsOf, replayedFrame } from '../../engine/paths/conversation';
+import { isClient, portsOf, protocolOf, replayedFrame } from '../../engine/paths/conversation';
 import type { Replay, Scenario, VmGroup } from '../../engine/scenario/scenario';
 import type { Born, FrameFacts } from '../../engine/taps/packet-book';
 import type { Topology } from '../../engine/topology';
@@ -38,10 +39,10 @@ export function frameOf(world: World, frame: FrameFacts, bytes: number): Uint8Ar
   const { mac } = addressOf(world, origin.owner, frame.dst);
   return ipFrame({
     link: { src: from.mac, dst: mac, vlan: null },
-    from: from.ip,
-    to: to.ip,
+    from: ipOf(group, from),
+    to: ipOf(group, to),
     ident: origin.id + frame.n,
-    transport: isTcp(group, origin.frames) ? tcp(world, group, frame) : udp(group, origin),
+    transport: transportOf(world, group, frame),
     bytes,
     text: label(world, origin),
   });
@@ -70,14 +71,40 @@ function addressOf(world: World, owner: number, party: number): Address {
   return party === EVERYBODY ? { mac: BROADCAST_MAC, ip: BROADCAST_IP } : peer;
 }
 
+function ipOf({ traffic }: VmGroup, { ip }: Address): string {
+  return traffic.ipVersion === 6 ? ip6Of(ip) : ip;
+}
+
+function transportOf(world: World, group: VmGroup, frame: FrameFacts): Transport {
+  const { owner, src, frames, before, flow } = frame.origin;
+  switch (protocolOf(group, frames)) {
+    case 'tcp':
+      return tcp(world, group, frame);
+    case 'udp':
+      return udp(group, frame.origin);
+    case 'icmp': {
+      // As ping does it: one identifier a process, sequence numbers from 1.
+      const reply = !isClient(group, owner, src);
+      const { srcPort, dstPort } = portsOf(group, true, owner, src, flow);
+      return { kind: 'icmp-echo', reply, ident: reply ? dstPort : srcPort, seq: before + 1 };
+    }
+  }
+}
+
 function udp(group: VmGroup, { owner, src, flow }: Born): Transport {
   return { kind: 'udp', ...portsOf(group, false, owner, src, flow) };
 }
 
+/** What the header of IPv6 is longer than that of IPv4, bytes. */
+const IPV6_MORE = 20;
+
 /** Without time stamps a short frame has room for something. */
 const hasTimestamps = (bytes: number) => bytes > HEADERS;
 const PLAIN_HEADERS = HEADERS - 12;
-const payloadOf = (bytes: number) => bytes - (hasTimestamps(bytes) ? HEADERS : PLAIN_HEADERS);
+const payloadOf = (bytes: number, { traffic }: VmGroup) =>
+  bytes -
+  (hasTimestamps(bytes) ? HEADERS : PLAIN_HEADERS) -
+  (traffic.ipVersion === 6 ? IPV6_MORE : 0);
 
 /** One connection for each flow of a guest's traffic; how far it is follows from the frames that its side has sent before. */
 function tcp(world: World, group: VmGroup, { origin, n }: FrameFacts): Transport {
@@ -89,7 +116,7 @@ function tcp(world: World, group: VmGroup, { origin, n }: FrameFacts): Transport
   return {
     kind: 'tcp',
     ...portsOf(group, true, owner, src, flow),
-    seq: 1 + (before + n) * payloadOf(each),
+    seq: 1 + (before + n) * payloadOf(each, group),
     ack: rr && direction !== 'both' ? acknowledged(world, group, origin, client) : 1,
     flags: TCP_FLAG.ack | (rr ? TCP_FLAG.psh : 0),
     timestamp: hasTimestamps(each) ? Math.floor(origin.at / PS_PER_MS) + 1 : null,
@@ -100,10 +127,10 @@ function tcp(world: World, group: VmGroup, { origin, n }: FrameFacts): Transport
 function acknowledged(world: World, group: VmGroup, origin: Born, client: boolean): number {
   const message = (vm: number) => {
     const { packetBytes } = group.traffic;
-    if (vm === OUTSIDE) return { frames: 1, bytes: payloadOf(packetBytes) };
+    if (vm === OUTSIDE) return { frames: 1, bytes: payloadOf(packetBytes, group) };
     const { mtu, tso } = groupOf(world, vm).tuning;
     const { bytes, perMessage } = framing(packetBytes, mtu, tso);
-    return { frames: perMessage, bytes: perMessage * payloadOf(bytes) };
+    return { frames: perMessage, bytes: perMessage * payloadOf(bytes, group) };
   };
   const [own, other] = [message(origin.src), message(origin.dst)];
   const turn = Math.floor(origin.before / own.frames) + (client ? 0 : 1);

@@ -41,6 +41,11 @@ const RULES: Readonly<Record<string, string>> = {
   'destination-twice': 'the direction already names the receiver',
   'service-receives':
     'frames for the service come from outside: direction rx, and nobody answers them',
+  'tcp-is-cut': 'what is longer than the MTU allows is cut, and only TCP is',
+  'echo-is-answered': 'echo requests want a reply: traffic of kind request-response',
+  'ipv6-as-it-is':
+    'over IPv6 frames go as they are: at least 86 bytes, no longer than the MTU allows',
+  'ipv6-no-broadcast': 'IPv6 has no broadcast, and the lab’s group and service are of IPv4',
   'one-answers': 'a request is for one machine, which answers it',
   'polls-set-up-vf': 'a program that polls takes over a VF that was set up before',
   'one-queue': 'this card has one queue each way',

@@ -109,7 +109,7 @@ export const shell = {
     directions: { tx: 'guest sends', rx: 'guest receives', both: 'both' },
     toGuest: (name: string) => `to ${name}`,
     addresses: {
-      title: 'Addresses, VLAN',
+      title: 'Addresses, VLAN, protocol',
       destination: 'To',
       destinations: {
         peer: 'its peer',
@@ -120,6 +120,15 @@ export const shell = {
       },
       source: 'Guest’s source MAC',
       sources: { own: 'its own', changed: 'changed in the guest', foreign: 'forged' },
+      protocol: 'Protocol',
+      protocols: {
+        usual: 'as usual: TCP for requests, bulk and long frames, else UDP',
+        udp: 'UDP',
+        tcp: 'TCP',
+        icmp: 'ICMP echo (ping)',
+      },
+      ip: (version: number) => `IPv${version}`,
+      ipVersion: 'IP version',
       vlan: 'VLAN tag (0 = none)',
     },
     packetBytes: 'Packet size',

@@ -106,7 +106,7 @@ export const shell: Like<typeof en> = {
     directions: { tx: '虚拟机发送', rx: '虚拟机接收', both: '双向' },
     toGuest: (name) => `发往 ${name}`,
     addresses: {
-      title: '地址、VLAN',
+      title: '地址、VLAN、协议',
       destination: '发往',
       destinations: {
         peer: '对端',
@@ -117,6 +117,15 @@ export const shell: Like<typeof en> = {
       },
       source: '虚拟机的源 MAC',
       sources: { own: '自己的', changed: '在虚拟机内改过', foreign: '伪造的' },
+      protocol: '协议',
+      protocols: {
+        usual: '常规：请求、大流量和超长帧用 TCP，其余用 UDP',
+        udp: 'UDP',
+        tcp: 'TCP',
+        icmp: 'ICMP 回显 (ping)',
+      },
+      ip: (version) => `IPv${version}`,
+      ipVersion: 'IP 版本',
       vlan: 'VLAN 标签（0 = 无）',
     },
     packetBytes: '包长',
