@@ -92,6 +92,7 @@ describe('for any scenario', () => {
         const hops = machine.rec.takeHops(() => true);
         const last = new Map<number, number>();
         for (let i = 0; i < hops.count; i++) {
+          if (hops.vm[i]! >= machine.vmCount) wrong.push(`a hop of guest ${String(hops.vm[i])}`);
           if (!MOVES[hops.step[i]!]) continue;
           const packet = hops.packet[i]!;
           const end = last.get(packet);

@@ -51,10 +51,13 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
       return [topology.card.functions.find((f) => f.kind === 'pf')?.driver ?? ''];
     }
     const isPair = topology.vms[p.vm]?.failover === true;
+    const pairs = topology.vms[p.vm]?.cpus.length ?? 1;
+    if ((p.kind === 'vhost' || p.kind === 'tap') && pairs > 1) return [`×${String(pairs)}`];
     if (p.kind === 'driver' && isPair) return [m.driverOf['vhost-net']];
     if (p.kind === 'driver' || p.kind === 'vf-driver') {
       const given = topology.card.functions[topology.vms[p.vm]?.fn ?? -1];
-      return [given?.driver ?? lookup(m.driverOf, pathOf(p.vm)) ?? ''];
+      const name = given?.driver ?? lookup(m.driverOf, pathOf(p.vm)) ?? '';
+      return pairs === 1 ? [name] : [`${name} · ${m.queues(pairs)}`, `${name} ×${String(pairs)}`];
     }
     if (p.kind === 'vmm') return [lookup(m.modelOf, pathOf(p.vm)) ?? ''];
     if (p.kind === 'bridge') return [m.observers, m.observersShort];
@@ -78,7 +81,11 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     guest: (vm) => {
       const path = pathOf(vm);
       const name = m.guest(vm);
-      return path === undefined ? [name] : [m.guestWithPath(vm, m.paths[path]), name, String(vm)];
+      if (path === undefined) return [name];
+      const full = m.guestWithPath(vm, m.paths[path]);
+      const vcpus = topology.vms[vm]?.cpus.length ?? 1;
+      const counted = vcpus === 1 || path === 'bare-metal' ? [] : [`${full} · ${m.vcpus(vcpus)}`];
+      return [...counted, full, name, String(vm)];
     },
     warning: (vm) =>
       pathOf(vm) === 'sriov'

@@ -99,8 +99,8 @@ export interface LabAccess {
   ruleHits?(rule: CardRule): { readonly packets: number; readonly bytes: number };
   /** By interface name; null: no traffic of the simulation passes it. */
   counters?(device: string): NetCounters | null;
-  /** Interrupts of a guest's function that came to each CPU of the host; none that were posted. */
-  interrupts?(rid: RoutingId): readonly number[];
+  /** Interrupts of a guest's function, of one of its vectors, that came to each CPU of the host; none that were posted. */
+  interrupts?(rid: RoutingId, vector: number): readonly number[];
   /** A function given to a guest, or taken from it: `0000:3b:10.0`. The function is bound to vfio-pci already. */
   attach?(guest: string, bdf: string): void;
   detach?(guest: string, bdf: string): void;

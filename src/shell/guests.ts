@@ -209,9 +209,13 @@ export class Guests {
 
   /** QEMU opens what its guest has. */
   private open(): void {
+    const queues = this.scenario.vms.flatMap(({ count, tuning }) =>
+      Array.from({ length: count }, () => tuning.queues),
+    );
     for (const [rid, guest] of this.holders) {
       if (this.opened.has(rid)) continue;
-      if (this.kernel.vfio.open(rid, () => this.taken(rid))) this.opened.set(rid, guest);
+      if (this.kernel.vfio.open(rid, () => this.taken(rid), queues[guest]))
+        this.opened.set(rid, guest);
     }
   }
 

@@ -43,7 +43,7 @@ export function startHost(
   const kernel = startedKernel(scenario);
   const pfs = labCard(kernel)?.pfs ?? [];
   const started = startCard(scenario, pfs, kernel, names);
-  if (run?.interrupts !== undefined) kernel.vfio.count((rid) => run.interrupts?.(rid) ?? []);
+  if (run?.interrupts !== undefined) kernel.vfio.count((rid, n) => run.interrupts?.(rid, n) ?? []);
   const guests = new Guests(scenario, kernel, pfs, names);
   guests.settle();
   // A machine that is described has no distribution that names it.

@@ -56,3 +56,47 @@ test('posted interrupts come to no CPU of the host, and are not counted there', 
     [0, 0, 0, 0],
   ]);
 });
+
+test('a VF with two queue pairs has a line for each vector', () => {
+  const host = { cores: 4, postedInterrupts: false };
+  const parsed = parseScenario({
+    host,
+    vms: [
+      {
+        count: 1,
+        path: 'sriov',
+        traffic: { direction: 'rx', pps: 100_000, flows: 16 },
+        tuning: { queues: 2, irqAffinity: 'same' },
+      },
+    ],
+    run: { until: '2ms' },
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  let moment: Moment | null = null;
+  const access = createLabAccess(
+    () => moment,
+    () => null,
+  );
+  const started = startHost(parsed.scenario, noNames, access);
+  const run = new Run(asItRuns(parsed.scenario, started.kernel, started.pfs));
+  while (!run.extend(100_000));
+  moment = { run, at: run.end };
+  const text = started.shell
+    .run('grep vfio /proc/interrupts', null)
+    .chunks.map((chunk) => chunk.text)
+    .join('');
+  const counts = [...text.matchAll(/^ *\d+:((?: +\d+)+) .*vfio-msix\[(\d)\]/gmu)].map(
+    ([, all = '', vector = '']) => [vector, ...all.trim().split(/ +/u).map(Number)],
+  );
+  const [first, second] = counts.map((row) =>
+    row.slice(1).reduce((a, b) => Number(a) + Number(b), 0),
+  );
+  // Each vector came to the CPU of its own vCPU.
+  expect(counts).toEqual([
+    ['0', 0, first, 0, 0],
+    ['1', 0, 0, second, 0],
+  ]);
+  expect(first).toBeGreaterThan(10);
+  expect(second).toBeGreaterThan(10);
+  expect(Number(first) + Number(second)).toBe(run.metrics().interrupts.physical);
+});

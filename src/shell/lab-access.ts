@@ -71,9 +71,9 @@ export function createLabAccess(
     get taps() {
       return named().map(([name]) => name);
     },
-    interrupts: (rid) => {
+    interrupts: (rid, vector) => {
       const now = moment();
-      return now === null ? [] : interruptsAt(now, rid);
+      return now === null ? [] : interruptsAt(now, rid, vector);
     },
     ruleHits: (rule) => {
       const now = moment();
@@ -89,15 +89,22 @@ export function createLabAccess(
   };
 }
 
-/** By CPU of the host: how often it ran VFIO's handler for the guest that has the function. */
-function interruptsAt({ run, at }: Moment, rid: RoutingId): readonly number[] {
+/** By CPU of the host: how often it ran VFIO's handler of a vector for the guest that has the function. */
+function interruptsAt({ run, at }: Moment, rid: RoutingId, vector: number): readonly number[] {
   const { vms, card, threads } = run.topology;
   const owner = vms.find(({ fn }) => card.functions[fn]?.rid === rid);
   const counts: number[] = [];
   if (owner === undefined) return counts;
-  const { hops } = run.window(0, at);
+  const { hops, facts } = run.window(0, at);
+  // The handler knows its vector; what is recorded of it is the packet that it was raised for.
+  const vectors = new Map<number, number>();
+  for (let i = 0; i < facts.count; i++) {
+    if (facts.kind[i] === FACT['irq-raised'] && facts.vm[i] === owner.index)
+      vectors.set(facts.packet[i] as number, facts.a[i] as number);
+  }
   for (let i = 0; i < hops.count; i++) {
     if (hops.step[i] !== STEP['vfio-irq'] || hops.vm[i] !== owner.index) continue;
+    if ((vectors.get(hops.packet[i] as number) ?? 0) !== vector) continue;
     const cpu = threads[hops.thread[i] as number]?.cpu ?? 0;
     counts[cpu] = (counts[cpu] ?? 0) + 1;
   }

@@ -478,7 +478,7 @@ export class Cpus implements Part {
       this.m.move(c.wholeStart, c.end, packet, step, c.from, c.to);
     else if (c.end > c.wholeStart) {
       const shift = INTERRUPTS[step] as number;
-      const vm = shift < 0 || t.vm >= 0 ? this.ownerOf(t, packet) : arg >> shift;
+      const vm = shift < 0 || t.vm >= 0 ? this.ownerOf(t, packet) : this.m.guestOf(arg >> shift);
       this.m.hop(c.wholeStart, c.end, packet, vm, step, c.from, c.to);
     }
     rec.by = -1;

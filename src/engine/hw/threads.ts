@@ -88,7 +88,7 @@ export const GUEST_STEP = STEP_LIST.map((s) => s.account === 'guest');
 export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph === 'copy');
 /**
  * Work in the host's own threads for a guest or program that need not be the packet's, since a frame has one at each end:
- * whom it interrupts is in the piece's argument, shifted by this. -1 for other work.
+ * the channel that it interrupts is in the piece's argument, shifted by this. -1 for other work.
  */
 export const INTERRUPTS = STEP_IDS.map((id) =>
   id === 'vfio-irq' || id === 'pi-wakeup' || id === 'isr' ? 0 : id === 'pmd-call' ? 1 : -1,

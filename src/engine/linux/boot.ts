@@ -64,7 +64,7 @@ export function startKernel(
     unloadModule: (name) => host.modules.unload(host, name),
     nvme: (name) => nvmeController(host, name),
     vfio: {
-      open: (rid, taken) => openVfio(host, rid, taken),
+      open: (rid, taken, vectors = 1) => openVfio(host, rid, taken, vectors),
       close: (rid) => closeVfio(host, rid),
       count: (source) => {
         host.interrupts.delivered = source;

@@ -11,12 +11,14 @@ export interface IrqLine {
   count: number;
   /** The function whose message it is; null for a line of the I/O APIC. */
   readonly rid: RoutingId | null;
+  /** Which of the function's vectors. */
+  readonly vector: number;
 }
 
 /** Interrupt numbers in use. Message-signalled ones take the lowest free number from the base up. */
 export class Interrupts {
-  /** How often each CPU was interrupted for a guest's function since the run beside the host began; null where none runs. */
-  delivered: ((rid: RoutingId) => readonly number[]) | null = null;
+  /** How often each CPU was interrupted by a vector of a guest's function since the run beside the host began; null where none runs. */
+  delivered: ((rid: RoutingId, vector: number) => readonly number[]) | null = null;
   readonly lines = new Map<number, IrqLine>();
   private readonly numbers: Numbers;
 
@@ -45,7 +47,7 @@ export class Interrupts {
     return actions.map((action, i) => {
       const irq = this.numbers.take();
       const chip = this.messageChip(device, i);
-      this.lines.set(irq, { irq, chip, action, count: 0, rid: device.rid });
+      this.lines.set(irq, { irq, chip, action, count: 0, rid: device.rid, vector: i });
       return irq;
     });
   }
@@ -54,7 +56,8 @@ export class Interrupts {
   share(irq: number, action: string): void {
     const line = this.lines.get(irq);
     const chip = this.chip('IO-APIC', irq, 'fasteoi');
-    if (line === undefined) this.lines.set(irq, { irq, chip, action, count: 0, rid: null });
+    if (line === undefined)
+      this.lines.set(irq, { irq, chip, action, count: 0, rid: null, vector: 0 });
     else line.action += `, ${action}`;
   }
 

@@ -130,15 +130,15 @@ export interface NvmeController {
 export interface VfioUsers {
   /**
    * Opens a function that vfio-pci drives: false where it does not, or somebody has it open. `taken` runs when it was
-   * asked for and given back, as its driver or the function itself was about to go.
+   * asked for and given back, as its driver or the function itself was about to go. `vectors`: that are used, 1 if left out.
    */
-  open(rid: RoutingId, taken: () => void): boolean;
+  open(rid: RoutingId, taken: () => void, vectors?: number): boolean;
   close(rid: RoutingId): void;
   /**
-   * What counts the interrupts of guests' functions, by CPU of the host: those that came to a CPU, not those that
+   * What counts the interrupts of guests' functions, vector by vector, by CPU of the host: those that came to a CPU, not those that
    * were posted. `/proc/interrupts` shows them.
    */
-  count(source: (rid: RoutingId) => readonly number[]): void;
+  count(source: (rid: RoutingId, vector: number) => readonly number[]): void;
 }
 
 /** The simulated host after boot: what runs on it sees the hardware through this. */

@@ -49,10 +49,10 @@ export function interruptsText(host: Host): string {
   // The IOMMU's own fault interrupt is the first message of all.
   if (host.platform.iommu)
     rows.set(host.platform.msiBase - 1, `${columns(0)}  DMAR-MSI   0-edge      dmar0`);
-  for (const { irq, chip, action, count, rid } of host.interrupts.lines.values()) {
+  for (const { irq, chip, action, count, rid, vector } of host.interrupts.lines.values()) {
     if (action === '') continue;
     const isGuests = rid !== null && action.startsWith('vfio-');
-    const seen = isGuests ? (host.interrupts.delivered?.(rid) ?? []) : [count];
+    const seen = isGuests ? (host.interrupts.delivered?.(rid, vector) ?? []) : [count];
     rows.set(irq, `${columnsOf(seen)}  ${chip}  ${action}`);
   }
   for (const [irq, row] of [...rows].sort(([a], [b]) => a - b))

@@ -7,15 +7,19 @@ import type { RoutingId } from '../units';
 /** MODEL: from the request until QEMU has the device out of its guest (ACPI hot-plug) and closes it. */
 const UNPLUG_NS = 200_000_000;
 
-/** QEMU opens the device; `taken` runs when it had to give it back. false where vfio does not have it, or another user. */
-export function openVfio(host: Host, rid: RoutingId, taken: () => void): boolean {
+/** QEMU opens the device, of which its guest uses so many vectors; `taken` runs when it had to give it back. false where vfio does not have it, or another user. */
+export function openVfio(host: Host, rid: RoutingId, taken: () => void, vectors: number): boolean {
   const device = host.devices.get(rid);
   if (device?.driver?.name !== 'vfio-pci' || host.vfioUsers.has(device)) return false;
   if (!enableDevice(host, device)) return false;
   // The driver in the guest does that as soon as it has the device.
   setMaster(host, device);
-  // And asks for its vectors (vfio_msi_set_vector_signal). MODEL: one, as a guest here has one queue.
-  enableMsix(host, device, [`vfio-msix[0](${device.name})`]);
+  // And asks for its vectors (vfio_msi_set_vector_signal): one a queue pair.
+  enableMsix(
+    host,
+    device,
+    Array.from({ length: vectors }, (_, n) => `vfio-msix[${String(n)}](${device.name})`),
+  );
   host.vfioUsers.set(device, taken);
   return true;
 }

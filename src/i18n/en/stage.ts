@@ -71,6 +71,8 @@ export const stage = {
   switchPort: 'switch port',
   pcie: (gen: number, lanes: number) => `PCIe Gen${gen} ×${lanes}`,
   cannotSee: 'does not see it',
+  queues: (n: number) => `${n} queues`,
+  vcpus: (n: number) => `${n} vCPUs`,
   observers: 'firewall · tcpdump',
   observersShort: 'tcpdump',
   places: {

@@ -69,6 +69,8 @@ export const stage: Like<typeof en> = {
   switchPort: '交换机端口',
   pcie: (gen, lanes) => `PCIe Gen${gen} ×${lanes}`,
   cannotSee: '看不到它',
+  queues: (n) => `${n} 个队列`,
+  vcpus: (n) => `${n} 个 vCPU`,
   observers: '防火墙 · tcpdump',
   observersShort: 'tcpdump',
   places: {
