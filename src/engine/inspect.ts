@@ -85,8 +85,9 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'stack':
           return inspectVcpu(host, vm);
         case 'driver':
+          return inspectDriver(host, vm, host.failover?.master.has(vm) === true);
         case 'vf-driver':
-          return inspectDriver(host, vm);
+          return inspectDriver(host, vm, false);
         case 'vmm':
           return inspectVmm(host, vm);
         case 'vhost':
@@ -179,9 +180,10 @@ function waitingRow(
   return { name: word(name), value: each.join(' · ') };
 }
 
-function inspectDriver(host: HostParts, vm: number): Inspection | null {
+/** `isStandby`: the virtio-net half of a pair. */
+function inspectDriver(host: HostParts, vm: number, isStandby: boolean): Inspection | null {
   const planned = host.plan.vms[vm];
-  if (planned && planned.fn >= 0) return inspectFunction(host, planned.fn);
+  if (planned && planned.fn >= 0 && !isStandby) return inspectFunction(host, planned.fn);
   const rows = [...inspectVcpu(host, vm).rows];
   if (host.e1000.serves(vm))
     return { title: 'e1000', rows: [...e1000Rows(host, vm), ...rows], rings: e1000Rings(host, vm) };

@@ -3,6 +3,7 @@ import { History } from './history';
 import { inspect, type Inspection, type Selection } from './inspect';
 import type { Tally } from './hw/ledger';
 import type { HistogramState } from './kernel/histogram';
+import { printedBy } from './kernel-log';
 import { reportMigration, type MigrationReport } from './migration-report';
 import { LANDMARK_FACTS, Landmarks } from './landmarks';
 import { capacityOf, guestBooks, latencyOf, measure, type Capacity } from './measure';
@@ -24,10 +25,7 @@ const LOG_ROWS = 150_000;
 const EVENTS_A_SCAN = 4_000;
 /** Events between two looks at the cap of a window. */
 const SLICE = 1_000;
-/**
- * A run that needs more is stopped and says so. A second of the shortest frames at 10 Gb/s out of 32 guests takes
- * 165 million.
- */
+/** A run that needs more is stopped and says so. A second of the shortest frames at 10 Gb/s out of 32 guests: 165 million. */
 export const EVENT_LIMIT = 500_000_000;
 /**
  * A window computed again starts and ends this much outside, so that hops across its edges are complete. The longest
@@ -193,8 +191,8 @@ export class Run {
   }
 
   /** What the host's kernel has printed up to a moment of the run. */
-  printed(at: Picos): HostParts['dmar']['s']['lines'] {
-    return this.hostAt(clampTo(at, this.reachedTime)).dmar.s.lines;
+  printed(at: Picos): ReturnType<typeof printedBy> {
+    return printedBy(this.hostAt(clampTo(at, this.reachedTime)));
   }
 
   /** The run's exits so far, thinned for a time line. */

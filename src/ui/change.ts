@@ -21,6 +21,11 @@ function withoutVf(input: Editable, index: number): void {
   delete groups?.[index]?.['vfioDriver'];
 }
 
+function withOneQueue(input: Editable, index: number): void {
+  const group = (input['vms'] as Editable[] | undefined)?.[index];
+  delete (group?.['tuning'] as Editable | undefined)?.['queues'];
+}
+
 function withoutStandby(input: Editable): void {
   for (const group of (input['vms'] as Editable[] | undefined) ?? []) delete group['failover'];
 }
@@ -33,6 +38,9 @@ export function change(path: string, value: unknown): void {
     if (path === 'nic.numVfs') delete (changed['nic'] as Editable)['vfsPerPf'];
     const group = /^vms\.(\d+)\.path$/.exec(path)?.[1];
     if (group !== undefined && value !== 'sriov') withoutVf(changed, Number(group));
+    // What moves with its VF, or without it, has one queue pair.
+    const moves = /^vms\.(\d+)\.(failover|vfioDriver)$/.exec(path)?.[1];
+    if (moves !== undefined) withOneQueue(changed, Number(moves));
     // A representor has the address in the bridge already.
     if (path === 'nic.eswitch' && value === 'switchdev') withoutStandby(changed);
     return changed;

@@ -138,6 +138,21 @@ describe('a pair that is moved', () => {
   });
 });
 
+it('the host’s log says that the VF’s address was taken away, the inspector what each half is', () => {
+  const run = completeRun({ vms: [pair(cbr('tx'))], migration: {}, run: RUN });
+  const { filtered } = run.migrationAt(run.end)!.primary!;
+  expect(run.printed(filtered - 1)).toEqual([]);
+  expect(run.printed(filtered)).toEqual([
+    { at: filtered, level: 6, text: 'ixgbe 0000:3b:00.0: removing MAC on VF 0' },
+  ]);
+  const titleOf = (kind: string) => {
+    const place = run.topology.places.findIndex((each) => each.kind === kind && each.vm === 0);
+    return run.inspect(0, { kind: 'place', place })?.title;
+  };
+  expect(titleOf('driver')).toBe('virtio-net');
+  expect(titleOf('vf-driver')).not.toBe('virtio-net');
+});
+
 describe('a pair that stays', () => {
   it('goes by its VF; a broadcast that reaches the standby too is heard once', () => {
     const { host, vm0 } = completeHost({
