@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 
 const INSPECTOR = { name: 'Selected' } as const;
 
-test('the switch in the card opens: its table, what it dropped and why, the last lookup', async ({
+test('the switch in the card opens: its table, what it dropped and why, how it looked up the packet', async ({
   page,
 }) => {
   await page.goto('?traffic=burst&vms=1');
@@ -16,6 +16,7 @@ test('the switch in the card opens: its table, what it dropped and why, the last
   const inside = page.getByRole('region', INSPECTOR);
   await expect(inside).toContainText('dropped: the card’s spoof check');
   await expect(inside).toContainText('an address nobody has → the peer host');
-  // The frames of the guest beside it come later, and its bridge may forge: nothing is checked at the PF.
-  await expect(inside).toContainText('no entry: out by the wire');
+  // The followed frame's own, though the frames of the guest beside it came later.
+  await expect(inside).toContainText('lookup of the packet');
+  await expect(inside).toContainText('check of the sender');
 });

@@ -1,3 +1,4 @@
+import { uplinkBase } from '../shell/commands/devlink/state';
 import { transfer } from 'comlink';
 import type { Run } from '../engine/run';
 import { absenceAt, tapsOf, type Absence, type Tap, type TapKind } from '../engine/taps/taps';
@@ -74,13 +75,20 @@ const LOOK_BACK: Picos = 2 * PS_PER_MS;
 /** Wall time of one answer, about. */
 const ANSWER_MS = 150;
 
+/** As the host's own tools call it. */
+export function hostName(tap: Tap, uplink: (pf: number) => string | null): string {
+  const port = tap.kind === 'pf' || tap.kind === 'representor' ? uplink(tap.port) : null;
+  if (port === null) return tap.name;
+  return tap.kind === 'pf' ? port : `${uplinkBase(port)}${tap.name}`;
+}
+
 export function capturesApi(
   runOf: (id: RunId) => Run,
   uplink: (pf: number) => string | null,
 ): CapturesApi {
   let lookout: Lookout | null = null;
   const lookoutOf = (run: Run) => (lookout = lookout?.run === run ? lookout : new Lookout(run));
-  const nameOf = (tap: Tap) => (tap.kind === 'pf' ? (uplink(tap.port) ?? tap.name) : tap.name);
+  const nameOf = (tap: Tap) => hostName(tap, uplink);
   return {
     tapPicture: (id, vm, at, back = null) => {
       const run = runOf(id);

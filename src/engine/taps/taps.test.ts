@@ -232,3 +232,35 @@ test('counts on the wire are those of the metrics', () => {
   const wire = sightings.filter(({ tap }) => taps[tap]!.kind === 'wire').length;
   expect(wire).toBe(run.metrics().packets.delivered);
 });
+
+describe('switchdev mode', () => {
+  const nic = { device: 'nvidia-connectx5', numVfs: 2, eswitch: 'switchdev' };
+  const vms = [
+    {
+      count: 1,
+      path: 'sriov',
+      traffic: { direction: { to: 'vm1' }, pps: 20_000, packetBytes: 100 },
+    },
+    { count: 1, path: 'sriov', traffic: { kind: 'single', direction: 'rx' } },
+  ];
+  const at = (kind: TapKind, more: object = {}) =>
+    seen({ nic: { ...nic, ...more }, vms, run: { until: '2ms' } })[kind] ?? 0;
+
+  test('representors and the bridge see what had no entry in the card, and nothing after', () => {
+    // The first frame comes in at one representor and goes out of the other; the single one from outside goes out of one.
+    expect(at('representor')).toBe(3);
+    expect(at('bridge')).toBe(2);
+    expect(at('pf')).toBe(1);
+    expect(at('guest')).toBeGreaterThan(70);
+  });
+
+  test('without offload they see all', () => {
+    expect(at('representor', { flowOffload: false })).toBeGreaterThan(70);
+  });
+
+  test('it is said that not all comes by', () => {
+    const { topology } = completeRun({ nic, vms, run: { until: '10us' } });
+    const said = tapsOf(topology).filter((tap) => absenceAt(topology, tap, 0) === 'offloaded');
+    expect(said.map(({ kind }) => kind)).toEqual(['bridge', 'pf', 'representor']);
+  });
+});

@@ -13,10 +13,14 @@ export interface SubFunction {
   device: string | null;
 }
 
+/** What names of a card's ports have in common: `enp6s0` of `enp6s0f0np0`. */
+export function uplinkBase(name: string): string {
+  return name.replace(/np\d+$/, '').replace(/f\d+$/, '');
+}
+
 /** Names as udev gives them: `enp6s0pf0vf1`, `enp6s0pf0sf88`. */
 export function portName(uplink: string, pf: number, kind: 'vf' | 'sf', number: number): string {
-  const base = uplink.replace(/np\d+$/, '').replace(/f\d+$/, '');
-  return `${base}pf${String(pf)}${kind}${String(number)}`;
+  return `${uplinkBase(uplink)}pf${String(pf)}${kind}${String(number)}`;
 }
 
 /** The embedded switch of one function, as its driver keeps it while it is bound. */
