@@ -8,7 +8,6 @@ import type { View } from './store/prefs';
 import { DropZone } from './ui/DropZone';
 import { Failure } from './ui/Failure';
 import { Header } from './ui/Header';
-import { HelpDialog } from './ui/HelpDialog';
 import { later } from './ui/later';
 import { Inspector } from './ui/Inspector';
 import { Notices } from './ui/Notices';
@@ -22,6 +21,9 @@ import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
 
 const QuestRoom = later(async () => (await import('./ui/QuestRoom')).QuestRoom);
+const LessonView = later(async () => (await import('./views/lesson/LessonView')).LessonView);
+const StartBar = later(async () => (await import('./views/lesson/StartBar')).StartBar);
+const HelpDialog = later(async () => (await import('./ui/HelpDialog')).HelpDialog);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
 const TerminalView = later(
@@ -60,6 +62,8 @@ export function App() {
   const questing = useApp((s) => s.quest !== null);
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
+  const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
+  const asking = useApp((s) => s.lesson === null && !s.embed && !s.hide.has('lesson'));
   const { panels, toggle } = usePanels();
   usePage();
   useShortcuts(() => {
@@ -79,6 +83,7 @@ export function App() {
       data-setup={panels.setUp}
       data-inspect={panels.inspector}
       data-docked={docked}
+      data-learning={learning}
     >
       {/* The hash of the address is the scenario's. */}
       <a
@@ -98,16 +103,22 @@ export function App() {
       />
       <Panel
         side="left"
-        icon="setUp"
-        label={m.setUp.label}
-        show={m.setUp.show}
-        hide={m.setUp.hide}
+        icon={learning ? 'lesson' : 'setUp'}
+        label={learning ? m.lesson.label : m.setUp.label}
+        show={learning ? m.lesson.show : m.setUp.show}
+        hide={learning ? m.lesson.hide : m.setUp.hide}
         open={panels.setUp}
         onToggle={() => {
           toggle('setUp');
         }}
       >
-        <SetUp />
+        {learning && ready ? (
+          <Suspense fallback={<Loading />}>
+            <LessonView />
+          </Suspense>
+        ) : (
+          <SetUp />
+        )}
       </Panel>
       <main ref={stage} id="stage" className={styles['stage']} data-stage tabIndex={-1}>
         {questing && (
@@ -157,10 +168,15 @@ export function App() {
         </Panel>
       )}
       <footer className={styles['foot']}>
+        {ready && asking && (
+          <Suspense>
+            <StartBar />
+          </Suspense>
+        )}
         {!hide.has('transport') && <Transport />}
         {!hide.has('numbers') && <Numbers />}
       </footer>
-      <HelpDialog
+      <Help
         open={help}
         onClose={() => {
           setHelp(false);
@@ -175,6 +191,16 @@ export function App() {
       <DropZone />
     </div>
   );
+}
+
+function Help({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const [needed, setNeeded] = useState(open);
+  if (open && !needed) setNeeded(true);
+  return needed ? (
+    <Suspense>
+      <HelpDialog open={open} onClose={onClose} />
+    </Suspense>
+  ) : null;
 }
 
 /** Stays once it was needed, so that the focus goes back to the number that was asked about. */

@@ -6,7 +6,6 @@ export interface AddressProblem {
   readonly code:
     | 'unknown'
     | 'bad-value'
-    | 'not-built'
     | 'given-twice'
     | 'refused'
     | 'not-packed'

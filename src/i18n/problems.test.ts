@@ -146,7 +146,7 @@ describe('problems of an address in words', () => {
       '#s: the scenario in this link is damaged or cut short',
       `view: “x” is not allowed; allowed: ${VIEWS.join(', ')}`,
       'view: given twice; “y” was left out',
-      'lesson: not available yet',
+      'lesson: “1” is not allowed; allowed: course, vm-exit, https://…/lesson.md',
       expect.stringMatching(/^view2: no such parameter; allowed: path, vfs, /u),
       't: “5” is not allowed; allowed: 0s – 10s',
       'view: given twice; “journey” was left out',

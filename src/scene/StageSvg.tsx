@@ -10,6 +10,7 @@ import { ExitLine, Lead, Rails, Wires } from './WiresSvg';
 import { Text } from './Text';
 import styles from './scene.module.css';
 import type { StageSet } from './scene';
+import type { Spotlight } from '../store/lesson';
 
 interface Props {
   readonly set: StageSet;
@@ -21,11 +22,16 @@ interface Props {
   readonly pointed: number;
   /** The part under the pointer or with the focus; -1 when it is left. */
   readonly onPoint: (place: number) => void;
+  /** What a lesson lets be seen, and what it leads the eye to. */
+  readonly spotlight: Spotlight | null;
 }
 
 /** What stands still: bands, wires and every part as a button. */
-export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint }: Props) {
+export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint, spotlight }: Props) {
   const { layout } = set;
+  const shown = spotlight?.shown ?? null;
+  // One thing at a time: of several guests' parts the first.
+  const primary = layout.boxes.find(({ kind }) => kind === spotlight?.primary)?.place ?? -1;
   const { width, height, lane, iommu } = layout;
   const guests = layout.bands.find((band) => band.band === 'guest');
   const cardX = layout.frames.find((frame) => frame.kind === 'nic')?.x ?? 0;
@@ -60,7 +66,7 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint }: 
         <Frame key={`${frame.kind} ${frame.x} ${frame.y}`} frame={frame} cardX={cardX} />
       ))}
       <Wires layout={layout} />
-      <Rails set={set} />
+      <Rails set={set} shown={shown} />
       <ExitLine
         layout={layout}
         labels={labels}
@@ -78,20 +84,23 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint }: 
           <Text label={lane.label} rim />
         </g>
       )}
-      {layout.boxes.map((box, index) => (
-        <Part
-          key={box.place}
-          box={box}
-          labels={labels}
-          layout={layout}
-          selected={selected === box.place}
-          described={pointed === box.place}
-          // Of a grid only the first cell is a stop of the Tab key; arrows lead on from there.
-          stop={box.form === 'box' || layout.boxes[index - 1]?.form !== 'cell'}
-          onSelect={onSelect}
-          onPoint={onPoint}
-        />
-      ))}
+      {layout.boxes.map((box, index) =>
+        shown !== null && !shown.includes(box.kind) ? null : (
+          <Part
+            key={box.place}
+            box={box}
+            labels={labels}
+            layout={layout}
+            selected={selected === box.place}
+            primary={primary === -1 ? null : primary === box.place}
+            described={pointed === box.place}
+            // Of a grid only the first cell is a stop of the Tab key; arrows lead on from there.
+            stop={box.form === 'box' || layout.boxes[index - 1]?.form !== 'cell'}
+            onSelect={onSelect}
+            onPoint={onPoint}
+          />
+        ),
+      )}
       {iommu === null || !layout.iommuOn ? null : (
         <path className={styles['iommuEdge']} d={hatch(iommu)} />
       )}
@@ -137,13 +146,25 @@ interface PartProps {
   readonly labels: StageLabels;
   readonly layout: StageLayout;
   readonly selected: boolean;
+  /** The eye is led to it, or to another part; null: to none. */
+  readonly primary: boolean | null;
   readonly described: boolean;
   readonly stop: boolean;
   readonly onSelect: (place: number) => void;
   readonly onPoint: (place: number) => void;
 }
 
-function Part({ box, labels, layout, selected, described, stop, onSelect, onPoint }: PartProps) {
+function Part({
+  box,
+  labels,
+  layout,
+  selected,
+  primary,
+  described,
+  stop,
+  onSelect,
+  onPoint,
+}: PartProps) {
   const place = layout.places[box.place];
   if (place === undefined) return null;
   const choose = () => {
@@ -174,6 +195,8 @@ function Part({ box, labels, layout, selected, described, stop, onSelect, onPoin
       data-kind={box.kind}
       data-used={box.used}
       data-blind={BLIND.has(box.kind)}
+      data-primary={primary === true ? true : undefined}
+      data-dim={primary === false ? true : undefined}
       onClick={choose}
       onKeyDown={onKeyDown}
       onPointerEnter={() => {

@@ -1,4 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- SVG has no images of its own drawing. */
+import type { PlaceKind } from '../engine/costs/places';
 import type { StageLabels } from './labels';
 import type { StageLayout } from './layout/stage-layout';
 import { EXIT_LINE, TIP_ID } from './PartTip';
@@ -29,16 +30,33 @@ function wirePath({ boxes, places, wireY }: StageLayout, used: boolean): string 
 }
 
 /** What runs where, at rest. */
-export function Rails({ set }: { readonly set: StageSet }) {
+export function Rails({
+  set,
+  shown,
+}: {
+  readonly set: StageSet;
+  /** Kinds of parts that are drawn; null: all. */
+  readonly shown: readonly PlaceKind[] | null;
+}) {
+  const { places } = set.layout;
+  const drawn = (place: number) =>
+    shown === null || shown.some((kind) => kind === places[place]?.kind);
   return (
     <g className={styles['rails']}>
-      {railsOf(set.layout).map(({ from, to, wire, quiet }) => {
-        const line = set.routes.between(from, to, wire);
-        const d = Array.from(line.xs, (x, i) => `${i === 0 ? 'M' : 'L'}${x} ${line.ys[i] ?? 0}`);
-        return (
-          <path key={`${from} ${to} ${wire}`} data-wire={wire} data-quiet={quiet} d={d.join('')} />
-        );
-      })}
+      {railsOf(set.layout)
+        .filter(({ from, to }) => drawn(from) && drawn(to))
+        .map(({ from, to, wire, quiet }) => {
+          const line = set.routes.between(from, to, wire);
+          const d = Array.from(line.xs, (x, i) => `${i === 0 ? 'M' : 'L'}${x} ${line.ys[i] ?? 0}`);
+          return (
+            <path
+              key={`${from} ${to} ${wire}`}
+              data-wire={wire}
+              data-quiet={quiet}
+              d={d.join('')}
+            />
+          );
+        })}
     </g>
   );
 }

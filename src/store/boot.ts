@@ -19,6 +19,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     docked: url.docked,
     embed: url.embed,
     hide: new Set(url.hide),
+    lesson: url.lesson,
     reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
     problems: url.problems,
@@ -26,7 +27,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME, rateByHand: true }),
   });
   return async () => {
-    const quiet = reducedMotion || url.embed || url.t !== null;
+    const quiet = reducedMotion || url.embed || url.t !== null || url.lesson !== null;
     const asked = url.quest;
     const isQuest =
       asked !== null &&

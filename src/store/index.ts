@@ -11,6 +11,7 @@ import { createDump } from './dump';
 import { createHost } from './host';
 import { createLab } from './lab';
 import type { Lab } from './lab';
+import { createLesson } from './lesson';
 import { createModel } from './model';
 import { createPlayback } from './playback';
 import { createPrefs } from './prefs';
@@ -44,6 +45,8 @@ export function createApp(
         ...createSweepSlice(made, sweeping)(set, get, api),
         ...createCompare(made)(set, get, api),
         ...createQuest(set, get, api),
+        ...createQuest(made)(set, get, api),
+        ...createLesson(set, get, api),
       };
     }),
   );

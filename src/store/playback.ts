@@ -23,6 +23,8 @@ export interface PlaybackSlice {
   readonly stopAt: Picos | null;
   readonly play: () => void;
   readonly pause: () => void;
+  /** Plays from one moment and stops at another, at a speed that shows it in some seconds. */
+  readonly playSegment: (from: Picos, to: Picos) => void;
   readonly togglePlay: () => void;
   readonly seek: (to: Picos) => void;
   readonly step: (direction: 1 | -1, grain: Grain) => Promise<void>;
@@ -67,8 +69,8 @@ export const createPlayback =
     rateByHand: false,
     stopAt: null,
     play: () => {
-      const { cursor, info, stopAt } = get();
-      if (info === null) return;
+      const { cursor, info, stopAt, heldAt } = get();
+      if (info === null || heldAt !== null) return;
       lab.expectCursor(null);
       const over = cursor >= info.end;
       set({
@@ -85,10 +87,15 @@ export const createPlayback =
       if (get().playing) get().pause();
       else get().play();
     },
+    playSegment: (from, to) => {
+      get().seek(from);
+      set({ rate: rateFor(Math.max(1, to - from)), stopAt: to, playing: to > from });
+    },
     seek: (to) => {
-      const { info, reached } = get();
+      const { info, reached, heldAt } = get();
       if (info === null) return;
-      const goal = Math.round(Math.min(Math.max(to, 0), info.end));
+      const last = Math.min(info.end, heldAt ?? Infinity);
+      const goal = Math.round(Math.min(Math.max(to, 0), last));
       // The part not computed yet is shown as soon as it is there.
       lab.expectCursor(goal > reached ? goal : null);
       set({ cursor: Math.min(goal, reached), stopAt: null });

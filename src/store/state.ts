@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { CompareSlice } from './compare';
 import type { DumpSlice } from './dump';
 import type { HostSlice } from './host';
+import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
 import type { PlaybackSlice } from './playback';
 import type { PrefsSlice } from './prefs';
@@ -17,6 +18,7 @@ export type AppState = RunSlice &
   HostSlice &
   DumpSlice &
   ModelSlice &
+  LessonSlice &
   SweepSlice &
   QuestSlice &
   CompareSlice;

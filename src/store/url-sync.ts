@@ -23,6 +23,7 @@ function shown(s: AppState) {
     s.quest?.name,
     s.locale,
     s.theme,
+    s.lesson,
   ];
 }
 
@@ -42,6 +43,7 @@ async function address(): Promise<string> {
     theme,
     embed,
     hide,
+    lesson,
   } = useApp.getState();
   if (info === null) return '';
   return writeUrl({
@@ -56,6 +58,7 @@ async function address(): Promise<string> {
     lang: locale,
     theme: theme === 'auto' ? null : theme,
     embed,
+    lesson,
     hide: PANES.filter((pane) => hide.has(pane)),
   });
 }

@@ -22,6 +22,7 @@ const NOTHING: Omit<UrlState, 'problems'> = {
   theme: null,
   embed: false,
   hide: [],
+  lesson: null,
 };
 
 /** Reads what writeUrl, or a person, has put behind the page's address. */
@@ -36,7 +37,7 @@ describe('reading an address', () => {
     expect(await read('?#stage')).toEqual({ ...NOTHING, problems: [] });
   });
 
-  test('the example of the public interface, lessons apart', async () => {
+  test('the example of the public interface', async () => {
     const address =
       '?path=sriov&vfs=8&vms=2&device=intel-82599&packet=1500&pps=10000&t=12.5us&speed=1e-6' +
       '&view=stage&lang=zh&theme=dark&lesson=sriov-pf-vf&embed=1&hide=lesson,inspector&seed=1';
@@ -57,7 +58,8 @@ describe('reading an address', () => {
       theme: 'dark',
       embed: true,
       hide: ['lesson', 'inspector'],
-      problems: [{ name: 'lesson', code: 'not-built', found: 'sriov-pf-vf', allowed: '' }],
+      lesson: 'sriov-pf-vf',
+      problems: [],
     });
   });
 
@@ -103,6 +105,7 @@ describe('reading an address', () => {
   test('every bad parameter is named, with what is allowed, and the rest holds', async () => {
     const state = await read(
       '?t=soon&speed=2&view=cube&view=pcie&lang=fr&theme=blue&embed=yes&hide=numbers,sky&colour=1' +
+        '&lesson=javascript:alert(1)' +
         '&beside=kvmtool&vms=3',
     );
     expect(state.problems.map(({ name, code, found }) => `${name} ${code} ${found}`)).toEqual([
@@ -115,6 +118,7 @@ describe('reading an address', () => {
       'embed bad-value yes',
       'hide bad-value numbers,sky',
       'colour unknown 1',
+      'lesson bad-value javascript:alert(1)',
       'beside bad-value kvmtool',
     ]);
     expect(state.problems.find((p) => p.name === 'theme')?.allowed).toBe('dark, light, auto');
@@ -166,10 +170,11 @@ describe('writing an address', () => {
       speed: 1e-6,
       lang: 'zh-CN',
       hide: ['lesson', 'numbers'],
+      lesson: 'vm-exit',
     };
     expect(await writeUrl(state)).toBe(
       '?path=virtio&vfs=8&dir=vm1&pps=5&seed=3&t=12.5us&speed=0.000001&lang=zh-CN' +
-        '&hide=lesson,numbers',
+        '&lesson=vm-exit&hide=lesson,numbers',
     );
   });
 
@@ -263,6 +268,7 @@ describe('writing an address', () => {
     theme: fc.constantFrom(null, 'dark' as const, 'light' as const, 'auto' as const),
     embed: fc.boolean(),
     hide: fc.subarray([...PANES]),
+    lesson: fc.constantFrom(null, 'course', 'vm-exit', 'https://example.org/a%20b.md?x=1&y=2'),
   });
   const states = fc.tuple(others, views).map(([other, view]) => ({ ...other, ...view }));
 

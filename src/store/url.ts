@@ -36,13 +36,15 @@ export interface UrlState {
   readonly theme: Theme | null;
   readonly embed: boolean;
   readonly hide: readonly Pane[];
+  /** The lesson that is open: an id, or the address of its text. */
+  readonly lesson: string | null;
   readonly problems: readonly UrlProblem[];
 }
 
 /** One parameter that was not followed. Words are made from it in i18n. */
 export interface UrlProblem {
   readonly name: string;
-  readonly code: 'unknown' | 'bad-value' | 'not-built' | 'given-twice' | 'refused' | PackedFault;
+  readonly code: 'unknown' | 'bad-value' | 'given-twice' | 'refused' | PackedFault;
   /** Shortened for display. */
   readonly found: string;
   readonly allowed: string;
@@ -108,6 +110,7 @@ export async function readUrl(search: string, hash: string): Promise<UrlState> {
     theme: null,
     embed: false,
     hide: [],
+    lesson: null,
     problems: [],
   };
   await readHash(hash, state);
@@ -142,6 +145,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('lang', state.lang);
   add('theme', state.theme);
   add('embed', state.embed ? '1' : null);
+  add('lesson', state.lesson);
   add('hide', state.hide.join(','));
   const query = parameters.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&');
   const hash = Object.keys(rest).length === 0 ? '' : `#s=${await pack(rest)}`;
@@ -220,20 +224,24 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
         : 'bad-value';
     }
     case 'lesson':
-      return 'not-built';
+      return take(state, 'lesson', isLesson(text) ? text : null);
     default:
       return 'unknown';
   }
 }
 
-function take<K extends 'beside' | 'compare' | 't' | 'quest' | 'speed' | 'view' | 'lang' | 'theme'>(
-  state: Draft,
-  key: K,
-  value: Draft[K],
-): 'bad-value' | null {
+function take<
+  K extends 'beside' | 'compare' | 't' | 'quest' | 'speed' | 'view' | 'lang' | 'theme' | 'lesson',
+>(state: Draft, key: K, value: Draft[K]): 'bad-value' | null {
   if (value === null) return 'bad-value';
   state[key] = value;
   return null;
+}
+
+/** An id, or where a text lies. Which there are, the course says. */
+function isLesson(text: string): boolean {
+  if (/^[a-z][a-z0-9-]{0,40}$/u.test(text)) return true;
+  return /^https?:\/\/[^\s]{1,500}$/u.test(text) && URL.canParse(text);
 }
 
 function isPath(text: string): text is PathId {
@@ -264,6 +272,8 @@ function allowed(name: string): string {
       return 'en, zh, zh-CN';
     case 'theme':
       return THEMES.join(', ');
+    case 'lesson':
+      return 'course, vm-exit, https://…/lesson.md';
     case 'embed':
       return '0, 1';
     case 'hide':

@@ -42,6 +42,7 @@ export function PageTools({ onHelp, onDone }: Props) {
           setTheme(NEXT_THEME[theme]);
         }}
       />
+      <CourseButton onDone={onDone} />
       <DockButton onDone={onDone} />
       <ShareButton />
       <FileMenu />
@@ -49,6 +50,23 @@ export function PageTools({ onHelp, onDone }: Props) {
       <ModelButton onDone={onDone} />
       <IconButton icon="help" label={m.help} onClick={onHelp} />
     </>
+  );
+}
+
+function CourseButton({ onDone }: Pick<Props, 'onDone'>) {
+  const m = useMessages().shell.lesson;
+  const open = useApp((s) => s.lesson !== null);
+  const openLesson = useApp((s) => s.openLesson);
+  return (
+    <IconButton
+      icon="lesson"
+      label={m.course}
+      pressed={open}
+      onClick={() => {
+        openLesson(open ? null : 'course');
+        onDone();
+      }}
+    />
   );
 }
 

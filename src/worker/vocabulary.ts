@@ -11,7 +11,7 @@ export {
   SUPPRESSIONS,
 } from '../engine/costs/facts';
 export type { ExitClass, ExitReason, FactKind } from '../engine/costs/facts';
-export { BAND_OF } from '../engine/costs/places';
+export { BAND_OF, PLACE_KINDS } from '../engine/costs/places';
 export { STEP_IDS, STEPS } from '../engine/costs/steps';
 export type { StepId } from '../engine/costs/steps';
 export type { Bucket } from '../engine/kernel/histogram';

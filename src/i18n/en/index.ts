@@ -7,6 +7,7 @@ import { facts } from './hops/facts';
 import { instances } from './instances';
 import { readings, registers } from './registers';
 import { compare } from './compare';
+import { lesson } from './lesson';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { sweep } from './sweep';
@@ -37,6 +38,7 @@ export const en = {
   metrics,
   migration,
   sweep,
+  lesson,
   model,
   claims,
 };

@@ -104,10 +104,6 @@ export const problems = {
         return `${at}: no such parameter; allowed: ${allowed}`;
       case 'bad-value':
         return `${at}: “${found}” is not allowed; allowed: ${allowed}`;
-      case 'not-built':
-        return allowed === ''
-          ? `${at}: not available yet`
-          : `${at}: “${found}” is not available yet; allowed: ${allowed}`;
       case 'given-twice':
         return `${at}: given twice; “${found}” was left out`;
       case 'refused':

@@ -75,6 +75,12 @@ export const shell = {
     withdrawn: (vfs: number) =>
       `VF Enable is 0: the card has withdrawn ${vfs === 1 ? 'its VF' : `its ${formatCount(vfs)} VFs`} and the kernel was not told. The stage still draws what the kernel believes.`,
   },
+  lesson: {
+    label: 'Lesson',
+    show: 'Show the lesson',
+    hide: 'Fold the lesson',
+    course: 'Course',
+  },
   setUp: {
     noCard: 'none with SR-IOV',
     label: 'Set-up',

@@ -22,6 +22,7 @@ import { terminal } from './terminal';
 import { chart } from './chart';
 import { compare } from './compare';
 import { journey } from './journey';
+import { lesson } from './lesson';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { sweep } from './sweep';
@@ -59,6 +60,7 @@ export const zhCn: Messages = {
   metrics,
   migration,
   sweep,
+  lesson,
   model,
   claims,
   why,

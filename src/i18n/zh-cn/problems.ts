@@ -137,8 +137,6 @@ export const problems: Like<typeof en> = {
         return `${at}：没有这个参数；${choice}`;
       case 'bad-value':
         return `${at}：不允许“${found}”；${choice}`;
-      case 'not-built':
-        return allowed === '' ? `${at}：尚未提供` : `${at}：“${found}”尚未提供；${choice}`;
       case 'given-twice':
         return `${at}：给了两次，“${found}”未采用`;
       case 'refused':

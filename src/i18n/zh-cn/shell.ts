@@ -72,6 +72,12 @@ export const shell: Like<typeof en> = {
     withdrawn: (vfs) =>
       `VF Enable 为 0：网卡已撤下 ${formatCount(vfs)} 个 VF，而内核并不知情。舞台仍按内核的记录绘制。`,
   },
+  lesson: {
+    label: '课程',
+    show: '展开课程',
+    hide: '收起课程',
+    course: '课程',
+  },
   setUp: {
     noCard: '无支持 SR-IOV 的网卡',
     label: '设置',

@@ -46,6 +46,7 @@ export function StageView() {
   const rate = useApp((s) => s.rate);
   const followed = useApp((s) => s.followed);
   const still = useApp((s) => s.reducedMotion);
+  const spotlight = useApp((s) => s.spotlight);
   const selected = useApp((s) => placeOf(s.selected, s.info?.topology.places ?? []));
   const [pointed, setPointed] = useState(-1);
 
@@ -111,7 +112,13 @@ export function StageView() {
               labels={labels}
               selected={selected}
               pointed={pointed}
-              onPoint={setPointed}
+              onPoint={(place) => {
+                setPointed(place);
+                if (spotlight === null) return;
+                const kind = topology?.places[place]?.kind ?? null;
+                useApp.getState().guide({ pointedKind: kind });
+              }}
+              spotlight={spotlight}
               onSelect={(place) => {
                 useApp.getState().select(place === selected ? null : { kind: 'place', place });
               }}

@@ -1,0 +1,36 @@
+import type { PlaceKind } from '../engine/costs/places';
+import type { Picos } from '../engine/units';
+import type { Slice } from './state';
+
+/** What a lesson lets be seen of the stage. */
+export interface Spotlight {
+  /** The one kind of part that the eye is led to. */
+  readonly primary: PlaceKind | null;
+  /** Kinds of parts that are drawn; null: all. */
+  readonly shown: readonly PlaceKind[] | null;
+}
+
+export interface LessonSlice {
+  /** The lesson that is open: an id, or the address of a text. `course`: the list of them. Null: none. */
+  readonly lesson: string | null;
+  readonly spotlight: Spotlight | null;
+  /** A question is open: nothing after this moment is shown. */
+  readonly heldAt: Picos | null;
+  /** The kind of part that is pointed at in the picture, while a lesson is open. */
+  readonly pointedKind: PlaceKind | null;
+  readonly openLesson: (lesson: string | null) => void;
+  readonly guide: (by: Partial<Pick<LessonSlice, 'spotlight' | 'heldAt' | 'pointedKind'>>) => void;
+}
+
+export const createLesson: Slice<LessonSlice> = (set) => ({
+  lesson: null,
+  spotlight: null,
+  heldAt: null,
+  pointedKind: null,
+  openLesson: (lesson) => {
+    set({ lesson, spotlight: null, heldAt: null, pointedKind: null });
+  },
+  guide: (by) => {
+    set(by);
+  },
+});

@@ -1,0 +1,171 @@
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '../../i18n/react';
+import { COURSE, templateText } from '../../lessons/course';
+import type { Language, Lesson } from '../../lessons/lesson';
+import { useApp } from '../../store';
+import controls from '../../ui/controls.module.css';
+import { saveText } from '../../ui/save-text';
+import { Broken } from './Broken';
+import { forgetAll, isStored, progress } from './kept';
+import styles from './lesson.module.css';
+import { loadLesson, takeFile, type Loaded } from './load';
+
+/** The lessons there are, how far the learner is in each, and what teachers need. */
+export function CourseMap({ language }: { readonly language: Language }) {
+  const m = useMessages().lesson;
+  const lessons = useLessons(language);
+  const [asking, setAsking] = useState(false);
+  const [refused, setRefused] = useState<Loaded | null>(null);
+  const openLesson = useApp((s) => s.openLesson);
+  const { lessons: states } = progress();
+  const stateOf = ({ id, steps }: Lesson) => {
+    const state = Object.hasOwn(states, id) ? states[id] : undefined;
+    if (state === undefined) return m.map.fresh;
+    if (state.finished) return m.map.finished;
+    return m.map.begun(String(state.step + 1), String(steps.length));
+  };
+  return (
+    <div className={styles['lesson']} data-step="course" data-ready={lessons.length > 0}>
+      <h3 className={styles['title']}>{m.map.title}</h3>
+      <p>{m.map.what}</p>
+      <ol className={styles['map']}>
+        {lessons.map((lesson) => (
+          <li key={lesson.id}>
+            <button
+              type="button"
+              onClick={() => {
+                openLesson(lesson.id);
+              }}
+            >
+              <strong>{m.number(String(lesson.number), lesson.title)}</strong>
+              <span>
+                {m.minutes(String(lesson.minutes))} · {stateOf(lesson)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {!isStored() && <p>{m.map.notKept}</p>}
+      <div className={styles['turn']}>
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            saveText(
+              JSON.stringify(progress(), null, 2),
+              'sriov-lab-progress.json',
+              'application/json',
+            );
+          }}
+        >
+          {m.map.save}
+        </button>
+        {asking ? (
+          <span role="alert" className={styles['really']}>
+            {m.map.really}{' '}
+            <button
+              type="button"
+              className={controls['button']}
+              onClick={() => {
+                forgetAll();
+                setAsking(false);
+              }}
+            >
+              {m.map.yes}
+            </button>
+            <button
+              type="button"
+              className={controls['button']}
+              onClick={() => {
+                setAsking(false);
+              }}
+            >
+              {m.map.no}
+            </button>
+          </span>
+        ) : (
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              setAsking(true);
+            }}
+          >
+            {m.map.reset}
+          </button>
+        )}
+      </div>
+      <section aria-label={m.map.teach} className={styles['teach']}>
+        <h4 className={styles['kind']}>{m.map.teach}</h4>
+        <p>{m.map.teachWhat}</p>
+        <div className={styles['turn']}>
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              void templateText().then((text) => {
+                saveText(text, 'my-lesson.md', 'text/markdown');
+              });
+            }}
+          >
+            {m.map.template}
+          </button>
+        </div>
+        <OpenFile
+          onTaken={(taken) => {
+            if (taken.kind === 'ready') openLesson(taken.lesson.id);
+            else setRefused(taken);
+          }}
+        />
+        <p className={styles['first']}>{m.map.ownWhat}</p>
+        {refused !== null && refused.kind !== 'ready' && <Broken what={refused} />}
+      </section>
+    </div>
+  );
+}
+
+function OpenFile({ onTaken }: { readonly onTaken: (taken: Loaded) => void }) {
+  const m = useMessages().lesson.map;
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className={controls['button']}
+        onClick={() => {
+          input.current?.click();
+        }}
+      >
+        {m.own}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".md,.markdown,.txt,text/markdown"
+        hidden
+        aria-label={m.own}
+        data-own-lesson
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file !== undefined) void takeFile(file).then(onTaken);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+function useLessons(language: Language): readonly Lesson[] {
+  const [lessons, setLessons] = useState<readonly Lesson[]>([]);
+  useEffect(() => {
+    let current = true;
+    void Promise.all(COURSE.map((id) => loadLesson(id, language))).then((loaded) => {
+      if (!current) return;
+      setLessons(loaded.flatMap((each) => (each.kind === 'ready' ? [each.lesson] : [])));
+    });
+    return () => {
+      current = false;
+    };
+  }, [language]);
+  return lessons.toSorted((a, b) => a.number - b.number);
+}

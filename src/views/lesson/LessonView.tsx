@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
+import controls from '../../ui/controls.module.css';
+import { Broken } from './Broken';
+import { CourseMap } from './CourseMap';
+import styles from './lesson.module.css';
+import { loadLesson, type Loaded } from './load';
+import { Player } from './Player';
+
+/** What is open of the course: the list of lessons, or one of them. */
+export function LessonView() {
+  const m = useMessages().lesson;
+  const name = useApp((s) => s.lesson);
+  const language = useApp((s) => (s.locale === 'zh-CN' ? 'zh-CN' : 'en'));
+  const openLesson = useApp((s) => s.openLesson);
+  const [loaded, setLoaded] = useState<{ readonly name: string; readonly what: Loaded } | null>(
+    null,
+  );
+  useEffect(() => {
+    if (name === null || name === 'course') return;
+    let current = true;
+    void loadLesson(name, language).then((what) => {
+      if (current) setLoaded({ name, what });
+    });
+    return () => {
+      current = false;
+    };
+  }, [name, language]);
+  if (name === null) return null;
+  // While another language loads, the lesson stays as it is.
+  const what = loaded?.name === name ? loaded.what : null;
+  return (
+    <div className={styles['view']}>
+      <div className={styles['bar']}>
+        {name !== 'course' && (
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              openLesson('course');
+            }}
+          >
+            {m.course}
+          </button>
+        )}
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            openLesson(null);
+          }}
+        >
+          {m.close}
+        </button>
+      </div>
+      {name === 'course' ? (
+        <CourseMap language={language} />
+      ) : what === null ? (
+        <p data-loading>{m.loading}</p>
+      ) : what.kind === 'ready' ? (
+        <Player key={what.lesson.id} lesson={what.lesson} />
+      ) : (
+        <Broken what={what} />
+      )}
+    </div>
+  );
+}

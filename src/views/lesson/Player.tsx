@@ -1,0 +1,152 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { PlaceKind } from '../../store/vocabulary';
+import { useMessages } from '../../i18n/react';
+import type { Lesson, Step } from '../../lessons/lesson';
+import {
+  advance,
+  isComplete,
+  scoreOf,
+  stepOf,
+  type LessonEvent,
+  type LessonState,
+} from '../../lessons/runner';
+import controls from '../../ui/controls.module.css';
+import hidden from '../../ui/hidden.module.css';
+import { Explain } from './Explain';
+import { keep, resumed } from './kept';
+import styles from './lesson.module.css';
+import { Question } from './Question';
+import { TaskStep } from './TaskStep';
+import { playSegment, useSegment } from './use-segment';
+import { Words, WordsContext } from './Words';
+
+/** One lesson, step by step, beside the stage it speaks of. */
+export function Player({ lesson }: { readonly lesson: Lesson }) {
+  const m = useMessages().lesson;
+  const [state, setState] = useState(() => resumed(lesson));
+  const [pointed, setPointed] = useState<PlaceKind | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const staged = useSegment(lesson, state, pointed);
+  const step = stepOf(lesson, state);
+  const last = state.step === lesson.steps.length - 1;
+
+  const send = (event: LessonEvent) => {
+    setState((before) => {
+      const after = advance(lesson, before, event);
+      if (after !== before) keep(after);
+      return after;
+    });
+  };
+  const turn = (kind: 'next' | 'back') => {
+    setPointed(null);
+    send({ kind });
+    heading.current?.focus();
+  };
+
+  useEffect(() => {
+    heading.current?.closest('[data-lesson-scroll]')?.scrollTo({ top: 0 });
+  }, [state.step]);
+
+  const around = useMemo(
+    () => ({ evidence: staged?.evidence ?? null, onPoint: setPointed }),
+    [staged],
+  );
+  const score = scoreOf(lesson, state);
+  const said = useSaid(step, state);
+  return (
+    <WordsContext value={around}>
+      <div className={styles['lesson']} data-step={step.id} data-ready={staged !== null}>
+        <h3 className={styles['title']}>{m.number(String(lesson.number), lesson.title)}</h3>
+        <p className={styles['place']}>
+          <span>{m.stepOf(String(state.step + 1), String(lesson.steps.length))}</span>
+          <progress
+            max={lesson.steps.length}
+            value={state.finished ? lesson.steps.length : state.step}
+            aria-hidden="true"
+          />
+          <span>{m.minutes(String(lesson.minutes))}</span>
+        </p>
+        <output className={hidden['hidden']}>{said}</output>
+        <h4 ref={heading} tabIndex={-1} className={styles['kind']}>
+          {m.kinds[step.kind]}
+        </h4>
+        <div className={styles['text']}>
+          <Words text={step.text} />
+        </div>
+        {step.kind === 'watch' && (
+          <button
+            type="button"
+            className={controls['primary']}
+            disabled={staged === null}
+            onClick={() => {
+              if (staged !== null) playSegment(staged.segment);
+            }}
+          >
+            {m.play}
+          </button>
+        )}
+        {(step.kind === 'predict' || step.kind === 'transfer') && (
+          <Question
+            key={step.id}
+            step={step}
+            answer={state.answers[step.id] ?? null}
+            staged={staged}
+            send={send}
+          />
+        )}
+        {step.kind === 'explain' && <Explain key={step.id} step={step} state={state} send={send} />}
+        {step.kind === 'task' && (
+          <TaskStep key={step.id} step={step} state={state} staged={staged} send={send} />
+        )}
+        {step.sources.length > 0 && isComplete(step, state) && (
+          <details className={styles['sources']}>
+            <summary>{m.sources}</summary>
+            {step.sources.map((text, i) => (
+              <Words key={i} text={text} />
+            ))}
+          </details>
+        )}
+        {state.finished && last && (
+          <p className={styles['end']}>
+            <strong>{m.done}</strong> {m.score(String(score.right), String(score.of))}
+          </p>
+        )}
+        <div className={styles['turn']}>
+          <button
+            type="button"
+            className={controls['button']}
+            disabled={state.step === 0}
+            onClick={() => {
+              turn('back');
+            }}
+          >
+            {m.back}
+          </button>
+          <button
+            type="button"
+            className={controls[isComplete(step, state) ? 'primary' : 'button']}
+            disabled={!isComplete(step, state) || (last && state.finished)}
+            onClick={() => {
+              turn('next');
+            }}
+          >
+            {last ? m.finish : m.next}
+          </button>
+        </div>
+      </div>
+    </WordsContext>
+  );
+}
+
+/** What has just become of an answer or a task, for who does not see it appear. */
+function useSaid(step: Step, { answers, tasks, finished }: LessonState): string {
+  const m = useMessages().lesson;
+  const answer = answers[step.id];
+  const task = tasks[step.id];
+  if (step.kind === 'summary' && finished) return m.done;
+  if (task !== undefined) return task === 'solved' ? m.task.solved : m.task.passed;
+  if (answer === undefined) return '';
+  if (!answer.shown) return m.answer.locked;
+  if (answer.right === null) return m.answer.skipped;
+  return answer.right ? m.answer.right : m.answer.wrong;
+}

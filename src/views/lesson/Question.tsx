@@ -1,0 +1,254 @@
+import { useEffect, useEffectEvent, useId, useState } from 'react';
+import { PLACE_KINDS } from '../../store/vocabulary';
+import { useMessages } from '../../i18n/react';
+import type { Predict } from '../../lessons/lesson';
+import type { Value } from '../../lessons/predicate/expression';
+import type { Answer, LessonEvent } from '../../lessons/runner';
+import { useApp } from '../../store';
+import controls from '../../ui/controls.module.css';
+import { kindOf } from './evidence';
+import { judge } from './judge';
+import styles from './lesson.module.css';
+import { playSegment, type Staged } from './use-segment';
+import { useFigure, Words } from './Words';
+
+interface Props {
+  readonly step: Predict;
+  readonly answer: Answer | null;
+  readonly staged: Staged | null;
+  readonly send: (event: LessonEvent) => void;
+}
+
+/** A prediction: answered and locked, then run, then both shown together with a reason. */
+export function Question({ step, answer, staged, send }: Props) {
+  const m = useMessages().lesson;
+  if (answer === null) return <Asked step={step} staged={staged} send={send} />;
+  if (!answer.shown) return <Running step={step} answer={answer} staged={staged} send={send} />;
+  if (staged === null) return <p>{m.loading}</p>;
+  return <Outcome step={step} answer={answer} staged={staged} />;
+}
+
+function Asked({ step, staged, send }: Omit<Props, 'answer'>) {
+  const m = useMessages().lesson.answer;
+  const [guess, setGuess] = useState<number | string | null>(null);
+  const { question } = step;
+  const lock = (event: LessonEvent) => {
+    if (staged === null) return;
+    send(event);
+    useApp.getState().guide({ heldAt: null });
+    playSegment(staged.segment);
+  };
+  return (
+    <form
+      className={styles['question']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (guess !== null) lock({ kind: 'answer', guess });
+      }}
+    >
+      {question.kind === 'choice' && <Choice step={step} guess={guess} onGuess={setGuess} />}
+      {question.kind === 'number' && <NumberGuess onGuess={setGuess} />}
+      {question.kind === 'pick' && <Pick guess={guess} onGuess={setGuess} />}
+      <p className={styles['first']}>{m.first}</p>
+      <div className={styles['turn']}>
+        <button
+          type="submit"
+          className={controls['primary']}
+          disabled={guess === null || staged === null}
+        >
+          {m.lock}
+        </button>
+        <button
+          type="button"
+          className={controls['button']}
+          disabled={staged === null}
+          onClick={() => {
+            lock({ kind: 'skip' });
+          }}
+        >
+          {m.skip}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface GuessProps {
+  readonly guess: number | string | null;
+  readonly onGuess: (guess: number | string | null) => void;
+}
+
+function Choice({ step: { question }, guess, onGuess }: GuessProps & Pick<Props, 'step'>) {
+  const m = useMessages().lesson.answer;
+  const name = useId();
+  const options = question.kind === 'choice' ? question.options : [];
+  return (
+    <fieldset className={styles['options']}>
+      <legend>{m.choice}</legend>
+      {options.map(({ text }, i) => (
+        <label key={i}>
+          <input
+            type="radio"
+            name={name}
+            checked={guess === i}
+            onChange={() => {
+              onGuess(i);
+            }}
+          />
+          <span>
+            <Words text={text} />
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function NumberGuess({ onGuess }: Pick<GuessProps, 'onGuess'>) {
+  const m = useMessages().lesson.answer;
+  return (
+    <label className={styles['number']}>
+      <span>{m.number}</span>
+      <input
+        className={controls['number']}
+        type="number"
+        inputMode="decimal"
+        min={0}
+        step="any"
+        onChange={({ currentTarget: { value, valueAsNumber } }) => {
+          onGuess(value === '' || !Number.isFinite(valueAsNumber) ? null : valueAsNumber);
+        }}
+      />
+    </label>
+  );
+}
+
+/** A part is picked in the picture or from the list of those that stand there. */
+function Pick({ guess, onGuess }: GuessProps) {
+  const messages = useMessages();
+  const name = useId();
+  const shown = useApp((s) => s.spotlight?.shown ?? null);
+  const picked = useEffectEvent(onGuess);
+  useEffect(() => {
+    useApp.getState().select(null);
+    return useApp.subscribe(
+      (s) => s.selected,
+      (selected) => {
+        const kind = kindOf(selected, useApp.getState().info);
+        if (kind !== null && kind !== 'packet') picked(kind);
+      },
+    );
+  }, []);
+  return (
+    <fieldset className={styles['options']}>
+      <legend>{messages.lesson.answer.pick}</legend>
+      {PLACE_KINDS.filter((kind) => shown?.includes(kind) ?? true).map((kind) => (
+        <label key={kind}>
+          <input
+            type="radio"
+            name={name}
+            checked={guess === kind}
+            onChange={() => {
+              onGuess(kind);
+            }}
+          />
+          <span>{messages.stage.places[kind].long}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Waits until the segment has been seen to its end, and has the answer judged. */
+function Running({ step, answer, staged, send }: Props & { readonly answer: Answer }) {
+  const m = useMessages().lesson.answer;
+  const seen = useEffectEvent(() => {
+    if (staged === null) return;
+    send({ kind: 'shown', right: judge(step, answer.guess, staged.evidence).right });
+  });
+  useEffect(() => {
+    if (staged === null) return;
+    const { to } = staged.segment;
+    const look = (at: number) => {
+      if (at >= to) seen();
+    };
+    const unsubscribe = useApp.subscribe((s) => s.cursor, look);
+    look(useApp.getState().cursor);
+    return unsubscribe;
+  }, [staged]);
+  return (
+    <div className={styles['question']}>
+      <p>{m.locked}</p>
+      <button
+        type="button"
+        className={controls['button']}
+        disabled={staged === null}
+        onClick={() => {
+          if (staged !== null) useApp.getState().seek(staged.segment.to);
+        }}
+      >
+        {m.toEnd}
+      </button>
+    </div>
+  );
+}
+
+function Outcome({
+  step,
+  answer,
+  staged,
+}: {
+  readonly step: Predict;
+  readonly answer: Answer;
+  readonly staged: Staged;
+}) {
+  const m = useMessages().lesson;
+  const figure = useFigure();
+  const { question } = step;
+  const verdict = judge(step, answer.guess, staged.evidence);
+  const said = (value: Value) => {
+    const option = question.kind === 'choice' ? question.options[Number(value)] : undefined;
+    return option === undefined ? (
+      figure(value, question.kind === 'choice' ? undefined : question.answer)
+    ) : (
+      <Words text={option.text} />
+    );
+  };
+  return (
+    <div className={styles['outcome']} data-right={answer.guess === null ? 'none' : verdict.right}>
+      <div>
+        <p className={styles['verdict']}>
+          {answer.guess === null
+            ? m.answer.skipped
+            : verdict.right
+              ? m.answer.right
+              : m.answer.wrong}
+        </p>
+        <dl className={styles['both']}>
+          {answer.guess !== null && (
+            <div>
+              <dt>{m.answer.said}</dt>
+              <dd>{said(answer.guess)}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{m.answer.shown}</dt>
+            <dd>{said(verdict.answer)}</dd>
+          </div>
+        </dl>
+        <Words text={verdict.because} />
+      </div>
+      <h5>{m.answer.happened}</h5>
+      <Words text={step.observe} />
+      <button
+        type="button"
+        className={controls['button']}
+        onClick={() => {
+          playSegment(staged.segment);
+        }}
+      >
+        {m.again}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { createContext, useContext } from 'react';
+import type { PlaceKind } from '../../store/vocabulary';
+import { formatNumber, formatPicos } from '../../i18n/format';
+import { useMessages } from '../../i18n/react';
+import type { Text } from '../../lessons/lesson';
+import type { Evidence } from '../../lessons/facts/evidence';
+import { valueOf } from '../../lessons/predicate/evaluate';
+import type { Operand, Value } from '../../lessons/predicate/expression';
+import type { Inline } from '../../lessons/read/inline';
+import { useApp } from '../../store';
+import { valuesOf } from './evidence';
+import styles from './lesson.module.css';
+
+interface Around {
+  /** What figures in the text are read from; null while it is not known. */
+  readonly evidence: Evidence | null;
+  /** A word about a part is pointed at, or left. */
+  readonly onPoint: (part: PlaceKind | null) => void;
+}
+
+export const WordsContext = createContext<Around>({ evidence: null, onPoint: () => undefined });
+
+/** A lesson's text as it is read. */
+export function Words({ text }: { readonly text: Text }) {
+  const items = text.filter(({ kind }) => kind === 'item');
+  return (
+    <>
+      {text.map(({ kind, pieces }, i) =>
+        kind === 'paragraph' ? (
+          <p key={i}>
+            <Pieces pieces={pieces} />
+          </p>
+        ) : null,
+      )}
+      {items.length > 0 && (
+        <ul>
+          {items.map(({ pieces }, i) => (
+            <li key={i}>
+              <Pieces pieces={pieces} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+export function Pieces({ pieces }: { readonly pieces: readonly Inline[] }) {
+  return pieces.map((piece, i) => <Piece key={i} piece={piece} />);
+}
+
+function Piece({ piece }: { readonly piece: Inline }) {
+  switch (piece.kind) {
+    case 'text':
+      return piece.text;
+    case 'strong':
+      return (
+        <strong>
+          <Pieces pieces={piece.children} />
+        </strong>
+      );
+    case 'emphasis':
+      return (
+        <em>
+          <Pieces pieces={piece.children} />
+        </em>
+      );
+    case 'code':
+      return <code translate="no">{piece.text}</code>;
+    case 'link':
+      return (
+        <a href={piece.url} target="_blank" rel="noopener noreferrer nofollow">
+          <Pieces pieces={piece.children} />
+        </a>
+      );
+    case 'part':
+      return <PartWords piece={piece} />;
+    case 'value':
+      return <Figure of={piece.of} />;
+  }
+}
+
+/** Words about a part: pointed at, they show it; pressed, they select it; and the picture shows them. */
+function PartWords({ piece }: { readonly piece: Extract<Inline, { readonly kind: 'part' }> }) {
+  const { onPoint } = useContext(WordsContext);
+  const pointed = useApp((s) => s.pointedKind === piece.part);
+  const point = () => {
+    onPoint(piece.part);
+  };
+  const leave = () => {
+    onPoint(null);
+  };
+  return (
+    <button
+      type="button"
+      className={styles['part']}
+      data-pointed={pointed}
+      onPointerEnter={point}
+      onPointerLeave={leave}
+      onFocus={point}
+      onBlur={leave}
+      onClick={() => {
+        const { info, select } = useApp.getState();
+        const place = info?.topology.places.findIndex(({ kind }) => kind === piece.part) ?? -1;
+        if (place >= 0) select({ kind: 'place', place });
+      }}
+    >
+      <Pieces pieces={piece.children} />
+    </button>
+  );
+}
+
+function Figure({ of }: { readonly of: Operand }) {
+  const { evidence } = useContext(WordsContext);
+  const text = useFigure();
+  if (evidence === null) return '…';
+  const value = valueOf(of, valuesOf(evidence));
+  return <span className={styles['figure']}>{text(value, of)}</span>;
+}
+
+/** A value as people read it: times with their unit, reasons as the tools print them. */
+export function useFigure(): (value: Value, of?: Operand) => string {
+  const places = useMessages().stage.places;
+  return (value, of) => {
+    if (typeof value === 'number') {
+      const name = of?.kind === 'fact' ? of.name.text.replace(/@.*$/u, '') : '';
+      return /(?:\.ns|Ns(?:\..+)?)$/u.test(name) ? formatPicos(value * 1000) : formatNumber(value);
+    }
+    if (typeof value === 'string' && Object.hasOwn(places, value)) {
+      return places[value as PlaceKind].long;
+    }
+    return value === null ? '–' : String(value);
+  };
+}

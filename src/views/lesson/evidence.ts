@@ -1,0 +1,89 @@
+import type { Evidence } from '../../lessons/facts/evidence';
+import { readFact } from '../../lessons/facts/names';
+import type { Values } from '../../lessons/predicate/evaluate';
+import type { FactName } from '../../lessons/predicate/expression';
+import { lab, useApp, type AppState } from '../../store';
+import type { RunInfo, RunWindow } from '../../store/vocabulary';
+
+/** A run that is computed to its end, with all that happened in it. */
+export interface WholeRun {
+  readonly info: RunInfo;
+  readonly window: RunWindow;
+}
+
+let kept: WholeRun | null = null;
+
+/** The run on the screen from start to end, as soon as it is computed; null where another took its place. */
+export async function wholeRun(): Promise<WholeRun | null> {
+  const { info } = useApp.getState();
+  if (info === null) return null;
+  if (kept?.info.run === info.run) return kept;
+  await until((s) => s.done || s.info?.run !== info.run || s.failure !== null);
+  if (useApp.getState().info?.run !== info.run) return null;
+  const window = await lab.ask(info.run, (sim) => sim.window(info.run, 0, info.end));
+  if (window === null) return null;
+  kept = { info, window };
+  return kept;
+}
+
+/** Everything that facts can be read from at a moment of the run on the screen. */
+export async function evidenceAt(
+  { info, window }: WholeRun,
+  at: number,
+  facts: readonly FactName[],
+): Promise<Evidence | null> {
+  const { run, topology } = info;
+  const instant = await lab.ask(run, (sim) => sim.instant(run, at, null));
+  if (instant === null) return null;
+  const taps = new Map<string, number>();
+  if (facts.some(({ steps }) => steps[0] === 'tap')) {
+    for (const { index } of topology.vms) {
+      const picture = await lab.ask(run, (sim) => sim.tapPicture(run, index, at));
+      for (const { name, count } of picture?.columns ?? []) taps.set(name, count);
+    }
+  }
+  const { metrics } = instant;
+  const { scenario } = info;
+  return { scenario, topology, metrics, window, at, taps, page: pageOf(useApp.getState()) };
+}
+
+function pageOf({ view, selected, info, transcript }: AppState): Evidence['page'] {
+  const commands = transcript.entries.flatMap((entry) =>
+    entry.kind === 'line' && entry.by === 'learner' ? [entry.text] : [],
+  );
+  return { view, selected: kindOf(selected, info), commands };
+}
+
+/** The kind of part that is selected. */
+export function kindOf(selected: AppState['selected'], info: AppState['info']): string | null {
+  switch (selected?.kind) {
+    case 'place':
+      return info?.topology.places[selected.place]?.kind ?? null;
+    case 'function':
+      return info?.topology.card.functions[selected.fn]?.kind ?? null;
+    case 'packet':
+      return 'packet';
+    case undefined:
+      return null;
+  }
+}
+
+/** What expressions are judged by. */
+export function valuesOf(evidence: Evidence, guess: Values['guess'] = null): Values {
+  return { fact: ({ steps }) => readFact(steps, evidence), guess };
+}
+
+/** Resolves as soon as the page is so. */
+export function until(is: (state: AppState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (is(useApp.getState())) {
+      resolve();
+      return;
+    }
+    const unsubscribe = useApp.subscribe((state) => {
+      if (!is(state)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import type { Predict, Text } from '../../lessons/lesson';
+import type { Evidence } from '../../lessons/facts/evidence';
+import { holds, valueOf } from '../../lessons/predicate/evaluate';
+import type { Value } from '../../lessons/predicate/expression';
+import { valuesOf } from './evidence';
+
+/** An answer beside what the run shows. */
+export interface Verdict {
+  readonly right: boolean;
+  /** The engine's answer: a value, or the index of an option. */
+  readonly answer: Value;
+  /** What is said to this very answer. */
+  readonly because: Text;
+}
+
+/** Judges an answer by the run; null: there was none. */
+export function judge({ question }: Predict, guess: Value, evidence: Evidence): Verdict {
+  const values = valuesOf(evidence, guess);
+  if (question.kind === 'choice') {
+    const answer = question.options.findIndex(({ when }) => holds(when, values));
+    const said = question.options[typeof guess === 'number' ? guess : answer];
+    return { right: guess === answer, answer, because: said?.because ?? [] };
+  }
+  const { right: why, wrongs, within } = question;
+  const answer = valueOf(question.answer, values);
+  const right =
+    typeof guess === 'number' && typeof answer === 'number'
+      ? Math.abs(guess - answer) <= within * Math.abs(answer)
+      : guess === answer;
+  if (right || guess === null) return { right, answer, because: why };
+  const fitting =
+    wrongs.find(({ when }) => when !== null && holds(when, values)) ??
+    wrongs.find(({ when }) => when === null);
+  return { right, answer, because: fitting?.text ?? [] };
+}

@@ -1,0 +1,39 @@
+import {
+  NO_PROGRESS,
+  readProgress,
+  resume,
+  withState,
+  type Progress,
+} from '../../lessons/progress';
+import type { Lesson } from '../../lessons/lesson';
+import type { LessonState } from '../../lessons/runner';
+import { recallText, rememberText } from '../../store/storage';
+
+const KEY = 'progress';
+
+let present: Progress | null = null;
+let stored = true;
+
+/** What is known of the course: what the browser kept, and what was done since. */
+export function progress(): Progress {
+  present ??= readProgress(recallText(KEY));
+  return present;
+}
+
+export function keep(state: LessonState): void {
+  save(withState(progress(), state));
+}
+
+export function forgetAll(): void {
+  save(NO_PROGRESS);
+}
+
+export const resumed = (lesson: Lesson): LessonState => resume(lesson, progress());
+
+/** False where the browser keeps nothing. */
+export const isStored = (): boolean => stored;
+
+function save(next: Progress): void {
+  present = next;
+  stored = rememberText(KEY, JSON.stringify(next));
+}

@@ -1,0 +1,65 @@
+import type { Lesson, Scene, Step } from '../../lessons/lesson';
+import { momentIn } from '../../lessons/moment';
+import { inlineIn } from '../../lessons/texts';
+import { lab, useApp } from '../../store';
+import type { Spotlight } from '../../store/lesson';
+import { wholeRun, type WholeRun } from './evidence';
+
+/** A segment of a run that is on the screen. */
+export interface Segment {
+  readonly whole: WholeRun;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What stands on the stage at a step that has no scene of its own: the last one's end, or the first one's beginning. */
+export function sceneOf(
+  { steps }: Lesson,
+  index: number,
+): { readonly scene: Scene; readonly at: 'own' | 'end' | 'start' } | null {
+  const own = sceneIn(steps[index]);
+  if (own !== null) return { scene: own, at: 'own' };
+  const before = sceneIn(steps.slice(0, index).findLast((step) => sceneIn(step) !== null));
+  if (before !== null) return { scene: before, at: 'end' };
+  const after = sceneIn(steps.find((step) => sceneIn(step) !== null));
+  return after === null ? null : { scene: after, at: 'start' };
+}
+
+const sceneIn = (step: Step | undefined): Scene | null =>
+  step !== undefined && 'scene' in step ? step.scene : null;
+
+/** The parts that the lesson has introduced up to a step; when it is over all are there. */
+export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
+  if (steps[index]?.kind === 'summary') return { primary: null, shown: null };
+  const past = steps.slice(0, Math.max(index, 1) + 1);
+  const shown = past.flatMap((step) => {
+    if (step.kind === 'parts') {
+      return inlineIn(step.text).flatMap((piece) => (piece.kind === 'part' ? [piece.part] : []));
+    }
+    const scene = sceneIn(step);
+    if (scene === null) return [];
+    return scene.highlight === null ? scene.introduces : [...scene.introduces, scene.highlight];
+  });
+  return { primary: sceneIn(steps[index])?.highlight ?? null, shown: [...new Set(shown)] };
+}
+
+/** The scenario that a lesson has put on the stage, and the run it became. */
+let open: { readonly key: string; readonly run: number } | null = null;
+
+/** Puts a scene on the stage, at rest; null where something else was opened meanwhile. */
+export async function setScene(lesson: Lesson, scene: Scene): Promise<Segment | null> {
+  const { input } = lesson.scenarios.find(({ name }) => name === scene.scenario) ?? { input: {} };
+  const key = JSON.stringify(input);
+  const { info } = useApp.getState();
+  if (open?.key !== key || open.run !== info?.run) {
+    useApp.setState({ beside: null, playing: false, stopAt: null });
+    await lab.boot(structuredClone(input), { cursor: 0, start: 'paused', chooseRate: false });
+    const run = useApp.getState().info?.run;
+    open = run === undefined ? null : { key, run };
+  }
+  const whole = await wholeRun();
+  if (whole === null) return null;
+  const from = momentIn(scene.from, whole.window);
+  const to = momentIn(scene.to, whole.window);
+  return from === null || to === null ? null : { whole, from, to };
+}

@@ -1,0 +1,87 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { PlaceKind } from '../../store/vocabulary';
+import type { Evidence } from '../../lessons/facts/evidence';
+import type { Lesson } from '../../lessons/lesson';
+import { factsIn } from '../../lessons/predicate/expression';
+import { isAsking, stepOf, type LessonState } from '../../lessons/runner';
+import { textsIn, valuesIn } from '../../lessons/texts';
+import { useApp } from '../../store';
+import { evidenceAt } from './evidence';
+import { sceneOf, setScene, spotlightOf, type Segment } from './scenes';
+
+export interface Staged {
+  /** The step whose scene is on the stage. */
+  readonly step: string;
+  readonly segment: Segment;
+  /** The run at the end of the segment: what figures and answers are read from. */
+  readonly evidence: Evidence;
+}
+
+/**
+ * Puts the scene of the step at hand on the stage, at rest: before its segment where that is still to be seen, else after
+ * it. While a question is open the run is held there.
+ */
+export function useSegment(
+  lesson: Lesson,
+  state: LessonState,
+  pointed: PlaceKind | null,
+): Staged | null {
+  const [staged, setStaged] = useState<Staged | null>(null);
+  const { step: index } = state;
+  const step = stepOf(lesson, state);
+  const asking = isAsking(step, state);
+
+  const arrange = useEffectEvent(async (isCurrent: () => boolean) => {
+    const found = sceneOf(lesson, index);
+    if (found === null) return;
+    const { guide, seek, setView } = useApp.getState();
+    guide({ heldAt: null });
+    setView(found.at === 'own' ? found.scene.view : 'stage');
+    const segment = await setScene(lesson, found.scene);
+    if (segment === null || !isCurrent()) return;
+    const named = textsIn(step).flatMap(valuesIn).flatMap(factsIn);
+    const evidence = await evidenceAt(segment.whole, segment.to, named);
+    if (evidence === null || !isCurrent()) return;
+    const seen = found.at === 'end' || state.answers[step.id]?.shown === true;
+    seek(seen ? segment.to : segment.from);
+    if (isAsking(step, state)) guide({ heldAt: segment.from });
+    setStaged({ step: step.id, segment, evidence });
+  });
+
+  // oxlint-disable-next-line react/set-state-in-effect -- When the run is computed, not now.
+  useEffect(() => {
+    let current = true;
+    void arrange(() => current);
+    return () => {
+      current = false;
+    };
+  }, [lesson.id, index]);
+
+  useEffect(() => {
+    // An answer, or none, lets the run go on.
+    if (!asking) useApp.getState().guide({ heldAt: null });
+  }, [asking]);
+
+  useEffect(() => {
+    const light = spotlightOf(lesson, index);
+    useApp.getState().guide({
+      spotlight: pointed === null ? light : { ...light, primary: pointed },
+    });
+  }, [lesson, index, pointed]);
+
+  useEffect(
+    () => () => {
+      useApp.getState().guide({ spotlight: null, heldAt: null, pointedKind: null });
+    },
+    [],
+  );
+
+  return staged?.step === step.id ? staged : null;
+}
+
+/** Plays a segment, or where motion is unwelcome shows its end. */
+export function playSegment({ from, to }: Segment): void {
+  const { reducedMotion, seek, playSegment: play } = useApp.getState();
+  if (reducedMotion) seek(to);
+  else play(from, to);
+}
