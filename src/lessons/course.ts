@@ -6,6 +6,10 @@ const TEXTS = {
     en: () => import('./content/vm-exit/en.md?raw'),
     'zh-CN': () => import('./content/vm-exit/zh-CN.md?raw'),
   },
+  'full-virtualization': {
+    en: () => import('./content/full-virtualization/en.md?raw'),
+    'zh-CN': () => import('./content/full-virtualization/zh-CN.md?raw'),
+  },
 } as const satisfies Record<string, Record<Language, () => Promise<{ readonly default: string }>>>;
 
 export type CourseId = keyof typeof TEXTS;

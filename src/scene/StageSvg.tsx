@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- SVG has neither buttons nor groups of its own. */
 import type { KeyboardEvent } from 'react';
-import type { Band } from '../engine/costs/places';
+import type { Band, PlaceKind } from '../engine/costs/places';
 import { BandIcon } from './BandIcon';
 import type { StageLabels } from './labels';
 import type { Rect, StageBox, StageFrame, StageLayout } from './layout/stage-layout';
@@ -62,10 +62,10 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint, sp
           />
         </g>
       )}
-      {layout.frames.map((frame) => (
+      {layout.frames.filter(drawsFrame(layout, shown)).map((frame) => (
         <Frame key={`${frame.kind} ${frame.x} ${frame.y}`} frame={frame} cardX={cardX} />
       ))}
-      <Wires layout={layout} />
+      {(shown?.includes('port') ?? true) && <Wires layout={layout} />}
       <Rails set={set} shown={shown} />
       <ExitLine
         layout={layout}
@@ -101,12 +101,20 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint, sp
           />
         ),
       )}
-      {iommu === null || !layout.iommuOn ? null : (
+      {iommu === null || !layout.iommuOn || shown?.includes('iommu') === false ? null : (
+        <path className={styles['iommuEdge']} d={hatch(iommu)} />
+      )}
         <path className={styles['iommuEdge']} d={hatch(iommu)} />
       )}
     </svg>
   );
 }
+
+/** A frame is drawn when something of its band is. */
+const drawsFrame =
+  ({ boxes }: StageLayout, shown: readonly PlaceKind[] | null) =>
+  ({ band }: StageFrame) =>
+    shown === null || boxes.some((box) => box.band === band && shown.includes(box.kind));
 
 const rectOf = ({ x, y, w, h }: Rect) => ({ x, y, width: Math.max(0, w), height: Math.max(0, h) });
 

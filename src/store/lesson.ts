@@ -8,6 +8,8 @@ export interface Spotlight {
   readonly primary: PlaceKind | null;
   /** Kinds of parts that are drawn; null: all. */
   readonly shown: readonly PlaceKind[] | null;
+  /** The learner may change what runs: a task, or the end. */
+  readonly free: boolean;
 }
 
 export interface LessonSlice {

@@ -20,6 +20,8 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
   const more = useRef<HTMLDivElement>(null);
+  // In a lesson its own scenario runs until the learner has something to do.
+  const free = useApp((s) => s.spotlight?.free ?? true);
 
   // On narrow pages the tools lie over others.
   useAway(open, [more, menu], () => {
@@ -52,8 +54,8 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
           }}
         />
       </div>
-      <PathPicker />
-      <BesidePicker />
+      {free && <PathPicker />}
+      {free && <BesidePicker />}
     </header>
   );
 }

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { formatMoment, formatPicos, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { NO_EXITS } from '../store/run';
 import { IconButton } from './IconButton';
 import { exitMarks } from './exit-marks';
 import { later } from './later';
@@ -135,6 +136,8 @@ function ExitMarks({ page, id }: { readonly page: Page; readonly id: string }) {
   const exits = useApp((s) => s.exits);
   const window = useApp((s) => s.window);
   const reached = useApp((s) => s.reached);
+  // What a question asks for is not shown before.
+  const heldAt = useApp((s) => s.heldAt);
   const theme = useApp((s) => s.theme);
   const [size, setSize] = useState({ width: 0, height: 0 });
 
@@ -151,7 +154,12 @@ function ExitMarks({ page, id }: { readonly page: Page; readonly id: string }) {
   }, []);
 
   const columns = Math.max(1, Math.floor((size.width - 2 * INSET_PX) / MARK_PX));
-  const marks = exitMarks(page, columns, exits, window);
+  const marks = exitMarks(
+    page,
+    columns,
+    heldAt === null ? exits : NO_EXITS,
+    heldAt === null ? window : null,
+  );
 
   useEffect(() => {
     const element = canvas.current;

@@ -20,7 +20,7 @@ const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
 export function Transport() {
   const m = useMessages().shell.transport;
   const playing = useApp((s) => s.playing);
-  const ready = useApp((s) => s.info !== null);
+  const ready = useApp((s) => s.info !== null && s.heldAt === null);
   const togglePlay = useApp((s) => s.togglePlay);
   const step = useApp((s) => s.step);
   const reset = useApp((s) => s.reset);

@@ -49,6 +49,8 @@ it('leaves the keys of the focused control to it', () => {
   for (const key of ['ArrowRight', 'ArrowUp', 'Home']) expect(does(key, 'arrows')).toBeNull();
   // A slider or a chosen radio button has no use for Space.
   expect(does(' ', 'arrows')).toBe('togglePlay()');
+  expect(does(' ', 'choice')).toBeNull();
+  expect(does('ArrowDown', 'choice')).toBeNull();
   expect(does(' ', 'button')).toBeNull();
   expect(does('ArrowRight', 'button')).toBe('step(1, hop)');
 });

@@ -23,7 +23,7 @@ export interface KeyPress {
 }
 
 /** Where the key was pressed: what the focused thing does with keys itself. */
-export type Focus = 'page' | 'button' | 'arrows' | 'list' | 'field';
+export type Focus = 'page' | 'button' | 'arrows' | 'choice' | 'list' | 'field';
 
 /** Kinds of elements that use arrows or Space themselves. */
 export function focusOf(element: Element | null): Focus {
@@ -35,7 +35,9 @@ export function focusOf(element: Element | null): Focus {
   ) {
     return 'field';
   }
-  if (element.matches('input[type=range], input[type=radio]')) return 'arrows';
+  if (element.matches('input[type=range], input[type=radio]:checked')) return 'arrows';
+  // Space chooses it.
+  if (element.matches('input[type=radio]')) return 'choice';
   if (
     element.matches('select') ||
     element.closest('[role=grid], [role=tree], [role=treegrid], [role=listbox], [role=tablist]') !==
@@ -73,7 +75,7 @@ export function actionOf(
     return (s) => {
       s.setDocked(!s.docked);
     };
-  if (focus === 'list' || focus === 'arrows') return null;
+  if (focus === 'list' || focus === 'arrows' || focus === 'choice') return null;
   const grain = press.shiftKey ? 'stage' : 'hop';
   switch (key) {
     case 'ArrowRight':

@@ -28,8 +28,9 @@ export function usePanels(): {
   const both = (wide || stacked) && !phone;
   const [chosen, setChosen] = useState<Panels | null>(null);
   const embed = useApp((s) => s.embed);
+  const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
   const standard: Panels = {
-    setUp: !phone && !embed,
+    setUp: learning || (!phone && !embed),
     inspector: (roomy || stacked) && !phone && !embed,
   };
   // What was open on a wide page may not fit a narrow one.
@@ -40,13 +41,28 @@ export function usePanels(): {
         ? chosen
         : { ...chosen, setUp: !chosen.inspector };
 
+  // A lesson that is opened is seen, whatever was folded before.
+  useEffect(
+    () =>
+      useApp.subscribe(
+        (s) => s.lesson !== null,
+        () => {
+          setChosen(null);
+        },
+      ),
+    [],
+  );
+
   useEffect(
     () =>
       useApp.subscribe(
         (s) => s.selected,
         (selected) => {
           // The PCIe view tells about a selected function itself.
-          if (selected === null || phone || useApp.getState().view === 'pcie') return;
+          const { view, lesson } = useApp.getState();
+          if (selected === null || phone || view === 'pcie') return;
+          // Nor does it push a lesson aside.
+          if (lesson !== null && !both) return;
           setChosen((now) => ({ setUp: both && (now ?? { setUp: true }).setUp, inspector: true }));
         },
       ),

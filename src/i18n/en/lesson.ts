@@ -59,6 +59,7 @@ export const lesson = {
     skipped: 'You went on without an answer.',
     said: 'You said',
     shown: 'The run shows',
+    both: 'You said, and the run shows',
     happened: 'What happened',
   },
   sources: 'Where to read it',

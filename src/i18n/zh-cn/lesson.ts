@@ -36,6 +36,7 @@ export const lesson: Messages['lesson'] = {
     skipped: '你没有作答。',
     said: '你的回答',
     shown: '运行的结果',
+    both: '你的回答，也是运行的结果',
     happened: '发生了什么',
   },
   sources: '出处',

@@ -77,7 +77,12 @@ class Reader {
       this.refuse('not-closed', '`code`, or \\` for the sign');
       return;
     }
-    this.push({ kind: 'code', text: this.text.slice(this.index + 1, end) });
+    const inside = this.text.slice(this.index + 1, end);
+    if (inside.startsWith('{=')) {
+      const allowed = '{=name.of.a.fact} without `: code is shown as it stands';
+      this.complaints.add(this.place(this.index), 'nested', inside, allowed);
+    }
+    this.push({ kind: 'code', text: inside });
     this.index = end + 1;
   }
 

@@ -132,6 +132,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
     'nested',
   ],
   [':::watch', 'not-closed'],
+  ['`{=exits.total}`', 'nested'],
   ['::::: x', 'nested'],
 ];
 

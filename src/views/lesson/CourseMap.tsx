@@ -17,7 +17,8 @@ export function CourseMap({ language }: { readonly language: Language }) {
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<Loaded | null>(null);
   const openLesson = useApp((s) => s.openLesson);
-  const { lessons: states } = progress();
+  const [{ lessons: states }, setKnown] = useState(progress);
+  const [stored] = useState(isStored);
   const stateOf = ({ id, steps }: Lesson) => {
     const state = Object.hasOwn(states, id) ? states[id] : undefined;
     if (state === undefined) return m.map.fresh;
@@ -45,7 +46,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
           </li>
         ))}
       </ol>
-      {!isStored() && <p>{m.map.notKept}</p>}
+      {!stored && <p>{m.map.notKept}</p>}
       <div className={styles['turn']}>
         <button
           type="button"
@@ -67,7 +68,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
               type="button"
               className={controls['button']}
               onClick={() => {
-                forgetAll();
+                setKnown(forgetAll());
                 setAsking(false);
               }}
             >

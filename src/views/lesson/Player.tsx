@@ -44,7 +44,7 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
   };
 
   useEffect(() => {
-    heading.current?.closest('[data-lesson-scroll]')?.scrollTo({ top: 0 });
+    scroller(heading.current)?.scrollTo({ top: 0 });
   }, [state.step]);
 
   const around = useMemo(
@@ -136,6 +136,13 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
       </div>
     </WordsContext>
   );
+}
+
+/** What scrolls around an element, below the page itself. */
+function scroller(element: Element | null): Element | null {
+  let at = element?.parentElement ?? null;
+  while (at !== null && !/auto|scroll/u.test(getComputedStyle(at).overflowY)) at = at.parentElement;
+  return at;
 }
 
 /** What has just become of an answer or a task, for who does not see it appear. */

@@ -225,14 +225,14 @@ function Outcome({
               : m.answer.wrong}
         </p>
         <dl className={styles['both']}>
-          {answer.guess !== null && (
+          {answer.guess !== null && !verdict.right && (
             <div>
               <dt>{m.answer.said}</dt>
               <dd>{said(answer.guess)}</dd>
             </div>
           )}
           <div>
-            <dt>{m.answer.shown}</dt>
+            <dt>{verdict.right ? m.answer.both : m.answer.shown}</dt>
             <dd>{said(verdict.answer)}</dd>
           </div>
         </dl>

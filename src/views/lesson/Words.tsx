@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { PlaceKind } from '../../store/vocabulary';
-import { formatNumber, formatPicos } from '../../i18n/format';
+import { formatCount, formatNumber, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import type { Text } from '../../lessons/lesson';
 import type { Evidence } from '../../lessons/facts/evidence';
@@ -124,7 +124,8 @@ export function useFigure(): (value: Value, of?: Operand) => string {
   return (value, of) => {
     if (typeof value === 'number') {
       const name = of?.kind === 'fact' ? of.name.text.replace(/@.*$/u, '') : '';
-      return /(?:\.ns|Ns(?:\..+)?)$/u.test(name) ? formatPicos(value * 1000) : formatNumber(value);
+      if (/(?:\.ns|Ns(?:\..+)?)$/u.test(name)) return formatPicos(value * 1000);
+      return Number.isInteger(value) ? formatCount(value) : formatNumber(value);
     }
     if (typeof value === 'string' && Object.hasOwn(places, value)) {
       return places[value as PlaceKind].long;

@@ -24,14 +24,18 @@ export function keep(state: LessonState): void {
   save(withState(progress(), state));
 }
 
-export function forgetAll(): void {
+export function forgetAll(): Progress {
   save(NO_PROGRESS);
+  return NO_PROGRESS;
 }
 
 export const resumed = (lesson: Lesson): LessonState => resume(lesson, progress());
 
 /** False where the browser keeps nothing. */
-export const isStored = (): boolean => stored;
+export function isStored(): boolean {
+  save(progress());
+  return stored;
+}
 
 function save(next: Progress): void {
   present = next;

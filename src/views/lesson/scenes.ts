@@ -30,7 +30,7 @@ const sceneIn = (step: Step | undefined): Scene | null =>
 
 /** The parts that the lesson has introduced up to a step; when it is over all are there. */
 export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
-  if (steps[index]?.kind === 'summary') return { primary: null, shown: null };
+  if (steps[index]?.kind === 'summary') return { primary: null, shown: null, free: true };
   const past = steps.slice(0, Math.max(index, 1) + 1);
   const shown = past.flatMap((step) => {
     if (step.kind === 'parts') {
@@ -40,7 +40,11 @@ export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
     if (scene === null) return [];
     return scene.highlight === null ? scene.introduces : [...scene.introduces, scene.highlight];
   });
-  return { primary: sceneIn(steps[index])?.highlight ?? null, shown: [...new Set(shown)] };
+  return {
+    primary: sceneIn(steps[index])?.highlight ?? null,
+    shown: [...new Set(shown)],
+    free: steps[index]?.kind === 'task',
+  };
 }
 
 /** The scenario that a lesson has put on the stage, and the run it became. */

@@ -34,8 +34,9 @@ export function useSegment(
   const arrange = useEffectEvent(async (isCurrent: () => boolean) => {
     const found = sceneOf(lesson, index);
     if (found === null) return;
-    const { guide, seek, setView } = useApp.getState();
+    const { guide, seek, select, setView } = useApp.getState();
     guide({ heldAt: null });
+    select(null);
     setView(found.at === 'own' ? found.scene.view : 'stage');
     const segment = await setScene(lesson, found.scene);
     if (segment === null || !isCurrent()) return;
@@ -48,9 +49,9 @@ export function useSegment(
     setStaged({ step: step.id, segment, evidence });
   });
 
-  // oxlint-disable-next-line react/set-state-in-effect -- When the run is computed, not now.
   useEffect(() => {
     let current = true;
+    // oxlint-disable-next-line react/set-state-in-effect -- When the run is computed, not now.
     void arrange(() => current);
     return () => {
       current = false;
