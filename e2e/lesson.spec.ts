@@ -93,7 +93,7 @@ const SOLVE: Readonly<Record<string, Readonly<Record<string, (page: Page) => Pro
       await field.fill('16');
       await field.press('Enter');
       await atRest(page);
-      await page.locator('body').press('End');
+      await page.getByRole('slider', { name: 'Time line' }).press('End');
     },
   },
 };
