@@ -117,7 +117,14 @@ export function App() {
             <LessonView />
           </Suspense>
         ) : (
-          <SetUp />
+          <>
+            {ready && asking && (
+              <Suspense>
+                <StartBar place="panel" />
+              </Suspense>
+            )}
+            <SetUp />
+          </>
         )}
       </Panel>
       <main ref={stage} id="stage" className={styles['stage']} data-stage tabIndex={-1}>
@@ -170,7 +177,7 @@ export function App() {
       <footer className={styles['foot']}>
         {ready && asking && (
           <Suspense>
-            <StartBar />
+            <StartBar place="foot" />
           </Suspense>
         )}
         {!hide.has('transport') && <Transport />}

@@ -104,8 +104,6 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint, sp
       {iommu === null || !layout.iommuOn || shown?.includes('iommu') === false ? null : (
         <path className={styles['iommuEdge']} d={hatch(iommu)} />
       )}
-        <path className={styles['iommuEdge']} d={hatch(iommu)} />
-      )}
     </svg>
   );
 }

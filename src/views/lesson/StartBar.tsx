@@ -3,24 +3,25 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { recallText, rememberText } from '../../store/storage';
 import controls from '../../ui/controls.module.css';
-import { IconButton } from '../../ui/IconButton';
+import { useMedia } from '../../ui/use-media';
 import styles from './lesson.module.css';
 
 const KEY = 'started';
 
 /** The first choice of somebody new: learn, look around, or teach. Asked once. */
-export function StartBar() {
-  const messages = useMessages();
-  const m = messages.lesson.start;
+export function StartBar({ place }: { readonly place: 'panel' | 'foot' }) {
+  // Beside the stage where there is room beside it: it takes none of the stage's.
+  const stacked = useMedia('(width < 60rem)');
+  const m = useMessages().lesson.start;
   const [asked, setAsked] = useState(() => recallText(KEY) === 'yes');
-  if (asked) return null;
+  if (asked || stacked !== (place === 'foot')) return null;
   const choose = (lesson: string | null) => {
     rememberText(KEY, 'yes');
     setAsked(true);
     if (lesson !== null) useApp.getState().openLesson(lesson);
   };
   return (
-    <section className={styles['start']} aria-label={m.label}>
+    <section className={styles['start']} data-place={place} aria-label={m.label}>
       <button
         type="button"
         className={controls['primary']}
@@ -48,13 +49,6 @@ export function StartBar() {
       >
         {m.teach}
       </button>
-      <IconButton
-        icon="close"
-        label={messages.shell.problems.dismiss}
-        onClick={() => {
-          choose(null);
-        }}
-      />
     </section>
   );
 }
