@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { COURSE } from '../src/lessons/course';
+import { PLACE_KINDS } from '../src/engine/costs/places';
+import { Run } from '../src/engine/run';
+import { evidenceAt, inputOf, wholeRun } from '../src/lessons/headless';
+import { judge } from '../src/lessons/judge';
 import type { Lesson, Predict, Step } from '../src/lessons/lesson';
+import { momentIn } from '../src/lessons/moment';
 import { readLesson } from '../src/lessons/read/read-lesson';
 import { atRest, caption, cursor, openLab, openPaused, violations } from './lab';
 
@@ -64,15 +68,34 @@ async function answer(page: Page, { question }: Predict, wanted: number | string
       .click();
 }
 
-/** What is right in the lab's own lessons; that the engine agrees is what `sim check` is for. */
-const RIGHT: Readonly<Record<string, Readonly<Record<string, number | string>>>> = {
-  'vm-exit': { leaves: 1, who: 'vmm', 'how-many': 7, out: 6, vf: 2 },
-  'full-virtualization': { copies: 2, burst: 62, throttle: 2, rtl8139: 1 },
-};
-const WRONG: typeof RIGHT = {
-  'vm-exit': { leaves: 0, who: 'driver', 'how-many': 1, out: 1, vf: 0 },
-  'full-virtualization': { copies: 1, burst: 224, throttle: 0, rtl8139: 0 },
-};
+const contents = new URL('../src/lessons/content/', import.meta.url);
+const COURSE = readdirSync(contents, { withFileTypes: true })
+  .filter((each) => each.isDirectory())
+  .map(({ name }) => name);
+
+/** What the engine answers to a question, and something else. */
+function guessFor(lesson: Lesson, step: Predict, right: boolean): number | string {
+  const seed = Number(
+    lesson.scenarios.find(({ name }) => name === step.scene.scenario)?.input['seed'] ?? 1,
+  );
+  const whole = wholeRun(
+    inputOf(lesson, step.scene.scenario, seed),
+    (scenario) => new Run(scenario),
+  );
+  const at = momentIn(step.scene.to, whole.window) ?? 0;
+  const { answer: known } = judge(step, null, evidenceAt(whole, at));
+  if (step.question.kind === 'choice') {
+    return right ? Number(known) : (Number(known) + 1) % step.question.options.length;
+  }
+  if (step.question.kind === 'number') return right ? Number(known) : 2 * Number(known) + 1;
+  return right ? String(known) : (shownBefore(lesson, step).find((kind) => kind !== known) ?? '');
+}
+
+/** Parts that stand in the picture at a step. */
+function shownBefore(lesson: Lesson, step: Step): readonly string[] {
+  const text = JSON.stringify(lesson.steps.slice(0, lesson.steps.indexOf(step)));
+  return PLACE_KINDS.filter((kind) => text.includes(`"part":"${kind}"`));
+}
 
 /** Does what a task asks for. */
 const SOLVE: Readonly<Record<string, Readonly<Record<string, (page: Page) => Promise<void>>>>> = {
@@ -107,9 +130,7 @@ async function play(page: Page, id: string, language: Language, right: boolean):
     if (step.kind === 'predict' || step.kind === 'transfer') {
       // Until it is answered the run is held.
       await expect(next(page, language)).toBeDisabled();
-      const guess = (right ? RIGHT : WRONG)[id]?.[step.id];
-      if (guess === undefined) throw new Error(`no answer to ${step.id}`);
-      await answer(page, step, guess);
+      await answer(page, step, guessFor(lesson, step, right));
       await panel.getByRole('button', { name: words.lock }).click();
       await expect(
         panel.getByText(right ? words.right : words.wrong, { exact: true }).first(),
@@ -122,7 +143,8 @@ async function play(page: Page, id: string, language: Language, right: boolean):
       await panel.getByRole('button', { name: words.model }).click();
     }
     if (step.kind === 'task') {
-      if (right) await SOLVE[id]?.[step.id]?.(page);
+      const solve = right ? SOLVE[id]?.[step.id] : undefined;
+      if (solve !== undefined) await solve(page);
       else {
         for (let i = 0; i < 3; i++) await panel.getByRole('button', { name: words.hint }).click();
         await panel.getByRole('button', { name: words.giveUp }).click();
@@ -145,10 +167,12 @@ for (const id of COURSE) {
         test.setTimeout(120_000);
         await openLab(page, `?lesson=${id}`);
         await play(page, id, 'en', right);
-        const all = textOf(id, 'en').steps.filter(({ kind }) =>
+        const asked = textOf(id, 'en').steps.filter(({ kind }) =>
           ['predict', 'transfer', 'task'].includes(kind),
-        ).length;
-        const score = `${String(right ? all : 0)} of ${String(all)} questions`;
+        );
+        // Tasks of which nobody has told this test how they are done are given up.
+        const done = asked.filter((step) => step.kind !== 'task' || SOLVE[id]?.[step.id]);
+        const score = `${String(right ? done.length : 0)} of ${String(asked.length)} questions`;
         await expect(page.getByText(score)).toBeVisible();
       });
     }
@@ -231,7 +255,7 @@ test.describe('a lesson', () => {
     const kinds = await page
       .locator('[data-stage] [data-kind]')
       .evaluateAll((parts) => parts.map((part) => part.getAttribute('data-kind')));
-    expect([...new Set(kinds)].toSorted()).toEqual(['app', 'driver', 'kvm', 'vmm']);
+    expect(new Set(kinds)).toEqual(new Set(['app', 'driver', 'kvm', 'vmm']));
     expect(await page.locator('[data-primary]').count()).toBe(1);
     expect(await violations(page)).toEqual([]);
   });

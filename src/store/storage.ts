@@ -16,29 +16,12 @@ export function recallText(key: string): string | null {
   }
 }
 
-/** A text as it was kept; who reads it checks it. */
-export function recallText(key: string): string | null {
-  try {
-    return globalThis.localStorage.getItem(PREFIX + key);
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps a text; false where the browser keeps nothing. */
-export function rememberText(key: string, value: string): boolean {
+/** Keeps a text; false where the browser keeps nothing: then it holds until the page is closed. */
+export function remember(key: string, value: string): boolean {
   try {
     globalThis.localStorage.setItem(PREFIX + key, value);
     return true;
   } catch {
     return false;
-  }
-}
-
-export function remember(key: string, value: string): void {
-  try {
-    globalThis.localStorage.setItem(PREFIX + key, value);
-  } catch {
-    // The choice holds until the page is closed.
   }
 }

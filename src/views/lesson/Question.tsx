@@ -1,13 +1,13 @@
 import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { PLACE_KINDS } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
+import { judge } from '../../lessons/judge';
 import type { Predict } from '../../lessons/lesson';
 import type { Value } from '../../lessons/predicate/expression';
 import type { Answer, LessonEvent } from '../../lessons/runner';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { kindOf } from './evidence';
-import { judge } from './judge';
 import styles from './lesson.module.css';
 import { playSegment, type Staged } from './use-segment';
 import { useFigure, Words } from './Words';

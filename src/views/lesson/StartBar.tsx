@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
-import { recallText, rememberText } from '../../store/storage';
+import { recallText, remember } from '../../store/storage';
 import controls from '../../ui/controls.module.css';
 import { useMedia } from '../../ui/use-media';
 import styles from './lesson.module.css';
@@ -16,7 +16,7 @@ export function StartBar({ place }: { readonly place: 'panel' | 'foot' }) {
   const [asked, setAsked] = useState(() => recallText(KEY) === 'yes');
   if (asked || stacked !== (place === 'foot')) return null;
   const choose = (lesson: string | null) => {
-    rememberText(KEY, 'yes');
+    remember(KEY, 'yes');
     setAsked(true);
     if (lesson !== null) useApp.getState().openLesson(lesson);
   };

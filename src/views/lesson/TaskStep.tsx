@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useMessages } from '../../i18n/react';
+import { valuesOf } from '../../lessons/judge';
 import type { Task } from '../../lessons/lesson';
 import { holds } from '../../lessons/predicate/evaluate';
 import { factsIn } from '../../lessons/predicate/expression';
@@ -7,7 +8,7 @@ import { HINTS, type LessonEvent, type LessonState } from '../../lessons/runner'
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { SetUp } from '../../ui/SetUp';
-import { evidenceAt, valuesOf, wholeRun } from './evidence';
+import { evidenceAt, wholeRun } from './evidence';
 import styles from './lesson.module.css';
 import type { Staged } from './use-segment';
 import { Words } from './Words';

@@ -2,13 +2,13 @@ import { createContext, useContext } from 'react';
 import type { PlaceKind } from '../../store/vocabulary';
 import { formatCount, formatNumber, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
+import { valuesOf } from '../../lessons/judge';
 import type { Text } from '../../lessons/lesson';
 import type { Evidence } from '../../lessons/facts/evidence';
 import { valueOf } from '../../lessons/predicate/evaluate';
 import type { Operand, Value } from '../../lessons/predicate/expression';
 import type { Inline } from '../../lessons/read/inline';
 import { useApp } from '../../store';
-import { valuesOf } from './evidence';
 import styles from './lesson.module.css';
 
 interface Around {

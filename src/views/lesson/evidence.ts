@@ -1,6 +1,4 @@
 import type { Evidence } from '../../lessons/facts/evidence';
-import { readFact } from '../../lessons/facts/names';
-import type { Values } from '../../lessons/predicate/evaluate';
 import type { FactName } from '../../lessons/predicate/expression';
 import { lab, useApp, type AppState } from '../../store';
 import type { RunInfo, RunWindow } from '../../store/vocabulary';
@@ -66,11 +64,6 @@ export function kindOf(selected: AppState['selected'], info: AppState['info']): 
     case undefined:
       return null;
   }
-}
-
-/** What expressions are judged by. */
-export function valuesOf(evidence: Evidence, guess: Values['guess'] = null): Values {
-  return { fact: ({ steps }) => readFact(steps, evidence), guess };
 }
 
 /** Resolves as soon as the page is so. */

@@ -7,7 +7,7 @@ import {
 } from '../../lessons/progress';
 import type { Lesson } from '../../lessons/lesson';
 import type { LessonState } from '../../lessons/runner';
-import { recallText, rememberText } from '../../store/storage';
+import { recallText, remember } from '../../store/storage';
 
 const KEY = 'progress';
 
@@ -39,5 +39,5 @@ export function isStored(): boolean {
 
 function save(next: Progress): void {
   present = next;
-  stored = rememberText(KEY, JSON.stringify(next));
+  stored = remember(KEY, JSON.stringify(next));
 }

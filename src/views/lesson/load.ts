@@ -1,4 +1,4 @@
-import { COURSE, lessonText } from '../../lessons/course';
+import { lessonText } from '../../lessons/course';
 import type { Language, Lesson } from '../../lessons/lesson';
 import { readLesson } from '../../lessons/read/read-lesson';
 import { MAX_LESSON_CHARS } from '../../lessons/read/blocks';
@@ -16,11 +16,11 @@ const own = new Map<string, string>();
 export async function loadLesson(name: string, language: Language): Promise<Loaded> {
   const opened = own.get(name);
   if (opened !== undefined) return read(name, opened);
-  const id = COURSE.find((each) => each === name);
-  if (id !== undefined) return read(name, await lessonText(id, language));
+  const text = await lessonText(name, language);
+  if (text !== null) return read(name, text);
   if (!/^https?:/u.test(name)) return { kind: 'unknown', name };
-  const text = await fetched(name);
-  return text === null ? { kind: 'unreachable', name } : read(name, text);
+  const found = await fetched(name);
+  return found === null ? { kind: 'unreachable', name } : read(name, found);
 }
 
 /** Takes a file as a lesson; the id under which it is opened, or what is wrong with it. */

@@ -1,8 +1,8 @@
-import type { Predict, Text } from '../../lessons/lesson';
-import type { Evidence } from '../../lessons/facts/evidence';
-import { holds, valueOf } from '../../lessons/predicate/evaluate';
-import type { Value } from '../../lessons/predicate/expression';
-import { valuesOf } from './evidence';
+import type { Evidence } from './facts/evidence';
+import { readFact } from './facts/names';
+import type { Predict, Text } from './lesson';
+import { holds, valueOf, type Values } from './predicate/evaluate';
+import type { Value } from './predicate/expression';
 
 /** An answer beside what the run shows. */
 export interface Verdict {
@@ -32,4 +32,9 @@ export function judge({ question }: Predict, guess: Value, evidence: Evidence): 
     wrongs.find(({ when }) => when !== null && holds(when, values)) ??
     wrongs.find(({ when }) => when === null);
   return { right, answer, because: fitting?.text ?? [] };
+}
+
+/** What expressions about the run at hand are judged by. */
+export function valuesOf(evidence: Evidence, guess: Value = null): Values {
+  return { fact: ({ steps }) => readFact(steps, evidence), guess };
 }
