@@ -15,6 +15,7 @@ import { Numbers } from './ui/Numbers';
 import { Panel } from './ui/Panel';
 import { SetUp } from './ui/SetUp';
 import { Transport } from './ui/Transport';
+import { useMedia } from './ui/use-media';
 import { usePage } from './ui/use-page';
 import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
@@ -63,7 +64,7 @@ export function App() {
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
   const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
-  const asking = useApp((s) => s.lesson === null && !s.embed && !s.hide.has('lesson'));
+  const asking = useApp((s) => s.fresh && s.lesson === null && !s.embed && !s.hide.has('lesson'));
   const { panels, toggle } = usePanels();
   usePage();
   useShortcuts(() => {
@@ -118,11 +119,7 @@ export function App() {
           </Suspense>
         ) : (
           <>
-            {ready && asking && (
-              <Suspense>
-                <StartBar place="panel" />
-              </Suspense>
-            )}
+            {asking && <Start place="panel" />}
             <SetUp />
           </>
         )}
@@ -175,11 +172,7 @@ export function App() {
         </Panel>
       )}
       <footer className={styles['foot']}>
-        {ready && asking && (
-          <Suspense>
-            <StartBar place="foot" />
-          </Suspense>
-        )}
+        {asking && <Start place="foot" />}
         {!hide.has('transport') && <Transport />}
         {!hide.has('numbers') && <Numbers />}
       </footer>
@@ -196,6 +189,19 @@ export function App() {
         </Suspense>
       )}
       <DropZone />
+    </div>
+  );
+}
+
+/** Its room is kept before it is there, so that nothing jumps; where there is room beside the stage it stands there. */
+function Start({ place }: { readonly place: 'panel' | 'foot' }) {
+  const stacked = useMedia('(width < 60rem)');
+  if (stacked !== (place === 'foot')) return null;
+  return (
+    <div className={styles['start']} data-place={place}>
+      <Suspense>
+        <StartBar />
+      </Suspense>
     </div>
   );
 }

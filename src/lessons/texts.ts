@@ -1,5 +1,5 @@
 import type { Step, Text } from './lesson';
-import type { Operand } from './predicate/expression';
+import { factsIn, type FactName, type Operand } from './predicate/expression';
 import type { Inline } from './read/inline';
 
 /** Every text of a step that a learner may read. */
@@ -42,4 +42,16 @@ export function inlineIn(text: Text): readonly Inline[] {
 /** The figures of the run that a text shows. */
 export function valuesIn(text: Text): readonly Operand[] {
   return inlineIn(text).flatMap((piece) => (piece.kind === 'value' ? [piece.of] : []));
+}
+
+/** The facts that a step's figures and answers are read from. */
+export function factsOf(step: Step): readonly FactName[] {
+  const shown = textsIn(step).flatMap(valuesIn).flatMap(factsIn);
+  if (step.kind !== 'predict' && step.kind !== 'transfer') return shown;
+  const { question } = step;
+  const judged =
+    question.kind === 'choice'
+      ? question.options.map(({ when }) => when)
+      : [question.answer, ...question.wrongs.flatMap(({ when }) => (when === null ? [] : [when]))];
+  return [...shown, ...judged.flatMap(factsIn)];
 }

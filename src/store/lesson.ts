@@ -1,6 +1,7 @@
 import type { PlaceKind } from '../engine/costs/places';
 import type { Picos } from '../engine/units';
 import type { Slice } from './state';
+import { recall, remember } from './storage';
 
 /** What a lesson lets be seen of the stage. */
 export interface Spotlight {
@@ -20,6 +21,9 @@ export interface LessonSlice {
   readonly heldAt: Picos | null;
   /** The kind of part that is pointed at in the picture, while a lesson is open. */
   readonly pointedKind: PlaceKind | null;
+  /** Somebody new, who has not said yet what for. */
+  readonly fresh: boolean;
+  readonly begin: () => void;
   readonly openLesson: (lesson: string | null) => void;
   readonly guide: (by: Partial<Pick<LessonSlice, 'spotlight' | 'heldAt' | 'pointedKind'>>) => void;
 }
@@ -29,6 +33,11 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   spotlight: null,
   heldAt: null,
   pointedKind: null,
+  fresh: recall('started', ['yes']) === null,
+  begin: () => {
+    set({ fresh: false });
+    remember('started', 'yes');
+  },
   openLesson: (lesson) => {
     set({ lesson, spotlight: null, heldAt: null, pointedKind: null });
   },
