@@ -1,7 +1,7 @@
 import type { Run } from '../engine/run';
 import { parseScenario } from '../engine/scenario/parse';
 import type { Scenario } from '../engine/scenario/scenario';
-import { watch } from '../engine/taps/watch';
+import { tapCounts } from '../engine/taps/counts';
 import type { Picos } from '../engine/units';
 import type { Evidence, PageEvidence } from './facts/evidence';
 import type { Lesson, Solution } from './lesson';
@@ -43,10 +43,7 @@ export function evidenceAt(
     page,
     // Looked through only where a fact of a tap is asked for.
     get taps() {
-      const { taps, sightings } = watch(run, 0, at);
-      return new Map(
-        taps.map(({ name }, tap) => [name, sightings.filter((s) => s.tap === tap).length]),
-      );
+      return new Map(tapCounts(run, at));
     },
   };
 }

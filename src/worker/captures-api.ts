@@ -1,6 +1,7 @@
 import { uplinkBase } from '../shell/commands/devlink/state';
 import { transfer } from 'comlink';
 import type { Run } from '../engine/run';
+import { tapCounts } from '../engine/taps/counts';
 import { absenceAt, tapsOf, type Absence, type Tap, type TapKind } from '../engine/taps/taps';
 import type { TapWay } from '../engine/costs/facts';
 import type { Sighting } from '../engine/taps/sightings';
@@ -57,6 +58,8 @@ export interface SavedCapture {
 }
 
 export interface CapturesApi {
+  /** Frames that each tap has seen before a moment, whoever's they are. */
+  tapCounts(run: RunId, at: Picos): readonly (readonly [name: string, frames: number])[];
   /**
    * The taps on the way of guest `vm` and what passed them in the time `back` up to a moment (null: in all of a run that is
    * kept, else in its last 2 ms). A stretch that has to be computed again and takes long comes in several answers.
@@ -90,6 +93,7 @@ export function capturesApi(
   const lookoutOf = (run: Run) => (lookout = lookout?.run === run ? lookout : new Lookout(run));
   const nameOf = (tap: Tap) => hostName(tap, uplink);
   return {
+    tapCounts: (id, at) => tapCounts(runOf(id), at),
     tapPicture: (id, vm, at, back = null) => {
       const run = runOf(id);
       const { topology } = run;

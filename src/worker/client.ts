@@ -61,6 +61,7 @@ const NAMES = Object.keys({
   beginTrace: 0,
   traceOn: 0,
   tapPicture: 0,
+  tapCounts: 0,
   tapFrame: 0,
   saveCapture: 0,
   startQuest: 0,

@@ -59,6 +59,7 @@ export function createFakeSim(): FakeSim {
     beginTrace: () => undefined,
     traceOn: (run) => ({ share: 1, trace: { text: `trace of ${String(run)}\n`, to: 0 } }),
     // Captures have a test of their own with the simulation itself.
+    tapCounts: () => [],
     tapPicture: () => ({ columns: [], from: 0, to: 0, state: 'whole' }),
     tapFrame: () => null,
     saveCapture: () => ({ bytes: new Uint8Array(), whole: true }),

@@ -33,13 +33,8 @@ export async function evidenceAt(
   const { run, topology } = info;
   const instant = await lab.ask(run, (sim) => sim.instant(run, at, null));
   if (instant === null) return null;
-  const taps = new Map<string, number>();
-  if (facts.some(({ steps }) => steps[0] === 'tap')) {
-    for (const { index } of topology.vms) {
-      const picture = await lab.ask(run, (sim) => sim.tapPicture(run, index, at));
-      for (const { name, count } of picture?.columns ?? []) taps.set(name, count);
-    }
-  }
+  const asked = facts.some(({ steps }) => steps[0] === 'tap');
+  const taps = new Map(asked ? await lab.ask(run, (sim) => sim.tapCounts(run, at)) : []);
   const { metrics } = instant;
   const { scenario } = info;
   return { scenario, topology, metrics, window, at, taps, page: pageOf(useApp.getState()) };
