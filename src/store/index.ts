@@ -45,7 +45,6 @@ export function createApp(
         ...createSweepSlice(made, sweeping)(set, get, api),
         ...createCompare(made)(set, get, api),
         ...createQuest(set, get, api),
-        ...createQuest(made)(set, get, api),
         ...createLesson(set, get, api),
       };
     }),
