@@ -1,4 +1,5 @@
 import { useMessages } from '../../i18n/react';
+import course from './course.module.css';
 import styles from './lesson.module.css';
 import type { Loaded } from './load';
 
@@ -9,7 +10,7 @@ export function Broken({ what }: { readonly what: Exclude<Loaded, { readonly kin
     return <p role="alert">{m.broken[what.kind](what.name)}</p>;
   }
   return (
-    <div role="alert" className={styles['broken']}>
+    <div role="alert" className={course['broken']}>
       <h4 className={styles['kind']}>{m.broken.title(what.name)}</h4>
       <ol>
         {what.issues.map(({ line, column, code, found, allowed }, i) => (

@@ -7,6 +7,7 @@ import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import { Broken } from './Broken';
 import { forgetAll, isStored, progress } from './kept';
+import course from './course.module.css';
 import styles from './lesson.module.css';
 import { loadLesson, takeFile, type Loaded } from './load';
 
@@ -29,7 +30,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
     <div className={styles['lesson']} data-step="course" data-ready={lessons.length > 0}>
       <h3 className={styles['title']}>{m.map.title}</h3>
       <p>{m.map.what}</p>
-      <ol className={styles['map']}>
+      <ol className={course['map']}>
         {lessons.map((lesson) => (
           <li key={lesson.id}>
             <button
@@ -62,7 +63,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
           {m.map.save}
         </button>
         {asking ? (
-          <span role="alert" className={styles['really']}>
+          <span role="alert" className={course['really']}>
             {m.map.really}{' '}
             <button
               type="button"
@@ -96,7 +97,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
           </button>
         )}
       </div>
-      <section aria-label={m.map.teach} className={styles['teach']}>
+      <section aria-label={m.map.teach} className={course['teach']}>
         <h4 className={styles['kind']}>{m.map.teach}</h4>
         <p>{m.map.teachWhat}</p>
         <div className={styles['turn']}>

@@ -1,7 +1,7 @@
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
-import styles from './lesson.module.css';
+import course from './course.module.css';
 
 /** The first choice of somebody new: learn, look around, or teach. Asked once. */
 export function StartBar() {
@@ -12,7 +12,7 @@ export function StartBar() {
     if (lesson !== null) openLesson(lesson);
   };
   return (
-    <section className={styles['start']} aria-label={m.label}>
+    <section className={course['start']} aria-label={m.label}>
       <button
         type="button"
         className={controls['primary']}

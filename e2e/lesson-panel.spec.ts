@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import type { Step } from '../src/lessons/lesson';
+import { atRest, caption, cursor, openLab, openPaused, violations } from './lab';
+import { next, onStep, textOf } from './lessons';
+
+test.describe('a lesson', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('holds the run until the prediction is made, and shows the parts it has introduced', async ({
+    page,
+  }) => {
+    await openLab(page, '?lesson=vm-exit');
+    const [, , leaves] = textOf('vm-exit', 'en').steps;
+    await next(page, 'en').click();
+    await next(page, 'en').click();
+    await onStep(page, leaves as Step);
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeDisabled();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    await atRest(page);
+    expect(await page.getByRole('slider', { name: 'Time line' }).inputValue()).toBe('0');
+    const kinds = await page
+      .locator('[data-stage] [data-kind]')
+      .evaluateAll((parts) => parts.map((part) => part.getAttribute('data-kind')));
+    expect(new Set(kinds)).toEqual(new Set(['app', 'driver', 'kvm', 'vmm']));
+    expect(await page.locator('[data-primary]').count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('and its picture point at each other', async ({ page }) => {
+    await openLab(page, '?lesson=vm-exit');
+    await next(page, 'en').click();
+    const [, parts] = textOf('vm-exit', 'en').steps;
+    await onStep(page, parts as Step);
+    const words = page.locator('[data-step]').getByRole('button', { name: 'KVM' });
+    await words.focus();
+    await expect(page.locator('[data-stage] [data-kind="kvm"]')).toHaveAttribute(
+      'data-primary',
+      'true',
+    );
+    await page.locator('[data-stage] [data-kind="kvm"]').hover();
+    await expect(words).toHaveAttribute('data-pointed', 'true');
+  });
+
+  test('goes on where it was left, in the other language too, and can be begun anew', async ({
+    page,
+  }) => {
+    await openLab(page, '?lesson=vm-exit');
+    await next(page, 'en').click();
+    await next(page, 'en').click();
+    const [, , leaves] = textOf('vm-exit', 'en').steps;
+    await onStep(page, leaves as Step);
+    await page.reload();
+    await onStep(page, leaves as Step);
+    await page.getByRole('button', { name: '中文' }).click();
+    await expect(page.getByRole('heading', { name: '第 1 课：什么是 VM exit' })).toBeVisible();
+    await onStep(page, leaves as Step);
+    await page.getByRole('button', { name: '课程', exact: true }).last().click();
+    await expect(page.getByText('学到第 3 步，共 10 步')).toBeVisible();
+    await page.getByRole('button', { name: '全部重新开始' }).click();
+    await page.getByRole('button', { name: '删除' }).click();
+    await expect(page.getByText('未开始').first()).toBeVisible();
+  });
+
+  test('of one’s own opens from a file, and a broken one says what is wrong where', async ({
+    page,
+  }) => {
+    const template = readFileSync(new URL('../src/lessons/TEMPLATE.md', import.meta.url), 'utf8');
+    await openLab(page, '?lesson=course');
+    const file = (text: string) => ({
+      name: 'mine.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from(text),
+    });
+    await page
+      .locator('[data-own-lesson]')
+      .setInputFiles(file(template.replace('part=vhost', 'part=vohst')));
+    await expect(page.getByText('Line 23, column 27')).toBeVisible();
+    await expect(page.getByText('found: vohst')).toBeVisible();
+    await page.locator('[data-own-lesson]').setInputFiles(file(template));
+    await expect(
+      page.getByRole('heading', { name: 'Lesson 50: One packet through virtio' }),
+    ).toBeVisible();
+  });
+
+  test('that there is not is said plainly, and the lab goes on', async ({ page }) => {
+    await openLab(page, '?lesson=nothing-such');
+    await expect(page.getByText('There is no lesson “nothing-such” in this course.')).toBeVisible();
+    await page.getByRole('button', { name: 'Close the lesson' }).click();
+    await expect(page.getByRole('heading', { name: 'Set-up' })).toBeVisible();
+  });
+
+  test('is hidden where the address says so', async ({ page }) => {
+    await openPaused(page, '?lesson=vm-exit&hide=lesson');
+    await expect(page.getByRole('heading', { name: 'Set-up' })).toBeVisible();
+    await expect(page.locator('[data-step]')).toHaveCount(0);
+  });
+});
+
+test('a segment plays after the answer, and stops at its end', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await openLab(page, '?lesson=vm-exit');
+  await next(page, 'en').click();
+  await next(page, 'en').click();
+  await onStep(page, textOf('vm-exit', 'en').steps[2] as Step);
+  await page.locator('[data-step]').getByRole('radio').nth(1).check();
+  await page.getByRole('button', { name: 'Lock in my answer' }).click();
+  await expect(page.getByText('Your answer is locked').first()).toBeVisible();
+  // It moves: the run plays, it does not jump.
+  await expect.poll(() => cursor(page)).toBeGreaterThan(0);
+  await expect(page.locator('[data-step] [data-right]')).toBeVisible({ timeout: 20_000 });
+  await atRest(page);
+  await expect(caption(page)).toContainText('VM exit (TDT)');
+  const stopped = await cursor(page);
+  await page.keyboard.press('ArrowLeft');
+  await atRest(page);
+  expect(await cursor(page)).toBeLessThan(stopped);
+});
+
+test('somebody new is asked where to begin, once', async ({ page }) => {
+  await openPaused(page);
+  await page.getByRole('button', { name: 'Explore freely' }).click();
+  await expect(page.getByRole('button', { name: 'Start the course' })).toHaveCount(0);
+  await page.reload();
+  await atRest(page);
+  await expect(page.getByRole('button', { name: 'Start the course' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Course', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The course' })).toBeVisible();
+});
