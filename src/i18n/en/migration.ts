@@ -46,11 +46,13 @@ export const migration = {
   vfioTitle: 'States of the VF (VFIO migration v2)',
   vfioSides: { source: 'this host', destination: 'other host' },
   vfioMoved: (moved: string, all: string, reads: string) =>
-    `${moved} of ${all} of its state read, in ${reads} reads`,
+    `${moved} of ${all} of its state read, in ${reads} reads.`,
   dmaPages: (pages: number) =>
     pages === 0
       ? 'Every page counts as written by the card.'
-      : `A write of the card marks ${pages} page(s).`,
+      : pages === 1
+        ? 'A write of the card marks one page.'
+        : `A write of the card marks ${pages} pages.`,
   dirtyRate: 'Pages written per second',
   memory: 'Memory of the guest',
   autoConverge: 'Slow the guest down if rounds do not shrink (auto-converge)',

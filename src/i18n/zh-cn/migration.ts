@@ -44,7 +44,7 @@ export const migration: Messages['migration'] = {
   guestLog: '虚拟机内核打印的内容（推定）',
   vfioTitle: 'VF 的状态（VFIO 迁移 v2）',
   vfioSides: { source: '本机', destination: '另一台主机' },
-  vfioMoved: (moved, all, reads) => `状态共 ${all}，已读出 ${moved}，读了 ${reads} 次`,
+  vfioMoved: (moved, all, reads) => `状态共 ${all}，已读出 ${moved}，读了 ${reads} 次。`,
   dmaPages: (pages) =>
     pages === 0 ? '所有页都算作被网卡写过。' : `网卡写一次，标记 ${pages} 页。`,
   dirtyRate: '每秒写脏的页数',
