@@ -48,6 +48,7 @@ export const INSPECTION_WORDS = [
   'misses',
   'rx-fifo',
   'wire',
+  'no-rules',
   ...LOOKUP_WORDS,
   'thread-vcpu',
   'thread-vmm',

@@ -11,6 +11,7 @@ import {
   virtioRings,
   cardRings,
 } from './inspect-rings';
+import { inspectFilter, type RuleCount } from './inspect-filter';
 import { word, type InspectionText } from './inspect-text';
 import {
   functionRows,
@@ -62,6 +63,8 @@ export interface Inspection {
   readonly rings: readonly RingView[];
   /** Where addresses are translated: the IOMMU, and a guest's own function. */
   readonly addresses?: Addresses;
+  /** Of the host's netfilter. */
+  readonly rules?: readonly RuleCount[];
 }
 
 type Rows = InspectionRow[];
@@ -136,7 +139,9 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'representor':
           return inspectFunction(host, host.plan.vms[vm]?.fn ?? -1);
         case 'bridge':
+          return inspectFilter(host, 'br0');
         case 'host-stack':
+          return inspectFilter(host, 'netfilter');
         case 'peer':
           return null;
         case 'switch':

@@ -4,6 +4,7 @@ import { vfLimits } from '../engine/pci/limits';
 import type { Scenario } from '../engine/scenario/scenario';
 import { heldOn } from './held';
 import { labCard } from './lab-card';
+import { withNetfilter } from './netfilter';
 import { switchesOf } from './switches';
 import { sysfs } from './sysfs';
 
@@ -17,7 +18,17 @@ export function asItRuns(scenario: Scenario, kernel: Kernel, pfs: readonly strin
   if (isOwn(scenario)) return onItsCard(scenario, kernel);
   const vfs = summed(usableVfs(scenario, kernel, pfs));
   const nic = { ...scenario.nic, byEdits: false, ...vfs };
-  return { ...scenario, nic: withSwitches(nic, kernel, pfs) };
+  return asSetUp({ ...scenario, nic }, kernel, pfs);
+}
+
+/** The scenario with the card's switches and netfilter as they were set up on the host. */
+export function asSetUp(scenario: Scenario, kernel: Kernel, pfs: readonly string[]): Scenario {
+  const { host, nic } = scenario;
+  return {
+    ...scenario,
+    host: withNetfilter(host, kernel, pfs),
+    nic: withSwitches(nic, kernel, pfs),
+  };
 }
 
 /** NumVFs of each PF, at most what its entry of `most` allows. */
@@ -55,11 +66,11 @@ function onItsCard(scenario: Scenario, kernel: Kernel): Scenario {
   const nic = { ...scenario.nic, device: profile.id, profile, ...vfs };
   const held = heldOn(scenario, kernel, pfs);
   const own = held === undefined ? nic : { ...nic, held };
-  return { ...scenario, host, nic: withSwitches(own, kernel, pfs) };
+  return asSetUp({ ...scenario, host, nic: own }, kernel, pfs);
 }
 
 /** The card with its switches as they were set up on the host. */
-export function withSwitches(
+function withSwitches(
   { switches: _before, ...nic }: Scenario['nic'],
   kernel: Kernel,
   pfs: readonly string[],

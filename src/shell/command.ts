@@ -1,4 +1,5 @@
 import type { RoutingId } from '../engine/units';
+import type { RuleCount } from '../engine/inspect-filter';
 import type { CardRule } from '../engine/scenario/card-rule';
 import type { Kernel, LogLine } from '../engine/linux/kernel';
 import type { MigrationReport } from '../engine/migration-report';
@@ -101,6 +102,8 @@ export interface LabAccess {
   counters?(device: string): NetCounters | null;
   /** Interrupts of a guest's function, of one of its vectors, that came to each CPU of the host; none that were posted. */
   interrupts?(rid: RoutingId, vector: number): readonly number[];
+  /** What the rules of the host's netfilter have counted so far. */
+  rules?(): readonly RuleCount[];
   /** A function given to a guest, or taken from it: `0000:3b:10.0`. The function is bound to vfio-pci already. */
   attach?(guest: string, bdf: string): void;
   detach?(guest: string, bdf: string): void;

@@ -14,6 +14,7 @@ import { settleRepresentors } from './card-state';
 import type { LabAccess, PciNames, RunAccess } from './command';
 import { Guests } from './guests';
 import { labCard } from './lab-card';
+import { startNetfilter } from './netfilter';
 import { createShell, type HostShell } from './session';
 import { eswitchOf } from './switches';
 
@@ -44,6 +45,7 @@ export function startHost(
   const pfs = labCard(kernel)?.pfs ?? [];
   const started = startCard(scenario, pfs, kernel, names);
   if (run?.interrupts !== undefined) kernel.vfio.count((rid, n) => run.interrupts?.(rid, n) ?? []);
+  startNetfilter(kernel, scenario.host);
   const guests = new Guests(scenario, kernel, pfs, names);
   guests.settle();
   // A machine that is described has no distribution that names it.
@@ -82,6 +84,7 @@ function labAccess(guests: Guests, run: RunAccess | null): LabAccess {
     },
     counters: (device) => run?.counters?.(device) ?? null,
     ruleHits: (rule) => run?.ruleHits?.(rule) ?? { packets: 0, bytes: 0 },
+    rules: () => run?.rules?.() ?? [],
   };
 }
 

@@ -81,6 +81,12 @@ export function createLabAccess(
       const { flows } = now.run.hostAt(Math.min(now.at, now.run.reached)).nic.ports.switch;
       return flows.hitsOf(ruleText(rule));
     },
+    rules: () => {
+      const now = moment();
+      const place = now?.run.topology.places.findIndex(({ kind }) => kind === 'bridge') ?? -1;
+      if (now === null || place < 0) return [];
+      return now.run.inspect(now.at, { kind: 'place', place })?.rules ?? [];
+    },
     counters: (device) => {
       const now = moment();
       const place = named().find(([name]) => name === device)?.[1];

@@ -13,6 +13,8 @@ const READING: readonly RegExp[] = [
   /^ethtool (?:-[iSlgkcaT] )?\S+$/u,
   /^virsh (?:list|nodedev-list|nodedev-dumpxml|dominfo|domiflist)\b/u,
   /^vdpa (?:-\S+ )*(?:mgmtdev|dev)(?: (?:show|list)\b.*)?$/u,
+  /^nft (?:-[ans]+ )*list\b/u,
+  /^sysctl [\w./-]+$/u,
   /^devlink (?:-\S+ )*(?:dev|port)(?: (?:show|list)\b.*)?$/u,
 ];
 

@@ -1,3 +1,4 @@
+import { emptyRuleset } from '../engine/netfilter/ruleset';
 import { SysError } from '../engine/linux/errno';
 import type { Kernel } from '../engine/linux/kernel';
 import type { VDir, VFile, VLink, VNode } from '../engine/linux/vfs';
@@ -154,6 +155,7 @@ export function testingHost(home: VDir = directory()): { kernel: Kernel; writes:
     vfio: { open: () => false, close: () => undefined, count: () => undefined },
     setRepresentors: () => undefined,
     subFunctions: { add: () => '', remove: () => undefined },
+    netfilter: { ruleset: emptyRuleset(), callIptables: false },
     watch: () => undefined,
   };
   return { kernel, writes };

@@ -1,3 +1,4 @@
+import { emptyRuleset } from '../engine/netfilter/ruleset';
 import type {
   Kernel,
   KernelLog,
@@ -151,6 +152,7 @@ export function testKernel(driver = 'igb', vfDriver = 'igbvf'): Kernel {
     vfio: { open: () => false, close: () => undefined, count: () => undefined },
     setRepresentors: () => undefined,
     subFunctions: { add: () => '', remove: () => undefined },
+    netfilter: { ruleset: emptyRuleset(), callIptables: false },
     watch: () => undefined,
     loadModule(name) {
       if (name !== 'igb') throw new SysError('ENOENT');

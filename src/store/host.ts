@@ -87,7 +87,15 @@ export const createHost =
     };
 
     /** The scenario keeps what was done on the host; the picture follows where that changed the VFs, or whose they are. */
-    const keepEdits = async ({ edits, numVfs, given, held, moved, switches }: HostNews) => {
+    const keepEdits = async ({
+      edits,
+      numVfs,
+      given,
+      held,
+      moved,
+      switches,
+      netfilter,
+    }: HostNews) => {
       const { info } = get();
       if (info === null) return;
       const { scenario } = info;
@@ -98,7 +106,8 @@ export const createHost =
       const otherOwners =
         differs(given, scenario.nic.given) ||
         differs(held, scenario.nic.held) ||
-        differs(switches, scenario.nic.switches);
+        differs(switches, scenario.nic.switches) ||
+        differs(netfilter, scenario.host.netfilter);
       const isKept = edits.length === scenario.edits.length;
       if (isKept && !otherOwners && moved === null) return;
       const lines = edits.map(({ at, shell }) => ({ at: `${String(at)}ps`, shell }));

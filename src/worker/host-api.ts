@@ -2,7 +2,7 @@ import type { DumpIssue } from '../formats/lspci/read-dump';
 import type { BarShape, FunctionRole } from '../engine/pci/fabric';
 import type { LimitId } from '../engine/pci/limits';
 import type { PlacedTable } from '../engine/pci/registers/register';
-import type { HostEdit, NicConfig } from '../engine/scenario/scenario';
+import type { HostConfig, HostEdit, NicConfig } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 
 export type { DumpIssue };
@@ -116,6 +116,8 @@ export interface HostNews {
   readonly held: NicConfig['held'] | null;
   /** `nic.switches`, likewise. */
   readonly switches: NicConfig['switches'] | null;
+  /** `host.netfilter`, likewise. */
+  readonly netfilter: HostConfig['netfilter'] | null;
   /** Of those: VFs the card has withdrawn, because VF Enable was cleared behind the kernel's back. */
   readonly withdrawnVfs: number;
 }

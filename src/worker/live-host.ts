@@ -3,7 +3,7 @@ import type { RoutingId } from '../engine/units';
 import type { Kernel } from '../engine/linux/kernel';
 import { formatBdf, ridOf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
-import { asItRuns, isOwn, usableVfs, withSwitches } from '../shell/as-it-runs';
+import { asItRuns, asSetUp, isOwn, usableVfs } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
 import { heldOn } from '../shell/held';
 import {
@@ -15,6 +15,7 @@ import {
   linesSoFar,
 } from '../shell/host';
 import { changesNothing } from '../shell/read-only';
+import { netfilterOf } from '../shell/netfilter';
 import { modeNow, switchesOf } from '../shell/switches';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
 import { hostPicture } from './host-picture';
@@ -98,9 +99,7 @@ export class LiveHost {
     host.guests.follow({ ...scenario, vms });
     if (host.guests.settle()) this.versionNow += 1;
     const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
-    const runs = own
-      ? asItRuns(kept, host.kernel, host.pfs)
-      : { ...kept, nic: withSwitches(kept.nic, host.kernel, host.pfs) };
+    const runs = own ? asItRuns(kept, host.kernel, host.pfs) : asSetUp(kept, host.kernel, host.pfs);
     const { given } = host.guests;
     return { kept, runs: given === undefined ? runs : { ...runs, nic: { ...runs.nic, given } } };
   }
@@ -138,6 +137,7 @@ export class LiveHost {
       held: (this.scenario && heldOn(this.scenario, kernel, pfs)) ?? null,
       switches:
         this.scenario === null ? null : (switchesOf(kernel, pfs, this.scenario.nic) ?? null),
+      netfilter: netfilterOf(this.scenario, kernel, pfs),
       withdrawnVfs: this.withdrawnVfs,
     };
   }

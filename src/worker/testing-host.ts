@@ -76,6 +76,7 @@ export function createFakeHost(): FakeHost {
         moved: null,
         held: null,
         switches: null,
+        netfilter: null,
       };
       followed = [];
       return news;

@@ -8,6 +8,7 @@ import { nextU32, seedRng, type RngState } from '../kernel/rng';
 import type { Part } from '../kernel/sim';
 import { evaluate, zeroCounts, type Counts, type Seen } from '../netfilter/evaluate';
 import { POINT, POINTS, type Program } from '../netfilter/program';
+import type { Ruleset } from '../netfilter/ruleset';
 
 /** Whose frames are asked about at a point. `a` and `b` are its own: ports, or a program and what it said. */
 export interface HookOwner {
@@ -23,6 +24,7 @@ export interface HookOwner {
 
 /** What rules are made of outside of this part. */
 export interface FilterWiring {
+  readonly ruleset: Ruleset;
   readonly program: Program;
   readonly header: (packet: number) => FrameHeader;
   /** Number in hw/packets.ts of whoever has the MAC address. */
@@ -45,6 +47,7 @@ export class HostFilter implements Part {
   readonly name = 'host-filter';
   s: { counts: Counts; rng: RngState };
   readonly program: Program;
+  readonly ruleset: Ruleset;
   private readonly owners: HookOwner[] = [];
   private readonly decide: number;
   private readonly m: Machine;
@@ -56,6 +59,7 @@ export class HostFilter implements Part {
     this.cpus = cpus;
     this.wiring = wiring;
     this.program = wiring.program;
+    this.ruleset = wiring.ruleset;
     this.s = { counts: zeroCounts(wiring.program), rng: seedRng(wiring.seed, 'netfilter') };
     m.sim.add(this);
     this.decide = cpus.action((_, packet, arg) => this.decided(packet, arg));

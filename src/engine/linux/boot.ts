@@ -1,3 +1,4 @@
+import { emptyRuleset } from '../netfilter/ruleset';
 import { buildFabric } from '../pci/build';
 import type { Fabric } from '../pci/fabric';
 import type { MachineConfig } from '../pci/machine';
@@ -77,6 +78,7 @@ export function startKernel(
       add: (pf, number, mac) => addSubFunction(host, pf, number, mac),
       remove: (name) => removeSubFunction(host, name),
     },
+    netfilter: { ruleset: emptyRuleset(), callIptables: false },
     watch: (watcher) => void host.watchers.push(watcher),
     coldplug: () => coldplug(host),
   };

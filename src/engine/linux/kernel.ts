@@ -1,5 +1,6 @@
 import type { Fabric } from '../pci/fabric';
 import type { MachineConfig } from '../pci/machine';
+import type { Ruleset } from '../netfilter/ruleset';
 import type { RoutingId } from '../units';
 import type { SeenFunction } from './pci-view';
 import type { VDir } from './vfs';
@@ -168,6 +169,8 @@ export interface Kernel {
   readonly subFunctions: SubFunctionOps;
   /** The representors of a PF in switchdev mode are these, by name; none in legacy mode. */
   setRepresentors(pf: NetDevice, names: readonly string[]): void;
+  /** What nft and sysctl have set up. */
+  readonly netfilter: { ruleset: Ruleset; callIptables: boolean };
   /** Told of every function that comes (`there`) or goes. */
   watch(watcher: (rid: RoutingId, there: boolean) => void): void;
 }

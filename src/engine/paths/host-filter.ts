@@ -31,10 +31,15 @@ export function netfilterOf({
 }
 
 /** As systemd names the interface of a PF: by bus, device and, where there are several, function. */
-function predictable({ card }: Plan, pf: number): string {
-  const rid = card.functions.find((f) => f.kind === 'pf' && f.pf === pf)?.rid ?? 0;
-  const several = card.pfs.length > 1 ? `f${String(rid & 7)}` : '';
-  return `enp${String(rid >> 8)}s${String((rid >> 3) & 0x1f)}${several}`;
+function predictable(plan: Plan, pf: number): string {
+  const several = plan.card.pfs.length > 1 ? `f${String(ridOf(plan, pf) & 7)}` : '';
+  return `${slotName(ridOf(plan, pf))}${several}`;
+}
+
+const slotName = (rid: number) => `enp${String(rid >> 8)}s${String((rid >> 3) & 0x1f)}`;
+
+function ridOf({ card }: Plan, pf: number): number {
+  return card.functions.find((f) => f.kind === 'pf' && f.pf === pf)?.rid ?? 0;
 }
 
 /** A guest's tap, as libvirt names it; a VF's representor, as its port is named; the PFs below the bridges. */
@@ -46,7 +51,8 @@ function portName(plan: Plan, uplink: string | null): (port: number) => string {
       return named ?? predictable(plan, -1 - port);
     }
     const f = card.functions[vms[port]?.fn ?? -1];
-    return f?.kind === 'vf' ? `pf${String(f.pf)}vf${String(f.index)}` : `vnet${String(port)}`;
+    if (f?.kind !== 'vf') return `vnet${String(port)}`;
+    return `${slotName(ridOf(plan, f.pf))}pf${String(f.pf)}vf${String(f.index)}`;
   };
 }
 
@@ -71,6 +77,7 @@ export function buildFilter(
 ): NamedFilter {
   const { ruleset, callIptables, uplink } = netfilterOf(host);
   const filter = new HostFilter(machine, cpus, {
+    ruleset,
     program: compile(ruleset, callIptables),
     header: frameHeaders(machine, plan),
     ownerOf: macOwners(plan),

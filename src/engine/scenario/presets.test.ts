@@ -78,6 +78,20 @@ describe('what a preset shows', () => {
     expect(run('bridge-and-vf').metrics().wire.bytesOut).toBeGreaterThan(1500 * 10);
   });
 
+  it('host-firewall: the bridge obeys, the VF’s frames arrive', () => {
+    const [bridged, vf] = guestsOf('host-firewall');
+    expect(bridged?.packets.dropped.firewall).toBeGreaterThan(45);
+    expect(bridged?.packets.delivered).toBe(0);
+    expect(vf?.packets.dropped).toEqual({});
+    expect(vf?.packets.delivered).toBeGreaterThan(45);
+  });
+
+  it('load-balancer: both guests are given flows, and nothing is lost', () => {
+    const { packets } = run('load-balancer').metrics();
+    expect(packets.dropped).toEqual({});
+    expect(packets.delivered).toBeGreaterThan(350);
+  });
+
   it('card-firewall: the card drops for one guest, and no CPU takes part', () => {
     const [first, second] = guestsOf('card-firewall');
     expect(first?.packets.dropped['switch-acl']).toBeGreaterThan(190);

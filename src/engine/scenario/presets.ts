@@ -100,6 +100,48 @@ export const PRESETS = {
       { count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 5000, direction: { to: 'vm0' } } },
     ],
   },
+  // The same rule for both: the bridge obeys, a VF's frames never come to it.
+  'host-firewall': {
+    host: {
+      firewall: [
+        'add table bridge filter',
+        'add chain bridge filter forward { type filter hook forward priority filter; policy accept; }',
+        'add rule bridge filter forward udp dport 9 counter drop',
+      ],
+    },
+    nic: { numVfs: 1 },
+    vms: [
+      { count: 1, path: 'vhost-net', traffic: { kind: 'cbr', pps: 5000 } },
+      { count: 1, path: 'sriov', traffic: { kind: 'cbr', pps: 5000 } },
+    ],
+  },
+  // Eight senders outside call one address of the host; two guests behind its bridge serve it.
+  'load-balancer': {
+    host: {
+      firewall: [
+        'add table bridge lb',
+        'add chain bridge lb to0',
+        'add chain bridge lb to1',
+        'add chain bridge lb prerouting { type filter hook prerouting priority dstnat; }',
+        'add rule bridge lb to0 counter ether daddr set 52:54:00:00:00:00 accept',
+        'add rule bridge lb to1 counter ether daddr set 52:54:00:00:00:01 accept',
+        'add rule bridge lb prerouting ip daddr 192.0.2.200 jhash ip saddr . udp sport mod 2 seed 0x2 vmap { 0 : jump to0, 1 : jump to1 }',
+      ],
+    },
+    vms: [
+      {
+        count: 2,
+        path: 'vhost-net',
+        traffic: {
+          kind: 'poisson',
+          pps: 20_000,
+          direction: 'rx',
+          destination: 'service',
+          flows: 4,
+        },
+      },
+    ],
+  },
   // 64 bytes with FCS; 14.88 million of them fill 10 Gb/s, and each guest gets what one vCPU can take.
   'card-firewall': {
     nic: { numVfs: 2, flows: [{ match: { protocol: 'udp', dstIp: '192.0.2.10' } }] },

@@ -11,6 +11,7 @@ export const inspect = {
   driver: 'driver',
   'queue-pairs': 'queue pairs',
   'frames-waiting': 'frames waiting',
+  'no-rules': 'no rules',
   'waiting-to-send': 'waiting to be sent',
   'lock-holder': 'big lock (BQL) held by',
   'lock-waiters': 'waiting for the lock',

@@ -42,6 +42,14 @@ export const presets = {
     name: 'Bridge and VF',
     what: 'A guest behind the bridge and one with a VF: frames arrive one way only. The card does not know the address behind the bridge.',
   },
+  'host-firewall': {
+    name: 'A firewall on the host',
+    what: 'One rule on the host’s bridge, two guests that send what it forbids. The one behind the bridge is stopped; the VF’s frames never come to the rule. “nft list ruleset” in the terminal, or the bridge in the picture, shows what it counts.',
+  },
+  'load-balancer': {
+    name: 'A load balancer on the host',
+    what: 'Senders outside call one address of the host’s bridge (192.0.2.200); a rule hands each flow to one of two guests by a hash of its source. A VF cannot be one of them: the card delivers by address, past the bridge.',
+  },
   'card-firewall': {
     name: 'Firewall in the card',
     what: 'Flow Director drops what is for the first guest: no CPU, no exit. Its neighbour gets all. Click the card’s switch.',

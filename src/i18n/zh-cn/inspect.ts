@@ -11,6 +11,7 @@ export const inspect: Like<typeof en> = {
   driver: '驱动程序',
   'queue-pairs': '队列对',
   'frames-waiting': '等待中的帧',
+  'no-rules': '没有规则',
   'waiting-to-send': '等待发送',
   'lock-holder': '大锁 (BQL) 持有者',
   'lock-waiters': '等待大锁的线程',

@@ -9,8 +9,10 @@ import { uname } from './uname';
 import { vdpa } from './vdpa';
 import { virsh } from './virsh';
 import { apropos, help, man, whatis } from './man';
+import { nft } from './nft';
 import { nvme } from './nvme';
 import { perf } from './perf';
+import { sysctl } from './sysctl';
 import { tc } from './tc';
 import { tcpdump } from './tcpdump';
 
@@ -27,9 +29,11 @@ export const administration: readonly Command[] = [
   man,
   modinfo,
   modprobe,
+  nft,
   nvme,
   perf,
   rmmod,
+  sysctl,
   tc,
   tcpdump,
   uname,

@@ -77,6 +77,29 @@ export const host: Pages = {
     ],
     exit: '0; 1 where the command line is wrong, 2 where the kernel refuses.',
   },
+  nft: {
+    summary: "rules of the host's firewall",
+    description: [
+      'Families: bridge (frames between the ports of br0), inet and ip (what programs of the host send and get; bridged frames only with bridge-nf-call-iptables). Hooks: prerouting, input, forward, output, postrouting. Matches: ether saddr|daddr|type, vlan id|pcp, ip saddr|daddr|protocol|length, udp|tcp|th sport|dport, icmp type, meta l4proto|protocol|length|pkttype, iifname, oifname; values, ranges, prefixes and sets in braces.',
+      'Statements: counter, accept, drop, continue, return, jump, goto, queue (nobody listens, so it drops), log (writes nothing), vmap, and ether daddr set, by one address or a map of jhash or numgen: a load balancer without NAT (direct server return). Not here: connection tracking, NAT, reject, limit, named sets.',
+      'With each change of the rules the run begins anew. Counters show the run up to its cursor. A VF never asks: its frames reach no hook.',
+    ],
+    examples: [
+      'A table for frames of the bridge.',
+      'A chain that is asked about every frame between two ports.',
+      'Nothing to UDP port 9 passes the bridge.',
+      'All rules, with handles and counters.',
+    ],
+    exit: '0; 1 where the kernel or the grammar refuses.',
+  },
+  sysctl: {
+    summary: 'settings of the kernel',
+    description: [
+      'Here there is one: with net.bridge.bridge-nf-call-iptables=1 bridged IPv4 frames pass the prerouting, forward and postrouting chains of the families ip and inet too, with br0 as both interfaces (br_netfilter).',
+    ],
+    examples: ['Chains of the IP layer are asked about bridged frames.'],
+    exit: '0; 1 where there is no such setting.',
+  },
   tcpdump: {
     summary: 'packets that passed an interface',
     description: [

@@ -92,6 +92,31 @@ export const network = pages('network', [
     'devlink ethtool switchdev',
   ],
   [
+    'nft',
+    8,
+    [
+      'nft [-a] list ruleset | table [FAMILY] NAME | chain [FAMILY] TABLE NAME',
+      "nft add table|chain|rule [FAMILY] TABLE [CHAIN] [ '{ type filter hook HOOK priority N; policy accept|drop; }' | STATEMENTS ]",
+      'nft insert|replace|delete rule ... handle N',
+      'nft flush ruleset|table|chain ...',
+      'nft [-c] -f FILE',
+    ],
+    [
+      'nft add table bridge filter',
+      "nft add chain bridge filter forward '{ type filter hook forward priority filter; }'",
+      'nft add rule bridge filter forward udp dport 9 counter drop',
+      'nft -a list ruleset',
+    ],
+    'sysctl tcpdump switchdev',
+  ],
+  [
+    'sysctl',
+    8,
+    ['sysctl [-w] net.bridge.bridge-nf-call-iptables[=0|1]'],
+    ['sysctl -w net.bridge.bridge-nf-call-iptables=1'],
+    'nft',
+  ],
+  [
     'tcpdump',
     8,
     ['tcpdump [-i INTERFACE] [-neqvxXt] [-c COUNT] [-r FILE] [-w FILE] [-D] [FILTER]'],

@@ -73,6 +73,29 @@ export const host: Pages = {
     examples: ['放过滤器的地方。', 'VF 发往 UDP 9 端口的帧被丢弃。', '命中了多少。'],
     exit: '0；命令行有误为 1，被内核拒绝为 2。',
   },
+  nft: {
+    summary: '宿主机防火墙的规则',
+    description: [
+      '地址族：bridge（br0 各端口之间的帧）、inet 和 ip（宿主机自己的程序收发的；桥接的帧只有在打开 bridge-nf-call-iptables 时才经过）。钩子：prerouting、input、forward、output、postrouting。匹配：ether saddr|daddr|type、vlan id|pcp、ip saddr|daddr|protocol|length、udp|tcp|th sport|dport、icmp type、meta l4proto|protocol|length|pkttype、iifname、oifname；值、范围、前缀和花括号里的集合。',
+      '语句：counter、accept、drop、continue、return、jump、goto、queue（没有人监听，等于丢弃）、log（不写任何东西）、vmap，以及 ether daddr set：写入一个地址，或按 jhash、numgen 的映射选一个，即不做 NAT 的负载均衡（直接服务器返回）。这里没有：连接跟踪、NAT、reject、limit、命名集合。',
+      '规则每改一次，运行就从头开始。计数器显示到游标为止的运行。VF 从不经过：它的帧到不了任何钩子。',
+    ],
+    examples: [
+      '一张给网桥的帧用的表。',
+      '端口之间转发的每一帧都要问的链。',
+      '发往 UDP 端口 9 的一律不许过网桥。',
+      '全部规则，带句柄和计数器。',
+    ],
+    exit: '0；内核或语法拒绝时为 1。',
+  },
+  sysctl: {
+    summary: '内核设置',
+    description: [
+      '这里只有一项：net.bridge.bridge-nf-call-iptables=1 时，桥接的 IPv4 帧也要经过 ip 和 inet 族的 prerouting、forward、postrouting 链，入接口和出接口都是 br0 (br_netfilter)。',
+    ],
+    examples: ['让 IP 层的链也检查桥接的帧。'],
+    exit: '0；没有这项设置时为 1。',
+  },
   tcpdump: {
     summary: '经过接口的报文',
     description: [
