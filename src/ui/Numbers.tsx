@@ -55,14 +55,14 @@ function Number({ figure, info, instant }: Props) {
     <div className={styles['number']} data-figure={figure}>
       <dt className={styles['label']} title={m.hints[figure]}>
         {m[figure]}
-        {figure === 'exits' && idle > 0 && (
-          <span className={styles['idle']} title={m.idleHint}>
-            {m.idle(formatNumber(idle))}
-          </span>
-        )}
         {receiver !== null && (
           <span className={styles['idle']} title={m.receiverHint}>
             {m.receiver(formatNumber(receiver.value), stage.guest(receiver.guest))}
+          </span>
+        )}
+        {figure === 'exits' && idle > 0 && (
+          <span className={styles['idle']} title={m.idleHint}>
+            {m.idle(formatNumber(idle))}
           </span>
         )}
       </dt>
