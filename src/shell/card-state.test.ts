@@ -47,7 +47,7 @@ describe('switchdev mode from the shell', () => {
       'ip -br link show dev REP0',
     ]);
     expect(said[1]).toContain('mode switchdev inline-mode none');
-    expect(said[2]).toContain(`${base}pf0vf0`);
+    expect(said[2]).toMatch(new RegExp(`^${base}pf0vf0 +UP `, 'm'));
     expect(host.kernel.netDevices.filter(({ driver }) => driver === 'mlx5_core_rep')).toHaveLength(
       2,
     );

@@ -6,7 +6,7 @@ const drawn = new WeakMap<NetDevice, number>();
 
 /**
  * The representors of a PF are exactly these, by name (mlx5e_rep_netdevice, ice_repr_add): made and taken away with the VFs
- * and the mode. A VF's representor has a random address and is up as soon as somebody says so.
+ * and the mode, each with a random address. MODEL: a unit of the host puts them up, as those of the run's bridge are.
  */
 export function setRepresentors(host: Host, pf: NetDevice, names: readonly string[]): void {
   const device = host.net.byName(pf.name)?.device ?? null;
@@ -32,5 +32,6 @@ export function setRepresentors(host: Host, pf: NetDevice, names: readonly strin
       beside: true,
     });
     host.net.rename(net, name);
+    Object.assign(net, { up: true, carrier: true, qdisc: net.upQdisc });
   }
 }

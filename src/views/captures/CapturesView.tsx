@@ -97,6 +97,8 @@ export function CapturesView() {
 function HostSight({ picture }: { readonly picture: TapPicture }) {
   const m = useMessages().captures;
   const points = picture.columns.filter(({ kind }) => OF_HOST.includes(kind));
+  if (points.some(({ absent }) => absent === 'offloaded'))
+    return <p className={styles['sight']}>{m.absent.offloaded}</p>;
   const empty = points.filter(({ absent }) => absent !== null).length;
   return (
     <p className={styles['sight']} data-blind={empty === points.length}>
