@@ -1,6 +1,7 @@
 import { offsetOf, PAGE_SHIFT, type Owner, type Region } from './hw/host-memory';
 import { RING, type QueuePair } from './hw/queue-pair';
 import { TranslationTables, type WalkStep } from './hw/translation-tables';
+import { pasidOf } from './paths/guest-queues';
 import type { HostParts } from './paths/host';
 
 /** One entry that a walk reads, in hexadecimal but for level and index. */
@@ -22,6 +23,8 @@ export interface MemoryAccess {
 export interface AddressWalk {
   readonly vm: number;
   readonly bdf: string;
+  /** PASID of its requests; 0: they carry none. */
+  readonly pasid: number;
   /** Packet that the access is for; 0 for the frame that is sent next. */
   readonly packet: number;
   readonly region: Region;
@@ -80,7 +83,7 @@ export function inspectAddresses(host: HostParts, only: number, access?: MemoryA
   const { iommu, nic, plan } = host;
   const { faults } = iommu.s;
   const assigned = plan.vms.filter(
-    ({ index, fn }) => fn >= 0 && nic.isInUse(fn) && (only < 0 || index === only),
+    ({ index, fn, queue }) => fn >= 0 && nic.isInUse(queue) && (only < 0 || index === only),
   );
   const seen = iommu.cached().filter(({ vm }) => only < 0 || vm === only);
   const { last } = faults;
@@ -122,7 +125,8 @@ function slotOf(q: QueuePair, { packet, region }: MemoryAccess): number {
 
 function walkOf(host: HostParts, vm: number, access?: MemoryAccess): AddressWalk {
   const { iommu, nic, plan, machine } = host;
-  const fn = plan.vms[vm]?.fn ?? -1;
+  const planned = plan.vms[vm];
+  const fn = planned?.queue ?? -1;
   const pages = plan.vms[vm]?.config.tuning.pages ?? '2MiB';
   const q = nic.queue(fn);
   const found = access === undefined ? -1 : slotOf(q, access);
@@ -137,7 +141,8 @@ function walkOf(host: HostParts, vm: number, access?: MemoryAccess): AddressWalk
     vm,
     packet,
     region,
-    bdf: plan.card.functions[fn]?.bdf ?? '',
+    bdf: plan.card.functions[plan.vms[vm]?.carrier ?? -1]?.bdf ?? '',
+    pasid: planned === undefined ? 0 : pasidOf(planned),
     slot,
     gva: hex(DIRECT_MAP + BigInt(gpa)),
     gpa: hex(gpa),

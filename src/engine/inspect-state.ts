@@ -3,6 +3,7 @@ import { FIFO_BYTES } from './hw/nic-ports';
 import type { Cpu, Thread } from './hw/threads';
 import type { InspectionRow } from './inspect';
 import { word, type InspectionText } from './inspect-text';
+import { hasVdpa } from './paths/guest-queues';
 import type { HostParts } from './paths/host';
 
 const row = (name: InspectionText, value: InspectionText): InspectionRow => ({ name, value });
@@ -55,10 +56,11 @@ export function kvmRows(host: HostParts): readonly InspectionRow[] {
 }
 
 /** Which way the message of each guest's function takes. */
-export function remapRows(host: HostParts): readonly InspectionRow[] {
-  return host.plan.vms.flatMap(({ index, fn }) => {
-    const f = host.plan.card.functions[fn];
-    if (f === undefined) return [];
+export function remapRows(host: HostParts, ofVdpa: boolean): readonly InspectionRow[] {
+  return host.plan.vms.flatMap((vm) => {
+    const { index, fn, carrier } = vm;
+    const f = host.plan.card.functions[fn < 0 ? -1 : carrier];
+    if (f === undefined || hasVdpa(vm) !== ofVdpa) return [];
     const channels = host.machine.channels.of(index);
     return channels.map((ch, n) => {
       const { posted, cpu } = host.remap.describe(ch);

@@ -1,6 +1,8 @@
 import { faultStatus } from './hw/iommu-faults';
 import { inspectAddresses, type Addresses, type MemoryAccess } from './inspect-addresses';
+import { inspectSlice, inspectVdpa } from './inspect-slices';
 import { RING } from './hw/queue-pair';
+import { hasVdpa } from './paths/guest-queues';
 import {
   e1000Rings,
   e1000Rows,
@@ -24,7 +26,8 @@ import {
   vhostRows,
   virtioRows,
 } from './inspect-state';
-import { addressText, inspectSwitch, tagText } from './inspect-switch';
+import { inspectPacket } from './inspect-packet';
+import { inspectSwitch } from './inspect-switch';
 import type { HostParts } from './paths/host';
 
 export type Selection =
@@ -83,6 +86,8 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
       switch (kind) {
         case 'pf':
         case 'vf':
+        case 'sf':
+        case 'adi':
           return inspectFunction(host, fn);
         case 'app':
         case 'stack':
@@ -131,7 +136,9 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'kvm':
           return { title: 'KVM', rows: kvmRows(host), rings: [] };
         case 'vfio':
-          return { title: 'VFIO', rows: remapRows(host), rings: [] };
+          return { title: 'VFIO', rows: remapRows(host, false), rings: [] };
+        case 'vhost-vdpa':
+          return { title: 'vhost-vdpa', rows: remapRows(host, true), rings: [] };
         case 'pf-driver':
           return inspectFunction(host, host.plan.uplink);
         case 'port':
@@ -143,6 +150,7 @@ export function inspect(host: HostParts, selection: Selection): Inspection | nul
         case 'host-stack':
           return inspectFilter(host, 'netfilter');
         case 'peer':
+        case 'vdcm':
           return null;
         case 'switch':
           return inspectSwitch(host, fn, selection.packet ?? 0);
@@ -232,10 +240,7 @@ function inspectSwitchProcess(host: HostParts): Inspection {
     rings: [
       ...(uplink?.rings ?? []),
       ...served.flatMap(({ index }) =>
-        virtioRings(host, index).map((ring) => ({
-          ...ring,
-          name: `vm${String(index)} ${ring.name}`,
-        })),
+        virtioRings(host, index).map((r) => ({ ...r, name: `vm${String(index)} ${r.name}` })),
       ),
     ],
   };
@@ -243,7 +248,8 @@ function inspectSwitchProcess(host: HostParts): Inspection {
 
 function inspectFunction(host: HostParts, fn: number, access?: MemoryAccess): Inspection | null {
   const f = host.plan.card.functions[fn];
-  if (!f) return null;
+  const user = host.plan.vms.find((vm) => vm.fn === fn);
+  if (!f) return user === undefined ? null : inspectSlice(host, user);
   const rows: Rows = [
     { name: 'Routing ID', value: `${hex(f.rid, 4)} = ${f.bdf}` },
     { name: 'Device ID', value: hex(f.deviceId, 4) },
@@ -256,6 +262,7 @@ function inspectFunction(host: HostParts, fn: number, access?: MemoryAccess): In
     })),
   ];
   if (!host.nic.isInUse(fn)) return { title: f.bdf, rows, rings: [] };
+  if (user && hasVdpa(user)) return inspectVdpa(host, user, f.bdf, rows);
   const { queues } = host.nic.wiring(fn);
   const rings: RingView[] = [];
   queues.forEach((queue, n) => {
@@ -277,22 +284,5 @@ function inspectFunction(host: HostParts, fn: number, access?: MemoryAccess): In
     rows,
     ...(owner < 0 ? {} : { addresses: inspectAddresses(host, owner, access) }),
     rings,
-  };
-}
-
-function inspectPacket(host: HostParts, packet: number): Inspection | null {
-  const p = host.machine.s.packets;
-  const row = packet & p.mask;
-  if (p.id[row] !== packet) return null;
-  return {
-    title: `#${String(packet)}`,
-    rows: [
-      { name: word('source'), value: addressText(p.src[row] as number) },
-      { name: word('destination'), value: addressText(p.dst[row] as number) },
-      { name: 'VLAN', value: tagText(p.vlan[row] as number) },
-      { name: 'B', value: String(p.bytes[row]) },
-      { name: word('created'), value: `${String((p.created[row] as number) / 1e6)} µs` },
-    ],
-    rings: [],
   };
 }

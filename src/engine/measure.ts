@@ -182,7 +182,7 @@ function body(t: Tally, at: Picos, cores: number | null, capacity: Capacity): Me
       bytesIn: t.wireIn,
       utilisation: utilisation(Math.max(t.wireOut, t.wireIn), capacity.wireGbps),
     },
-    iotlb: { hits: t.iotlbHits, misses: t.iotlbMisses },
+    iotlb: { hits: t.iotlbHits, misses: t.iotlbMisses, pasidMisses: t.pasidMisses },
   };
 }
 

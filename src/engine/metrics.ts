@@ -83,7 +83,12 @@ export interface MetricsBody {
     /** Of the busier direction of the ports that guests use. */
     readonly utilisation: number;
   };
-  readonly iotlb: { readonly hits: number; readonly misses: number };
+  readonly iotlb: {
+    readonly hits: number;
+    readonly misses: number;
+    /** Lookups of a PASID-table entry that the cache did not have; only in scalable mode. */
+    readonly pasidMisses: number;
+  };
 }
 
 /** By reason; only exits that are over, so that `count` may be less by one a guest than how many began. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { FUNCTION_KINDS, isVdpa } from './scenario/function-kinds';
 import { GUEST_PAGES, PATH_IDS, type PfSwitch, type Scenario } from './scenario/scenario';
 import { scenario } from './testing';
 import { firewall } from './testing-firewall';
+import { functionOn } from './testing-functions';
 
 const attack = fc.option(
   fc.record({
@@ -41,6 +43,7 @@ const group = fc.record({
   failover: fc.boolean(),
   vfioDriver: fc.constantFrom('vfio-pci', 'mlx5_vfio_pci'),
   path: fc.constantFrom(...PATH_IDS),
+  function: fc.constantFrom(...FUNCTION_KINDS),
   traffic: fc.record({
     kind: fc.constantFrom('single', 'burst', 'cbr', 'poisson', 'bulk', 'request-response'),
     direction: fc.constantFrom<unknown>('tx', 'rx', 'both', { to: 'vm0' }),
@@ -69,6 +72,7 @@ const group = fc.record({
     haltPollUs: fc.constantFrom(0, 50, 200),
     pages: fc.constantFrom(...GUEST_PAGES),
     ioeventfd: fc.boolean(),
+    mappedDoorbell: fc.boolean(),
     pvEoi: fc.boolean(),
     promiscuous: fc.boolean(),
     vfReset: fc.boolean(),
@@ -85,6 +89,7 @@ export const scenarios = fc
       vcpusPerCore: fc.integer({ min: 1, max: 3 }),
       apicv: fc.boolean(),
       iommu: fc.boolean(),
+      scalableMode: fc.boolean(),
       unsafeDma: fc.constant(true),
       interruptRemapping: fc.boolean(),
       firewall,
@@ -139,11 +144,13 @@ export const scenarios = fc
       const guestPolling =
         tuning.guestPolling && ['vhost-user', 'passthrough', 'sriov'].includes(path);
       const own = path === 'sriov' || path === 'passthrough';
-      const rogue = own ? given.attack : null;
+      const slice = functionOn(rest, path, given.function);
+      const rogue = own && !isVdpa(slice) ? given.attack : null;
       const vfReset = tuning.vfReset && !guestPolling;
       const switchdev = rest.nic.eswitch === 'switchdev';
-      const failover = given.failover && path === 'sriov' && !guestPolling && !switchdev;
-      const saves = path === 'sriov' && !failover && rest.nic.device === 'nvidia-connectx7';
+      const hasVf = path === 'sriov' && slice === 'vf';
+      const failover = given.failover && hasVf && !guestPolling && !switchdev;
+      const saves = hasVf && !failover && rest.nic.device === 'nvidia-connectx7';
       const vfioDriver = saves ? given.vfioDriver : 'vfio-pci';
       const most = path.startsWith('emulated') ? 1 : path === 'sriov' ? 2 : 4;
       const single = failover || vfioDriver !== 'vfio-pci';
@@ -154,6 +161,7 @@ export const scenarios = fc
       const destination = named || (wanted === 'service' && direction !== 'rx') ? 'peer' : wanted;
       const g = {
         ...given,
+        function: slice,
         attack: rogue,
         failover,
         vfioDriver,

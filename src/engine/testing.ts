@@ -4,6 +4,7 @@ import { STEP_IDS } from './costs/steps';
 import type { Tally } from './hw/ledger';
 import { buildHost, type HostParts } from './paths/host';
 import { Run } from './run';
+import type { FunctionKind } from './scenario/function-kinds';
 import { parseScenario } from './scenario/parse';
 import type { PathId, Scenario } from './scenario/scenario';
 
@@ -42,11 +43,23 @@ export const FREE: CostOverrides = Object.fromEntries(
 export const sum = (counts: ArrayLike<number>): number =>
   Array.from(counts).reduce((a, b) => a + b, 0);
 
+/** What of which card is the guest's own, where that is not a VF of the usual one. */
+interface TraceChoice {
+  readonly function?: FunctionKind;
+  readonly nic?: object;
+  readonly host?: object;
+}
+
 /** For tests: one packet's run as text, a line a hop or exit, times in µs: the golden trace of a path. */
-export function traceOf(path: PathId, direction: 'tx' | 'rx'): string {
+export function traceOf(
+  path: PathId,
+  direction: 'tx' | 'rx',
+  { function: kind = 'vf', nic = {}, host = {} }: TraceChoice = {},
+): string {
   const run = completeRun({
-    nic: { numVfs: path === 'passthrough' ? 0 : 1 },
-    vms: [{ count: 1, path, traffic: { kind: 'single', direction } }],
+    host,
+    nic: { numVfs: path === 'passthrough' ? 0 : 1, ...nic },
+    vms: [{ count: 1, path, function: kind, traffic: { kind: 'single', direction } }],
     run: { until: '300us' },
   });
   const { places } = run.topology;

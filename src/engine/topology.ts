@@ -4,6 +4,7 @@ import type { Card } from './pci/card';
 import { vfLimits, type LimitId } from './pci/limits';
 import { macOf } from './paths/conversation';
 import type { HostParts } from './paths/host';
+import type { FunctionKind } from './scenario/function-kinds';
 import type { HeldFunction } from './scenario/held-function';
 import type { PathId, Scenario } from './scenario/scenario';
 
@@ -13,7 +14,9 @@ export interface VmInfo {
   readonly index: number;
   readonly group: number;
   readonly path: PathId;
-  /** Index into `card.functions` of the function given to it; -1 where it has none. */
+  /** What of the card is its own, with paths that give it something. */
+  readonly function: FunctionKind;
+  /** Index into `card.functions` of the function given to it, or number of its slice beyond them; -1 where it has none. */
   readonly fn: number;
   /** Its VF has a standby behind the bridge. */
   readonly failover: boolean;
@@ -64,6 +67,7 @@ export function topologyOf(scenario: Scenario, { machine, cpus, plan }: HostPart
         index: vm.index,
         group: vm.group,
         path: vm.config.path,
+        function: vm.config.function,
         fn: vm.fn,
         failover: vm.config.failover,
         withoutDevice: vm.withoutDevice,

@@ -1,6 +1,9 @@
 import type { PathId } from '../engine/scenario/scenario';
 import type { StepWords } from './en/steps';
 
+/** Paths, and what of path `sriov` runs other code: the guest's virtio rings worked by the card, an assignable interface. */
+export type TellingPath = PathId | 'vdpa' | 'adi';
+
 export type Sentence = (w: StepWords) => string;
 
 /** The same thing said to three kinds of learners. */
@@ -16,17 +19,20 @@ export interface Depths {
 /** What is said on the path concerned, `other` where nothing is or the path is not known. */
 export function byPath(
   { path }: StepWords,
-  words: Readonly<Partial<Record<PathId, string>>>,
+  words: Readonly<Partial<Record<TellingPath, string>>>,
   other: string,
 ): string {
-  return (path === undefined ? undefined : words[path]) ?? other;
+  const own = path === undefined ? undefined : words[path];
+  // The driver of an assignable interface is that of a VF.
+  return own ?? (path === 'adi' ? words.sriov : undefined) ?? other;
 }
 
-/** One text for every virtio path. */
+/** One text for every guest with virtio-net, whoever works its rings. */
 export const virtio = (text: string) => ({
   virtio: text,
   'vhost-net': text,
   'vhost-user': text,
+  vdpa: text,
 });
 
 /** One text for both emulated cards. */

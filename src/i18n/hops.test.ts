@@ -9,7 +9,8 @@ import type { StepWords } from './en/steps';
 import { isKnownName } from './testing-names';
 
 /** Every path, register and reason that a sentence may have to name. */
-const WORDS: readonly StepWords[] = [undefined, ...PATH_IDS].flatMap((path) =>
+const PATHS = [undefined, ...PATH_IDS, 'vdpa', 'adi'] as const;
+const WORDS: readonly StepWords[] = PATHS.flatMap((path) =>
   ['', ...new Set(REGISTERS.map(({ name }) => name))].flatMap((register) =>
     ['', ...Object.values(EXIT_REASONS)].map((reason) => ({
       guest: 'VM0',

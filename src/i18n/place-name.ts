@@ -1,3 +1,4 @@
+import type { Place, PlaceKind } from '../engine/costs/places';
 import type { Topology } from '../engine/topology';
 import type { Messages } from './messages';
 
@@ -5,7 +6,7 @@ import type { Messages } from './messages';
 export function placeName(m: Messages['stage'], topology: Topology, index: number): string {
   const place = topology.places[index];
   if (place === undefined) return '';
-  if (place.kind === 'pf' || place.kind === 'vf') return functionName(m, topology, place.fn);
+  if (isFunction(place.kind)) return functionName(m, topology, place.fn);
   // The one of several that is meant.
   if (place.kind === 'port') return m.port(place.fn);
   const name = m.places[place.kind].long;
@@ -14,9 +15,21 @@ export function placeName(m: Messages['stage'], topology: Topology, index: numbe
 
 export function functionName(m: Messages['stage'], topology: Topology, fn: number): string {
   const found = topology.card.functions[fn];
-  if (found === undefined) return '';
+  if (found === undefined) return sliceName(m, topology, fn);
   return found.kind === 'pf' ? m.pf(found.pf) : m.vf(found.index);
 }
+
+/** A scalable function or assignable interface, by its number among the queues beyond those of PCI functions. */
+export function sliceName(m: Messages['stage'], topology: Topology, fn: number): string {
+  const place = topology.places.find((each) => each.fn === fn && isSlice(each));
+  if (place === undefined) return '';
+  const n = fn - topology.card.functions.length;
+  return place.kind === 'adi' ? m.adi(n) : m.sf(n);
+}
+
+const isSlice = ({ kind }: Place) => kind === 'sf' || kind === 'adi';
+const isFunction = (kind: PlaceKind): kind is 'pf' | 'vf' | 'sf' | 'adi' =>
+  kind === 'pf' || kind === 'vf' || kind === 'sf' || kind === 'adi';
 
 /** The guest at whose place or function it happens, which need not be the packet's; `otherwise` where it is the host's alone. */
 export function guestAt(topology: Topology, from: number, to: number, otherwise: number): number {
@@ -25,8 +38,7 @@ export function guestAt(topology: Topology, from: number, to: number, otherwise:
     const place = places[index];
     if (place === undefined) continue;
     if (place.vm >= 0) return place.vm;
-    const isFunction = place.kind === 'vf' || place.kind === 'pf';
-    const owner = isFunction ? vms.findIndex(({ fn }) => fn === place.fn) : -1;
+    const owner = isFunction(place.kind) ? vms.findIndex(({ fn }) => fn === place.fn) : -1;
     if (owner >= 0) return owner;
   }
   return otherwise;
@@ -41,7 +53,7 @@ export function deviceName(
   vm: number,
 ): string {
   const ends = [from, to].map((place) => topology.places[place]);
-  const end = ends.find((place) => place?.kind === 'pf' || place?.kind === 'vf');
+  const end = ends.find((place) => place !== undefined && isFunction(place.kind));
   const own = topology.vms[vm]?.fn ?? -1;
   return functionName(m, topology, end?.fn ?? Math.max(own, 0));
 }

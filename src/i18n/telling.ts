@@ -1,6 +1,6 @@
 import type { JourneyRow, FactRow } from '../engine/tell/rows';
 import type { Topology } from '../engine/topology';
-import type { Depths } from './depths';
+import type { Depths, TellingPath } from './depths';
 import { formatBytes, formatPicos } from './format';
 import type { Messages } from './messages';
 import { deviceName, guestAt, placeName } from './place-name';
@@ -26,7 +26,7 @@ export function rowSentence(
     if (depth === 'short') return short;
     const at = row.fact === 'dropped' ? row.b : -1;
     const vm = guestAt(topology, at, at, owner);
-    const path = topology.vms[vm]?.path;
+    const path = tellingPath(topology, vm);
     const more = depthsOf(messages.facts, row)[depth]({
       guest: vm < 0 ? '' : stage.guest(vm),
       register: '',
@@ -45,7 +45,7 @@ export function rowSentence(
     return shell.events.exit(exit.reason, shell.events.weights[exit.cls], exit.register);
   if (row.timer) return messages.journey.timer[depth](stage.guest(vm));
   const say = depth === 'short' ? messages.steps[step] : messages.hops[step][depth];
-  const path = topology.vms[vm]?.path;
+  const path = tellingPath(topology, vm);
   return say({
     guest: vm < 0 ? '' : stage.guest(vm),
     // A doorbell or a write names its register; what handles an exit names the access that caused it.
@@ -56,6 +56,14 @@ export function rowSentence(
     to: place(row.to),
     ...(path === undefined ? {} : { path }),
   });
+}
+
+/** Whose code it is that a guest's steps are. */
+function tellingPath({ vms }: Topology, vm: number): TellingPath | undefined {
+  const guest = vms[vm];
+  if (guest === undefined || guest.path !== 'sriov') return guest?.path;
+  if (guest.function === 'adi') return 'adi';
+  return guest.function === 'vdpa-vf' || guest.function === 'vdpa-sf' ? 'vdpa' : 'sriov';
 }
 
 function depthsOf(m: Messages['facts'], { fact, dropped, suppressed, steering }: FactRow): Depths {

@@ -25,12 +25,18 @@ const LINUX = {
     'vfio_msihandler vfio_iommu_type1 enable_unsafe_noiommu_mode allow_unsafe_interrupts',
   'drivers/vhost':
     'handle_tx_kick handle_tx_copy handle_rx get_rx_bufs vhost_get_vq_desc vhost_net_build_xdp vhost_tx_batch vhost_net_busy_poll vhost_poll_wakeup vhost_signal vhost_notify busyloop_timeout',
+  'drivers/vhost/vdpa.c, drivers/vdpa/mlx5':
+    'handle_vq_kick vhost_vdpa_virtqueue_cb vhost_vdpa_setup_vq_irq vhost_vdpa_map vhost_vdpa_mmap use_worker get_vq_irq mlx5_vdpa mlx5_vdpa_kick_vq mlx5_vdpa_int_handler mlx5_vdpa_set_map mlx5_vdpa_set_vq_address',
+  'ice_vdcm.c, ice_siov.c (Intel’s ice beside the kernel’s)':
+    'ice_vdcm_rw ice_vdcm_bar0_read ice_vdcm_mmap_fault ice_vdcm_msix_handler cfg_pasid VFGEN_RSTAT',
+  'include/uapi/linux/virtio_ring.h, drivers/virtio/virtio_pci_common.c':
+    'vring_used_elem VRING_AVAIL_F_NO_INTERRUPT VIRTIO_RING_F_EVENT_IDX vp_notify',
   'drivers/net/tun.c':
     'tun_automq_select_queue tun_flow_update tun_get_user tun_net_xmit tun_sendmsg tun_recvmsg tun_xdp_one tun_chr_read_iter tun_do_read ptr_ring ptr_ring_produce',
   'drivers/net/virtio_net.c':
     'virtio_net start_xmit xmit_skb free_old_xmit_skbs skb_recv_done skb_xmit_done virtnet_poll virtnet_poll_tx virtnet_receive napi_tx',
   'drivers/virtio/virtio_ring.c':
-    'vring_interrupt virtqueue_kick_prepare_split virtqueue_disable_cb_split virtqueue_get_buf virtqueue_notify vring_need_event avail_event used_event',
+    'vring_interrupt virtqueue_kick_prepare_split virtqueue_disable_cb_split virtqueue_get_buf virtqueue_enable_cb_prepare_split last_used_idx virtqueue_notify vring_need_event avail_event used_event',
   'drivers/net/ethernet/mellanox/mlx5/core/esw, en_rep.c':
     'mlx5e_handle_rx_cqe_rep mlx5_esw_bridge_switchdev_fdb_event_work mlx5_esw_bridge_fdb_create mlx5_add_flow_rules',
   'drivers/net/ethernet/intel/ice/ice_eswitch.c': 'ice_eswitch_port_start_xmit',
@@ -80,7 +86,8 @@ const QEMU = {
   'net/tap.c, net/net.c, util/iov.c':
     'tap_send tap_read_packet tap_receive tap_receive_iov qemu_sendv_packet_async iov_from_buf',
   'hw/net/igb_core.c': 'igb_tx_pkt_vmdq_callback igb_receive_assign',
-  'hw/vfio/region.c': 'vfio_region_mmap',
+  'hw/vfio/region.c': 'vfio_region_mmap vfio_region_write',
+  'hw/virtio/virtio.c': 'virtio_queue_set_host_notifier_mr',
 } as const;
 
 const DPDK_AND_OVS = {

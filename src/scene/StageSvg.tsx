@@ -145,6 +145,7 @@ const BLIND: ReadonlySet<string> = new Set([
   'kvm',
   'pf-driver',
   'vfio',
+  'vhost-vdpa',
 ]);
 
 interface PartProps {

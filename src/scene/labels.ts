@@ -1,6 +1,8 @@
 import type { Place } from '../engine/costs/places';
 import type { Topology } from '../engine/topology';
 import type { Messages } from '../i18n';
+import { sliceName } from '../i18n/place-name';
+import { isFunction, isVdpa } from '../store/vocabulary';
 
 /** Words for the picture; every list is longest first. */
 export interface StageLabels {
@@ -21,7 +23,7 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
   const pathOf = (vm: number) => topology.vms[vm]?.path;
   const functionName = (place: Place): string => {
     const fn = functionOf(place);
-    if (fn === undefined) return m.places[place.kind].short;
+    if (fn === undefined) return sliceName(m, topology, place.fn) || m.places[place.kind].short;
     if (fn.kind === 'pf') return m.pf(fn.pf);
     return topology.card.functions.some((f) => f.kind === 'vf' && f.pf !== fn.pf)
       ? `${m.pf(fn.pf)} ${m.vf(fn.index)}`
@@ -32,7 +34,7 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
 
   const place = (p: Place): readonly string[] => {
     const { long, short } = m.places[p.kind];
-    if (p.kind === 'pf' || p.kind === 'vf') {
+    if (isFunction(p.kind)) {
       const fn = functionOf(p);
       const name = functionName(p);
       return fn === undefined || fn.kind === 'pf'
@@ -46,7 +48,14 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
   };
 
   const detail = (p: Place): readonly string[] => {
-    if (p.kind === 'pf' || p.kind === 'vf') return [functionOf(p)?.bdf ?? ''];
+    if (p.kind === 'adi' || p.kind === 'sf') {
+      const owner = topology.vms.find((vm) => vm.fn === p.fn);
+      const pf = topology.card.functions[owner?.port ?? -1];
+      return p.kind === 'adi'
+        ? [`PASID ${String((owner?.index ?? 0) + 1)}`]
+        : [`RID ${pf?.bdf ?? ''}`];
+    }
+    if (isFunction(p.kind)) return [functionOf(p)?.bdf ?? ''];
     if (p.kind === 'pf-driver') {
       return [topology.card.functions.find((f) => f.kind === 'pf')?.driver ?? ''];
     }
@@ -55,8 +64,11 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     if ((p.kind === 'vhost' || p.kind === 'tap') && pairs > 1) return [`×${String(pairs)}`];
     if (p.kind === 'driver' && isPair) return [m.driverOf['vhost-net']];
     if (p.kind === 'driver' || p.kind === 'vf-driver') {
-      const given = topology.card.functions[topology.vms[p.vm]?.fn ?? -1];
-      const name = given?.driver ?? lookup(m.driverOf, pathOf(p.vm)) ?? '';
+      const vm = topology.vms[p.vm];
+      if (vm !== undefined && vm.fn >= 0 && isVdpa(vm.function)) return [m.driverOf.virtio];
+      const given = topology.card.functions[vm?.fn ?? -1];
+      const adi = vm?.function === 'adi' ? topology.card.device.driverVf : undefined;
+      const name = given?.driver ?? adi ?? lookup(m.driverOf, pathOf(p.vm)) ?? '';
       return pairs === 1 ? [name] : [`${name} · ${m.queues(pairs)}`, `${name} ×${String(pairs)}`];
     }
     if (p.kind === 'vmm') return [lookup(m.modelOf, pathOf(p.vm)) ?? ''];
@@ -65,10 +77,9 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
   };
 
   const fullName = (p: Place): string => {
-    const own =
-      p.kind === 'pf' || p.kind === 'vf'
-        ? `${functionName(p)} ${functionOf(p)?.bdf ?? ''}`.trim()
-        : (place(p)[0] ?? '');
+    const own = isFunction(p.kind)
+      ? `${functionName(p)} ${functionOf(p)?.bdf ?? ''}`.trim()
+      : (place(p)[0] ?? '');
     return p.vm >= 0 ? m.placeOf(own, m.guest(p.vm)) : own;
   };
 
@@ -76,13 +87,14 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     fullName,
     place,
     detail,
-    detailIsMono: (p) =>
-      p.kind === 'pf' || p.kind === 'vf' || p.kind === 'driver' || p.kind === 'vf-driver',
+    detailIsMono: (p) => isFunction(p.kind) || p.kind === 'driver' || p.kind === 'vf-driver',
     guest: (vm) => {
       const path = pathOf(vm);
       const name = m.guest(vm);
       if (path === undefined) return [name];
-      const full = m.guestWithPath(vm, m.paths[path]);
+      const kind = topology.vms[vm]?.function ?? 'vf';
+      const what = kind === 'vf' ? m.paths[path] : m.given[kind];
+      const full = m.guestWithPath(vm, what);
       const vcpus = topology.vms[vm]?.cpus.length ?? 1;
       const counted = vcpus === 1 || path === 'bare-metal' ? [] : [`${full} · ${m.vcpus(vcpus)}`];
       return [...counted, full, name, String(vm)];

@@ -1,3 +1,4 @@
+import { isFunction } from '../store/vocabulary';
 import type { Topology } from '../engine/topology';
 import type { StageLabels } from './labels';
 import {
@@ -12,7 +13,7 @@ import { placeGuests, slotGuests } from './layout/guests';
 import { placeHost } from './layout/host';
 import { clearGates, dropsOf, gatesOf, laneOf, piecesOf } from './layout/lane';
 import { placeNic, placeWire } from './layout/nic';
-import { DETAIL_PX, ICON_PX, lineOf, newSheet, type Sheet } from './layout/sheet';
+import { DETAIL_PX, ICON_PX, lineOf, newSheet, type Sheet, portOfFunction } from './layout/sheet';
 import type {
   Crossing,
   ExitLine,
@@ -110,9 +111,7 @@ export function layoutStage(
     places: topology.places,
     ownerOf: sheet.ownerOf,
     portOf: Int32Array.from(topology.places, (place) =>
-      place.kind === 'pf' || place.kind === 'vf'
-        ? (topology.card.functions[place.fn]?.pf ?? -1)
-        : -1,
+      isFunction(place.kind) ? portOfFunction(topology, place.fn) : -1,
     ),
   };
 }

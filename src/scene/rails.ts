@@ -1,3 +1,4 @@
+import { isFunction } from '../store/vocabulary';
 import type { PlaceKind } from '../engine/costs/places';
 import type { Wire } from './layout/routes';
 import type { StageLayout } from './layout/stage-layout';
@@ -44,6 +45,10 @@ const WIRING: readonly {
   { from: 'representor', to: 'pf-driver', wire: 'data' },
   { from: 'driver', to: 'kvm', wire: 'control' },
   { from: 'kvm', to: 'vmm', wire: 'control', needs: 'tap' },
+  { from: 'iommu', to: 'vhost-vdpa', wire: 'interrupt', remapped: true },
+  { from: 'vhost-vdpa', to: 'kvm', wire: 'interrupt', remapped: true },
+  { from: 'kvm', to: 'vmm', wire: 'control', needs: 'vdcm' },
+  { from: 'vmm', to: 'vdcm', wire: 'control' },
   { from: 'iommu', to: 'vfio', wire: 'interrupt', remapped: true },
   { from: 'vfio', to: 'kvm', wire: 'interrupt', remapped: true },
   { from: 'switch', to: 'port', wire: 'data' },
@@ -58,7 +63,7 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
   let hostPf = false;
   const rails: Rail[] = [];
   const isGiven = (owner: number, index: number) =>
-    owner >= 0 && (places[index]?.kind === 'vf' || places[index]?.kind === 'pf');
+    owner >= 0 && isFunction(places[index]?.kind ?? 'app');
   const used = (index: number) => boxes[boxOf[index] as number]?.used === true;
   const push = (rail: Omit<Rail, 'quiet'>) => {
     const onlyIdle = rail.wire === 'control' && posted && directVms.has(rail.vm);
@@ -87,15 +92,18 @@ export function railsOf(layout: StageLayout): readonly Rail[] {
       }
     }
   }
-  for (const index of [...ofKind('pf'), ...ofKind('vf')]) {
+  const functions = (['pf', 'vf', 'sf', 'adi'] as const).flatMap(ofKind);
+  for (const index of functions) {
     const owner = ownerOf[index] as number;
     const ofHost = owner < 0 && places[index]?.kind === 'pf';
     const polled = ofHost && layout.portOf[index] === layout.switchPort;
     const memory = indices.find((i) =>
-      owner >= 0
+      owner >= 0 && has('driver', owner)
         ? places[i]?.kind === (has('vf-driver', owner) ? 'vf-driver' : 'driver') &&
           places[i].vm === owner
-        : ofHost && places[i]?.kind === (polled ? 'switch-process' : 'pf-driver'),
+        : owner >= 0
+          ? places[i]?.kind === 'pf-driver'
+          : ofHost && places[i]?.kind === (polled ? 'switch-process' : 'pf-driver'),
     );
     const idle = ofHost && !polled && hostPf;
     if (ofHost && !polled) hostPf = true;

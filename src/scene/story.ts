@@ -1,4 +1,4 @@
-import { STEP_IDS, type StepId } from '../store/vocabulary';
+import { isFunction, STEP_IDS, type StepId } from '../store/vocabulary';
 import { endOfBegun, firstActive } from './active';
 import type { Picos } from '../engine/units';
 import type { Messages } from '../i18n';
@@ -92,13 +92,12 @@ function wordsOf({ layout, shot, labels }: Teller, row: number): StepWords {
   const to = t.to_[row] as number;
   const vm = guestAt(layout, from, to, t.vm[row] as number);
   const about = t.about[row] as number;
-  const isFunction = (index: number) =>
-    layout.places[index]?.kind === 'vf' || layout.places[index]?.kind === 'pf';
+  const isDevice = (index: number) => isFunction(layout.places[index]?.kind ?? 'app');
   return {
     guest: vm >= 0 ? labels.stage.guest(vm) : labels.stage.inFlight.host,
     register: about < REASON_BASE ? aboutText(about) : '',
     reason: about >= REASON_BASE ? aboutText(about) : '',
-    device: isFunction(from) ? name(from) : isFunction(to) ? name(to) : name(from),
+    device: isDevice(from) ? name(from) : isDevice(to) ? name(to) : name(from),
     from: name(from),
     to: name(to),
   };

@@ -23,6 +23,7 @@ export function topologyOf(paths: readonly PathId[], card: Card): Topology {
       index,
       group: 0,
       path,
+      function: 'vf',
       fn,
       failover: false,
       withoutDevice: pool !== null && fn < 0,

@@ -60,7 +60,9 @@ function detailOf(
     case 'refused':
       return report.blocker === 'no-guest'
         ? [m.cannot['no-guest']]
-        : [m.refused(report.blockedBy ?? ''), m.cannot.vfio];
+        : report.blocker === 'vdpa'
+          ? [m.refusedVdpa, m.cannot.vdpa]
+          : [m.refused(report.blockedBy ?? ''), m.cannot.vfio];
     case 'wait-unplug':
       return [m.waitsFor(report.primary?.bdf ?? '')];
     case 'pre-copy': {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ACTS_ON, overriddenBy, PATH_IDS } from '../store/vocabulary';
+import { ACTS_ON, actsOn, overriddenBy, PATH_IDS } from '../store/vocabulary';
 import type { Scenario, VmGroup } from '../store/vocabulary';
 import { Addresses } from './Addresses';
 import { formatPicos } from '../i18n/format';
@@ -30,7 +30,7 @@ export function WhatIf({ scenario }: Props) {
   const group = vms[of] as VmGroup;
   const untilMs = run.until / PS_PER_MS;
   const lengths = [...new Set<number>([...LENGTHS_MS, untilMs])].toSorted((a, b) => a - b);
-  const acts = ({ id }: Knob) => isHostOnly(id) || ACTS_ON[id].includes(group.path);
+  const acts = ({ id }: Knob) => isHostOnly(id) || actsOn(id, group);
   const valueOf = ({ id }: Knob): unknown =>
     id in group.tuning ? group.tuning[id as never] : host[id as keyof typeof host];
   const overridden = ({ id }: Knob) => {
@@ -126,6 +126,7 @@ function namesOf(vms: Scenario['vms'], index: number): readonly [string, string]
 }
 
 function pathNames(id: Knob['id'], names: Readonly<Record<VmGroup['path'], string>>) {
+  if (id === 'mappedDoorbell') return ['vDPA'];
   const on = isHostOnly(id) ? [] : ACTS_ON[id];
   return PATH_IDS.filter((path) => on.includes(path)).map((path) => names[path]);
 }

@@ -23,7 +23,7 @@ const metrics = (delivered: number): MetricsBody => ({
   cpu: { guest: 5, kvm: 0.5, vmm: 1, vhost: 0.25, pmd: 0, softirq: 0.125, idle: 1 },
   pcie: { bytesUp: 0, bytesDown: 0, utilisation: 0 },
   wire: { bytesOut: 0, bytesIn: 0, utilisation: 0 },
-  iotlb: { hits: 0, misses: 0 },
+  iotlb: { hits: 0, misses: 0, pasidMisses: 0 },
 });
 
 it('says nothing before anything was delivered', () => {

@@ -45,6 +45,7 @@ export const KNOBS: Readonly<Record<'host' | 'virtio' | 'card' | 'guest', readon
     { id: 'eventIdx', kind: 'check' },
     { id: 'ioeventfd', kind: 'check' },
     { id: 'workerAffinity', kind: 'choice', options: ['same', 'other'] },
+    { id: 'mappedDoorbell', kind: 'check' },
     { id: 'napiTx', kind: 'check' },
     { id: 'busyPollUs', kind: 'micros', max: MOST_US },
   ],

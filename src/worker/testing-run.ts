@@ -69,6 +69,7 @@ export function topologyOf(scenario: Scenario, beside: PathId | null): Topology 
       index,
       group: index < own.count ? 0 : 1,
       path,
+      function: 'vf' as const,
       fn: path === 'sriov' ? card.pfs.length + index : -1,
       failover: false,
       withoutDevice: false,
@@ -182,7 +183,7 @@ export function metricsOf(run: FakeRun, at: number): Metrics {
     },
     pcie: { bytesUp: 0, bytesDown: 0, utilisation: 0 },
     wire: { bytesOut: 0, bytesIn: 0, utilisation: 0 },
-    iotlb: { hits: 0, misses: 0 },
+    iotlb: { hits: 0, misses: 0, pasidMisses: 0 },
   });
   return {
     ...body(false),

@@ -11,7 +11,7 @@ export {
   SUPPRESSIONS,
 } from '../engine/costs/facts';
 export type { ExitClass, ExitReason, FactKind } from '../engine/costs/facts';
-export { BAND_OF, PLACE_KINDS } from '../engine/costs/places';
+export { BAND_OF, isFunction, PLACE_KINDS } from '../engine/costs/places';
 export { STEP_IDS, STEPS } from '../engine/costs/steps';
 export type { StepId } from '../engine/costs/steps';
 export type { Bucket } from '../engine/kernel/histogram';
@@ -28,10 +28,12 @@ export type {
 export { eachOf, fullest, shareOf, usedOf, withMemory } from '../engine/pci/instances/use';
 export { DMA_TRACKING } from '../engine/scenario/migration-plan';
 export { takesVf } from '../engine/pci/variant-drivers';
-export { ACTS_ON, cannotMove, overriddenBy } from '../engine/scenario/effects';
 export { FILTER_DRIVERS, SWITCHDEV_DRIVERS } from '../engine/pci/switch-abilities';
 export { ruleText } from '../engine/scenario/card-rule';
+export { ACTS_ON, actsOn, cannotMove, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
+export { isVdpa } from '../engine/scenario/function-kinds';
+export type { FunctionKind } from '../engine/scenario/function-kinds';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';
 export {

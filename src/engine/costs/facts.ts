@@ -59,6 +59,8 @@ export const FACT_KINDS = [
   'filtered',
   /** A MAC address was written over on the way. a = whom it is for now, b = before, as in hw/packets.ts. */
   'readdressed',
+  /** In scalable mode the IOMMU read a PASID-table entry that its cache did not have. a = PASID, b = requester ID. */
+  'pasid-miss',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
@@ -143,6 +145,7 @@ export const REGISTERS = [
   { name: 'VTEITR', device: 'vf', offset: 0x0820 },
   { name: 'EITR', device: 'pf', offset: 0x0820 },
   { name: 'VFMAILBOX', device: 'vf', offset: 0x02fc },
+  { name: 'VFGEN_RSTAT', device: 'adi', offset: 0x8800 },
 ] as const;
 
 /** Index into `REGISTERS`. */
@@ -170,6 +173,7 @@ export const REG = {
   vfEitr: 20,
   pfEitr: 21,
   vfMailbox: 22,
+  vfResetStatus: 23,
 } as const;
 
 /** Index into `TAP_WAYS`. */

@@ -14,9 +14,13 @@ export const PLACE_KINDS = [
   'process',
   'host-stack',
   'vfio',
+  'vhost-vdpa',
+  'vdcm',
   'iommu',
   'pf',
   'vf',
+  'sf',
+  'adi',
   'switch',
   'port',
   'peer',
@@ -43,9 +47,13 @@ export const BAND_OF: Readonly<Record<PlaceKind, Band>> = {
   process: 'host-user',
   'host-stack': 'host-kernel',
   vfio: 'host-kernel',
+  'vhost-vdpa': 'host-kernel',
+  vdcm: 'host-kernel',
   iommu: 'hardware',
   pf: 'hardware',
   vf: 'hardware',
+  sf: 'hardware',
+  adi: 'hardware',
   switch: 'hardware',
   port: 'hardware',
   peer: 'wire',
@@ -57,6 +65,11 @@ export interface Place {
   readonly kind: PlaceKind;
   /** Guest it belongs to (`app`, `stack`, `driver`, `vf-driver`, `vmm`, `vhost`, `tap`, `process`, `representor`); -1 for shared ones. */
   readonly vm: number;
-  /** Index into the card's functions (`pf`, `vf`), or the port number (`port`, `peer`, `switch`); -1 otherwise. */
+  /** Index into the card's functions (`pf`, `vf`) or, beyond their end, number of a slice (`sf`, `adi`); or the port number (`port`, `peer`, `switch`); -1 otherwise. */
   readonly fn: number;
+}
+
+/** Where a frame is in or out of the card: PCI functions, and slices of a PF. */
+export function isFunction(kind: PlaceKind): boolean {
+  return kind === 'pf' || kind === 'vf' || kind === 'sf' || kind === 'adi';
 }

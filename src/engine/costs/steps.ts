@@ -492,6 +492,61 @@ export const STEPS = {
     ],
     ref: 'MSI-X write to the IOMMU',
   },
+  // The card at a guest's virtqueue
+  'vring-index': {
+    glyph: 'dma-descriptor',
+    account: 'hardware',
+    cost: [['dmaRead', 1]],
+    ref: 'virtio 1.2 2.7.6: avail flags, idx',
+  },
+  'vring-entries': {
+    glyph: 'dma-descriptor',
+    account: 'hardware',
+    cost: [['dmaRead', 1]],
+    ref: 'virtio 1.2 2.7.6: avail ring',
+  },
+  'vring-used': {
+    glyph: 'dma-descriptor',
+    account: 'hardware',
+    cost: [['dmaWrite', 1]],
+    ref: 'virtio 1.2 2.7.8: used ring element',
+  },
+  'vring-used-index': {
+    glyph: 'dma-descriptor',
+    account: 'hardware',
+    cost: [['dmaWrite', 1]],
+    ref: 'virtio 1.2 2.7.8: used idx',
+  },
+  'vring-flags': {
+    glyph: 'dma-descriptor',
+    account: 'hardware',
+    cost: [['dmaRead', 1]],
+    ref: 'virtio 1.2 2.7.7: VRING_AVAIL_F_NO_INTERRUPT',
+  },
+  'vdpa-kick': {
+    glyph: 'doorbell',
+    account: 'kvm',
+    cost: [['mmioWriteCpu', 1]],
+    ref: 'handle_vq_kick, mlx5_vdpa_kick_vq',
+  },
+  'vdpa-irq': {
+    glyph: 'interrupt',
+    account: 'softirq',
+    cost: [
+      ['hostIrq', 1],
+      ['eventfd', 1],
+    ],
+    ref: 'vhost_vdpa_virtqueue_cb, irqfd_wakeup',
+  },
+  vdcm: {
+    glyph: 'work',
+    account: 'kvm',
+    cost: [
+      ['syscall', 1],
+      ['deviceRegister', 1],
+    ],
+    ref: 'vfio_pci region write, ice_vdcm_rw',
+  },
   switching: {
     glyph: 'packet',
     account: 'hardware',

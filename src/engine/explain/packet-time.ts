@@ -1,3 +1,4 @@
+import { PASID_LEVELS } from '../hw/iommu';
 import { FACT } from '../costs/facts';
 import { STEP_IDS, STEPS, type StepId } from '../costs/steps';
 import type { HopColumns } from '../kernel/columns';
@@ -87,11 +88,13 @@ function factOf({ facts }: Window, kind: number): number | undefined {
 
 /** The translation that began with a DMA of the packet. */
 function walkOf(run: Run, { facts }: Window, { step, start }: Pick<Hop, 'step' | 'start'>): Walk {
-  if (!step.startsWith('dma-')) return null;
+  if (!STEPS[step].glyph.startsWith('dma')) return null;
+  let entry = 0;
   for (let i = 0; i < facts.count; i++) {
     if (facts.time[i] !== start) continue;
-    if (facts.kind[i] === FACT['iotlb-hit']) return 0;
-    if (facts.kind[i] === FACT['iotlb-miss']) return run.walkLevels(facts.vm[i] as number);
+    if (facts.kind[i] === FACT['pasid-miss']) entry = PASID_LEVELS;
+    if (facts.kind[i] === FACT['iotlb-hit']) return entry;
+    if (facts.kind[i] === FACT['iotlb-miss']) return entry + run.walkLevels(facts.vm[i] as number);
   }
   return null;
 }

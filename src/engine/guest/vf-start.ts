@@ -12,17 +12,22 @@ export interface StartingVf {
   readonly wishes: Wishes;
   /** Of the VF's driver. */
   readonly place: number;
+  /**
+   * Work of its vCPU for the read of a register that is not mapped into the guest, `then` at its end: an assignable
+   * interface's reset status (VFGEN_RSTAT) is composed by software. Absent: all its registers are.
+   */
+  readonly slowRead?: (vm: number, packet: number, then: number) => void;
 }
 
 interface Start {
   /** Messages that are still to be sent; the first is the one under way. */
   left: MailboxMessage[];
-  /** 0 = write the next message, 1 = wait until `pollAt`, 2 = look. */
+  /** 0 = write the next message, 1 = wait until `pollAt`, 2 = look, 3 = read the reset status. */
   step: number;
   over: boolean;
 }
 
-const [WRITE, WAIT, LOOK] = [0, 1, 2];
+const [WRITE, WAIT, LOOK, STATUS] = [0, 1, 2, 3];
 const [BEGIN, POLLED] = [0, 1];
 /** IXGBE_VF_MBX_INIT_DELAY: from one look at VFMAILBOX to the next. */
 const POLL = 500 * PS_PER_US;
@@ -39,6 +44,7 @@ export class VfStart implements Part {
   private readonly starting: (StartingVf | undefined)[] = [];
   private readonly aWritten: number;
   private readonly aRead: number;
+  private readonly aReady: number;
 
   private readonly m: Machine;
   private readonly cpus: Cpus;
@@ -65,6 +71,7 @@ export class VfStart implements Part {
     this.index = m.sim.add(this);
     this.aWritten = cpus.action((_, packet, vm) => this.written(vm, packet));
     this.aRead = cpus.action((_, __, vm) => this.read(vm));
+    this.aReady = cpus.action((_, __, vm) => void (this.start(vm).step = WRITE));
   }
 
   /** `now`: with the run; else when the function comes (`begin`). */
@@ -77,7 +84,8 @@ export class VfStart implements Part {
 
   /** The driver has found its function. */
   begin(vm: number): void {
-    this.s.starts[vm] = { left: ['reset'], step: WRITE, over: false };
+    const step = this.of(vm).slowRead === undefined ? WRITE : STATUS;
+    this.s.starts[vm] = { left: ['reset'], step, over: false };
   }
 
   /** Does the driver of this guest's VF come up in the run? */
@@ -97,6 +105,10 @@ export class VfStart implements Part {
     if (step === WAIT) return false;
     const { place } = this.of(vm);
     const packet = this.firstFrame(vm);
+    if (step === STATUS) {
+      this.of(vm).slowRead?.(vm, packet, this.aReady);
+      return true;
+    }
     const [what, then] =
       step === WRITE ? [STEP['mailbox-write'], this.aWritten] : [STEP['mailbox-poll'], this.aRead];
     this.cpus.work(what, place, place, packet, then, vm);

@@ -34,6 +34,9 @@ interface GuestKernel {
 
 interface Poll {
   work: number;
+  /** NAPI of each queue is scheduled; a further interrupt finds it so and adds nothing (napi_schedule_prep). */
+  rx: boolean;
+  tx: boolean;
 }
 
 const BUDGET = 64;
@@ -63,7 +66,9 @@ export class VirtioDriver implements Part, GuestDriver {
     this.cpus = cpus;
     this.rings = rings;
     this.kernel = kernel;
-    this.s = { polls: Array.from({ length: m.channels.count }, () => ({ work: 0 })) };
+    this.s = {
+      polls: Array.from({ length: m.channels.count }, () => ({ work: 0, rx: false, tx: false })),
+    };
     m.sim.add(this);
     this.aCleanTx = cpus.action((_, __, ch) => this.cleanTx(ch));
     this.aCleaned = cpus.action((_, __, ch) => void takeUsed(this.rings.tx(ch)));
@@ -122,8 +127,11 @@ export class VirtioDriver implements Part, GuestDriver {
 
   /** skb_xmit_done */
   interruptTx(ch: number, packet: number): void {
+    const poll = this.s.polls[ch] as Poll;
     disableCallbacks(this.rings.tx(ch));
     this.kernel.eoi(ch, packet, false);
+    if (poll.tx) return;
+    poll.tx = true;
     this.later(ch, packet, this.aCleanTx);
   }
 
@@ -140,7 +148,10 @@ export class VirtioDriver implements Part, GuestDriver {
 
   private txDone(ch: number): void {
     const tx = this.rings.tx(ch);
-    if (!this.napiTx[ch] || enableCallbacks(tx)) return;
+    if (!this.napiTx[ch] || enableCallbacks(tx)) {
+      (this.s.polls[ch] as Poll).tx = false;
+      return;
+    }
     disableCallbacks(tx);
     this.later(ch, 0, this.aCleanTx);
   }
@@ -148,8 +159,11 @@ export class VirtioDriver implements Part, GuestDriver {
   /** skb_recv_done */
   interruptRx(ch: number, packet: number): void {
     disableCallbacks(this.rings.rx(ch));
-    (this.s.polls[ch] as Poll).work = 0;
+    const poll = this.s.polls[ch] as Poll;
     this.kernel.eoi(ch, packet, false);
+    if (poll.rx) return;
+    poll.rx = true;
+    poll.work = 0;
     this.later(ch, packet, this.aReceive);
   }
 
@@ -166,7 +180,10 @@ export class VirtioDriver implements Part, GuestDriver {
     if (rx.numFree > Math.min(BUDGET, rx.size) / 2) this.refill(ch);
     const exhausted = poll.work >= BUDGET;
     poll.work = 0;
-    if (!exhausted && enableCallbacks(rx)) return;
+    if (!exhausted && enableCallbacks(rx)) {
+      poll.rx = false;
+      return;
+    }
     if (exhausted) this.kernel.share(ch);
     disableCallbacks(rx);
     this.later(ch, 0, this.aReceive);

@@ -120,12 +120,13 @@ export class DmarDriver implements Part {
 }
 
 /** `dmar_fault_do_one` */
-function lineOf({ source, reason, write, info }: FaultRecord): string {
+function lineOf({ source, pasid, reason, write, info }: FaultRecord): string {
   const who = `Request device [${hex(source >> 8)}:${hex((source >> 3) & 31)}.${String(source & 7)}]`;
   const why = `[fault reason 0x${hex(reason)}] ${REASONS[reason] ?? 'Unknown'}`;
   if (reason >= IRQ_REASONS) return `[INTR-REMAP] ${who} fault index 0x${info.toString(16)} ${why}`;
   const kind = write ? 'DMA Write' : 'DMA Read';
-  return `[${kind} NO_PASID] ${who} fault addr 0x${(info * 4096).toString(16)} ${why}`;
+  const tag = pasid === undefined ? 'NO_PASID' : `PASID 0x${pasid.toString(16)}`;
+  return `[${kind} ${tag}] ${who} fault addr 0x${(info * 4096).toString(16)} ${why}`;
 }
 
 function hex(n: number): string {

@@ -5,13 +5,15 @@ import type { Machine } from '../hw/machine';
 import type { HostIrqs } from './host-irqs';
 import type { Kvm } from './kvm';
 
+/** Vectors of one guest at most: a virtio-net has two, any other device one. */
+const VECTORS = 4;
+
 /**
  * Where the message of a device that was given to a guest goes (VT-d interrupt remapping): posted
  * into the vCPU's descriptor by the IOMMU, or remapped to a host CPU, whose vfio handler injects it.
  */
 export class IrqRemap {
-  private readonly vfio: number;
-  private readonly vfioPlace: number;
+  private readonly handler: number;
   private readonly kvmPlace: number;
   private readonly wakeup: number;
 
@@ -24,6 +26,7 @@ export class IrqRemap {
   /** Vector of a vCPU that its queue pair's message has. */
   private readonly vectorOf: (ch: number) => number;
 
+  /** `isVdpa`: the host's driver of the guest's device is not VFIO but one of the vDPA bus. */
   constructor(
     m: Machine,
     cpus: Cpus,
@@ -32,6 +35,7 @@ export class IrqRemap {
     posted: boolean,
     affinity: (ch: number) => number,
     vectorOf: (ch: number) => number,
+    isVdpa: (ch: number) => boolean = () => false,
   ) {
     this.vectorOf = vectorOf;
     this.m = m;
@@ -39,12 +43,18 @@ export class IrqRemap {
     this.irqs = irqs;
     this.posted = posted;
     this.affinity = affinity;
-    this.vfioPlace = m.place('vfio');
+    const vfioPlace = m.place('vfio');
     this.kvmPlace = m.kvmPlace;
-    const inject = cpus.action((_, packet, ch) => this.kvm.inject(ch, vectorOf(ch), packet));
+    const inject = cpus.action((_, packet, arg) =>
+      this.kvm.inject(Math.floor(arg / VECTORS), arg % VECTORS, packet),
+    );
     const rouse = cpus.action((_, __, ch) => this.kvm.wakeIfPending(ch));
-    this.vfio = irqs.register((ch, packet) => {
-      cpus.work(STEP['vfio-irq'], this.vfioPlace, this.kvmPlace, packet, inject, ch);
+    this.handler = irqs.register((arg, packet) => {
+      const vdpa = isVdpa(Math.floor(arg / VECTORS));
+      const [step, place] = vdpa
+        ? [STEP['vdpa-irq'], m.place('vhost-vdpa')]
+        : [STEP['vfio-irq'], vfioPlace];
+      cpus.work(step, place, this.kvmPlace, packet, inject, arg);
     });
     this.wakeup = irqs.register((ch, packet) => {
       cpus.work(STEP['pi-wakeup'], this.kvmPlace, this.kvmPlace, packet, rouse, ch);
@@ -56,21 +66,21 @@ export class IrqRemap {
     return { posted: this.posted, cpu: this.affinity(ch) };
   }
 
-  /** The MSI-X message of a queue pair of a guest's function reached the IOMMU. */
-  message(ch: number, packet: number): void {
+  /** Message `vector` of a queue pair of a guest's device reached the IOMMU. */
+  message(ch: number, packet: number, vector = 0): void {
+    const slot = this.vectorOf(ch) + vector;
     if (!this.posted) {
-      this.irqs.raise(this.affinity(ch), this.vfio, ch, packet);
+      this.irqs.raise(this.affinity(ch), this.handler, ch * VECTORS + slot, packet);
       return;
     }
     const vm = this.m.guestOf(ch);
     this.m.tally(vm).irqPosted++;
-    const vector = this.vectorOf(ch);
-    this.m.fact(FACT['irq-posted'], vm, packet, vector, 0, 0);
+    this.m.fact(FACT['irq-posted'], vm, packet, slot, 0, 0);
     if (!this.kvm.isBlocked(ch)) {
-      this.kvm.inject(ch, vector, packet, false, true);
+      this.kvm.inject(ch, slot, packet, false, true);
       return;
     }
-    if (!this.kvm.setPending(ch, vector, packet)) return;
+    if (!this.kvm.setPending(ch, slot, packet)) return;
     this.irqs.raise(this.kvm.cpuOf(ch), this.wakeup, ch, packet);
   }
 }

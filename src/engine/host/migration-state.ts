@@ -24,7 +24,7 @@ export const MIGRATION_STATUSES = [
 export type MigrationStatus = (typeof MIGRATION_STATUSES)[number];
 
 /** Why a guest cannot be moved: it has a function whose state and writes the host does not see, or it is none. */
-export type MigrationBlocker = 'vfio' | 'no-guest';
+export type MigrationBlocker = 'vfio' | 'vdpa' | 'no-guest';
 
 /** One pass over the pages that were dirty when it began. */
 export interface MigrationRound {

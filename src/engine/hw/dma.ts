@@ -2,7 +2,7 @@ import type { Picos } from '../units';
 import type { Region } from './host-memory';
 import type { Iommu } from './iommu';
 import type { Machine } from './machine';
-import type { FunctionWiring } from './nic-wiring';
+import { headerOf, prefixOf, type FunctionWiring } from './nic-wiring';
 import type { PcieLink } from './pcie-link';
 import { RING } from './queue-pair';
 import { FATE, RogueDma } from './rogue-dma';
@@ -22,8 +22,7 @@ export class Dma {
   }
 
   read(w: FunctionWiring, region: Region, slot: number, bytes: number, packet: number): Picos {
-    const walk = this.translate(w, region, slot, packet);
-    return this.link.read(w.vm, this.m.now, bytes, this.m.prices.dmaRead + walk);
+    return this.readFrom(w, region, slot % RING, bytes, packet);
   }
 
   write(
@@ -34,9 +33,16 @@ export class Dma {
     packet: number,
     at: Picos,
   ): Picos {
-    this.m.wrote(w.vm, region, slot, true);
-    const walk = this.translate(w, region, slot, packet);
-    return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + walk;
+    return this.writeTo(w, region, slot % RING, bytes, packet, at);
+  }
+
+  /** Anywhere in the memory that a guest's rings lie in, in units of 16 bytes. */
+  readAt(w: FunctionWiring, slot: number, bytes: number, packet: number): Picos {
+    return this.readFrom(w, 'ring', slot, bytes, packet);
+  }
+
+  writeAt(w: FunctionWiring, slot: number, bytes: number, packet: number, at: Picos): Picos {
+    return this.writeTo(w, 'ring', slot, bytes, packet, at);
   }
 
   /** Data of a frame out of the transmit buffer that its descriptor names; a rogue's may name any address. */
@@ -48,7 +54,7 @@ export class Dma {
   /** A received frame into the buffer that its descriptor names. */
   store(w: FunctionWiring, slot: number, packet: number): Picos {
     const { m, rogue } = this;
-    const bytes = m.bytesOf(packet);
+    const bytes = m.bytesOf(packet) + headerOf(w);
     if (!rogue.isDue(w, 'dma-write')) return this.write(w, 'rx', slot, bytes, packet, m.now);
     return rogue.write(w, slot, bytes, packet, m.now);
   }
@@ -60,8 +66,32 @@ export class Dma {
     return true;
   }
 
+  private readFrom(
+    w: FunctionWiring,
+    region: Region,
+    slot: number,
+    bytes: number,
+    packet: number,
+  ): Picos {
+    const { m, link } = this;
+    const latency = m.prices.dmaRead + this.translate(w, region, slot, packet);
+    return link.read(w.vm, m.now, bytes, latency, prefixOf(w));
+  }
+
+  private writeTo(
+    w: FunctionWiring,
+    region: Region,
+    slot: number,
+    bytes: number,
+    packet: number,
+    at: Picos,
+  ): Picos {
+    this.m.wrote(w.vm, region, slot, true);
+    const walk = this.translate(w, region, slot, packet);
+    return this.link.write(w.vm, at, bytes, prefixOf(w)) + this.m.prices.dmaWrite + walk;
+  }
+
   private translate(w: FunctionWiring, region: Region, slot: number, packet: number): Picos {
-    if (!w.translated) return 0;
-    return this.iommu.translate(w, region, slot % RING, packet, w.nth);
+    return w.translated ? this.iommu.translate(w, region, slot, packet, w.nth) : 0;
   }
 }

@@ -18,6 +18,8 @@ export interface FaultRecord {
   readonly at: Picos;
   /** Requester ID. */
   readonly source: number;
+  /** PASID of the request, where it had one. */
+  readonly pasid?: number | undefined;
   readonly reason: number;
   /** T: 1 for a write. */
   readonly write: boolean;

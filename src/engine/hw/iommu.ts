@@ -13,6 +13,8 @@ interface IommuState {
   used: Float64Array;
   filled: number;
   count: number;
+  /** PASID cache: requester ID · 2^20 + PASID, the latest used first. */
+  pasids: number[];
   faults: FaultRegisters;
 }
 
@@ -20,6 +22,10 @@ interface IommuState {
 export const IOTLB_ENTRIES = 64;
 const GUESSES = 1024;
 const DOMAIN = 1048576;
+/** Entries of the PASID cache. MODEL: assumed; no specification or measurement says how many there are. */
+export const PASID_ENTRIES = 32;
+/** Entries read where it misses: one of the PASID directory, one of the PASID table (VT-d 3.4.3). */
+export const PASID_LEVELS = 2;
 /** Levels walked to a leaf of a four-level table (VT-d second-level paging), by the size of its page. */
 export const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
 
@@ -27,11 +33,14 @@ export const LEVELS = { '4KiB': 4, '2MiB': 3, '1GiB': 2 } as const;
 export interface Requester {
   readonly rid: number;
   readonly vm: number;
+  /** PASID that its requests carry; none is 0 (RID_PASID). */
+  readonly pasid?: number | undefined;
 }
 
 /**
- * DMA remapping: root table → context entry of the requester → the guest's table, and an IOTLB before it. Guest-physical
- * addresses are mapped once for all of a guest's memory.
+ * DMA remapping: root table → context entry of the requester → the guest's table, and an IOTLB before it. In scalable mode
+ * the context entry leads to a table by PASID, whose entry names the guest's: so several guests may share a requester ID.
+ * Guest-physical addresses are mapped once for all of a guest's memory.
  * MODEL: the context cache always hits, caches of the table's upper levels never do.
  */
 export class Iommu implements Part {
@@ -41,6 +50,7 @@ export class Iommu implements Part {
     used: new Float64Array(IOTLB_ENTRIES),
     filled: 0,
     count: 0,
+    pasids: [],
     faults: createFaultRegisters(),
   };
   readonly memory: HostMemory;
@@ -53,9 +63,11 @@ export class Iommu implements Part {
   private tell: (packet: number) => void = () => undefined;
 
   private readonly m: Machine;
+  private readonly scalable: boolean;
 
-  constructor(m: Machine, memory = new HostMemory(m.vmCount, false)) {
+  constructor(m: Machine, memory = new HostMemory(m.vmCount, false), scalable = false) {
     this.m = m;
+    this.scalable = scalable;
     this.memory = memory;
     this.tables = new TranslationTables(memory, 'second-level');
     m.sim.add(this);
@@ -82,14 +94,17 @@ export class Iommu implements Part {
   }
 
   /** Time to translate an access to an entry of a ring or to a buffer of the nth queue pair of the requester's guest. */
-  translate({ vm }: Requester, region: Region, slot: number, packet: number, nth = 0): Picos {
+  translate(who: Requester, region: Region, slot: number, packet: number, nth = 0): Picos {
+    const { vm } = who;
+    const entry = this.pasidEntry(who, packet);
     const pages = this.pagesOf(vm);
     const address = offsetOf(region, slot, nth);
     const page = address >> PAGE_SHIFT[pages];
     const hit = this.use(vm * DOMAIN + page);
     this.count(hit, vm, packet, page);
     const { iotlbHit, iotlbWalkLevel } = this.m.prices;
-    return hit ? iotlbHit : iotlbHit + this.tables.read(vm, address) * iotlbWalkLevel;
+    const walked = entry + (hit ? 0 : this.tables.read(vm, address));
+    return iotlbHit + walked * iotlbWalkLevel;
   }
 
   /**
@@ -97,7 +112,7 @@ export class Iommu implements Part {
    * What leads nowhere is not cached.
    */
   access(
-    { rid, vm }: Requester,
+    { rid, vm, pasid }: Requester,
     address: number,
     write: boolean,
     packet: number,
@@ -105,15 +120,16 @@ export class Iommu implements Part {
     const { iotlbHit, iotlbWalkLevel } = this.m.prices;
     const page = Math.floor(address / 4096);
     const fault = (reason: number, level: number) =>
-      this.fault({ source: rid, reason, write, info: page, level, vm, packet });
+      this.fault({ source: rid, pasid, reason, write, info: page, level, vm, packet });
     if (!this.contexts.has(rid)) {
       fault(REASON.noContext, 0);
       return { hpa: -1, time: iotlbHit };
     }
+    const entry = this.pasidEntry({ rid, vm, pasid }, packet);
     const { steps, hpa } = this.tables.walk(vm, address);
     this.count(false, vm, packet, page);
     if (hpa === null) fault(write ? REASON.write : REASON.read, steps.at(-1)?.level ?? 0);
-    return { hpa: hpa ?? -1, time: iotlbHit + steps.length * iotlbWalkLevel };
+    return { hpa: hpa ?? -1, time: iotlbHit + (entry + steps.length) * iotlbWalkLevel };
   }
 
   /** Writes a fault down and, where none is pending yet, tells the host's kernel. */
@@ -138,6 +154,22 @@ export class Iommu implements Part {
         const vm = Math.floor(key / DOMAIN);
         return { vm, page: key - vm * DOMAIN };
       });
+  }
+
+  /** Levels read to find the requester's PASID-table entry: none where the cache has it, or in legacy mode. */
+  private pasidEntry({ rid, vm, pasid = 0 }: Requester, packet: number): number {
+    if (!this.scalable) return 0;
+    const { pasids } = this.s;
+    const key = rid * DOMAIN + pasid;
+    const at = pasids.indexOf(key);
+    if (at === 0) return 0;
+    if (at > 0) pasids.splice(at, 1);
+    pasids.unshift(key);
+    if (at > 0) return 0;
+    if (pasids.length > PASID_ENTRIES) pasids.pop();
+    this.m.tally(vm).pasidMisses++;
+    this.m.fact(FACT['pasid-miss'], vm, packet, pasid, rid, 0);
+    return PASID_LEVELS;
   }
 
   private count(hit: boolean, vm: number, packet: number, page: number): void {

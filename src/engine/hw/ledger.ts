@@ -70,6 +70,8 @@ export interface Tally {
   pcieDown: number;
   iotlbHits: number;
   iotlbMisses: number;
+  /** In scalable mode: PASID-table entries that the cache did not have. */
+  pasidMisses: number;
   /** Bytes' worth of time that frames took on the wire, preamble and gap included; out is away from the card. */
   wireOut: number;
   wireIn: number;
@@ -165,6 +167,7 @@ export function createTally(): Tally {
     pcieDown: 0,
     iotlbHits: 0,
     iotlbMisses: 0,
+    pasidMisses: 0,
     wireOut: 0,
     wireIn: 0,
   };

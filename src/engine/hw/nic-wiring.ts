@@ -22,6 +22,10 @@ export interface FunctionWiring {
   readonly queues: readonly number[];
   /** RSS hash of a received frame. */
   readonly hashOf: (packet: number) => number;
+  /** PASID that its requests carry in a prefix; absent: none, as of any PCI function. */
+  readonly pasid?: number;
+  /** Its rings are virtio's split rings: those of this channel. Absent: they are the card's own. */
+  readonly virtio?: number;
   readonly port: number;
   /** Guest that owns it, -1 = the host. */
   readonly vm: number;
@@ -40,8 +44,8 @@ export interface FunctionWiring {
   readonly rogue?: Rogue | null;
   /** Its driver polls: called when a descriptor was written back, and no interrupt is raised. */
   readonly polled?: () => void;
-  /** An MSI-X message of this function reached the root complex. */
-  readonly onMessage: (fn: number, packet: number) => void;
+  /** An interrupt message of this function reached the root complex; `vector` where it has more than one. */
+  readonly onMessage: (fn: number, packet: number, vector?: number) => void;
 }
 
 export interface PortWiring {
@@ -65,3 +69,16 @@ export const singleQueue = (fn: number) => ({
   queues: [fn],
   hashOf: () => 0,
 });
+
+/** Length of the header in front of each frame in a virtio-net buffer (virtio 1.2 5.1.6, VIRTIO_F_VERSION_1). */
+export const VIRTIO_NET_HDR = 12;
+
+/** What stands before a frame in memory, bytes. */
+export function headerOf({ virtio }: FunctionWiring): number {
+  return virtio !== undefined ? VIRTIO_NET_HDR : 0;
+}
+
+/** PASID TLP prefix of each request, bytes (PCIe 5.0 6.20). Completions and interrupt messages have none. */
+export function prefixOf({ pasid }: FunctionWiring): number {
+  return pasid === undefined ? 0 : 4;
+}

@@ -7,19 +7,21 @@ import type { Machine } from './machine';
 import { EITR_INTERVAL, Msix } from './msix';
 import { NicPorts, wireBytes, type Queues } from './nic-ports';
 import type { NicSwitch } from './nic-switch';
-import type { FunctionWiring, PortWiring } from './nic-wiring';
+import { headerOf, type FunctionWiring, type PortWiring } from './nic-wiring';
 import { ABORTED, FRAME_OF_CHAIN } from './packets';
 import type { PcieLink } from './pcie-link';
+import { VirtioQueues } from './virtio-queues';
+import { RX, TX, type VirtioRings } from './virtio-rings';
 import { countRate, nextInTurn, type Turns } from './nic-scheduler';
 import { received, receiveQueue } from './rss';
 import {
+  beyondFrame,
   DESCRIPTOR,
   emptyQueues,
   frameIsRead,
   frameToRead,
   mayRead,
   refusal,
-  repeatedHeaders,
   RING,
   toFetch,
   type QueuePair,
@@ -46,10 +48,10 @@ export class Nic implements Part, Queues {
   readonly name = 'nic';
   s: Turns;
   readonly msix: Msix;
+  readonly virtio: VirtioQueues;
   readonly ports: NicPorts;
   private readonly index: number;
   private readonly functions: (FunctionWiring | undefined)[] = [];
-
   private readonly m: Machine;
   private readonly link: PcieLink;
   readonly dma: Dma;
@@ -61,6 +63,7 @@ export class Nic implements Part, Queues {
     ports: readonly PortWiring[],
     nicSwitch: NicSwitch,
     functionCount: number,
+    rings: VirtioRings | null = null,
   ) {
     this.m = m;
     this.link = link;
@@ -70,6 +73,7 @@ export class Nic implements Part, Queues {
     this.index = m.sim.add(this);
     this.ports = new NicPorts(m, ports, nicSwitch, this);
     this.msix = new Msix(m, link, functionCount, (fn) => this.wiring(fn));
+    this.virtio = new VirtioQueues(m, link, this.dma, this, functionCount, rings);
   }
 
   /** Puts a queue pair into use; its driver then posts receive buffers. */
@@ -78,6 +82,7 @@ export class Nic implements Part, Queues {
     this.msix.setInterval(fn, wiring.throttle);
     const q = this.queue(fn);
     q.rxTail = q.rxReady = RING - 1;
+    if (wiring.virtio !== undefined) this.virtio.attach(fn);
   }
 
   queue(fn: number): QueuePair {
@@ -97,15 +102,14 @@ export class Nic implements Part, Queues {
   // ---- what drivers do -------------------------------------------------------------------------
 
   txSpace(fn: number): number {
-    const q = this.queue(fn);
-    return RING - 1 - (q.txTail - q.txClean);
+    const { txTail, txClean } = this.queue(fn);
+    return RING - 1 - (txTail - txClean);
   }
 
   /** The driver writes a descriptor; the device knows nothing of it before the doorbell. */
   post(fn: number, packet: number): void {
     const q = this.queue(fn);
-    q.tx[q.txTail % RING] = packet;
-    q.txTail++;
+    q.tx[q.txTail++ % RING] = packet;
   }
 
   /** Posted write of TDT with the driver's tail, now leaving the CPU. Returns the value written. */
@@ -136,8 +140,7 @@ export class Nic implements Part, Queues {
   }
 
   private mmio(fn: number, kind: number, value: number, packet: number): void {
-    const w = this.wiring(fn);
-    const { m } = this;
+    const [m, w] = [this.m, this.wiring(fn)];
     const end = this.link.mmioWrite(w.vm, m.now, 4) + m.prices.mmioWriteFlight;
     m.hop(m.now, end, packet, w.vm, STEP.doorbell, w.driverPlace, w.place);
     m.sim.at(end, this.index, kind, fn, value);
@@ -189,8 +192,7 @@ export class Nic implements Part, Queues {
     const count = toFetch(q);
     if (count <= 0) return;
     q.fetching = true;
-    const { m } = this;
-    const w = this.wiring(fn);
+    const [m, w] = [this.m, this.wiring(fn)];
     const first = q.tx[q.txFetched % RING] as number;
     const end = this.dma.read(w, 'ring', q.txFetched, count * DESCRIPTOR, first);
     m.hop(m.now, end, first, w.vm, STEP['dma-read-descriptor'], w.driverPlace, w.place);
@@ -198,7 +200,7 @@ export class Nic implements Part, Queues {
   }
 
   /** Asks for the data of fetched descriptors while reads and FIFO space allow. */
-  private readData(fn: number): void {
+  readData(fn: number): void {
     const q = this.queue(fn);
     const w = this.wiring(fn);
     while (mayRead(q)) {
@@ -211,7 +213,7 @@ export class Nic implements Part, Queues {
         return;
       }
       countRate(q, w.rates, wireBytes(this.m, packet) * 8, this.m.now);
-      const [slot, inMemory] = [q.txHead % RING, bytes - repeatedHeaders(q)];
+      const [slot, inMemory] = [q.txHead % RING, bytes + beyondFrame(q, headerOf(w))];
       frameIsRead(q);
       // Completions of one queue stay in order, whatever the translations took.
       const end = Math.max(this.dma.fetch(w, slot, inMemory, packet), q.lastRead);
@@ -230,19 +232,18 @@ export class Nic implements Part, Queues {
   }
 
   private dataArrived(fn: number, packet: number): void {
-    const { m } = this;
-    const q = this.queue(fn);
-    q.reading--;
-    if ((m.flagsOf(packet) & FRAME_OF_CHAIN) === 0) this.writeBack(fn, packet);
-    if (m.flagsOf(packet) & ABORTED) this.ports.giveUp(fn, packet);
+    const flags = this.m.flagsOf(packet);
+    this.queue(fn).reading--;
+    if ((flags & FRAME_OF_CHAIN) === 0) this.writeBack(fn, packet);
+    if (flags & ABORTED) this.ports.giveUp(fn, packet);
     else this.ports.send(fn, packet);
     this.readData(fn);
   }
 
   private writeBack(fn: number, packet: number): void {
     const { m } = this;
-    const q = this.queue(fn);
-    const w = this.wiring(fn);
+    const [q, w] = [this.queue(fn), this.wiring(fn)];
+    if (w.virtio !== undefined) return this.virtio.done(fn, TX, packet, m.now);
     const written = this.dma.write(w, 'ring', q.txDone, DESCRIPTOR, packet, m.now);
     m.hop(m.now, written, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     m.sim.at(Math.max(written, q.lastWrite), this.index, E.writtenBack, fn, packet);
@@ -268,25 +269,24 @@ export class Nic implements Part, Queues {
     const refused = refusal(q, w.maxFrame, bytes);
     if (refused !== null) return this.ports.lost(pool, packet, refused);
     this.ports.switch.taken(pool, bytes);
-    const slot = q.rxHead % RING;
+    const slot = q.rxHead++ % RING;
     q.rx[slot] = packet;
-    q.rxHead++;
     const written = Math.max(this.dma.store(w, slot, packet), q.lastWrite);
     if (this.dma.strayed(w, packet, written, true)) q.rx[slot] = 0;
     else m.move(m.now, written, packet, STEP['dma-write'], w.place, w.driverPlace);
+    q.lastWrite = written;
+    if (w.virtio !== undefined) return this.virtio.done(fn, RX, packet, written);
     const free = written - m.prices.dmaWrite;
     const done = Math.max(this.dma.write(w, 'ring', slot, DESCRIPTOR, packet, free), written);
     m.hop(written, done, packet, w.vm, STEP['dma-writeback'], w.place, w.driverPlace);
     q.lastWrite = done;
-    m.sim.at(q.lastWrite, this.index, E.received, fn, packet);
+    m.sim.at(done, this.index, E.received, fn, packet);
   }
 
   private fetchRx(fn: number, tail: number): void {
-    const q = this.queue(fn);
+    const [m, q, w] = [this.m, this.queue(fn), this.wiring(fn)];
     const count = tail - q.rxReady;
     if (count <= 0) return;
-    const { m } = this;
-    const w = this.wiring(fn);
     const end = this.dma.read(w, 'ring', q.rxReady, Math.min(count, 32) * DESCRIPTOR, 0);
     m.hop(m.now, end, 0, w.vm, STEP['dma-read-descriptor'], w.driverPlace, w.place);
     m.sim.at(end, this.index, E.rxDescriptors, fn, tail);

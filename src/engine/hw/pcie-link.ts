@@ -60,17 +60,17 @@ export class PcieLink implements Part {
     };
   }
 
-  /** A posted write of the card into memory, ready at `at`; returns when its last byte has left. */
-  write(vm: number, at: Picos, bytes: Bytes): Picos {
+  /** A posted write of the card into memory, `prefix` bytes before each TLP, ready at `at`; returns when its last byte has left. */
+  write(vm: number, at: Picos, bytes: Bytes, prefix: Bytes = 0): Picos {
     const { maxPayload, tlpWrite } = this.m.prices;
-    const wire = bytes + Math.max(1, Math.ceil(bytes / maxPayload)) * tlpWrite;
+    const wire = bytes + Math.max(1, Math.ceil(bytes / maxPayload)) * (tlpWrite + prefix);
     return this.up(vm, at, wire);
   }
 
   /** The card reads memory: request up, `latency` at the root complex, completions down. Returns the end. */
-  read(vm: number, at: Picos, bytes: Bytes, latency: Picos): Picos {
+  read(vm: number, at: Picos, bytes: Bytes, latency: Picos, prefix: Bytes = 0): Picos {
     const { maxPayload, tlpRead, tlpCompletion } = this.m.prices;
-    const asked = this.up(vm, at, Math.ceil(bytes / MAX_READ_REQUEST) * tlpRead);
+    const asked = this.up(vm, at, Math.ceil(bytes / MAX_READ_REQUEST) * (tlpRead + prefix));
     const wire = bytes + Math.max(1, Math.ceil(bytes / maxPayload)) * tlpCompletion;
     return this.down(vm, asked + latency, wire);
   }

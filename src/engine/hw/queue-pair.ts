@@ -105,9 +105,9 @@ export function frameToRead(q: QueuePair, m: Machine): number {
   return packet;
 }
 
-/** Headers of further frames are made by the card; in memory they stand once. */
-export function repeatedHeaders(q: QueuePair): number {
-  return q.firstRead ? HEADERS : 0;
+/** Bytes in memory beyond the frame's: `header` before it; less for further frames, whose headers the card makes. */
+export function beyondFrame(q: QueuePair, header: number): number {
+  return q.firstRead ? -HEADERS : header;
 }
 
 /** Its data has been asked for; with the last frame the descriptor is done. */

@@ -5,7 +5,7 @@ import type { Picos } from '../units';
 import { offsetOf, OWNERS, type Located } from './host-memory';
 import type { Iommu } from './iommu';
 import type { Machine } from './machine';
-import type { FunctionWiring } from './nic-wiring';
+import { prefixOf, type FunctionWiring } from './nic-wiring';
 import { ABORTED, mark, OVERWRITTEN } from './packets';
 import type { PcieLink } from './pcie-link';
 import { RING, type QueuePair } from './queue-pair';
@@ -105,14 +105,15 @@ export class RogueDma implements Part {
   /** Data of a transmit buffer that lies outside; returns when the completion is there. */
   read(w: FunctionWiring, slot: number, bytes: number, packet: number): Picos {
     const { time, hpa } = this.reach(w, offsetOf('tx', slot, w.nth), false, bytes, packet);
-    return this.link.read(w.vm, this.m.now, hpa < 0 ? 0 : bytes, this.m.prices.dmaRead + time);
+    const { dmaRead } = this.m.prices;
+    return this.link.read(w.vm, this.m.now, hpa < 0 ? 0 : bytes, dmaRead + time, prefixOf(w));
   }
 
   /** A received frame written outside; returns when it is there. */
   write(w: FunctionWiring, slot: number, bytes: number, packet: number, at: Picos): Picos {
     const lower = offsetOf('rx', (slot + RING - 1) % RING, w.nth);
     const { time } = this.reach(w, lower, true, bytes, packet);
-    return this.link.write(w.vm, at, bytes) + this.m.prices.dmaWrite + time;
+    return this.link.write(w.vm, at, bytes, prefixOf(w)) + this.m.prices.dmaWrite + time;
   }
 
   /** Shows where the access went instead of its buffer; the frame of a write, and of a read that was stopped, ends there. */

@@ -91,7 +91,13 @@ export const MOVES_PACKET = STEP_LIST.map((s) => s.glyph === 'packet' || s.glyph
  * the channel that it interrupts is in the piece's argument, shifted by this. -1 for other work.
  */
 export const INTERRUPTS = STEP_IDS.map((id) =>
-  id === 'vfio-irq' || id === 'pi-wakeup' || id === 'isr' ? 0 : id === 'pmd-call' ? 1 : -1,
+  id === 'pi-wakeup' || id === 'isr'
+    ? 0
+    : id === 'vfio-irq' || id === 'vdpa-irq'
+      ? 2
+      : id === 'pmd-call'
+        ? 1
+        : -1,
 );
 export const IS_COPY = STEP_LIST.map((s) => s.glyph === 'copy');
 /** Where a vCPU that is held waits. */

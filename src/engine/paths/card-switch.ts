@@ -6,6 +6,7 @@ import { NicSwitch } from '../hw/nic-switch';
 import { UNLIMITED, type PortWiring, type Rates } from '../hw/nic-wiring';
 import { OUTSIDE } from '../hw/packets';
 import { answer, requests, type Asker, type Wishes } from '../hw/vf-mailbox';
+import { isVdpa } from '../scenario/function-kinds';
 import type { NicConfig, PfSwitch, Scenario, VfPolicy } from '../scenario/scenario';
 import { cardRules, fdbOf } from './card-rules';
 import type { Plan, PlannedVm } from './plan';
@@ -40,9 +41,12 @@ export function usualPolicy(pfDriver: string): VfPolicy {
     : USUAL_POLICY;
 }
 
-/** What is set for a function of the card; null for a PF. */
-export function policyOf({ card }: Plan, nic: NicConfig, fn: number): VfPolicy | null {
+/** What is set for a function of the card; null for a PF and for a scalable function. */
+export function policyOf({ card, vms }: Plan, nic: NicConfig, fn: number): VfPolicy | null {
   const f = card.functions[fn];
+  // An assignable interface is to the PF's driver what a VF is (`ice_siov.c` makes it a `struct ice_vf`).
+  const adi = vms.find((vm) => vm.fn === fn && vm.config.function === 'adi' && f === undefined);
+  if (adi !== undefined) return usualPolicy(card.pfs[adi.port]?.driver ?? '');
   if (f?.kind !== 'vf') return null;
   const driver = card.pfs[f.pf]?.driver ?? '';
   return nic.switches?.[f.pf]?.vfs[f.index] ?? usualPolicy(driver);
@@ -50,6 +54,11 @@ export function policyOf({ card }: Plan, nic: NicConfig, fn: number): VfPolicy |
 
 export function modeOf(nic: NicConfig, pf: number): PfSwitch['mode'] {
   return nic.switches?.[pf]?.mode ?? 'veb';
+}
+
+/** The guest's driver comes up in the run. What a vDPA device sits on is driven by the host, which has done so before. */
+export function startsInRun({ config }: PlannedVm): boolean {
+  return config.tuning.vfReset && !isVdpa(config.function);
 }
 
 /** What a guest's VF driver wants of its PF. */
@@ -60,7 +69,8 @@ export function wishesOf({ config }: PlannedVm): Wishes {
     multicast: joins(config),
     // Frames written past the interface tell its driver nothing.
     vlan: traffic.vlan !== 0 && traffic.source !== 'foreign',
-    promiscuous: tuning.promiscuous,
+    // mlx5_vdpa offers no VIRTIO_NET_F_CTRL_RX.
+    promiscuous: tuning.promiscuous && !isVdpa(config.function),
   };
 }
 
@@ -101,7 +111,7 @@ function poolOf(plan: Plan, nic: NicConfig, fn: number): Pool {
   if (asker === null) return openPool(vm.index, vm.config.tuning.promiscuous || joins(vm.config));
   const pool = closedPool();
   // Its driver asks when the run begins.
-  if (vm.config.tuning.vfReset) return pool;
+  if (startsInRun(vm)) return pool;
   const hasAddress = answer(pool, 'reset', asker) === null;
   for (const message of requests(wishesOf(vm), hasAddress)) answer(pool, message, asker);
   return { ...pool, address: vm.index, valid: true };
@@ -114,7 +124,7 @@ export function ratesOf(policy: VfPolicy | null): Rates {
 
 export function portsOf(
   machine: Machine,
-  { card }: Plan,
+  { card, vms }: Plan,
   { dropEnable }: NicConfig,
   peers: readonly number[],
   onWire: PortWiring['onWire'],
@@ -124,7 +134,9 @@ export function portsOf(
     place: machine.place('port', -1, pf.index),
     switchPlace: machine.place('switch', -1, pf.index),
     peerPlace: peers[pf.index] as number,
-    switching: pf.numVfs > 0,
+    // A scalable function or assignable interface is another port of the switch, with SR-IOV or without.
+    switching:
+      pf.numVfs > 0 || vms.some(({ fn, port }) => fn >= card.functions.length && port === pf.index),
     dropEnable,
     onWire,
   }));

@@ -16,6 +16,7 @@ import type { Processes } from '../host/processes';
 import type { Rtl8139Model } from '../host/rtl8139-model';
 import type { SwitchProcess } from '../host/switch-process';
 import type { Vhost } from '../host/vhost';
+import type { VhostVdpa } from '../host/vhost-vdpa';
 import type { VirtioBackend } from '../host/virtio-backend';
 import type { Vmm } from '../host/vmm';
 import type { Cpus } from '../hw/cpu';
@@ -54,6 +55,7 @@ export interface HostParts {
   readonly rtl8139Driver: Rtl8139Driver;
   readonly virtioBackend: VirtioBackend;
   readonly vhost: Vhost;
+  readonly vhostVdpa: VhostVdpa;
   /** Null where no guest's frames go through one. */
   readonly switchProcess: SwitchProcess | null;
   readonly processes: Processes;

@@ -20,6 +20,7 @@ import { Rtl8139Model } from '../host/rtl8139-model';
 import { SwitchPorts } from '../host/switch-ports';
 import { SwitchProcess } from '../host/switch-process';
 import { Vhost } from '../host/vhost';
+import { VhostVdpa } from '../host/vhost-vdpa';
 import { VirtioBackend } from '../host/virtio-backend';
 import { Vmm } from '../host/vmm';
 import { Channels } from '../hw/channels';
@@ -39,6 +40,7 @@ import { buildFilter, stackHooks } from './host-filter';
 import type { HostParts } from './host-parts';
 import { buildSwitch, portsOf } from './card-switch';
 import { FlowHashes } from './flows';
+import { hasVdpa } from './guest-queues';
 import { frameHeaders } from './frame-headers';
 import { kvmSettings, planHost, queueOf } from './plan';
 import { mappedFunction } from './mapped-function';
@@ -84,14 +86,26 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   const guestNet = new GuestNet(machine, cpus);
   const pollingGuest = new PollingGuest(machine, cpus, guestNet);
   const link = new PcieLink(machine, card.device.pcieGen, card.device.pcieLanes);
-  const iommu = new Iommu(machine, new HostMemory(vms.length, !host.iommu));
+  const iommu = new Iommu(
+    machine,
+    new HostMemory(vms.length, !host.iommu),
+    host.iommu && host.scalableMode,
+  );
   const irqCpuOf = (ch: number) => {
     const vm = vms[channels.guestOf(ch)];
     const own = vm?.cpus[channels.nthOf(ch)] ?? HOST_IRQ_CPU;
     return vm?.config.tuning.irqAffinity === 'same' ? own : HOST_IRQ_CPU;
   };
-  const remap = new IrqRemap(machine, cpus, kvm, irqs, posted, irqCpuOf, (ch) =>
-    vectorOf(vms[channels.guestOf(ch)]),
+  const vdpa = vms.map(hasVdpa);
+  const remap = new IrqRemap(
+    machine,
+    cpus,
+    kvm,
+    irqs,
+    posted,
+    irqCpuOf,
+    (ch) => vectorOf(vms[channels.guestOf(ch)]),
+    (ch) => vdpa[channels.guestOf(ch)] === true,
   );
   const processes = new Processes(machine, cpus, irqs);
   const dmar = new DmarDriver(machine, cpus, irqs, iommu, HOST_IRQ_CPU);
@@ -115,15 +129,18 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     headerOf,
   );
   const queues = card.functions.length + plan.hostQueues;
-  const nic = new Nic(machine, link, iommu, ports, nicSwitch, queues);
-
   const rings = new VirtioRings(
     machine,
     channels.each((vm) => {
       const tuning = vms[vm]?.config.tuning;
-      return tuning?.eventIdx === true && !tuning.guestPolling;
+      return tuning?.eventIdx === true && !tuning.guestPolling && vdpa[vm] !== true;
     }),
   );
+  const nic = new Nic(machine, link, iommu, ports, nicSwitch, queues, rings);
+  const vhostVdpa = new VhostVdpa(machine, cpus, kvm, (ch, queue, packet, from) =>
+    nic.virtio.notify(queueOf(plan, channels, ch), queue, packet, from),
+  );
+
   const e1000Rings = new E1000Rings(machine);
   const e1000Irq = new E1000Irq(machine, cpus, kvm, vmm, E1000_IMS_LINUX);
   const e1000 = new E1000Model(machine, cpus, kvm, vmm, net, e1000Rings, e1000Irq, E1000_IMS_LINUX);
@@ -186,7 +203,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     peers,
   );
   const mailboxes = buildMailboxes(
-    { machine, cpus, link, nic, irqs, guestNet },
+    { machine, cpus, link, nic, irqs, guestNet, kvm },
     plan,
     scenario.nic,
     HOST_IRQ_CPU,
@@ -231,6 +248,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     rtl8139Driver,
     virtioBackend,
     vhost,
+    vhostVdpa,
     switchProcess,
     processes,
     virtioDriver,

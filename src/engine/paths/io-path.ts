@@ -1,4 +1,5 @@
 import type { GuestDriver } from '../hw/ports';
+import type { FunctionKind } from '../scenario/function-kinds';
 import type { PathId, Tuning } from '../scenario/scenario';
 import type { HostParts } from './host';
 
@@ -17,8 +18,9 @@ export interface ChannelPlan {
 export interface GuestPlan {
   readonly vm: number;
   readonly tuning: Tuning;
-  /** Function of the card given to it; -1 for none. */
+  /** Function of the card given to it, or number of its slice; -1 for none. */
   readonly fn: number;
+  readonly function: FunctionKind;
   /** In order; the first has the guest's number. A path whose device has one queue pair gets one. */
   readonly channels: readonly ChannelPlan[];
   /** Place of the driver of its function, and the vector that the function's interrupts have. */

@@ -1,5 +1,7 @@
 import { VfStart } from '../guest/vf-start';
 import { PfMailbox, type AskingVf } from '../host/pf-mailbox';
+import type { Kvm } from '../host/kvm';
+import { Vdcm } from '../host/vdcm';
 import type { HostIrqs } from '../host/host-irqs';
 import type { Cpus } from '../hw/cpu';
 import { Mailbox } from '../hw/mailbox';
@@ -8,7 +10,7 @@ import type { Nic } from '../hw/nic';
 import type { PcieLink } from '../hw/pcie-link';
 import type { GuestNet } from '../guest/guest-net';
 import type { NicConfig } from '../scenario/scenario';
-import { askerOf, wishesOf } from './card-switch';
+import { askerOf, startsInRun, wishesOf } from './card-switch';
 import { driverPlaceOf } from './failover';
 import type { Plan, PlannedVm } from './plan';
 
@@ -20,11 +22,12 @@ interface Parts {
   readonly nic: Nic;
   readonly irqs: HostIrqs;
   readonly guestNet: GuestNet;
+  readonly kvm: Kvm;
 }
 
 /** The mailboxes of the card and both drivers at their ends; null where no VF's driver starts in the run. */
 export function buildMailboxes(
-  { machine, cpus, link, nic, irqs, guestNet }: Parts,
+  { machine, cpus, link, nic, irqs, guestNet, kvm }: Parts,
   plan: Plan,
   config: NicConfig,
   irqCpu: number,
@@ -33,7 +36,7 @@ export function buildMailboxes(
 ): { readonly mailbox: Mailbox; readonly start: VfStart } | null {
   const asking = new Map<number, AskingVf>();
   for (const vm of plan.vms) {
-    const asks = vm.config.tuning.vfReset || comesLater(vm);
+    const asks = startsInRun(vm) || comesLater(vm);
     const asker = asks ? askerOf(plan, config, vm) : null;
     if (asker !== null) asking.set(vm.fn, { ...asker, port: vm.port, vm: vm.index });
   }
@@ -56,15 +59,19 @@ export function buildMailboxes(
     link,
     (fn) => nic.wiring(fn),
     pf.place,
-    plan.card.functions.length,
+    plan.card.functions.length + plan.hostQueues,
     (fn, packet) => pf.interrupt(fn, packet),
   );
+  const vdcm = new Vdcm(machine, cpus, kvm);
+  const slowRead = (vm: number, packet: number, then: number) => vdcm.read(vm, packet, then);
   const start = new VfStart(machine, cpus, mailbox, (vm) => guestNet.next(vm), poke);
   for (const [fn, { vm }] of asking) {
     const planned = plan.vms[vm];
     if (!planned) continue;
     const place = driverPlaceOf(machine, planned);
-    start.add(vm, { fn, wishes: wishesOf(planned), place }, planned.config.tuning.vfReset);
+    const isAdi = planned.config.function === 'adi';
+    const starting = { fn, wishes: wishesOf(planned), place, ...(isAdi ? { slowRead } : {}) };
+    start.add(vm, starting, planned.config.tuning.vfReset);
   }
   return { mailbox, start };
 }

@@ -4,6 +4,7 @@ import type { KvmSettings } from '../host/vcpu';
 import type { Channels } from '../hw/channels';
 import type { HostConfig, Scenario, VmGroup } from '../scenario/scenario';
 import { PS_PER_US } from '../units';
+import { isSlice, isVdpa, missingOf } from '../scenario/function-kinds';
 import { pathById } from '.';
 import { eswitchOf } from './card-rules';
 import type { IoPath } from './io-path';
@@ -13,8 +14,13 @@ export interface PlannedVm {
   readonly index: number;
   readonly group: number;
   readonly config: VmGroup;
-  /** Index into `card.functions`; -1 where the path shares the PF, or nothing was left. */
+  /**
+   * Index into `card.functions`; -1 where the path shares the PF, or nothing was left. A scalable function or assignable
+   * interface is none of them: its number is that of its queue pair, beyond their end.
+   */
   readonly fn: number;
+  /** PCI function whose Routing ID its DMA carries: itself, or the PF that it is a slice of; -1 for none. */
+  readonly carrier: number;
   readonly withoutDevice: boolean;
   /** Index of its first queue pair at the card: that of `fn`, or one of the PF's own for a program of the host; -1 for none. */
   readonly queue: number;
@@ -76,7 +82,9 @@ export function planHost(scenario: Scenario): Plan {
   const uplink = goes('bridge') ? 0 : (switchdev[0] ?? -1);
   const switchPort = goes('switch-process') ? firstPf(uplink, ...switchdev) : -1;
   const hostPort = !goes('host-stack') ? -1 : uplink >= 0 ? uplink : firstPf(switchPort);
-  const hosts = [uplink, switchPort, hostPort, ...switchdev];
+  const sliced = groups.some(({ config }) => isSlice(config.function));
+  const slicePf = !sliced ? -1 : uplink >= 0 ? uplink : firstPf(switchPort);
+  const hosts = [uplink, switchPort, hostPort, slicePf, ...switchdev];
   const held = new Set(scenario.nic.held?.map(({ rid }) => rid));
   const unheld = card.functions.flatMap((f, i) => (held.has(f.rid) ? [] : [i]));
   const freeVfs = unheld.filter((i) => card.functions[i]?.kind === 'vf');
@@ -84,6 +92,8 @@ export function planHost(scenario: Scenario): Plan {
     const f = card.functions[i];
     return f?.kind === 'pf' && !hosts.includes(f.pf) && card.pfs[f.pf]?.numVfs === 0;
   });
+  // The host's driver of a VF is what makes a vDPA device on it.
+  const heldVfs = card.functions.flatMap((f, i) => (f.kind === 'vf' && held.has(f.rid) ? [i] : []));
   const given = scenario.nic.given ?? [];
   const usable = new Map([...freeVfs, ...freePfs].map((fn) => [card.functions[fn]?.rid, fn]));
   const taken = new Set(given.flat());
@@ -104,14 +114,31 @@ export function planHost(scenario: Scenario): Plan {
   let firstVcpu = 0;
   const vms = groups.map(({ config, group }, index): PlannedVm => {
     const { needs, through } = pathById(config.path);
+    const kind = config.function;
+    const isThere = missingOf(kind, device) === null;
+    const slice = isSlice(kind);
     const byHandHere = given[index]?.find((rid) => usable.has(rid)) ?? -1;
-    const left = given[index] === undefined && needs !== null ? free[needs].shift() : undefined;
-    const fn = needs === null ? -1 : (usable.get(byHandHere) ?? left ?? -1);
+    // What a vDPA device sits on stays with its driver in the host: nobody gives it away by hand.
+    const mayTake = needs !== null && !slice && isThere;
+    const left = !mayTake
+      ? undefined
+      : isVdpa(kind)
+        ? (heldVfs.shift() ?? free.vf.shift())
+        : given[index] === undefined
+          ? free[needs].shift()
+          : undefined;
+    const inCard = mayTake ? (usable.get(byHandHere) ?? left ?? -1) : -1;
     const shared = { bridge: uplink, 'switch-process': switchPort, 'host-stack': hostPort };
-    const port =
-      through === null ? (card.functions[fn]?.pf ?? Math.max(uplink, 0)) : shared[through];
-    const ownQueue = through === 'host-stack' && port >= 0;
-    const queue = ownQueue ? card.functions.length + hostQueues++ : fn;
+    const sharedPort = through === null ? -1 : shared[through];
+    const ownQueue =
+      isThere && (slice ? slicePf >= 0 : through === 'host-stack' && sharedPort >= 0);
+    const queue = ownQueue ? card.functions.length + hostQueues++ : inCard;
+    const fn = slice ? queue : inCard;
+    const port = slice
+      ? slicePf
+      : through === null
+        ? (card.functions[fn]?.pf ?? Math.max(uplink, 0))
+        : sharedPort;
     const own = Array.from({ length: queuesOf(config) }, () => firstVcpu++);
     const queues = own.flatMap((_, n) => {
       if (queue < 0) return [];
@@ -122,7 +149,8 @@ export function planHost(scenario: Scenario): Plan {
       group,
       config,
       fn,
-      withoutDevice: through === null ? fn < 0 && !config.failover : port < 0,
+      carrier: ownQueue ? port : fn,
+      withoutDevice: through === null || slice ? fn < 0 && !config.failover : port < 0,
       queue,
       queues,
       port: Math.max(port, 0),

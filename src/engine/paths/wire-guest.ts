@@ -4,10 +4,12 @@ import type { VfStart } from '../guest/vf-start';
 import { flowsOn } from '../guest/stream';
 import type { IrqRemap } from '../host/irq-remap';
 import type { Scenario } from '../scenario/scenario';
+import { isVdpa } from '../scenario/function-kinds';
 import { pathById } from '.';
 import { joins, policyOf, ratesOf } from './card-switch';
 import { attachPair, hasPrimary, vectorOf, type FailoverParts } from './failover';
 import type { FlowHashes } from './flows';
+import { pasidOf, queuePlace } from './guest-queues';
 import type { HostParts } from './host-parts';
 import { queueOf, type PlannedVm } from './plan';
 import { maxFrameOf, sendLimit, usesGso } from './streams';
@@ -50,6 +52,7 @@ export function wireGuest(parts: Parts, scenario: Scenario, vm: PlannedVm, host:
     vm: vm.index,
     tuning,
     fn: vm.fn,
+    function: vm.config.function,
     channels: channels.map((ch, n) => ({
       ch,
       cpu: vm.cpus[n] ?? 0,
@@ -86,12 +89,13 @@ function attachQueues(
   onHost: boolean,
   { remap, hashes, vfPlaces }: Host,
 ): void {
-  const { tuning } = vm.config;
-  const fn = onHost ? vm.port : vm.fn;
-  const f = plan.card.functions[fn];
+  const { tuning, function: kind } = vm.config;
+  const f = plan.card.functions[vm.carrier];
   const rid = f?.rid ?? 0;
+  const pasid = pasidOf(vm);
+  const at = queuePlace(plan, vm);
   const translated = !onHost && scenario.host.iommu;
-  if (translated) iommu.attach({ rid, vm: vm.index }, tuning.pages);
+  if (translated) iommu.attach({ rid, vm: vm.index, pasid }, tuning.pages);
   const { max, min } = ratesOf(policyOf(plan, scenario.nic, vm.fn));
   machine.channels.of(vm.index).forEach((ch, nth) => {
     const queue = queueOf(plan, machine.channels, ch);
@@ -99,13 +103,15 @@ function attachQueues(
       kind: f?.kind ?? 'vf',
       fn: queue,
       rid,
+      ...(pasid > 0 ? { pasid } : {}),
+      ...(isVdpa(kind) ? { virtio: ch } : {}),
       pool: vm.queue,
       nth,
       queues: vm.queues,
       hashOf: (packet) => hashes.rss(packet),
       port: f?.pf ?? 0,
       vm: vm.index,
-      place: machine.place(f?.kind ?? 'vf', -1, fn),
+      place: machine.place(at.kind, -1, at.fn),
       driverPlace: vfPlaces[vm.index] as number,
       throttle: startThrottle(tuning),
       maxFrame: maxFrameOf(vm),
@@ -115,8 +121,8 @@ function attachQueues(
       pages: tuning.pages,
       ...(tuning.guestPolling ? { polled: () => kvm.idle.poke(ch) } : {}),
       rogue: onHost ? null : vm.config.attack,
-      onMessage: (_fn, packet) =>
-        onHost ? processes.message(ch, packet) : remap.message(ch, packet),
+      onMessage: (_fn, packet, vector) =>
+        onHost ? processes.message(ch, packet) : remap.message(ch, packet, vector),
     });
   });
 }

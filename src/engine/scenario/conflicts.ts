@@ -1,10 +1,13 @@
 import { deviceById } from '../pci/devices';
 import * as allowed from './allowed';
 import { ACTS_ON } from './effects';
+import { isVdpa } from './function-kinds';
+import { checkFunction } from './function-rules';
 import { checkPair, checkTracking } from './moving-rules';
 import type { Issue, Replay, Scenario, Traffic, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
-import { MAX_QUEUES, MAX_VMS } from './schema';
+import { MAX_VMS } from './schema';
+import { MAX_QUEUES } from './schema-tuning';
 
 /** Rules that span several keys of the guests. The rule's name goes into `Issue.rule`. */
 export function checkGuests(scenario: Scenario): Issue[] {
@@ -32,7 +35,7 @@ export function checkGuests(scenario: Scenario): Issue[] {
         rule: 'needs-iommu',
       });
     }
-    if (vm.attack !== null && !needsIommu(vm)) {
+    if (vm.attack !== null && !NEED_IOMMU.includes(vm.path)) {
       issues.push({
         path: `${at}.path`,
         code: 'conflict',
@@ -42,6 +45,7 @@ export function checkGuests(scenario: Scenario): Issue[] {
       });
     }
     issues.push(...checkPair(vm, at, scenario));
+    issues.push(...checkFunction(vm, at, scenario));
     issues.push(...checkTuning(vm, `${at}.tuning`, scenario.host.apicv));
     issues.push(...checkQueues(vm, `${at}.tuning.queues`, scenario));
     issues.push(...checkTraffic(vm, `${at}.traffic`, first, total));
@@ -63,8 +67,9 @@ export function checkGuests(scenario: Scenario): Issue[] {
 
 const NEED_IOMMU: readonly string[] = ['passthrough', 'sriov'];
 
+/** A vDPA device of the lab's cards translates by itself, as `mlx5_vdpa` has it do (`set_map`). */
 function needsIommu(vm: VmGroup): boolean {
-  return NEED_IOMMU.includes(vm.path);
+  return NEED_IOMMU.includes(vm.path) && !isVdpa(vm.function);
 }
 
 /** Paths whose other side polls too, or is a card: nobody sleeps there. */

@@ -6,6 +6,7 @@ import type { Scenario, VmGroup } from './scenario';
 export const DEFAULT_GROUP: VmGroup = {
   count: 2,
   path: 'sriov',
+  function: 'vf',
   traffic: {
     kind: 'cbr',
     direction: 'tx',
@@ -32,6 +33,7 @@ export const DEFAULT_GROUP: VmGroup = {
     workerAffinity: 'other',
     irqAffinity: 'other',
     ioeventfd: true,
+    mappedDoorbell: true,
     napiTx: true,
     haltPollUs: 200,
     queues: 1,
@@ -71,6 +73,7 @@ export const DEFAULT_SCENARIO: Scenario = {
     vcpusPerCore: 1,
     cpuGHz: 2.7,
     iommu: true,
+    scalableMode: false,
     interruptRemapping: true,
     unsafeDma: false,
     postedInterrupts: true,

@@ -26,6 +26,7 @@ const CHANGED: Readonly<
   eventIdx: { to: false },
   ioeventfd: { to: false },
   napiTx: { to: false },
+  mappedDoorbell: { to: false },
   busyPollUs: { to: 80 },
   interruptThrottleUs: { to: 300 },
   interruptThrottle: { to: 'adaptive' },

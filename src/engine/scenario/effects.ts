@@ -1,3 +1,4 @@
+import { isVdpa } from './function-kinds';
 import type { HostConfig, PathId, Tuning, VmGroup } from './scenario';
 import { PATH_IDS } from './scenario';
 
@@ -5,22 +6,32 @@ import { PATH_IDS } from './scenario';
 export type HostSwitch = 'apicv' | 'postedInterrupts' | 'iommu' | 'vcpusPerCore';
 export type TuningId = keyof Tuning | HostSwitch;
 
+type Group = Pick<VmGroup, 'path' | 'function' | 'tuning'>;
+
 const GUESTS = PATH_IDS.filter((path) => path !== 'bare-metal');
 const VIRTIO: readonly PathId[] = ['virtio', 'vhost-net', 'vhost-user'];
 const ASSIGNED: readonly PathId[] = ['passthrough', 'sriov'];
 
+/**
+ * `vdpa`: its virtqueues are the card's, which logs no writes, and QEMU puts no shadow virtqueues in between (MODEL: it does
+ * from 8.0 on where the device can be suspended).
+ */
+export type CannotMove = 'vfio' | 'vdpa' | 'no-guest';
+
 /** Why QEMU refuses to move a guest while it runs; null where it does not. A failover pair gives its VF back first. */
 export function cannotMove({
   path,
+  function: kind,
   failover,
   vfioDriver,
-}: Pick<VmGroup, 'path' | 'failover' | 'vfioDriver'>): 'vfio' | 'no-guest' | null {
+}: Pick<VmGroup, 'path' | 'function' | 'failover' | 'vfioDriver'>): CannotMove | null {
+  if (isVdpa(kind)) return 'vdpa';
   const reason = CANNOT_MOVE[path] ?? null;
   return reason === 'vfio' && (failover || vfioDriver !== 'vfio-pci') ? null : reason;
 }
 
 /** Why a guest of a path cannot be moved while it runs: a device the host cannot read or follow, or no guest at all. */
-const CANNOT_MOVE: Readonly<Partial<Record<PathId, 'vfio' | 'no-guest'>>> = {
+const CANNOT_MOVE: Readonly<Partial<Record<PathId, CannotMove>>> = {
   passthrough: 'vfio',
   sriov: 'vfio',
   'bare-metal': 'no-guest',
@@ -35,6 +46,8 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   eventIdx: VIRTIO,
   ioeventfd: ['virtio'],
   napiTx: VIRTIO,
+  // Of vDPA devices alone: ON_VDPA.
+  mappedDoorbell: [],
   busyPollUs: ['vhost-net'],
   queues: [...VIRTIO, ...ASSIGNED, 'bare-metal'],
   workerAffinity: ['emulated', 'emulated-rtl8139', 'virtio', 'vhost-net'],
@@ -54,14 +67,39 @@ export const ACTS_ON: Readonly<Record<TuningId, readonly PathId[]>> = {
   guestPolling: ['vhost-user', ...ASSIGNED],
 };
 
+/**
+ * The same for a vDPA device, whatever its path: the guest has virtio-net and the card is the back end, which offers no
+ * event index, holds no interrupt back and asks no PF.
+ */
+const ON_VDPA: readonly TuningId[] = [
+  'apicv',
+  'postedInterrupts',
+  'iommu',
+  'vcpusPerCore',
+  'mappedDoorbell',
+  'napi',
+  'napiTx',
+  'irqAffinity',
+  'pages',
+  'tso',
+  'mtu',
+  'pvEoi',
+  'idlePoll',
+  'haltPollUs',
+  'guestPolling',
+];
+
+/** Whether a setting can make a difference to such a guest. */
+export function actsOn(id: TuningId, { path, function: kind }: Group): boolean {
+  return isVdpa(kind) ? ON_VDPA.includes(id) : ACTS_ON[id].includes(path);
+}
+
 /** Why a setting of a path it acts on makes no difference beside the others as they are. */
 export type Overridden =
   'posted' | 'never-halts' | 'no-napi' | 'floor' | 'adaptive' | 'guest-polls' | 'has-apicv';
 
 /** QEMU's e1000 holds interrupts back at least so long, in microseconds (hw/net/e1000.c, set_interrupt_cause). */
 export const E1000_FLOOR_US = 128;
-
-type Group = Pick<VmGroup, 'path' | 'tuning'>;
 
 const OVERRIDES: Readonly<
   Partial<Record<TuningId, (host: HostConfig, group: Group) => Overridden | null>>

@@ -14,12 +14,11 @@ const refused = (path: string, found: unknown, text: string, rule: string): Issu
 /** What a guest that can be moved with a VF needs: `at` is its group. */
 export function checkPair(vm: VmGroup, at: string, { nic, machine }: Scenario): Issue[] {
   const { failover, vfioDriver, path, tuning } = vm;
+  const hasVf = path === 'sriov' && vm.function === 'vf';
   const isOurs = vfioDriver === 'vfio-pci';
   const device = machine === null && nic.lspci === null ? deviceById(nic.device) : undefined;
   return [
-    ...(failover && path !== 'sriov'
-      ? [refused(`${at}.failover`, true, 'false', 'failover-needs-vf')]
-      : []),
+    ...(failover && !hasVf ? [refused(`${at}.failover`, true, 'false', 'failover-needs-vf')] : []),
     ...(failover && tuning.guestPolling
       ? [refused(`${at}.failover`, true, 'false', 'failover-needs-kernel')]
       : []),
@@ -29,7 +28,7 @@ export function checkPair(vm: VmGroup, at: string, { nic, machine }: Scenario): 
     ...(failover && !isOurs
       ? [refused(`${at}.vfioDriver`, vfioDriver, '"vfio-pci"', 'one-way-to-move')]
       : []),
-    ...(!isOurs && path !== 'sriov'
+    ...(!isOurs && !hasVf
       ? [refused(`${at}.vfioDriver`, vfioDriver, '"vfio-pci"', 'variant-needs-vf')]
       : []),
     // The card of a machine or a dump is not known here; with none of its VFs the guest is refused as with vfio-pci.

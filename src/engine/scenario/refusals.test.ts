@@ -180,7 +180,7 @@ describe('refusals name the path, what was found and what is allowed', () => {
         code: 'unknown-key',
         found: 'ram',
         allowed:
-          'one of profile, cores, vcpusPerCore, cpuGHz, iommu, interruptRemapping, unsafeDma, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow, mmioWindow32, pageSize, firewall, bridgeNfCallIptables',
+          'one of profile, cores, vcpusPerCore, cpuGHz, iommu, scalableMode, interruptRemapping, unsafeDma, postedInterrupts, apicv, ari, busesPerRootPort, mmioWindow, mmioWindow32, pageSize, firewall, bridgeNfCallIptables',
       },
     ],
     [

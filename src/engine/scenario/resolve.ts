@@ -3,6 +3,7 @@ import { deviceById, DEVICES } from '../pci/devices';
 import { vfLimits, type VfLimits } from '../pci/limits';
 import * as allowed from './allowed';
 import { checkGuests } from './conflicts';
+import { takesVf } from './function-kinds';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { checkFirewall } from './firewall';
 import { resolveMachine } from './machine';
@@ -77,6 +78,7 @@ function resolveHost(input: HostInput, issues: Issue[]): HostConfig {
     vcpusPerCore: input.vcpusPerCore ?? defaults.vcpusPerCore,
     cpuGHz: input.cpuGHz ?? PROFILES[profile].cpuGHz,
     iommu,
+    scalableMode: input.scalableMode ?? defaults.scalableMode,
     interruptRemapping,
     unsafeDma: input.unsafeDma ?? defaults.unsafeDma,
     postedInterrupts: input.postedInterrupts ?? (defaults.postedInterrupts && canPost),
@@ -134,7 +136,10 @@ function resolveNic(
   if (hasEdits && asked === undefined) {
     return { device, numVfs: 0, byEdits: true, vfsPerPf: null, lspci };
   }
-  const needed = vms.reduce((sum, vm) => sum + (vm.path === 'sriov' ? vm.count : 0), 0);
+  const needed = vms.reduce(
+    (sum, vm) => sum + (vm.path === 'sriov' && takesVf(vm.function) ? vm.count : 0),
+    0,
+  );
   const numVfs = plain(asked ?? Math.min(max, Math.max(needed, DEFAULT_SCENARIO.nic.numVfs)));
   if (numVfs > max) {
     issues.push({
@@ -237,6 +242,7 @@ function resolveGroups(inputs: readonly GroupInput[]): VmGroup[] {
     return {
       count: input.count ?? base.count,
       path: input.path ?? base.path,
+      function: input.function ?? base.function,
       failover: input.failover ?? base.failover,
       vfioDriver: input.vfioDriver ?? base.vfioDriver,
       traffic: resolveTraffic(base.traffic, input.traffic ?? {}),

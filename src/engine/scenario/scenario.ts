@@ -4,10 +4,12 @@ import type { HostNetfilter } from '../netfilter/ruleset';
 import type { DeviceProfile } from '../pci/device-profile';
 import type { RootPort } from '../pci/host-bus';
 import type { MachineConfig } from '../pci/machine';
-import type { Nanos, Picos, RoutingId } from '../units';
+import type { Picos, RoutingId } from '../units';
 import type { Attack } from './attack';
 import type { CardRule, CardSwitch, EswitchMode } from './card-rule';
 import type { HeldFunction } from './held-function';
+import type { FunctionKind } from './function-kinds';
+import type { Replay } from './replay';
 import type { MigrationPlan } from './migration-plan';
 
 export { ATTACK_KINDS, ATTACK_TARGETS, type Attack } from './attack';
@@ -39,27 +41,7 @@ export type TrafficKind = (typeof TRAFFIC_KINDS)[number];
 /** `{ to: 'vm1' }` sends to another guest of the same host, by its name. */
 export type Direction = 'tx' | 'rx' | 'both' | { readonly to: string };
 
-/** One frame of a capture: when, how long, who to whom. */
-export interface ReplayFrame {
-  /** Since the first frame of the capture. */
-  readonly at: Nanos;
-  /** Length on the wire without FCS. */
-  readonly bytes: number;
-  /** Index into `macs`. */
-  readonly src: number;
-  readonly dst: number;
-  /** The frame itself as base64, where it was captured whole and the capture is small; zeros at its end left out. */
-  readonly data?: string;
-}
-
-export interface Replay {
-  /** The file's name, for people. */
-  readonly name: string;
-  readonly macs: readonly string[];
-  /** Index into `macs`: the address whose owner the guest plays. */
-  readonly guest: number;
-  readonly frames: readonly ReplayFrame[];
-}
+export type { Replay, ReplayFrame } from './replay';
 
 /** Instead of the one that direction names. `unknown`: nobody has the address; `service`: a virtual one, of the host's bridge. */
 export const DESTINATIONS = ['peer', 'broadcast', 'multicast', 'unknown', 'service'] as const;
@@ -118,6 +100,8 @@ export interface Tuning {
   readonly irqAffinity: 'same' | 'other';
   /** Notifications of a virtio device end in the kernel (ioeventfd); off, each goes out to the VMM. */
   readonly ioeventfd: boolean;
+  /** The notify page of a vDPA device is mapped into the guest; off, each kick leaves it for the host's kernel. */
+  readonly mappedDoorbell: boolean;
   /** Sent buffers of virtio-net are freed after an interrupt; off, at the next transmission (napi_tx=0). */
   readonly napiTx: boolean;
   /** vCPUs of the guest, and queue pairs of its device: each vCPU has one of its own (`ethtool -L combined`). */
@@ -147,6 +131,8 @@ export type VfioDriver = (typeof VFIO_DRIVERS)[number];
 export interface VmGroup {
   readonly count: number;
   readonly path: PathId;
+  /** What of the card is its own. */
+  readonly function: FunctionKind;
   readonly traffic: Traffic;
   readonly tuning: Tuning;
   /** Its VF has a standby: a virtio-net device behind the bridge with the same address, under one net_failover master. */
@@ -165,6 +151,8 @@ export interface HostConfig {
   readonly vcpusPerCore: number;
   readonly cpuGHz: number;
   readonly iommu: boolean;
+  /** The IOMMU looks requests up by requester ID and PASID (`intel_iommu=sm_on`); nothing without the IOMMU. */
+  readonly scalableMode: boolean;
   /** Interrupt remapping; nothing without the IOMMU. Off, VFIO is told to allow unsafe interrupts. */
   readonly interruptRemapping: boolean;
   /** Functions are given to guests even without the IOMMU: guests' memory is laid one to one for it. */

@@ -4,11 +4,13 @@ import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { DMA_TRACKING } from './migration-plan';
+import { FUNCTION_KINDS } from './function-kinds';
 import { parseQuantity, SIZE, TIME } from './quantity';
-import { ATTACK_KINDS, ATTACK_TARGETS, GUEST_PAGES, PATH_IDS, VFIO_DRIVERS } from './scenario';
+import { ATTACK_KINDS, ATTACK_TARGETS, PATH_IDS, VFIO_DRIVERS } from './scenario';
 import { about, choice, flag, list, number, object, quantity, text, whole } from './schema-parts';
 import { cardSwitch } from './schema-flows';
 import { traffic, VM_NAME } from './schema-traffic';
+import { tuning } from './schema-tuning';
 
 /**
  * The shape of a scenario file: every key optional, every range here and nowhere else. The message of
@@ -19,55 +21,6 @@ import { traffic, VM_NAME } from './schema-traffic';
 /** Groups of guests, guests in all. */
 export const MAX_GROUPS = 8;
 export const MAX_VMS = 64;
-
-/** Queue pairs of a guest’s device. */
-export const MAX_QUEUES = 8;
-
-const tuning = object({
-  eventIdx: about(flag(), 'VIRTIO_F_EVENT_IDX negotiated'),
-  interruptThrottleUs: about(
-    number(0, 10_000),
-    'Shortest distance of two interrupts of a NIC queue, microseconds; 0 = none',
-  ),
-  interruptThrottle: about(
-    choice(['fixed', 'adaptive']),
-    'Whether the throttle stays as set, or the driver adapts it to its traffic (dynamic ITR)',
-  ),
-  napi: about(
-    flag(),
-    'The guest driver polls after an interrupt instead of one interrupt per packet',
-  ),
-  busyPollUs: about(
-    number(0, 10_000),
-    'How long the vhost worker polls an empty ring before it sleeps, microseconds',
-  ),
-  idlePoll: about(flag(), 'The guest never halts (idle=poll)'),
-  guestPolling: about(flag(), 'A program in the guest drives its device itself and polls (DPDK)'),
-  workerAffinity: about(
-    choice(['same', 'other']),
-    'Where the thread of the back end runs: on the CPU of the vCPU or on another',
-  ),
-  irqAffinity: about(
-    choice(['same', 'other']),
-    'Where the host interrupt of the device arrives: on the CPU of the vCPU or on another',
-  ),
-  ioeventfd: about(flag(), 'Notifications of a virtio device end in the kernel; off: in the VMM'),
-  napiTx: about(flag(), 'virtio-net frees sent buffers after an interrupt; off: at the next send'),
-  haltPollUs: about(
-    number(0, 10_000),
-    'How long KVM polls at most before a halted vCPU sleeps, microseconds; 0 = not at all',
-  ),
-  queues: about(
-    whole(1, MAX_QUEUES),
-    'vCPUs of the guest and queue pairs of its device, one for each',
-  ),
-  pvEoi: about(flag(), 'End of interrupt through shared memory; only without APICv'),
-  tso: about(flag(), 'The stack hands super-packets of up to 64 KiB to its driver (TSO, GSO)'),
-  mtu: about(whole(576, 9000), 'Of the guest’s interface and what leads to it, bytes'),
-  pages: about(choice(GUEST_PAGES), 'Pages that back the memory of the guest, and its IOMMU table'),
-  promiscuous: about(flag(), 'The guest’s interface takes frames for others too'),
-  vfReset: about(flag(), 'The VF driver starts with the run and asks its PF over the mailbox'),
-});
 
 const attack = object({
   kind: about(
@@ -103,6 +56,7 @@ const host = object({
   vcpusPerCore: about(whole(1, 16), 'vCPUs that are pinned to one CPU before the next gets any'),
   cpuGHz: number(0.5, 6),
   iommu: flag(),
+  scalableMode: about(flag(), 'The IOMMU knows PASIDs (intel_iommu=sm_on)'),
   interruptRemapping: about(flag(), 'Off: VFIO with allow_unsafe_interrupts'),
   unsafeDma: about(
     flag(),
@@ -212,6 +166,10 @@ export const scenarioSchema = object({
       object({
         count: whole(1, MAX_VMS),
         path: choice(PATH_IDS),
+        function: about(
+          choice(FUNCTION_KINDS),
+          'What of the card is its own, with path sriov; sf: with path bare-metal',
+        ),
         traffic,
         tuning,
         failover: about(flag(), 'A virtio-net standby with the address of the VF (net_failover)'),

@@ -117,9 +117,12 @@ function hostToJson({
 }
 
 function groupsToJson(vms: readonly VmGroup[]): readonly Record<string, unknown>[] {
-  const { count, path, failover, vfioDriver } = DEFAULT_GROUP;
+  const { count, path, function: own, failover, vfioDriver } = DEFAULT_GROUP;
   const groups = vms.map((vm) => ({
-    ...differing({ count: vm.count, path: vm.path }, { count, path }),
+    ...differing(
+      { count: vm.count, path: vm.path, function: vm.function },
+      { count, path, function: own },
+    ),
     ...differing({ failover: vm.failover, vfioDriver: vm.vfioDriver }, { failover, vfioDriver }),
     ...kept('traffic', differing(vm.traffic, DEFAULT_GROUP.traffic)),
     ...kept('tuning', differing(vm.tuning, DEFAULT_GROUP.tuning)),

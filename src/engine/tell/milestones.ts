@@ -1,5 +1,5 @@
 import { FACT } from '../costs/facts';
-import type { Place, PlaceKind } from '../costs/places';
+import { isFunction, PLACE_KINDS, type Place, type PlaceKind } from '../costs/places';
 import { STEP, STEP_IDS, STEPS, type Glyph } from '../costs/steps';
 import type { Picos } from '../units';
 import type { PacketTrace } from './packet-trace';
@@ -52,7 +52,7 @@ const STACKS: ReadonlySet<PlaceKind> = new Set(['stack', 'host-stack']);
 const DRIVERS: ReadonlySet<PlaceKind> = new Set(['driver', 'vf-driver', 'pf-driver']);
 /** What frames come up to a stack from; the bridge is one of the host's own. */
 const INTERFACES: ReadonlySet<PlaceKind> = new Set([...DRIVERS, 'bridge']);
-const CARD: ReadonlySet<PlaceKind> = new Set(['pf', 'vf']);
+const CARD: ReadonlySet<PlaceKind> = new Set(PLACE_KINDS.filter(isFunction));
 const DEVICE_SIDE: ReadonlySet<PlaceKind> = new Set(['vmm', 'vhost', 'switch-process', ...CARD]);
 /** A device that works on a packet, in contrast to being told of it. */
 const HANDLES: ReadonlySet<Glyph> = new Set(['work', 'copy', 'dma', 'dma-descriptor']);

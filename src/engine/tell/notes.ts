@@ -72,6 +72,13 @@ export class Notes {
   }
 }
 
+/** Writes that are asked for with the data before them. */
+const WITH_THE_DATA: ReadonlySet<StepId> = new Set([
+  'dma-writeback',
+  'vring-used',
+  'vring-used-index',
+]);
+
 /** Which DMA looked up what: it asks when it begins, the write-back of a received frame with its data. */
 export function lookupsOf(hops: HopColumns, facts: FactColumns): Map<number, Lookups> {
   const asked = new Map<string, number[]>();
@@ -88,11 +95,13 @@ export function lookupsOf(hops: HopColumns, facts: FactColumns): Map<number, Loo
     if (step === undefined || !STEPS[step].glyph.startsWith('dma')) continue;
     const packet = hops.packet[i] as number;
     const start = hops.start[i] as number;
+    const queueAt = (moment: Picos | undefined) => asked.get(`${String(packet)} ${String(moment)}`);
     if (step === 'dma-write') written.set(packet, start);
-    const moments = [start, ...(step === 'dma-writeback' ? [written.get(packet) ?? start] : [])];
-    const fact = moments
-      .map((moment) => asked.get(`${String(packet)} ${String(moment)}`)?.shift())
-      .find((each) => each !== undefined);
+    // A used element goes out with the data of a received frame, or alone; its index goes with it.
+    if (step === 'vring-used' && !queueAt(written.get(packet))?.length) written.set(packet, start);
+    const late = WITH_THE_DATA.has(step) ? queueAt(written.get(packet)) : undefined;
+    const own = queueAt(start);
+    const fact = (step === 'dma-writeback' ? own?.shift() : undefined) ?? (late ?? own)?.shift();
     if (fact === undefined) continue;
     const hit = facts.kind[fact] === FACT['iotlb-hit'];
     found.set(i, { hits: hit ? 1 : 0, misses: hit ? 0 : 1 });

@@ -82,6 +82,7 @@ const LENGTH_OF: Readonly<Partial<Record<StepId, Counted>>> = {
   'context-switch': 'context-switches',
   'host-irq': 'irq-host',
   'vfio-irq': 'irq-host',
+  'vdpa-irq': 'irq-host',
   'pi-wakeup': 'irq-host',
   isr: 'irq-virtual',
   msix: 'irq-physical',

@@ -50,13 +50,14 @@ export interface Trigger {
   readonly link: Link;
 }
 
-/** Work at whose end an interrupt is asked for. All but the last three end at KVM. */
+/** Work at whose end an interrupt is asked for. All but the last four end at KVM. */
 export const SIGNALS = [
   'raise-irq-line',
   'signal-msi',
   'vhost-signal',
   'pmd-call',
   'vfio-irq',
+  'vdpa-irq',
   'pi-wakeup',
 ] as const satisfies readonly StepId[];
 
@@ -74,7 +75,14 @@ const UNLOCKS = [
   'nf-rules',
   'tap-enqueue',
 ] as const;
-const MMIO = ['direct-write', 'mailbox-write', 'pf-xmit', 'host-mmio', 'pmd-mmio'] as const;
+const MMIO = [
+  'direct-write',
+  'mailbox-write',
+  'vdpa-kick',
+  'pf-xmit',
+  'host-mmio',
+  'pmd-mmio',
+] as const;
 const ARRIVED = ['switching', 'dma-read', 'wire-rx'] as const;
 
 /** A vector that is pending is delivered with the packet of the message that set it (`Kvm.setPending`). */
@@ -121,11 +129,13 @@ export const TRIGGERS: Partial<Record<StepId, readonly Trigger[]>> = {
   'kick-ipi': NOTIFICATION,
   'host-irq': HOST_IRQ,
   'vfio-irq': HOST_IRQ,
+  'vdpa-irq': HOST_IRQ,
   'pi-wakeup': HOST_IRQ,
   // Nic.mmio: the write leaves the CPU at the end of the instruction.
   doorbell: [{ on: MMIO, when: 'at', match: 'place', link: 'triggered' }],
   // Nic.fetch: by the doorbell, or one fetch after the other.
   'dma-read-descriptor': [
+    { on: ['vring-entries'], when: 'at', match: 'target', link: 'triggered' },
     { on: ['doorbell'], when: 'at', match: 'target', link: 'triggered' },
     { on: ['dma-read-descriptor'], when: 'at', match: 'target', link: 'triggered' },
     { on: ['doorbell'], when: 'before', match: 'target', link: 'triggered' },
@@ -135,6 +145,20 @@ export const TRIGGERS: Partial<Record<StepId, readonly Trigger[]>> = {
     { on: ['dma-read-descriptor'], when: 'at', match: 'target', link: 'moved' },
     { on: ['dma-read'], when: 'at', match: 'target', link: 'triggered' },
     { on: ['dma-read-descriptor'], when: 'before', match: 'target', link: 'moved' },
+  ],
+  // VirtioQueues: a kick, or the end of what was read before; then one read after the other.
+  'vring-index': [
+    { on: ['doorbell', 'vring-index'], when: 'at', match: 'target', link: 'triggered' },
+    { on: ['vring-entries'], when: 'at', match: 'target', link: 'triggered' },
+  ],
+  'vring-entries': [
+    { on: ['vring-index', 'vring-entries'], when: 'at', match: 'target', link: 'triggered' },
+  ],
+  'vring-used': [{ on: ['dma-read', 'dma-write'], when: 'at', match: 'packet', link: 'triggered' }],
+  'vring-used-index': [{ on: ['vring-used'], when: 'at', match: 'packet', link: 'triggered' }],
+  'vring-flags': [
+    { on: ['vring-used-index'], when: 'at', match: 'packet', link: 'triggered' },
+    { on: ['vring-flags'], when: 'at', match: 'target', link: 'triggered' },
   ],
   'dma-writeback': [
     { on: ['dma-read', 'dma-write'], when: 'at', match: 'packet', link: 'triggered' },
@@ -155,6 +179,7 @@ export const TRIGGERS: Partial<Record<StepId, readonly Trigger[]>> = {
   'dma-write': [{ on: ['to-function', 'to-port'], when: 'at', match: 'packet', link: 'moved' }],
   // Msix.request: for the first descriptor that was written back since the last message.
   msix: [
+    { on: ['vring-flags'], when: 'at', match: 'target', link: 'triggered' },
     { on: ['dma-writeback'], when: 'before', match: 'delivery', link: 'triggered' },
     // Mailbox: the REQ bit raises the PF's vector for other causes.
     { on: ['doorbell'], when: 'at', match: 'packet', link: 'triggered' },
@@ -199,6 +224,7 @@ export const STARTERS = [
   'isr',
   'inject',
   'vfio-irq',
+  'vdpa-irq',
   'pi-wakeup',
   'pmd-round',
   'pmd-poll',

@@ -2,7 +2,7 @@ import { formatCount } from '../format';
 
 export const instances = {
   title: 'Other ways to be many',
-  lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself. VFs, virtio and emulated cards run as paths of the lab; the others are reckoned, not run.',
+  lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself. Each that this card has can be run: its button starts a guest on it.',
   count: 'Number of instances',
   first: (p: { name: string; max: number; what: string }) =>
     `Most on this card: ${p.name}, ${formatCount(p.max)}, until ${p.what} run out.`,
@@ -18,7 +18,7 @@ export const instances = {
   what: {
     vf: 'The function has a Routing ID, a configuration space, BARs and an MSI-X table in the card. The guest drives it with the maker’s driver; data moves past the host. All VFs of a PF are made at once, and their memory is claimed when the host starts.',
     sf: 'A queue set inside the PF, made one by one with devlink: no Routing ID, so lspci does not show it; the PF’s vectors are shared. The IOMMU knows it by the PF’s Routing ID, so by itself it is for the host and its containers, not for a guest. The data path in the card is a VF’s.',
-    adi: 'A queue pair and a page of registers in the PF’s BAR. Its DMA carries the PF’s Routing ID and a PASID, which the IOMMU uses to find the guest’s table. The configuration space the guest reads is composed by software in the host (VDCM): each access to it is an exit, none to the registers page. Data moves as with a VF. PCIe 7.0 has another form of it, in which instances may need Routing IDs after all.',
+    adi: 'A queue pair and a page of registers in the PF’s BAR. Its DMA carries the PF’s Routing ID and a PASID, which the IOMMU uses to find the guest’s table. The configuration space the guest reads is composed by software in the host (VDCM): each access to it is an exit, none to the registers page. Data moves as with a VF. Assumed here: that the card shows its PASID capability and runs Intel’s own ice driver; the kernel’s has no ADIs. PCIe 7.0 has another form of it, in which instances may need Routing IDs after all.',
     'vdpa-vf':
       'The card itself reads the guest’s virtio ring: the guest keeps the standard virtio driver, data moves past the host as with a VF. Set-up goes through vhost-vdpa and the maker’s driver in the host. It takes what the VF under it takes.',
     'vdpa-sf':
@@ -34,7 +34,7 @@ export const instances = {
       'Not here: the ice driver makes scalable functions from Linux 6.12 on; this host runs 6.1.',
     'sf-driver': 'Not on this card: its driver makes none.',
     'no-pasid':
-      'Not on this card: its configuration space offers no PASID, and Linux has no driver that makes ADIs of a network card. Here is what they would take if it did.',
+      'Not on this card: it offers no PASID, and its driver makes no ADIs. Here is what they would take if it did.',
     'no-vdpa': 'Not on this card: its queues do not read virtio rings.',
   },
   max: (p: { max: number; what: string }) => `${formatCount(p.max)}: ${p.what} run out`,

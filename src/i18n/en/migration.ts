@@ -4,6 +4,7 @@ export const migration = {
   hint: 'Memory and downtime are a thousandth of real ones (4 MiB for 4 GiB), so that all rounds fit into the run; rates are real.',
   cannot: {
     vfio: 'With a device of its own it is refused: the card writes into the guest’s memory past the host, which cannot log it, and the state in the card cannot be read.',
+    vdpa: 'With vDPA it is refused here: the card writes rings and buffers, and nobody logs which pages. From 8.0 on QEMU can put shadow virtqueues in between for the time of the move and carry the ring state over; the lab leaves that out.',
     'no-guest': 'Bare metal: there is no guest that could be moved.',
   },
   failover: 'Failover pair: beside the VF a virtio-net standby with the same address',
@@ -69,6 +70,7 @@ export const migration = {
   title: (guest: string, phase: string) => `${guest} → other host: ${phase}`,
   refused: (bdf: string) =>
     `QEMU: ${bdf === '' ? '' : `${bdf}: `}VFIO migration is not supported in kernel`,
+  refusedVdpa: 'QEMU: Migration disabled: vhost lacks VHOST_F_LOG_ALL feature.',
   round: (round: number, left: string, pages: string) =>
     `round ${round}, ${left} of ${pages} pages left`,
   rates: (dirty: string, link: string) => `pages written again: ${dirty}; the link takes ${link}`,

@@ -51,6 +51,22 @@ const RULES: Readonly<Record<string, string>> = {
   'one-queue': 'this card has one queue each way',
   'moved-one-queue': 'a VF that moves has one queue pair here',
   'queue-pairs-of-vf': 'a VF of this card has no more queue pairs',
+  'function-needs-path':
+    'slices of a card go with path `sriov`, a scalable function by itself with `bare-metal`',
+  'sf-is-no-device':
+    'a scalable function is no PCI function, so it cannot be given to a guest by itself: `vdpa-sf` gives the guest a virtio device on it, `bare-metal` a program of the host',
+  'needs-scalable-mode':
+    'an assignable interface shares its PF’s Routing ID; only an IOMMU in scalable mode tells it by its PASID',
+  'absent-sf-firmware': 'the firmware of this card makes no scalable functions',
+  'absent-sf-kernel':
+    'the ice driver makes scalable functions from Linux 6.12 on; this host runs 6.1',
+  'absent-sf-driver': 'the driver of this card makes no scalable functions',
+  'absent-no-pasid':
+    'this card has no PASID, so its PF’s DMA has one address space; of the lab’s cards the E810 has assignable interfaces',
+  'absent-no-vdpa':
+    'the queues of this card do not read virtio rings; those of ConnectX-6 Dx and later do',
+  'vdpa-checks-addresses':
+    'a guest with vDPA writes no descriptors of the card’s own; the card’s memory key refuses an address outside its memory before the IOMMU sees it',
   'sum-of-pfs': 'numVfs is the sum of vfsPerPf',
 };
 

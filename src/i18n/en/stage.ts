@@ -55,6 +55,12 @@ export const stage = {
     sriov: 'SR-IOV',
     'bare-metal': 'bare metal',
   },
+  given: {
+    'vdpa-vf': 'vDPA on a VF',
+    'vdpa-sf': 'vDPA on an SF',
+    adi: 'Scalable IOV',
+    sf: 'scalable function',
+  },
   withoutDevice: {
     vf: (n: number) => `VM${n} has no VF`,
     pf: (n: number) => `VM${n} has no device`,
@@ -64,6 +70,8 @@ export const stage = {
   },
   pf: (n: number) => `PF${n}`,
   vf: (n: number) => `VF${n}`,
+  sf: (n: number) => `SF${n}`,
+  adi: (n: number) => `ADI${n}`,
   port: (n: number) => `port ${n}`,
   link: (gbps: number) => `${gbps} Gb/s`,
   rootPort: 'root port',
@@ -90,9 +98,13 @@ export const stage = {
     'vf-driver': { long: 'VF driver', short: 'VF drv' },
     'pf-driver': { long: 'PF driver', short: 'PF drv' },
     vfio: { long: 'VFIO', short: 'VFIO' },
+    'vhost-vdpa': { long: 'vhost-vdpa', short: 'vDPA' },
+    vdcm: { long: 'VDCM', short: 'VDCM' },
     iommu: { long: 'IOMMU', short: 'IOMMU' },
     pf: { long: 'PF', short: 'PF' },
     vf: { long: 'VF', short: 'VF' },
+    sf: { long: 'scalable function', short: 'SF' },
+    adi: { long: 'assignable interface', short: 'ADI' },
     switch: { long: 'switch: MAC · VLAN · spoof check', short: 'switch' },
     port: { long: 'port', short: 'port' },
     representor: { long: 'representor', short: 'rep' },
@@ -130,11 +142,16 @@ export const stage = {
     'pf-driver':
       'The host’s driver of the physical function: it owns the card and creates its VFs.',
     vfio: 'Hands a function to a guest and passes its interrupts on when they cannot be posted.',
+    'vhost-vdpa':
+      'Sets the virtio device up and hands its notify page to the guest; data does not come here.',
+    vdcm: 'Software that makes a PCI device out of a few pages of the card: all that is not mapped is answered here.',
     iommu: 'Translates and checks every address a device uses, and remaps its interrupts.',
     iommuOff:
       'Switched off: a device reaches whatever address it is given, and its interrupts are not checked.',
     pf: 'Physical function: a full PCIe function that can configure the card.',
     vf: 'Virtual function: a light PCIe function with its own queues, given to one guest.',
+    sf: 'Scalable function: queues and a window of the PF’s BAR. No PCI function, so lspci does not show it.',
+    adi: 'Assignable device interface: queues and pages of the PF’s BAR; a PASID tells its DMA from its neighbours’.',
     switch:
       'The switch inside the card: sends a frame to the wire or to another function by MAC and VLAN.',
     port: 'The card’s network port; the line speed is here.',

@@ -1,5 +1,5 @@
 import type { StepId } from '../../engine/costs/steps';
-import type { PathId } from '../../engine/scenario/scenario';
+import type { TellingPath } from '../depths';
 
 /** What a sentence about a step may name. */
 export interface StepWords {
@@ -14,7 +14,7 @@ export interface StepWords {
   readonly from: string;
   readonly to: string;
   /** The path of the guest concerned, where that is known: the same step is other code on another path. */
-  readonly path?: PathId;
+  readonly path?: TellingPath;
 }
 
 const because = ({ register, reason }: StepWords) =>
@@ -108,6 +108,14 @@ export const steps = {
     `${w.device || 'The card'} writes the packet into memory by itself: no CPU copies.`,
   'dma-writeback': (w) => `${w.device || 'The card'} writes the descriptor back: done.`,
   msix: (w) => `${w.device || 'The card'} sends its interrupt: a write that the IOMMU remaps.`,
+  'vring-index': (w) => `${w.device || 'The card'} reads the index of ${w.guest}’s available ring.`,
+  'vring-entries': (w) => `${w.device || 'The card'} reads which descriptors are available.`,
+  'vring-used': (w) => `${w.device || 'The card'} writes an element of the used ring.`,
+  'vring-used-index': (w) => `${w.device || 'The card'} raises the index of the used ring.`,
+  'vring-flags': (w) => `${w.device || 'The card'} reads whether ${w.guest} wants an interrupt.`,
+  'vdpa-kick': (w) => `vhost-vdpa rings the card for ${w.guest}.`,
+  'vdpa-irq': (w) => `The host takes the interrupt and vhost-vdpa passes it on to ${w.guest}.`,
+  vdcm: (w) => `Software in the host answers for the device of ${w.guest}.`,
   switching: () => 'The switch in the card looks up MAC and VLAN.',
   'to-function': (w) => `The switch hands the frame to ${w.to}.`,
   'to-port': () => 'The frame goes to the port.',

@@ -4,7 +4,7 @@ import type { Like } from '../like';
 
 export const instances: Like<typeof en> = {
   title: 'SR-IOV 之后：怎样才能更多',
-  lead: 'VF 是完整的 PCIe 功能，功能该有的它都有。后来的方案共享得更多。下面是在这块网卡和这台主机上，每一种单独使用时，这么多实例要占用的资源。VF、virtio 和模拟网卡是实验室里可运行的路径；其余几种只计算，不运行。',
+  lead: 'VF 是完整的 PCIe 功能，功能该有的它都有。后来的方案共享得更多。下面是在这块网卡和这台主机上，每一种单独使用时，这么多实例要占用的资源。凡是这块网卡具备的都可以运行：点它的按钮，就让一台虚拟机用上它。',
   count: '实例数量',
   first: (p) => `这块网卡上最多的一种：${p.name}，${formatCount(p.max)} 个，之后${p.what}用尽。`,
   kinds: {
@@ -19,7 +19,7 @@ export const instances: Like<typeof en> = {
   what: {
     vf: '路由 ID、配置空间、BAR 和 MSI-X 表都在网卡里。客户机用厂商驱动直接操作，数据绕过主机。一个 PF 的 VF 一次全部创建，其内存在主机启动时就已预留。',
     sf: 'PF 内部的一组队列，用 devlink 逐个创建：没有路由 ID，lspci 看不到它；中断向量与 PF 共用。IOMMU 只认 PF 的路由 ID，所以 SF 本身供主机和容器使用，不直接分配给客户机。网卡内的数据路径与 VF 相同。',
-    adi: '一个队列对加 PF BAR 中的一页寄存器。DMA 带 PF 的路由 ID 和 PASID，IOMMU 据此找到客户机的页表。客户机读到的配置空间由主机软件 (VDCM) 合成：每次访问都会退出，访问寄存器页则不会。数据路径与 VF 相同。PCIe 7.0 的 SIOV 是另一种形式，其实例仍可能需要路由 ID。',
+    adi: '一个队列对加 PF BAR 中的一页寄存器。DMA 带 PF 的路由 ID 和 PASID，IOMMU 据此找到客户机的页表。客户机读到的配置空间由主机软件 (VDCM) 合成：每次访问都会退出，访问寄存器页则不会。数据路径与 VF 相同。这里假定网卡亮出了 PASID 能力，并使用 Intel 自己发布的 ice 驱动；内核自带的没有 ADI。PCIe 7.0 的 SIOV 是另一种形式，其实例仍可能需要路由 ID。',
     'vdpa-vf':
       '网卡自己读写客户机的 virtio 环：客户机仍用标准 virtio 驱动，数据像 VF 一样绕过主机。配置经 vhost-vdpa 和主机上的厂商驱动完成。占用与底下的 VF 相同。',
     'vdpa-sf': '同上，但底下是 SF：没有路由 ID，逐个创建。占用与 SF 相同，另外客户机内存被锁定。',
@@ -32,8 +32,7 @@ export const instances: Like<typeof en> = {
     'sf-firmware': '这块网卡没有：该系列固件不支持 SF。',
     'sf-kernel': '这里没有：ice 驱动从 Linux 6.12 起才支持 SF，这台主机是 6.1。',
     'sf-driver': '这块网卡没有：驱动不支持 SF。',
-    'no-pasid':
-      '这块网卡没有：配置空间里没有 PASID 能力，Linux 也没有为网卡创建 ADI 的驱动。这里是假如支持时的占用。',
+    'no-pasid': '这块网卡没有：它不提供 PASID，驱动也不能创建 ADI。这里是假如支持时的占用。',
     'no-vdpa': '这块网卡没有：它的队列不能直接读 virtio 环。',
   },
   max: (p) => `${formatCount(p.max)} 个：${p.what}用尽`,

@@ -5,6 +5,7 @@ export const migration: Messages['migration'] = {
   hint: '内存与停机时间按千分之一缩小（4 MiB 代表 4 GiB），好让各轮都落在这次运行之内；速率不缩小。',
   cannot: {
     vfio: '带有直通设备，迁移会被拒绝：网卡绕过主机直接写虚拟机内存，主机无法记录脏页；网卡内部的状态也读不出来。',
+    vdpa: '用 vDPA 时这里也被拒绝：环和缓冲区由网卡来写，没有人记录写了哪些页。QEMU 8.0 起可以在迁移期间插入影子虚拟队列 (shadow virtqueue)，并带走环的状态；本实验室没有实现。',
     'no-guest': '裸机：没有可以迁移的虚拟机。',
   },
   failover: '故障切换对：VF 旁边有一个地址相同的 virtio-net 备用接口',
@@ -63,6 +64,7 @@ export const migration: Messages['migration'] = {
   title: (guest, phase) => `${guest} → 另一台主机：${phase}`,
   refused: (bdf) =>
     `QEMU：${bdf === '' ? '' : `${bdf}: `}VFIO migration is not supported in kernel`,
+  refusedVdpa: 'QEMU 拒绝：Migration disabled: vhost lacks VHOST_F_LOG_ALL feature.',
   round: (round, left, pages) => `第 ${round} 轮，共 ${pages} 页，剩 ${left} 页`,
   rates: (dirty, link) => `又写脏的页：${dirty}；链路可传：${link}`,
   throttled: (percent) => `vCPU 减速 ${percent} %`,

@@ -46,6 +46,19 @@ const RULES: Readonly<Record<string, string>> = {
   'one-queue': 'QEMU 模拟的这些网卡收发各只有一个队列',
   'moved-one-queue': '有备用网卡顶替、或由网卡保存状态的 VF，只模拟一个队列对',
   'queue-pairs-of-vf': '这块网卡的每个 VF 没有更多队列对',
+  'function-needs-path': '网卡的切片用于 `sriov` 路径；可扩展功能 (SF) 单独使用时配 `bare-metal`',
+  'sf-is-no-device':
+    'SF 不是 PCI 功能，不能单独交给虚拟机：`vdpa-sf` 在它上面给虚拟机一个 virtio 设备，`bare-metal` 则给宿主机的程序使用',
+  'needs-scalable-mode':
+    '可分配设备接口 (ADI) 与 PF 共用路由 ID，只有可扩展模式 (scalable mode) 的 IOMMU 才能凭 PASID 区分它',
+  'absent-sf-firmware': '这块网卡的固件不支持 SF',
+  'absent-sf-kernel': 'ice 驱动从 Linux 6.12 起才支持 SF，这台主机是 6.1',
+  'absent-sf-driver': '这块网卡的驱动不支持 SF',
+  'absent-no-pasid':
+    '这块网卡没有 PASID，PF 的 DMA 只有一个地址空间；实验室的网卡里只有 E810 有可分配接口',
+  'absent-no-vdpa': '这块网卡的队列不能读 virtio 环；ConnectX-6 Dx 及以后的可以',
+  'vdpa-checks-addresses':
+    'vDPA 虚拟机不写网卡自己格式的描述符；内存之外的地址在到达 IOMMU 之前就被网卡的内存键拒绝',
   'sum-of-pfs': 'numVfs 是 vfsPerPf 各项之和',
 };
 

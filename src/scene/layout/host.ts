@@ -64,7 +64,7 @@ export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestS
   else sheet.row(representors, beside, GAP_PX);
   // The PF driver's column has the band's title above it, so its rows are its own.
   const column = { y: kernel.y + TITLE_PX, h: kernel.h - TITLE_PX };
-  const vfio = sheet.find('vfio');
+  const vfio = [...sheet.find('vhost-vdpa'), ...sheet.find('vdcm'), ...sheet.find('vfio')];
   const pfDriver = sheet.find('pf-driver');
   if (vfio.length === 0) {
     if (pfDriver.length > 0) sheet.row(pfDriver, { ...cols.pf, y: below, h: rowH }, GAP_PX);

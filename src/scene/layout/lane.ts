@@ -1,14 +1,7 @@
+import { isFunction } from '../../store/vocabulary';
 import { GATE_PX, type GuestSlots } from './guests';
 import { centred, DETAIL_PX, type Sheet } from './sheet';
-import type {
-  Crossing,
-  ExitLine,
-  Label,
-  Rect,
-  StageBox,
-  StageLayout,
-  WireNote,
-} from './stage-layout';
+import type { Crossing, ExitLine, Label, Rect, StageLayout, WireNote } from './stage-layout';
 import { fitting, textWidth } from './text-fit';
 import { bowAt, straightX } from './ways';
 
@@ -26,7 +19,9 @@ export function dropsOf(sheet: Sheet, slots: GuestSlots, width: number): readonl
     const [upper] = sheet.boxes
       .filter((box) => (box.kind === 'driver' || box.kind === 'vf-driver') && box.vm === vm)
       .toReversed();
-    const lower = sheet.boxes.find((box) => isFunction(box) && sheet.ownerOf[box.place] === vm);
+    const lower = sheet.boxes.find(
+      ({ kind, place }) => isFunction(kind) && sheet.ownerOf[place] === vm,
+    );
     if (upper === undefined || lower === undefined) return [];
     const top = upper.y + upper.h;
     const xAt = (wire: Direct, y: number) => {
@@ -37,8 +32,6 @@ export function dropsOf(sheet: Sheet, slots: GuestSlots, width: number): readonl
     return [{ vm, xAt }];
   });
 }
-
-const isFunction = ({ kind }: StageBox) => kind === 'pf' || kind === 'vf';
 
 /** Openings of the exit line over the wires that pass it. */
 export function gatesOf(drops: readonly Drop[], group: GuestSlots['group'], y: number) {

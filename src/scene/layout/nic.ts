@@ -1,7 +1,8 @@
 import type { Columns, Rows, Span } from './bands';
 import { placeFunctions } from './functions';
 import type { GuestSlots } from './guests';
-import { ICON_PX, lineOf, type Sheet } from './sheet';
+import { isFunction } from '../../store/vocabulary';
+import { ICON_PX, lineOf, portOfFunction, type Sheet } from './sheet';
 import type { Label, Rect } from './stage-layout';
 
 const GAP_PX = 8;
@@ -26,10 +27,14 @@ export function placeNic(
   const hostPfs = sheet.find('pf').filter((index) => sheet.ownerOf[index] === -1);
   const given = (index: number) => sheet.ownerOf[index] !== -1;
   // Port by port, as the card numbers them; a PF that a guest was given behind the VFs of the ports before it.
-  const portOf = (index: number) => card.functions[sheet.topology.places[index]?.fn ?? -1]?.pf ?? 0;
-  const inLane = [...sheet.find('pf').filter(given), ...sheet.find('vf')].toSorted(
-    (a, b) => portOf(a) - portOf(b) || a - b,
-  );
+  const portOf = (index: number) =>
+    Math.max(0, portOfFunction(sheet.topology, sheet.topology.places[index]?.fn ?? -1));
+  const inLane = [
+    ...sheet.find('pf').filter(given),
+    ...sheet.find('vf'),
+    ...sheet.find('sf'),
+    ...sheet.find('adi'),
+  ].toSorted((a, b) => portOf(a) - portOf(b) || a - b);
 
   const end = hardware.x + hardware.w - 5;
   const [main, ...others] = hostPfs;
@@ -168,8 +173,8 @@ function segmentsOf(sheet: Sheet, nic: Rect): readonly Segment[] {
   const extents = numbers.map((number) => {
     const own = sheet.boxes.filter((box) => {
       const place = topology.places[box.place];
-      const isFunction = place?.kind === 'pf' || place?.kind === 'vf';
-      return isFunction && topology.card.functions[place.fn]?.pf === number;
+      if (place === undefined || !isFunction(place.kind)) return false;
+      return portOfFunction(topology, place.fn) === number;
     });
     const from = Math.min(...own.map((box) => box.x), Infinity);
     const to = Math.max(...own.map((box) => box.x + box.w), -Infinity);

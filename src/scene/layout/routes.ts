@@ -1,3 +1,4 @@
+import { isFunction } from '../../store/vocabulary';
 import { polyline, reversed, rounded, type Corner, type Polyline } from './polyline';
 import type { Rect, StageBox, StageLayout } from './stage-layout';
 import { bowAt, candidates, channelsOf, portX, scoreOf, straightX, type Wire } from './ways';
@@ -75,7 +76,7 @@ const contains = (outer: Rect, inner: Rect) =>
   outer.y <= inner.y &&
   outer.x + outer.w >= inner.x + inner.w &&
   outer.y + outer.h >= inner.y + inner.h;
-const isCard = (box: StageBox) => box.kind === 'pf' || box.kind === 'vf' || box.kind === 'iommu';
+const isCard = (box: StageBox) => isFunction(box.kind) || box.kind === 'iommu';
 const isMemory = (box: StageBox) => box.band === 'guest' || box.kind === 'pf-driver';
 
 /** What passes no software goes straight: the device reaches in. */
@@ -161,7 +162,7 @@ function memoryOf(layout: StageLayout, device: StageBox): StageBox | undefined {
 function deviceOf(layout: StageLayout, driver: StageBox): StageBox | undefined {
   return layout.boxes.find(
     (box) =>
-      (box.kind === 'pf' || box.kind === 'vf') &&
+      isFunction(box.kind) &&
       (driver.vm >= 0
         ? layout.ownerOf[box.place] === driver.vm
         : box.kind === 'pf' && layout.ownerOf[box.place] === -1),

@@ -1,6 +1,6 @@
 import type { Place, PlaceKind } from '../../engine/costs/places';
 import type { Topology } from '../../engine/topology';
-import { BAND_OF } from '../../store/vocabulary';
+import { BAND_OF, isFunction } from '../../store/vocabulary';
 import type { StageLabels } from '../labels';
 import type { Label, Rect, StageBox, StageFrame } from './stage-layout';
 import { fitting, textWidth } from './text-fit';
@@ -16,10 +16,14 @@ const PARKED_PX = 12;
 const PACKET_FREE: ReadonlySet<PlaceKind> = new Set([
   'kvm',
   'vfio',
+  'vhost-vdpa',
+  'vdcm',
   'iommu',
   'pf',
   'pf-driver',
   'vf',
+  'sf',
+  'adi',
 ]);
 const CELL_MAX_PX = { w: 56, h: 34 } as const;
 /** Below this height a box has one line of text. */
@@ -99,10 +103,9 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
     const list = byKind.get(place.kind);
     if (list === undefined) byKind.set(place.kind, [index]);
     else list.push(index);
-    ownerOf[index] =
-      place.kind === 'pf' || place.kind === 'vf'
-        ? (topology.vms.find((vm) => vm.fn === place.fn)?.index ?? -1)
-        : place.vm;
+    ownerOf[index] = isFunction(place.kind)
+      ? (topology.vms.find((vm) => vm.fn === place.fn)?.index ?? -1)
+      : place.vm;
   });
   const placeAt = (index: number): Place => {
     const place = topology.places[index];
@@ -189,7 +192,8 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
       add(index, cell, 'cell', said, touchOf(cell, { cols, rows, stepX, stepY }));
     });
   };
-  const indexInPf = (place: Place) => topology.card.functions[place.fn]?.index ?? place.fn;
+  const indexInPf = (place: Place) =>
+    topology.card.functions[place.fn]?.index ?? place.fn - topology.card.functions.length;
 
   return {
     topology,
@@ -207,6 +211,15 @@ export function newSheet(topology: Topology, labels: StageLabels): Sheet {
   };
 }
 
+/** A part of a PF that is no PCI function. */
+const isSlice = ({ kind }: Place) => kind === 'sf' || kind === 'adi';
+
+/** Port of a function or slice of the card by its number; -1 where it is none. */
+export function portOfFunction({ card, vms }: Pick<Topology, 'card' | 'vms'>, fn: number): number {
+  if (fn < 0) return -1;
+  return card.functions[fn]?.pf ?? vms.find((vm) => vm.fn === fn)?.port ?? -1;
+}
+
 const OF_PORT: ReadonlySet<PlaceKind> = new Set(['switch', 'port', 'peer']);
 
 /**
@@ -214,16 +227,16 @@ const OF_PORT: ReadonlySet<PlaceKind> = new Set(['switch', 'port', 'peer']);
  * host's; of other ports only those work that have a function some guest was given.
  */
 function usageOf(
-  { places, card, switchPort }: Topology,
+  { places, card, vms, switchPort }: Topology,
   ownerOf: Int32Array,
 ): (place: number) => boolean {
-  const portOf = (place: Place) => card.functions[place.fn]?.pf ?? -1;
+  const portOf = (place: Place) => portOfFunction({ card, vms }, place.fn);
   const uplink = places.findIndex(({ kind }, i) => kind === 'pf' && ownerOf[i] === -1);
   const first = places[uplink];
   const busy = new Set(first === undefined ? [] : [portOf(first)]);
   if (switchPort >= 0) busy.add(switchPort);
   places.forEach((place, i) => {
-    if ((place.kind === 'pf' || place.kind === 'vf') && ownerOf[i] !== -1) busy.add(portOf(place));
+    if (isFunction(place.kind) && ownerOf[i] !== -1) busy.add(portOf(place));
   });
   return (index) => {
     const place = places[index];
@@ -231,7 +244,8 @@ function usageOf(
     if (place.kind === 'vf') return ownerOf[index] !== -1;
     if (place.kind === 'pf') return busy.has(portOf(place));
     // Without VFs there is nothing to switch: PF and port are one.
-    if (place.kind === 'switch' && card.pfs[place.fn]?.numVfs === 0) return false;
+    const sliced = places.some((each) => isSlice(each) && portOf(each) === place.fn);
+    if (place.kind === 'switch' && card.pfs[place.fn]?.numVfs === 0 && !sliced) return false;
     return !OF_PORT.has(place.kind) || busy.has(place.fn);
   };
 }

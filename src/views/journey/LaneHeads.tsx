@@ -1,7 +1,7 @@
 import { useMessages } from '../../i18n/react';
 import { functionName } from '../../i18n/place-name';
 import { BandIcon } from '../../scene/BandIcon';
-import type { Topology } from '../../store/vocabulary';
+import { isFunction, type Topology } from '../../store/vocabulary';
 import { bandsOf, type Lane } from './lanes';
 import styles from './diagram.module.css';
 
@@ -24,7 +24,7 @@ export function LaneHeads({ lanes, topology, left, laneWidth, exitLine }: Props)
   const guests = new Set(lanes.filter(({ vm }) => vm >= 0).map(({ vm }) => vm));
   const nameOf = ({ place, kind, vm }: Lane) => {
     const fn = topology.places[place]?.fn ?? -1;
-    if (kind === 'pf' || kind === 'vf') return functionName(stage, topology, fn);
+    if (isFunction(kind)) return functionName(stage, topology, fn);
     const name = stage.places[kind].short;
     return guests.size > 1 && vm >= 0 ? stage.placeOf(name, stage.guest(vm)) : name;
   };

@@ -3,7 +3,7 @@ import { formatMoment, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { placeName } from '../../i18n/place-name';
 import { rowSentence } from '../../i18n/telling';
-import { BAND_OF } from '../../store/vocabulary';
+import { BAND_OF, isFunction } from '../../store/vocabulary';
 import type { RowsProps } from './Diagram';
 import styles from './plain-list.module.css';
 
@@ -54,7 +54,7 @@ export function PlainList({
                   return (
                     <span key={place} className={styles['chip']} data-band={BAND_OF[kind]}>
                       {n > 0 && '→ '}
-                      {kind === 'pf' || kind === 'vf'
+                      {isFunction(kind)
                         ? placeName(stage, topology, place)
                         : stage.places[kind].short}
                     </span>

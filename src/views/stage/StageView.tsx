@@ -10,6 +10,7 @@ import { buildSet, buildShot, EMPTY_SHOT } from '../../scene/scene';
 import { usePalette } from '../../scene/use-palette';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
+import { isFunction, type Topology } from '../../store/vocabulary';
 import { useStageRemark } from '../../ui/HostRemark';
 import { later } from '../../ui/later';
 import { Caption } from './Caption';
@@ -179,11 +180,9 @@ function stageScale({
 /** The place a selection means: a function is drawn at its place. */
 function placeOf(
   selected: ReturnType<typeof useApp.getState>['selected'],
-  places: readonly { readonly kind: string; readonly fn: number }[],
+  places: Topology['places'],
 ): number {
   if (selected?.kind === 'place') return selected.place;
   if (selected?.kind !== 'function') return -1;
-  return places.findIndex(
-    (place) => (place.kind === 'pf' || place.kind === 'vf') && place.fn === selected.fn,
-  );
+  return places.findIndex((place) => isFunction(place.kind) && place.fn === selected.fn);
 }

@@ -2,11 +2,11 @@ import type { DeviceProfile } from '../device-profile';
 import { MiB } from '../device-rows';
 import { systemPageOf, type PcieHost } from '../host-bus';
 import { roomOf } from '../limit-host';
+import { absenceOf } from './absence';
 import {
   ASSUMED_MEMORY,
   INSTANCE_KINDS,
   SFS_PER_PF,
-  type Absence,
   type BillRow,
   type InstanceBill,
   type InstanceKind,
@@ -17,21 +17,6 @@ import { CONFIG_SPACE, interruptEntries, vfRows } from './vf-rows';
 
 /** `PF_SF_BAR_SIZE` of NVIDIA's example: a setting of the firmware. */
 const SF_BAR = MiB;
-
-/** Cards whose firmware makes scalable functions: NVIDIA's pages name 16.31.0378 (ConnectX-5), 20.30.1004, BlueField-2. */
-const WITH_SF: ReadonlySet<string> = new Set([
-  'nvidia-connectx5',
-  'nvidia-connectx6dx',
-  'nvidia-connectx7',
-  'nvidia-bluefield2',
-]);
-
-/** Cards whose queues read a virtio ring: `mlx5_vdpa` needs a ConnectX-6 Dx or later. */
-const WITH_VDPA: ReadonlySet<string> = new Set([
-  'nvidia-connectx6dx',
-  'nvidia-connectx7',
-  'nvidia-bluefield2',
-]);
 
 /** A PASID has 20 bits; the kernel keeps one for requests without. */
 const PASIDS = 2 ** 20;
@@ -73,15 +58,6 @@ const PINNED: BillRow = {
   most: Math.floor(ASSUMED_MEMORY.host / ASSUMED_MEMORY.guest),
   basis: 'assumed',
 };
-
-function sfAbsence({ id, driverPf }: DeviceProfile): Absence | null {
-  if (WITH_SF.has(id)) return null;
-  if (driverPf === 'mlx5_core') return 'sf-firmware';
-  return driverPf === 'ice' ? 'sf-kernel' : 'sf-driver';
-}
-
-const vdpaAbsence = ({ id }: DeviceProfile): Absence | null =>
-  WITH_VDPA.has(id) ? null : 'no-vdpa';
 
 /** A BAR's size is a power of two: that of all SFs of a PF, at boot. */
 const sfWindowPerPf = 2 ** Math.ceil(Math.log2(SFS_PER_PF * SF_BAR));
@@ -188,23 +164,6 @@ function rowsOf(kind: InstanceKind, device: DeviceProfile, host: PcieHost): read
       return onBridge(CONFIG_SPACE);
     case 'emulated':
       return onBridge(CONVENTIONAL_SPACE);
-  }
-}
-
-function absenceOf(kind: InstanceKind, device: DeviceProfile): Absence | null {
-  switch (kind) {
-    case 'sf':
-      return sfAbsence(device);
-    case 'adi':
-      // None of the lab's cards shows the capability.
-      return 'no-pasid';
-    case 'vdpa-vf':
-    case 'vdpa-sf':
-      return vdpaAbsence(device);
-    case 'vf':
-    case 'virtio':
-    case 'emulated':
-      return null;
   }
 }
 

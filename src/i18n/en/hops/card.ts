@@ -5,7 +5,10 @@ import type { StepId } from '../../../engine/costs/steps';
 const card = ({ device }: StepWords) => (device === '' ? 'The card' : device);
 
 /** Whose memory the function reaches, as the first course says it. */
-const whose = (w: StepWords) => byPath(w, assigned(`the memory of ${w.guest}`), 'memory');
+const whose = (w: StepWords) => {
+  const own = `the memory of ${w.guest}`;
+  return byPath(w, { ...assigned(own), vdpa: own }, 'memory');
+};
 
 /** Which addresses the function uses, and what the IOMMU does about them. */
 const addresses = (w: StepWords) =>
@@ -15,6 +18,8 @@ const addresses = (w: StepWords) =>
       ...assigned(
         'The address is guest-physical; the IOMMU translates it by the function’s requester ID: an IOTLB hit, or a page walk.',
       ),
+      adi: 'The request names a PASID beside the card’s requester ID; in scalable mode the IOMMU finds the guest’s table by both: an IOTLB hit, or a page walk.',
+      vdpa: 'The address is guest-physical: the card’s own translation (memory key) admits it, then the IOMMU translates for whatever carries the device: an IOTLB hit, or a page walk.',
       'vhost-user':
         'The function belongs to the switch process; the IOMMU translates its addresses: an IOTLB hit, or a page walk.',
     },
@@ -29,6 +34,8 @@ const mapping = (w: StepWords) =>
       ...assigned(
         'VT-d: root table → context entry of the requester ID → IOTLB or second-level walk; vfio_iommu_type1 mapped and pinned all guest memory once.',
       ),
+      adi: 'VT-d, scalable mode: root table → context entry of the PF → PASID directory → PASID table entry (PASID cache) → IOTLB or second-level walk; the PASID is set by cfg_pasid.',
+      vdpa: 'vhost_vdpa_map pinned all guest memory and gave it to mlx5_vdpa_set_map, which makes memory keys; below them VT-d translates for the requester ID of the VF or PF.',
       'vhost-user':
         'VT-d: context entry → IOTLB or walk; the DPDK process had its hugepages mapped by vfio_iommu_type1.',
     },
@@ -84,15 +91,23 @@ export const cardSteps = {
       'MSI-X: a 4-byte write to 0xFEEx_xxxx, ordered behind the data. The IOMMU looks up its interrupt remapping table (IRTE): ' +
       byPath(
         w,
-        assigned('posted into the vCPU’s descriptor, or remapped to a vector of a host CPU.'),
+        {
+          ...assigned('posted into the vCPU’s descriptor, or remapped to a vector of a host CPU.'),
+          vdpa: 'posted into the vCPU’s descriptor, or remapped to a vector of a host CPU. Each virtqueue has a vector; nothing masks it but the flag in its ring.',
+          adi: 'posted into the vCPU’s descriptor, or remapped to a vector of a host CPU. The message comes from the device’s interrupt message storage and carries no PASID.',
+        },
         'here a vector of a host CPU.',
       ),
     kernel: (w) =>
       byPath(
         w,
-        assigned(
-          'IRTE rewritten once by pi_update_irte → intel_ir_set_vcpu_affinity: posted (PIR bit, ON, NV to NDST), else the host vector whose handler is vfio_msihandler.',
-        ),
+        {
+          ...assigned(
+            'IRTE rewritten once by pi_update_irte → intel_ir_set_vcpu_affinity: posted (PIR bit, ON, NV to NDST), else the host vector whose handler is vfio_msihandler.',
+          ),
+          vdpa: 'IRTE rewritten once by pi_update_irte, for vhost_vdpa_setup_vq_irq has registered the queue’s vector; else the host vector whose handler is mlx5_vdpa_int_handler.',
+          adi: 'IRTE rewritten once by pi_update_irte → intel_ir_set_vcpu_affinity; else the host vector whose handler is ice_vdcm_msix_handler.',
+        },
         'IRTE of remapped kind: host vector and CPU as irq affinity says; its handler is ixgbe_msix_clean_rings.',
       ),
   },

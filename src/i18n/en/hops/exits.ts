@@ -1,4 +1,4 @@
-import { byPath, type Depths } from '../../depths';
+import { assigned, byPath, type Depths } from '../../depths';
 import type { StepWords } from '../steps';
 import type { StepId } from '../../../engine/costs/steps';
 
@@ -128,7 +128,10 @@ export const exits = {
       'ioeventfd: the notify address is tied to an eventfd. KVM signals it in the kernel and skips the instruction without decoding it: ' +
       byPath(
         w,
-        { 'vhost-user': 'here nobody listens, the process polls anyway.' },
+        {
+          vdpa: 'the host’s kernel rings the card at once.',
+          'vhost-user': 'here nobody listens, the process polls anyway.',
+        },
         'a lightweight exit, and the back end works in parallel.',
       ),
     kernel: (w) =>
@@ -137,6 +140,7 @@ export const exits = {
         w,
         {
           virtio: ' → wait queue of QEMU’s poll on the host notifier.',
+          vdpa: ' → vhost_poll_wakeup → handle_vq_kick at once: vhost-vdpa has no worker.',
           'vhost-net': ' → vhost_poll_wakeup queues handle_tx_kick for the worker.',
         },
         ' → whoever waits for the eventfd.',
@@ -176,8 +180,8 @@ export const exits = {
       byPath(
         w,
         {
-          passthrough: ', or by the IOMMU alone through a posted IRTE.',
-          sriov: ', or by the IOMMU alone through a posted IRTE.',
+          ...assigned(', or by the IOMMU alone through a posted IRTE.'),
+          vdpa: ', or by the IOMMU alone through a posted IRTE.',
         },
         ' in the context of whoever signalled.',
       ),

@@ -219,12 +219,21 @@ export const guest = {
     os: (w) =>
       isUnmask(w)
         ? `A posted write of 4 bytes on PCIe to ${registerOf(w)}: when it arrives the vector is unmasked, and an interrupt that was held back may go out.`
-        : `A posted write of 4 bytes on PCIe to ${registerOf(w)}. The CPU does not wait; the device learns of the new tail only when the write arrives.`,
+        : `A posted write of 4 bytes on PCIe to ${registerOf(w)}. The CPU does not wait; ` +
+          byPath(
+            w,
+            { vdpa: 'the card learns only that there is something new: how much, it has to read.' },
+            'the device learns of the new tail only when the write arrives.',
+          ),
     kernel: (w) =>
       `Memory-write TLP from writel to ${registerOf(w)} in BAR 0, no completion. Hardware from here: ` +
       (isUnmask(w)
         ? 'the bit in EIMS is set.'
-        : 'the descriptors from head to tail are the device’s.'),
+        : byPath(
+            w,
+            { vdpa: 'the card reads avail->idx.' },
+            'the descriptors from head to tail are the device’s.',
+          )),
   },
   'no-device': {
     first: (w) =>
@@ -234,43 +243,6 @@ export const guest = {
     kernel: () =>
       'The send ends with ENETDOWN; no net_device, so no ndo_start_xmit is ever called.',
   },
-  'mailbox-write': {
-    first: (w) =>
-      `Before its first packet ${w.guest} asks the host’s driver for something: it writes a message into the card.`,
-    os: () =>
-      'Mailbox: the VF’s driver takes the buffer (VFU), writes the message into it and sets REQ. All of it are posted writes to the VF’s own BAR, so nothing traps.',
-    kernel: () => 'ixgbevf_write_mbx_vf: VFMBMEM, then VFMAILBOX with IXGBE_VFMAILBOX_REQ.',
-  },
-  'mailbox-poll': {
-    first: (w) => `${w.guest} looks whether the host’s driver has answered.`,
-    os: () =>
-      'The VF’s driver reads VFMAILBOX, every 500 µs and up to 2,000 times: a read across PCIe for which the CPU waits, but no VM exit.',
-    kernel: () => 'ixgbevf_poll_for_msg: udelay of 500 µs between two looks.',
-  },
-  'failover-xmit': {
-    first: (w) =>
-      `${w.guest} has two network devices under one name. While the VF is there, the packet goes to it; else to the other.`,
-    os: (w) =>
-      `net_failover: a master interface over a virtio-net standby and a VF with the same MAC. It hands the packet to ${w.to} and that driver fills a descriptor.`,
-    kernel: () =>
-      'net_failover_start_xmit asks net_failover_xmit_ready of the primary (running, carrier), then of the standby; dev_queue_xmit of the chosen slave.',
-  },
-  'vf-remove': {
-    first: (w) =>
-      `${w.guest} gives its VF back, because it is going to be moved. The other device takes over.`,
-    os: () =>
-      'Hot-unplug: the guest’s driver stops the VF’s queues and frees its rings; the master sees its primary go and sends by the standby.',
-    kernel: () =>
-      'acpiphp_disable_slot → ixgbevf_remove → net_failover_slave_unregister; then the slot’s bit goes into the eject register, an exit to QEMU.',
-  },
-  'vf-probe': {
-    first: (w) =>
-      `${w.guest} finds a VF on the new host and prepares it. Packets will go by it again.`,
-    os: () =>
-      'Hot-plug: the driver resets the VF, asks the PF for its address and sets up rings; the master takes it as primary again.',
-    kernel: () =>
-      'acpiphp_enable_slot → ixgbevf_probe; net_failover_slave_register enslaves it, as its address is that of the standby.',
-  },
 } satisfies Partial<Record<StepId, Depths>>;
 
 const registerOf = ({ register }: StepWords) => (register === '' ? 'the tail register' : register);
@@ -279,6 +251,7 @@ const isUnmask = ({ register }: StepWords) => register.endsWith('EIMS');
 
 /** Which function of the driver writes the register. */
 function writerOf(w: StepWords): string {
+  if (w.path === 'vdpa') return `virtqueue_notify → vp_notify writes ${registerOf(w)}`;
   const driver = byPath(w, { passthrough: 'ixgbe', 'bare-metal': 'ixgbe' }, 'ixgbevf');
   if (isUnmask(w)) return `${driver}_irq_enable_queues writes ${w.register}`;
   if (w.register.endsWith('RDT')) return `${driver}_alloc_rx_buffers writes ${w.register}`;
@@ -288,6 +261,10 @@ function writerOf(w: StepWords): string {
 const mappedBy = (w: StepWords) =>
   byPath(
     w,
-    { 'bare-metal': ', which the PF driver mapped when it probed the card.' },
+    {
+      'bare-metal': ', which the PF driver mapped when it probed the card.',
+      vdpa: ', a page that vhost_vdpa_mmap gave to KVM (virtio_queue_set_host_notifier_mr in QEMU): the EPT entry points to the card.',
+      adi: ', a page that ice_vdcm_mmap_fault gave to KVM as a memory slot: the EPT entry points into the PF’s BAR.',
+    },
     ', a page that vfio_region_mmap gave to KVM as a memory slot: the EPT entry points to the device.',
   );

@@ -6,7 +6,9 @@ import { emulation } from './emulation';
 import { exits } from './exits';
 import { guest } from './guest';
 import { host } from './host';
+import { mailbox } from './mailbox';
 import { rogue } from './rogue';
+import { slices } from './slices';
 
 /** Every step at three depths, for the journey of a packet; a step left out does not compile. */
 export const hops: Readonly<Record<StepId, Depths>> = {
@@ -16,5 +18,7 @@ export const hops: Readonly<Record<StepId, Depths>> = {
   ...backends,
   ...host,
   ...cardSteps,
+  ...mailbox,
   ...rogue,
+  ...slices,
 };

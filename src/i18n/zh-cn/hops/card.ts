@@ -5,7 +5,10 @@ import type { Like } from '../../like';
 
 const card = ({ device }: StepWords) => (device === '' ? '网卡' : device);
 
-const whose = (w: StepWords) => byPath(w, assigned(`${w.guest} 的内存`), '内存');
+const whose = (w: StepWords) => {
+  const own = `${w.guest} 的内存`;
+  return byPath(w, { ...assigned(own), vdpa: own }, '内存');
+};
 
 const addresses = (w: StepWords) =>
   byPath(
@@ -14,6 +17,8 @@ const addresses = (w: StepWords) =>
       ...assigned(
         '地址是客户机物理地址，IOMMU 按该功能的请求者 ID (requester ID) 转换：IOTLB 命中，或走页表。',
       ),
+      adi: '请求除网卡的请求者 ID 外还带一个 PASID；可扩展模式 (scalable mode) 的 IOMMU 凭这两者找到该虚拟机的页表：IOTLB 命中，或走页表。',
+      vdpa: '地址是客户机物理地址：先由网卡自己的转换（内存键）放行，再由 IOMMU 按承载该设备的功能转换：IOTLB 命中，或走页表。',
       'vhost-user': '该功能归交换进程所有，IOMMU 转换它的地址：IOTLB 命中，或走页表。',
     },
     '该功能归宿主机自己，恒等映射 (iommu=pt)：不必转换。',
@@ -26,6 +31,8 @@ const mapping = (w: StepWords) =>
       ...assigned(
         'VT-d：根表 → 请求者 ID 的上下文项 → IOTLB 或走第二级页表；全部客户机内存由 vfio_iommu_type1 一次映射并钉住。',
       ),
+      adi: 'VT-d 可扩展模式：根表 → PF 的上下文项 → PASID 目录 → PASID 表项（PASID 缓存）→ IOTLB 或走第二级页表；PASID 由 cfg_pasid 设置。',
+      vdpa: 'vhost_vdpa_map 钉住全部客户机内存并交给 mlx5_vdpa_set_map 建立内存键；其下由 VT-d 按 VF 或 PF 的请求者 ID 转换。',
       'vhost-user': 'VT-d：上下文项 → IOTLB 或走页表；DPDK 进程的大页由 vfio_iommu_type1 映射。',
     },
     'VT-d 对宿主机设备直通；若有转换域，地址由 iommu_dma_map_page 生成。',
@@ -70,15 +77,23 @@ export const cardSteps: Like<typeof en> = {
       'MSI-X：向 0xFEEx_xxxx 写 4 字节，次序在数据之后。IOMMU 查中断重映射表项 (IRTE)：' +
       byPath(
         w,
-        assigned('投递到 vCPU 的描述符，或重映射为某个宿主机 CPU 的向量。'),
+        {
+          ...assigned('投递到 vCPU 的描述符，或重映射为某个宿主机 CPU 的向量。'),
+          vdpa: '投递到 vCPU 的描述符，或重映射为某个宿主机 CPU 的向量。每个虚拟队列一个向量；能屏蔽它的只有环里的标志。',
+          adi: '投递到 vCPU 的描述符，或重映射为某个宿主机 CPU 的向量。消息来自设备的中断消息存储 (IMS)，不带 PASID。',
+        },
         '这里是某个宿主机 CPU 的向量。',
       ),
     kernel: (w) =>
       byPath(
         w,
-        assigned(
-          'IRTE 由 pi_update_irte → intel_ir_set_vcpu_affinity 一次改写：投递型（PIR 位、ON、向 NDST 发 NV），否则是宿主机向量，其处理程序是 vfio_msihandler。',
-        ),
+        {
+          ...assigned(
+            'IRTE 由 pi_update_irte → intel_ir_set_vcpu_affinity 一次改写：投递型（PIR 位、ON、向 NDST 发 NV），否则是宿主机向量，其处理程序是 vfio_msihandler。',
+          ),
+          vdpa: 'IRTE 由 pi_update_irte 一次改写，因为 vhost_vdpa_setup_vq_irq 登记了该队列的向量；否则是宿主机向量，其处理程序是 mlx5_vdpa_int_handler。',
+          adi: 'IRTE 由 pi_update_irte → intel_ir_set_vcpu_affinity 一次改写；否则是宿主机向量，其处理程序是 ice_vdcm_msix_handler。',
+        },
         '重映射型 IRTE：宿主机向量和 CPU 由中断亲和性决定，处理程序是 ixgbe_msix_clean_rings。',
       ),
   },

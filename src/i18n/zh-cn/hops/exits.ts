@@ -117,7 +117,10 @@ export const exits: Like<typeof en> = {
       'ioeventfd：通知地址与一个 eventfd 绑定。KVM 在内核中发出信号，不解码就跳过该指令：' +
       byPath(
         w,
-        { 'vhost-user': '这里没有人在听，进程反正在轮询。' },
+        {
+          vdpa: '宿主机内核立刻替它按网卡的门铃。',
+          'vhost-user': '这里没有人在听，进程反正在轮询。',
+        },
         '一次轻量级退出，后端并行工作。',
       ),
     kernel: (w) =>
@@ -126,6 +129,7 @@ export const exits: Like<typeof en> = {
         w,
         {
           virtio: ' → QEMU 轮询主机通知器的等待队列。',
+          vdpa: ' → vhost_poll_wakeup → 立刻 handle_vq_kick：vhost-vdpa 没有工作线程。',
           'vhost-net': ' → vhost_poll_wakeup 为工作线程排入 handle_tx_kick。',
         },
         ' → 等待该 eventfd 的一方。',
@@ -158,7 +162,14 @@ export const exits: Like<typeof en> = {
       '投递中断 (posted interrupt)：在 vCPU 的投递中断描述符的 PIR 中置上该向量的位，再发通知向量。CPU 仍在非根模式，把 PIR 并入虚拟 IRR 后递送。',
     kernel: (w) =>
       'PIR、ON、通知向量 0xf2：由 vmx_deliver_posted_interrupt → kvm_vcpu_trigger_posted_interrupt 设置' +
-      byPath(w, assigned('，或由 IOMMU 经投递型 IRTE 独自完成。'), '，在发信号者的上下文中。'),
+      byPath(
+        w,
+        {
+          ...assigned('，或由 IOMMU 经投递型 IRTE 独自完成。'),
+          vdpa: '，或由 IOMMU 经投递型 IRTE 独自完成。',
+        },
+        '，在发信号者的上下文中。',
+      ),
   },
   'kick-ipi': {
     first: (w) => `另一个 CPU 有给 ${w.guest} 的中断，推一下正在运行它的 CPU。这要花一次 VM 退出。`,

@@ -201,10 +201,17 @@ export const guest: Like<typeof en> = {
     os: (w) =>
       isUnmask(w)
         ? `PCIe 上对${registerOf(w)}的 4 字节转发写：到达时解除该向量的屏蔽，被压下的中断可以发出。`
-        : `PCIe 上对${registerOf(w)}的 4 字节转发写。CPU 不等待；设备要到写入到达时才知道新的尾指针。`,
+        : `PCIe 上对${registerOf(w)}的 4 字节转发写。CPU 不等待；` +
+          byPath(
+            w,
+            { vdpa: '网卡只得知有新东西，有多少还得自己去读。' },
+            '设备要到写入到达时才知道新的尾指针。',
+          ),
     kernel: (w) =>
       `由 writel 产生、写 BAR 0 中${registerOf(w)}的存储器写 TLP，没有完成报文。此后全是硬件：` +
-      (isUnmask(w) ? 'EIMS 中的位被置上。' : '从头指针到尾指针的描述符归设备所有。'),
+      (isUnmask(w)
+        ? 'EIMS 中的位被置上。'
+        : byPath(w, { vdpa: '网卡去读 avail->idx。' }, '从头指针到尾指针的描述符归设备所有。')),
   },
   'no-device': {
     first: (w) => `${w.guest} 此刻没有网卡：数据包无处可去，在这里丢失。`,
@@ -212,41 +219,11 @@ export const guest: Like<typeof en> = {
       `${w.guest} 没有背后有设备的网络接口（VF 没有创建，或已被收走），发送失败，数据包被丢弃。`,
     kernel: () => '发送以 ENETDOWN 结束；没有 net_device，也就不会调用 ndo_start_xmit。',
   },
-  'mailbox-write': {
-    first: (w) => `发第一个包之前，${w.guest} 向宿主机的驱动提出请求：把消息写进网卡。`,
-    os: () =>
-      '邮箱 (mailbox)：VF 驱动占用缓冲区 (VFU)，写入消息并置 REQ。全是对 VF 自己 BAR 的转发写，不会陷出。',
-    kernel: () => 'ixgbevf_write_mbx_vf：先写 VFMBMEM，再向 VFMAILBOX 写 IXGBE_VFMAILBOX_REQ。',
-  },
-  'mailbox-poll': {
-    first: (w) => `${w.guest} 看宿主机的驱动是否已经答复。`,
-    os: () =>
-      'VF 驱动读 VFMAILBOX，每 500 µs 一次，最多 2,000 次：这是 CPU 要等待的 PCIe 读，但没有 VM 退出。',
-    kernel: () => 'ixgbevf_poll_for_msg：两次查看之间 udelay 500 µs。',
-  },
-  'failover-xmit': {
-    first: (w) => `${w.guest} 在一个名字之下有两块网络设备：VF 在时数据包走 VF，不在时走另一块。`,
-    os: (w) =>
-      `net_failover：一个主接口，下面是 virtio-net 备用接口和 MAC 相同的 VF。它把数据包交给 ${w.to}，由那个驱动填描述符。`,
-    kernel: () =>
-      'net_failover_start_xmit 先对主用、再对备用调用 net_failover_xmit_ready（已启动、有载波），然后对选中的从接口 dev_queue_xmit。',
-  },
-  'vf-remove': {
-    first: (w) => `${w.guest} 即将迁移，于是交还它的 VF，由另一块设备接手。`,
-    os: () => '热拔：虚拟机的驱动停掉 VF 的队列并释放环；主接口看到主用离开，改由备用接口发送。',
-    kernel: () =>
-      'acpiphp_disable_slot → ixgbevf_remove → net_failover_slave_unregister；随后把插槽位写进弹出寄存器，退出到 QEMU。',
-  },
-  'vf-probe': {
-    first: (w) => `${w.guest} 在新主机上发现一个 VF 并初始化，数据包将重新走它。`,
-    os: () => '热插：驱动复位 VF，向 PF 要地址并建立环；主接口重新把它当作主用。',
-    kernel: () =>
-      'acpiphp_enable_slot → ixgbevf_probe；因为地址与备用接口相同，net_failover_slave_register 把它收为从接口。',
-  },
 };
 
 /** 由驱动的哪个函数写该寄存器。 */
 function writerOf(w: StepWords): string {
+  if (w.path === 'vdpa') return `virtqueue_notify → vp_notify 写${registerOf(w)}`;
   const driver = byPath(w, { passthrough: 'ixgbe', 'bare-metal': 'ixgbe' }, 'ixgbevf');
   if (isUnmask(w)) return `${driver}_irq_enable_queues 写 ${w.register}`;
   if (w.register.endsWith('RDT')) return `${driver}_alloc_rx_buffers 写 ${w.register}`;
@@ -256,6 +233,10 @@ function writerOf(w: StepWords): string {
 const mappedBy = (w: StepWords) =>
   byPath(
     w,
-    { 'bare-metal': '，PF 驱动探测网卡时已映射。' },
+    {
+      'bare-metal': '，PF 驱动探测网卡时已映射。',
+      vdpa: '，该页由 vhost_vdpa_mmap 交给 KVM（QEMU 的 virtio_queue_set_host_notifier_mr）：EPT 项直接指向网卡。',
+      adi: '，该页由 ice_vdcm_mmap_fault 作为内存槽交给 KVM：EPT 项指向 PF 的 BAR 之内。',
+    },
     '，该页由 vfio_region_mmap 作为内存槽交给 KVM：EPT 项直接指向设备。',
   );

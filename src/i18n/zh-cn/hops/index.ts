@@ -6,7 +6,9 @@ import { emulation } from './emulation';
 import { exits } from './exits';
 import { guest } from './guest';
 import { host } from './host';
+import { mailbox } from './mailbox';
 import { rogue } from './rogue';
+import { slices } from './slices';
 
 export const hops: Like<typeof en> = {
   ...guest,
@@ -15,5 +17,7 @@ export const hops: Like<typeof en> = {
   ...backends,
   ...host,
   ...cardSteps,
+  ...mailbox,
   ...rogue,
+  ...slices,
 };

@@ -16,6 +16,11 @@ export function migrate(context: CommandContext, guest: GuestInfo, target: strin
   if (report === null || report.blocker === 'no-guest') {
     throw new VirshError(`failed to get domain '${guest.name}'`);
   }
+  if (report.blocker === 'vdpa') {
+    throw new VirshError(
+      "internal error: unable to execute QEMU command 'migrate': Migration disabled: vhost lacks VHOST_F_LOG_ALL feature.",
+    );
+  }
   const progress = context.args.includes('--verbose') ? `Migration: [${share(report)} %]\n` : '';
   if (report.phase === 'moved') return progress;
   context.out(progress);
