@@ -6,6 +6,7 @@ import { formatPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { change } from './change';
+import { FunctionControl } from './FunctionControl';
 import { RogueGuest } from './RogueGuest';
 import { isHostOnly, KNOBS, placeOf, type Knob } from './tuning-list';
 import { TuningControl } from './TuningControl';
@@ -64,6 +65,7 @@ export function WhatIf({ scenario }: Props) {
             </select>
           </label>
         )}
+        <FunctionControl scenario={scenario} group={group} index={of} />
         {GROUPS.filter((part) => KNOBS[part].some(acts)).map((part) => (
           <fieldset className={styles['group']} key={part}>
             <legend>{m.groups[part]}</legend>

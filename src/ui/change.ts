@@ -19,6 +19,7 @@ function withoutVf(input: Editable, index: number): void {
   const groups = input['vms'] as Editable[] | undefined;
   delete groups?.[index]?.['failover'];
   delete groups?.[index]?.['vfioDriver'];
+  delete groups?.[index]?.['function'];
 }
 
 function withOneQueue(input: Editable, index: number): void {

@@ -32,7 +32,7 @@ export { FILTER_DRIVERS, SWITCHDEV_DRIVERS } from '../engine/pci/switch-abilitie
 export { ruleText } from '../engine/scenario/card-rule';
 export { ACTS_ON, actsOn, cannotMove, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
-export { isVdpa } from '../engine/scenario/function-kinds';
+export { functionKindsOn, isVdpa, missingOf } from '../engine/scenario/function-kinds';
 export type { FunctionKind } from '../engine/scenario/function-kinds';
 export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';

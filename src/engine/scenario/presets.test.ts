@@ -142,6 +142,25 @@ describe('what a preset shows', () => {
     expect(four?.exits.perPacket).toBeCloseTo(one?.exits.perPacket ?? 0, 2);
   });
 
+  it('after-sr-iov: whatever the card gives, no exit and no copy; a virtio ring costs it more of PCIe', () => {
+    const guests = guestsOf('after-sr-iov');
+    expect(guests.map(({ packets }) => packets.delivered)).toEqual([1, 1, 1, 1]);
+    expect(guests.map(({ exits }) => exits.total)).toEqual([0, 0, 0, 0]);
+    expect(guests.map(({ copies }) => copies.count)).toEqual([0, 0, 0, 0]);
+    const [vf, onVf, onSf] = guests.map(({ pcie }) => pcie.bytesUp);
+    expect(onVf).toBeGreaterThan(vf ?? Infinity);
+    expect(onSf).toBe(onVf);
+  });
+
+  it('scalable-iov: interfaces of one Routing ID, told apart by their PASIDs', () => {
+    const [vf, ...adis] = guestsOf('scalable-iov');
+    // A start leaves the guest once; the data path never does.
+    expect(vf?.exits.total).toBe(0);
+    expect(adis.map(({ exits }) => exits.total)).toEqual([1, 1, 1]);
+    expect(adis.map(({ iotlb }) => iotlb.pasidMisses)).toEqual([1, 1, 1]);
+    expect(adis.every(({ packets }) => packets.delivered > 20)).toBe(true);
+  });
+
   it('rogue-guest: the IOMMU stops what would overwrite the neighbour', () => {
     const [rogue, neighbour] = guestsOf('rogue-guest').map(({ packets }) => packets.dropped);
     expect(rogue?.['iommu-fault']).toBeGreaterThan(20);

@@ -1,3 +1,4 @@
+import { SLICE_PRESETS } from './presets-slices';
 import type { ScenarioInput } from './schema';
 
 /**
@@ -210,6 +211,7 @@ export const PRESETS = {
     ],
     run: { until: '2ms' },
   },
+  ...SLICE_PRESETS,
   'rogue-guest': {
     vms: [
       {

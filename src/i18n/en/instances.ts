@@ -2,7 +2,7 @@ import { formatCount } from '../format';
 
 export const instances = {
   title: 'Other ways to be many',
-  lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself. Each that this card has can be run: its button starts a guest on it.',
+  lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself. Each that this card has can be run: it is chosen for a guest among the settings of the set-up.',
   count: 'Number of instances',
   first: (p: { name: string; max: number; what: string }) =>
     `Most on this card: ${p.name}, ${formatCount(p.max)}, until ${p.what} run out.`,

@@ -74,6 +74,14 @@ export const presets = {
     name: 'Many VFs',
     what: '32 guests on 32 VFs use more pages than the IOTLB holds: misses and page walks.',
   },
+  'after-sr-iov': {
+    name: 'After SR-IOV: vDPA and scalable functions',
+    what: 'One packet each from a VF, from vDPA on a VF and on a scalable function, and from a program on one: compare the journeys.',
+  },
+  'scalable-iov': {
+    name: 'Scalable IOV',
+    what: 'A VF and three assignable interfaces of one E810. They share its Routing ID: open the IOMMU, and see PASIDs on the card.',
+  },
   'rogue-guest': {
     name: 'A rogue guest',
     what: 'The first guest has its VF write into its neighbour’s memory. The IOMMU stops it: click it, and ask dmesg.',

@@ -86,6 +86,8 @@ export const tunings = {
   },
   withoutIommu: 'No effect now: interrupts are remapped by the IOMMU, which is off.',
   withIommu: 'No effect now: the IOMMU is on.',
+  function: 'Its own of the card',
+  functionOfPf: 'a queue of the PF',
   of: 'Settings of',
   ofGuests: (first: string, last: string, path: string) =>
     first === last ? `${first} · ${path}` : `${first} to ${last} · ${path}`,

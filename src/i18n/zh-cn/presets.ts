@@ -74,6 +74,14 @@ export const presets: Like<typeof en> = {
     name: '许多 VF',
     what: '32 台虚拟机用 32 个 VF，用到的页超过 IOTLB 的容量：未命中，走页表。',
   },
+  'after-sr-iov': {
+    name: 'SR-IOV 之后：vDPA 与可扩展功能',
+    what: 'VF、VF 上的 vDPA、可扩展功能 (SF) 上的 vDPA、以及用 SF 的程序各发一个包：比较它们的旅程。',
+  },
+  'scalable-iov': {
+    name: 'Scalable IOV（可扩展 I/O 虚拟化）',
+    what: '同一块 E810 上的一个 VF 和三个可分配接口 (ADI)。它们共用一个路由 ID：打开 IOMMU 看看，网卡上标着 PASID。',
+  },
   'rogue-guest': {
     name: '恶意虚拟机',
     what: '第一台虚拟机让它的 VF 写邻居的内存。IOMMU 把它拦下：点开 IOMMU 看看，再用 dmesg 查。',

@@ -88,6 +88,8 @@ export const tunings: Like<typeof en> = {
   },
   withoutIommu: '目前不起作用：中断重映射由 IOMMU 完成，而它未启用。',
   withIommu: '目前不起作用：IOMMU 已启用。',
+  function: '独占网卡的什么',
+  functionOfPf: 'PF 的一个队列',
   of: '设置对象',
   ofGuests: (first, last, path) =>
     first === last ? `${first} · ${path}` : `${first} 到 ${last} · ${path}`,
