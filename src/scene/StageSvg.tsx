@@ -75,12 +75,13 @@ export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint, sp
       />
       {lane !== null && (
         <g>
-          {lane.notes.map(({ wire, label, lead }) => (
-            <g key={wire}>
-              {lead !== null && <Lead wire={wire} {...lead} />}
-              <Text label={label} rim />
-            </g>
-          ))}
+          {(shown?.includes('driver') ?? true) &&
+            lane.notes.map(({ wire, label, lead }) => (
+              <g key={wire}>
+                {lead !== null && <Lead wire={wire} {...lead} />}
+                <Text label={label} rim />
+              </g>
+            ))}
           <Text label={lane.label} rim />
         </g>
       )}

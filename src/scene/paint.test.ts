@@ -91,6 +91,7 @@ const view = (cursor: number, more: Partial<View> = {}): View => ({
   still: false,
   words: { earlier: 'before', others: 'other', all: 'exits', idle: 'idle' },
   earlier: [],
+  bands: null,
   ...more,
 });
 
@@ -264,5 +265,18 @@ describe('painting', () => {
     const spot = whereIs(calls, '1');
     expect(packetAt(set, shot, view(3_900_000), spot?.x ?? 0, spot?.y ?? 0)).toBe(1);
     expect(packetAt(set, shot, view(3_900_000), 3, 3)).toBe(0);
+  });
+
+  it('shows nothing of what goes on where a lesson draws no part', () => {
+    const { set, shot } = scene(['sriov']);
+    const painted = (bands: View['bands']) => {
+      const { ctx, calls } = recorder();
+      // The application has just begun to send.
+      paintStage(ctx, set, shot, palette, view(100_000, { bands }));
+      return whereIs(calls, '1');
+    };
+    expect(painted(null)).not.toBeNull();
+    expect(painted(new Set(['guest']))).toEqual(painted(null));
+    expect(painted(new Set(['hardware']))).toBeNull();
   });
 });

@@ -1,10 +1,10 @@
-import type { Picos } from '../engine/units';
+import type { Band } from '../engine/costs/places';
 import { brightness } from './flash';
 import { drawCross, drawPacket, type Ctx } from './glyphs';
 import { paintEvent } from './paint/events';
 import { paintPackets } from './paint/packets';
 import { paintUnder } from './paint/under';
-import { at, isParked, parkAt, positionOf, type View } from './paint/where';
+import { at, boxAt, isParked, parkAt, positionOf, type View } from './paint/where';
 import type { Palette } from './palette';
 import { paintPiles } from './piles';
 import type { Shot, StageSet } from './scene';
@@ -28,7 +28,7 @@ export function paintStage(ctx: Ctx, set: StageSet, shot: Shot, p: Palette, view
   paintPiles(ctx, layout, shot.tally, view.earlier, p, view.words);
   paintFlares(ctx, set, shot, p, view);
 
-  const active = collect(shot, view.cursor);
+  const active = collect(set, shot, view);
   for (let i = 0; i < active; i += 1) {
     paintUnder(ctx, set, shot, shot.rows[i] as number, active, p, view);
   }
@@ -60,18 +60,32 @@ function paintDrops(ctx: Ctx, set: StageSet, { timeline }: Shot, p: Palette, vie
   }
 }
 
-/** Gathers the rows that contain the cursor; returns how many. */
-function collect({ timeline, rows }: Shot, cursor: Picos): number {
+/** Gathers the rows that contain the cursor and are in sight; returns how many. */
+function collect(set: StageSet, { timeline, rows }: Shot, { cursor, bands }: View): number {
   const end = endOfBegun(timeline, cursor);
   let count = 0;
   for (let row = firstActive(timeline, cursor); row < end; row += 1) {
     const over = timeline.end[row] as number;
+    if (bands !== null && !inSight(set, timeline, row, bands)) continue;
     if (over > cursor || (timeline.start[row] === cursor && over === cursor)) {
       rows[count] = row;
       count += 1;
     }
   }
   return count;
+}
+
+/** Whether a row begins or ends in a band of which something is drawn. */
+function inSight(
+  set: StageSet,
+  { from_, to_ }: Shot['timeline'],
+  row: number,
+  bands: ReadonlySet<Band>,
+): boolean {
+  return (
+    bands.has(boxAt(set, from_[row] as number).band) ||
+    bands.has(boxAt(set, to_[row] as number).band)
+  );
 }
 
 function paintFlares(ctx: Ctx, { layout }: StageSet, shot: Shot, p: Palette, view: View): void {
@@ -100,7 +114,7 @@ function paintFlares(ctx: Ctx, { layout }: StageSet, shot: Shot, p: Palette, vie
 /** The packet drawn at a point of the stage, the topmost; 0 for none. */
 export function packetAt(set: StageSet, shot: Shot, view: View, x: number, y: number): number {
   const { timeline: t } = shot;
-  const active = collect(shot, view.cursor);
+  const active = collect(set, shot, view);
   for (let i = 0; i < active; i += 1) {
     const row = shot.rows[i] as number;
     const mark = t.mark[row] as number;

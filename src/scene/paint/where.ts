@@ -1,3 +1,4 @@
+import type { Band } from '../../engine/costs/places';
 import type { Picos } from '../../engine/units';
 import { pointAt, type Point } from '../layout/polyline';
 import type { StageBox } from '../layout/stage-layout';
@@ -16,6 +17,8 @@ export interface View {
   readonly words: PileWords;
   /** Exits before the window that is shown. */
   readonly earlier: Earlier;
+  /** Bands of which a part is drawn; null: all. What goes on in others only is not shown. */
+  readonly bands: ReadonlySet<Band> | null;
 }
 
 /** How many of a stack of waiting packets are drawn. */

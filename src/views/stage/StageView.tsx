@@ -68,9 +68,15 @@ export function StageView() {
   const words = messages.stage.exits;
   const remark = useStageRemark();
   const earlier = useApp((s) => earlierExits(s.window, s.instant));
+  const shown = spotlight?.shown ?? null;
+  const bands = useMemo(() => {
+    if (shown === null || set === null) return null;
+    const drawn = set.layout.boxes.filter(({ kind }) => shown.includes(kind));
+    return new Set(drawn.map(({ band }) => band));
+  }, [set, shown]);
   const view = useMemo(
-    () => ({ rate, followed, still, words, earlier }),
-    [rate, followed, still, words, earlier],
+    () => ({ rate, followed, still, words, earlier, bands }),
+    [rate, followed, still, words, earlier, bands],
   );
   useEffect(() => {
     if (pointed === -1) return;
