@@ -7,7 +7,6 @@ import type { Notice } from './notice';
 import { withReceiver } from './receiver';
 import type { Slice } from './state';
 import type { UrlProblem } from './url';
-import { PRESETS } from './vocabulary';
 import type { PresetId } from './vocabulary';
 
 /** VM exits of the part computed so far, thinned, for the time line. */
@@ -116,7 +115,8 @@ export const createRun =
     openScenarioText: (text, name) => lab.openText(text, name),
     openCapture: (file) => lab.openCapture(file),
     openFile: (file) => lab.openFile(file),
-    openPreset: (id, name) => {
+    openPreset: async (id, name) => {
+      const { PRESETS } = await import('./presets');
       set({ beside: id === 'first-screen' ? FIRST_BESIDE : null });
       return lab.openText(JSON.stringify(PRESETS[id]), name);
     },

@@ -1,33 +1,19 @@
-import { PRESET_IDS } from '../store/vocabulary';
+import { Suspense } from 'react';
 import { useMessages } from '../i18n/react';
-import { useApp } from '../store';
+import { later } from './later';
 import styles from './examples.module.css';
 
-/** Scenarios made for courses: one press opens one. */
+const ExampleList = later(async () => (await import('./ExampleList')).ExampleList);
+
+/** Folded at first, so that the page does not wait for what is in it. */
 export function Examples() {
-  const messages = useMessages();
-  const openPreset = useApp((s) => s.openPreset);
+  const m = useMessages().shell.setUp;
   return (
     <details className={styles['examples']}>
-      <summary>{messages.shell.setUp.examples}</summary>
-      <ul>
-        {PRESET_IDS.map((id) => {
-          const { name, what } = messages.presets[id];
-          return (
-            <li key={id}>
-              <button
-                type="button"
-                onClick={() => {
-                  void openPreset(id, name);
-                }}
-              >
-                <strong>{name}</strong>
-                <span>{what}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <summary>{m.examples}</summary>
+      <Suspense>
+        <ExampleList />
+      </Suspense>
     </details>
   );
 }

@@ -34,7 +34,6 @@ export { ACTS_ON, actsOn, cannotMove, overriddenBy } from '../engine/scenario/ef
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
 export { functionKindsOn, isVdpa, missingOf } from '../engine/scenario/function-kinds';
 export type { FunctionKind } from '../engine/scenario/function-kinds';
-export { PRESET_IDS, PRESETS } from '../engine/scenario/presets';
 export type { PresetId } from '../engine/scenario/presets';
 export {
   ATTACK_KINDS,

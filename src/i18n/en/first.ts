@@ -2,7 +2,6 @@ import { capture } from './capture';
 import { dump } from './dump';
 import { limits } from './limits';
 import { ridTerms } from './rid-terms';
-import { presets } from './presets';
 import { problems } from './problems';
 import { shell } from './shell';
 import { stage } from './stage';
@@ -19,7 +18,6 @@ export const first = {
   steps,
   limits,
   problems,
-  presets,
   ridTerms,
   capture,
   terminal,

@@ -14,6 +14,7 @@ import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
 import { pcie } from './pcie';
+import { presets } from './presets';
 import { quests } from './quests';
 import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
@@ -26,6 +27,7 @@ export const en = {
   tunings,
   cardSwitch,
   pcie,
+  presets,
   quests,
   hops,
   facts,

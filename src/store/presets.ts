@@ -1,0 +1,1 @@
+export { PRESET_IDS, PRESETS } from '../worker/presets';
