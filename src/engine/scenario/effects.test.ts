@@ -15,6 +15,7 @@ const CHANGED: Readonly<
       readonly count?: number;
       readonly host?: object;
       readonly tuning?: object;
+      readonly traffic?: object;
     }
   >
 > = {
@@ -32,7 +33,8 @@ const CHANGED: Readonly<
   interruptThrottle: { to: 'adaptive' },
   irqAffinity: { to: 'same', host: { postedInterrupts: false } },
   pages: { to: '4KiB' },
-  queues: { to: 2 },
+  // One flow stays on one queue.
+  queues: { to: 2, traffic: { flows: 4 } },
   tso: { to: true },
   mtu: { to: 600 },
   // Without trust it is refused: what is left is that it was asked for.
@@ -66,9 +68,9 @@ function books(path: PathId, traffic: object, host: object, tuning: object, coun
 
 /** Does changing one setting change what a run comes to, with any of the kinds of traffic? */
 function matters(id: TuningId, path: PathId): boolean {
-  const { to, count, host = {}, tuning = {} } = CHANGED[id];
+  const { to, count, host = {}, tuning = {}, traffic: more = {} } = CHANGED[id];
   const onHost = HOST_SWITCHES.includes(id);
-  return TRAFFIC.some(
+  return TRAFFIC.map((traffic) => ({ ...traffic, ...more })).some(
     (traffic) =>
       books(path, traffic, host, tuning, count) !==
       books(
