@@ -42,8 +42,10 @@ export function layoutStage(
   { labels, besideVm }: LayoutOptions,
 ): StageLayout {
   const sheet = newSheet(topology, labels);
-  // A guest that needs a function of its own goes the direct way, also when none was left for it.
-  const isDirect = (vm: { fn: number; withoutDevice: boolean }) => vm.fn >= 0 || vm.withoutDevice;
+  // A guest that needs a function of its own goes the direct way, also when none was left for it; a program of the
+  // host stays in the host's bands whatever it drives.
+  const isDirect = ({ path, fn, withoutDevice }: (typeof topology.vms)[number]) =>
+    path !== 'bare-metal' && (fn >= 0 || withoutDevice);
   const direct = topology.vms.filter(isDirect).map((vm) => vm.index);
   // Programs of the host stand in its bands, in the columns of guests.
   // Of a pair over the lane, the back end of its standby stands there too.
