@@ -396,6 +396,29 @@ export class Cpus implements Part {
     this.loop(cpu);
   }
 
+  /**
+   * Within an action: interrupt context that has had its budget gives `thread` a turn before what is added from here on.
+   * What the thread was interrupted in, down to the last frame it had in hand, comes first: `more` only where there was
+   * none, or one frame would overtake another. A thread that has another CPU needs no turn.
+   */
+  share(thread: number, more: () => void): void {
+    const t = this.thread(thread);
+    if (t.cpu !== this.looping) return;
+    const { words } = this.s.pieces;
+    const below = (row: number) => words[row * WORDS + BELOW] as number;
+    let last = NONE;
+    for (let row = t.top; row >= 0; row = below(row)) {
+      const step = words[row * WORDS + STEP_AT] as number;
+      if (MOVES_PACKET[step] && (words[row * WORDS + PACKET] as number) > 0) last = row;
+    }
+    if (last < 0) return more();
+    if (this.first < 0) this.first = t.top;
+    else words[this.last * WORDS + BELOW] = t.top;
+    this.last = last;
+    t.top = below(last);
+    words[last * WORDS + BELOW] = NONE;
+  }
+
   private nextIsGuest(thread: number): boolean {
     const { top } = this.thread(thread);
     return (

@@ -150,7 +150,10 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
       if (!processes.has(ch)) kvm.eoi(ch, packet, level);
     },
     receive: (ch: number, packet: number) => guestNet.receive(ch, packet),
-    share: (ch: number) => void (master.work(ch) || guestNet.work(ch)),
+    share: (ch: number) => {
+      const thread = processes.has(ch) ? processes.threadOf(ch) : kvm.vcpuThreadOf(ch);
+      cpus.share(thread, () => void (master.work(ch) || guestNet.work(ch)));
+    },
   };
   const e1000Driver = new E1000Driver(machine, cpus, e1000Rings, e1000, kernel);
   const rtl8139Rings = new Rtl8139Rings(machine);
