@@ -95,6 +95,22 @@ test('the bridge lists its rules with what they have counted up to the moment sh
   await expect(selected(page)).toContainText('counter packets 0 bytes 0 drop');
 });
 
+test('iptables sees bridged frames once br_netfilter shows them, and never those of the VF', async ({
+  page,
+}) => {
+  await openLab(page, address('view=metrics,terminal'));
+  await type(page, 'iptables -A FORWARD -m physdev --physdev-in vnet0 -p udp --dport 9 -j DROP');
+  expect((await figures(page)).packets.dropped).toEqual({});
+  await type(page, 'sysctl -w net.bridge.bridge-nf-call-iptables=1');
+  const { vms } = await figures(page);
+  expect(vms.map(({ packets }) => packets.dropped)).toEqual([{ firewall: 12 }, {}]);
+  expect(vms[1]?.packets.delivered).toBe(12);
+  await type(page, 'iptables -L FORWARD -v -n --line-numbers');
+  await expect(log(page)).toContainText(/1\s+12\s+\d+ DROP\s+17 .*--physdev-in vnet0 udp dpt:9/u);
+  await type(page, 'iptables -D FORWARD 1');
+  expect((await figures(page)).packets.dropped).toEqual({});
+});
+
 test('a word nft does not know is pointed at, and the rules stay as they were', async ({
   page,
 }) => {

@@ -1,10 +1,13 @@
 import type { Inspection, InspectionRow } from './inspect';
 import { word } from './inspect-text';
 import { baseText, ruleText, type CounterOf } from './netfilter/print';
-import { ACTS_HERE, type Rule, type Table } from './netfilter/ruleset';
+import { ACTS_HERE, type Chain, type Rule, type Table } from './netfilter/ruleset';
 import type { HostParts } from './paths/host';
 
-/** What a rule has counted: how often it was met, and what each of its counters shows, by its place in the rule. */
+/**
+ * What a rule has counted: how often it was met, and what each of its counters shows, by its place in the rule. Or, under
+ * the handle of a chain, what has come to the chain's policy.
+ */
 export interface RuleCount {
   readonly table: string;
   readonly handle: number;
@@ -31,8 +34,8 @@ export function inspectFilter(host: HostParts, title: string): Inspection {
   const rows = tables.flatMap((table) =>
     table.chains.flatMap((chain): InspectionRow[] => {
       const { base } = chain;
-      const policy = program.points.flat().find((entry) => entry.chain === chain)?.policy ?? -1;
-      const passed = counted(counts.policyPackets[policy], counts.policyBytes[policy]);
+      const { packets, bytes } = policyOf(host, table, chain);
+      const passed = counted(packets, bytes);
       const name = `${tableKey(table)} ${chain.name}`;
       return [
         {
@@ -55,7 +58,10 @@ export function inspectFilter(host: HostParts, title: string): Inspection {
     rows: rows.length === 0 ? [{ name: 'netfilter', value: word('no-rules') }] : rows,
     rings: [],
     rules: tables.flatMap((table) =>
-      table.chains.flatMap(({ rules }) => rules.map((rule) => countOf(host, table, rule))),
+      table.chains.flatMap((chain) => [
+        policyOf(host, table, chain),
+        ...chain.rules.map((rule) => countOf(host, table, rule)),
+      ]),
     ),
   };
 }
@@ -65,6 +71,18 @@ const counted = (packets = 0, bytes = 0) => `[${String(packets)}:${String(bytes)
 function counterIndex({ filter }: HostParts, rule: Rule, statement: number): number {
   const before = rule.statements.slice(0, statement).filter(({ kind }) => kind === 'counter');
   return (filter.program.counterIndex.get(rule) ?? 0) + before.length;
+}
+
+function policyOf({ filter }: HostParts, table: Table, chain: Chain): RuleCount {
+  const { counts } = filter.s;
+  const at = filter.program.points.flat().find((entry) => entry.chain === chain)?.policy ?? -1;
+  return {
+    table: tableKey(table),
+    handle: chain.handle,
+    packets: counts.policyPackets[at] ?? 0,
+    bytes: counts.policyBytes[at] ?? 0,
+    counters: [],
+  };
 }
 
 function countOf(host: HostParts, table: Table, rule: Rule): RuleCount {

@@ -104,4 +104,41 @@ describe('rules that are typed on the host', () => {
     expect(answers[2]).toBe('net.bridge.bridge-nf-call-iptables = 1\n');
     expect(run.metrics().packets.dropped).toEqual({ firewall: 12 });
   });
+
+  test('iptables stops what crosses the bridge once br_netfilter shows it, by port and not by -i', () => {
+    const byPort = 'iptables -A FORWARD -m physdev --physdev-in vnet0 -p udp --dport 9 -j DROP';
+    const byName = 'iptables -A FORWARD -i vnet0 -p udp -j DROP';
+    const shown = 'sysctl -w net.bridge.bridge-nf-call-iptables=1';
+    expect(typed([byPort, byName]).run.metrics().packets.dropped).toEqual({});
+    expect(typed([byName, shown]).run.metrics().packets.dropped).toEqual({});
+    const { run, answers, say } = typed([byName, byPort, shown]);
+    expect(answers.slice(0, 2)).toEqual(['', '']);
+    expect(run.metrics().vms.map(({ packets }) => packets.dropped)).toEqual([{ firewall: 12 }, {}]);
+    expect(run.metrics().vms[1]!.packets.delivered).toBe(12);
+    expect(say('iptables -L FORWARD -v -n --line-numbers'))
+      .toBe(`Chain FORWARD (policy ACCEPT 0 packets, 0 bytes)
+num   pkts bytes target     prot opt in     out     source               destination         
+1        0     0 DROP       17   --  vnet0  *       0.0.0.0/0            0.0.0.0/0           
+2       12 17832 DROP       17   --  *      *       0.0.0.0/0            0.0.0.0/0            PHYSDEV match --physdev-in vnet0 udp dpt:9
+`);
+    expect(say('nft list ruleset')).toContain('xt match physdev udp dport 9 counter packets 12 ');
+  });
+
+  test('what comes to the policy of a chain of iptables is counted and dropped', () => {
+    const { run, say } = typed([
+      'iptables -P FORWARD DROP',
+      'sysctl -w net.bridge.bridge-nf-call-iptables=1',
+    ]);
+    expect(run.metrics().packets.dropped).toEqual({ firewall: 12 });
+    expect(say('iptables -S FORWARD -v')).toMatch(/^-P FORWARD DROP -c 12 \d+\n$/u);
+  });
+
+  test('rules that go let the frames pass again, and a list changes nothing', () => {
+    const lines = ['iptables -P FORWARD DROP', 'sysctl -w net.bridge.bridge-nf-call-iptables=1'];
+    const accepted = [...lines, 'iptables -I FORWARD -m physdev --physdev-in vnet+ -j ACCEPT'];
+    expect(typed(accepted).run.metrics().packets.dropped).toEqual({});
+    const gone = [...accepted, 'iptables -D FORWARD 1'];
+    expect(typed(gone).run.metrics().packets.dropped).toEqual({ firewall: 12 });
+    expect(typed(['iptables -L -v -n', 'iptables -S']).runs.host.netfilter).toBeUndefined();
+  });
 });

@@ -14,6 +14,7 @@ const READING: readonly RegExp[] = [
   /^virsh (?:list|nodedev-list|nodedev-dumpxml|dominfo|domiflist)\b/u,
   /^vdpa (?:-\S+ )*(?:mgmtdev|dev)(?: (?:show|list)\b.*)?$/u,
   /^nft (?:-[ans]+ )*list\b/u,
+  /^iptables (?:-[vnx]+ |--line-numbers )*-[vnx]*[LS][^!]*$/u,
   /^sysctl [\w./-]+$/u,
   /^devlink (?:-\S+ )*(?:dev|port)(?: (?:show|list)\b.*)?$/u,
 ];

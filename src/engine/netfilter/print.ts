@@ -70,12 +70,15 @@ function priorityText(family: Family, priority: number): string {
 }
 
 export function ruleText(table: Table, rule: Rule, counters: CounterOf): string {
-  const parts = rule.statements.map((statement, i) =>
-    statementText(statement, counters(table, rule, i)),
-  );
+  const parts = rule.statements
+    .map((statement, i) => statementText(statement, counters(table, rule, i)))
+    // One module that asks for two names.
+    .filter((part, i, all) => part !== PHYSDEV || all[i - 1] !== PHYSDEV);
   const comment = rule.comment === null ? [] : [`comment "${rule.comment}"`];
   return [...parts, ...comment].join(' ');
 }
+
+const PHYSDEV = 'xt match physdev';
 
 export function statementText(
   statement: Statement,
@@ -85,7 +88,7 @@ export function statementText(
     case 'match': {
       const { field, op, values, isSet } = statement;
       // iptables' module has no words in nft's language.
-      if (field.startsWith('physdev')) return 'xt match physdev';
+      if (field.startsWith('physdev')) return PHYSDEV;
       const sign = op === '==' ? '' : `${op} `;
       return `${field} ${sign}${valuesText(selectorOf(field).type, values, isSet)}`;
     }

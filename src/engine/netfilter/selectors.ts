@@ -119,6 +119,15 @@ const SERVICES: Readonly<Record<string, number>> = {
   https: 443,
 };
 
+/** Where a name stands for one protocol's port only. */
+const ONLY: Readonly<Record<string, 'tcp' | 'udp'>> = { ssh: 'tcp', http: 'tcp', ntp: 'udp' };
+
+/** A port by the name of its service, or by its number where it has none (getservbyport). */
+export function serviceOf(port: number, protocol: 'tcp' | 'udp'): string {
+  const found = Object.keys(SERVICES).find((name) => SERVICES[name] === port);
+  return found !== undefined && (ONLY[found] ?? protocol) === protocol ? found : String(port);
+}
+
 /** Highest value of each type that is a number. */
 const HIGHEST: Readonly<Partial<Record<ValueType, number>>> = {
   port: 65_535,

@@ -4,6 +4,7 @@ import { devlink } from './devlink';
 import { dmesg } from './dmesg';
 import { ethtool } from './ethtool';
 import { ip } from './ip';
+import { iptables } from './iptables';
 import { lsmod, modinfo, modprobe, rmmod } from './kmod';
 import { uname } from './uname';
 import { vdpa } from './vdpa';
@@ -25,6 +26,7 @@ export const administration: readonly Command[] = [
   ethtool,
   help,
   ip,
+  iptables,
   lsmod,
   man,
   modinfo,

@@ -1,7 +1,8 @@
 import { nft as apply, nftErrorText } from '../../engine/netfilter/nft';
-import { ownCounters, type CounterOf } from '../../engine/netfilter/print';
-import type { Command, CommandContext } from '../command';
+import type { Table } from '../../engine/netfilter/ruleset';
+import type { Command } from '../command';
 import { readInput } from '../inputs';
+import { ruleCounters } from './rule-counters';
 
 const VERSION = 'nftables v1.0.6 (Lester Gooch #5)\n';
 const USAGE = `Usage: nft [ options ] [ cmds... ]
@@ -37,22 +38,6 @@ const LONG: Readonly<Record<string, string>> = {
   '--version': 'v',
 };
 
-/** What the run on the screen has counted up to its cursor; a rule that is not in it shows what it began with. */
-function counters({ lab }: CommandContext): CounterOf {
-  const counted = new Map(
-    (lab?.rules?.() ?? []).map((count) => [`${count.table} ${String(count.handle)}`, count]),
-  );
-  return (table, rule, statement) => {
-    const own = ownCounters(table, rule, statement);
-    const found = counted
-      .get(`${table.family} ${table.name} ${String(rule.handle)}`)
-      ?.counters.find((each) => each.statement === statement);
-    return found === undefined
-      ? own
-      : { packets: own.packets + found.packets, bytes: own.bytes + found.bytes };
-  };
-}
-
 /** Options, then commands; a string is what is printed instead. */
 function read(
   args: readonly string[],
@@ -78,6 +63,12 @@ function read(
   }
   return { handles, check, file, words: args.slice(at) };
 }
+
+/** Of iptables, for which nft's language has no words. */
+const hasModules = ({ chains }: Table): boolean =>
+  chains
+    .flatMap(({ rules }) => rules.flatMap(({ statements }) => statements))
+    .some((statement) => statement.kind === 'match' && statement.field.startsWith('physdev'));
 
 /** nftables: the rules of the host's netfilter, which the bridge and the host's own stack obey. */
 export const nft: Command = {
@@ -105,8 +96,14 @@ export const nft: Command = {
     context.spend(text.length);
     const { netfilter } = context.kernel;
     const target = check ? { ...netfilter.ruleset } : netfilter.ruleset;
-    const result = apply(target, text, { handles, counters: counters(context) });
+    const result = apply(target, text, { handles, counters: ruleCounters(context) });
     if (result.ok) {
+      for (const { family, name } of target.tables.filter(hasModules)) {
+        if (!result.out.includes(`table ${family} ${name} {`)) continue;
+        context.err(
+          `# Warning: table ${family} ${name} is managed by iptables-nft, do not touch!\n`,
+        );
+      }
       context.out(result.out);
       return 0;
     }

@@ -92,6 +92,21 @@ export const host: Pages = {
     ],
     exit: '0; 1 where the kernel or the grammar refuses.',
   },
+  iptables: {
+    summary: "rules of the host's firewall, in the older words",
+    description: [
+      'Chains: INPUT and OUTPUT (what programs of the host get and send), FORWARD. RULE: -s -d ADDRESS[/MASK], -i -o INTERFACE, -p PROTOCOL, with udp or tcp --sport --dport PORT[:PORT], -m physdev --physdev-in --physdev-out PORT; ! before any of them; -j ACCEPT, DROP, RETURN or QUEUE. The rules stand in the table ip filter: nft list ruleset shows them.',
+      'Frames between guests, or between a guest and the wire, cross the bridge below the IP layer and come to no chain of iptables, whatever it says, until net.bridge.bridge-nf-call-iptables is 1 (br_netfilter). It is 0 at the start here; where Docker or Kubernetes loaded br_netfilter, it is 1. Then such frames pass FORWARD, if they are IPv4 without a VLAN tag; -i and -o see br0 there, only physdev the port (vnet0, the uplink).',
+      'A VF never asks: its frames reach no chain. Not here: other tables, chains of one’s own, connection tracking, NAT, REJECT, LOG.',
+    ],
+    examples: [
+      'What VM0 sends to UDP port 9 is dropped – as soon as bridged frames come here at all.',
+      'Now they do.',
+      'Rules with numbers and counters.',
+      'The first rule of the chain goes.',
+    ],
+    exit: '0; 1 where the kernel refuses, 2 where the line is wrong, 4 where the kernel refuses a rule.',
+  },
   sysctl: {
     summary: 'settings of the kernel',
     description: [

@@ -88,6 +88,21 @@ export const host: Pages = {
     ],
     exit: '0；内核或语法拒绝时为 1。',
   },
+  iptables: {
+    summary: '宿主机防火墙的规则（较早的写法）',
+    description: [
+      '链：INPUT 和 OUTPUT（宿主机自己的程序收到和发出的）、FORWARD。规则 (RULE)：-s -d 地址[/掩码]、-i -o 接口、-p 协议，udp 或 tcp 还可用 --sport --dport 端口[:端口]，-m physdev --physdev-in --physdev-out 网桥端口；每一项前都可加 ! 取反；-j ACCEPT、DROP、RETURN 或 QUEUE。规则存放在 ip filter 表中，nft list ruleset 也能看到。',
+      '客户机之间、客户机与外部线路之间的帧在 IP 层之下经过网桥，无论规则怎么写都不会进入 iptables 的任何链，除非 net.bridge.bridge-nf-call-iptables 为 1 (br_netfilter)。这里开始时为 0；如果 Docker 或 Kubernetes 加载了 br_netfilter，它就是 1。此后这些帧（不带 VLAN 标签的 IPv4）会经过 FORWARD；-i 和 -o 在那里看到的都是 br0，只有 physdev 能看到网桥的端口（vnet0、上行口）。',
+      'VF 从不过问这些规则：它的帧不进入任何链。这里没有：其他表、自定义链、连接跟踪、NAT、REJECT、LOG。',
+    ],
+    examples: [
+      '丢弃 VM0 发往 UDP 端口 9 的报文——前提是桥接的帧会经过这里。',
+      '现在会经过了。',
+      '列出规则及其编号和计数器。',
+      '删除该链的第一条规则。',
+    ],
+    exit: '0；内核拒绝时为 1，命令行有误时为 2，内核拒绝某条规则时为 4。',
+  },
   sysctl: {
     summary: '内核设置',
     description: [
