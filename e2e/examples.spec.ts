@@ -20,16 +20,21 @@ test('an example opens as it is, and the first screen comes back', async ({ page
 });
 
 test('every example opens', async ({ page }) => {
+  const broken: string[] = [];
+  page.on('pageerror', ({ message }) => broken.push(message));
   await openPaused(page);
   await page.getByText('Examples', { exact: true }).click();
   const examples = page.locator('details li button');
+  await expect(examples.first()).toBeVisible();
   const count = await examples.count();
   expect(count).toBeGreaterThanOrEqual(8);
   for (let i = 0; i < count; i++) {
     await examples.nth(i).click();
     await atRest(page);
     await expect(page.getByRole('region', { name: 'Not changed' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'PF0', exact: false }).first()).toBeVisible();
   }
+  expect(broken).toEqual([]);
 });
 
 test('the scenario and a trace of the run can be saved, and the scenario opens again', async ({

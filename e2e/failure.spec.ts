@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, cursor, openLab, timeLine } from './lab';
+import { atRest, cursor, keyOf, openLab, timeLine } from './lab';
 
 const WORKER = '**/assets/sim.worker-*.js';
 
@@ -87,4 +87,22 @@ test('runs in a sandboxed frame without an origin of its own', async ({ page, ba
   await expect(frame.getByRole('log')).toContainText('3b:00.0 0200: 8086:10fb (rev 01)');
   await expect(frame.getByRole('treeitem', { name: /^VF0, 3b:10\.0/u })).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test('a view that cannot be drawn says so in its room, and the rest goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    const clear = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'clearRect');
+    Object.defineProperty(CanvasRenderingContext2D.prototype, 'clearRect', {
+      configurable: true,
+      get(): unknown {
+        if (clear) Object.defineProperty(CanvasRenderingContext2D.prototype, 'clearRect', clear);
+        throw new Error('place 31 has no box');
+      },
+    });
+  });
+  await openLab(page, '?t=0s');
+  const said = page.getByRole('alert').filter({ hasText: 'could not be drawn' });
+  await expect(said).toContainText('place 31 has no box');
+  await page.keyboard.press(keyOf('metrics'));
+  await expect(said).toHaveCount(0);
 });

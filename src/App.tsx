@@ -7,6 +7,7 @@ import { useApp } from './store';
 import type { View } from './store/prefs';
 import { DropZone } from './ui/DropZone';
 import { Failure } from './ui/Failure';
+import { ViewBoundary } from './ui/ViewBoundary';
 import { Header } from './ui/Header';
 import { later } from './ui/later';
 import { Inspector } from './ui/Inspector';
@@ -132,19 +133,21 @@ export function App() {
         )}
         <div className={styles['view']}>
           {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
-          {ready && view === 'stage' && <StageView />}
-          {ready && Scrolled !== undefined && (
-            <div className={styles['scroll']}>
+          <ViewBoundary>
+            {ready && view === 'stage' && <StageView />}
+            {ready && Scrolled !== undefined && (
+              <div className={styles['scroll']}>
+                <Suspense fallback={<Loading />}>
+                  <Scrolled />
+                </Suspense>
+              </div>
+            )}
+            {ready && view === 'terminal' && (
               <Suspense fallback={<Loading />}>
-                <Scrolled />
+                <TerminalView docked={false} />
               </Suspense>
-            </div>
-          )}
-          {ready && view === 'terminal' && (
-            <Suspense fallback={<Loading />}>
-              <TerminalView docked={false} />
-            </Suspense>
-          )}
+            )}
+          </ViewBoundary>
           <Notices />
           <Failure />
         </div>

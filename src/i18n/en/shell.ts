@@ -295,5 +295,6 @@ export const shell = {
     copy: 'Copy the scenario',
     copied: 'Copied.',
     again: 'Start again',
+    undrawn: 'This view could not be drawn. The rest of the page goes on.',
   },
 };

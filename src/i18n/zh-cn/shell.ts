@@ -286,5 +286,6 @@ export const shell: Like<typeof en> = {
     copy: '复制场景',
     copied: '已复制。',
     again: '重新开始',
+    undrawn: '这个视图无法绘制。页面其余部分照常可用。',
   },
 };
