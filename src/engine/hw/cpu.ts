@@ -182,7 +182,11 @@ export class Cpus implements Part {
   /** The thread is on its CPU and executes guest code at this moment. */
   inGuestMode(thread: number): boolean {
     const c = this.cpu(this.thread(thread).cpu);
-    return c.running === thread && c.action !== ENDED && (GUEST_STEP[c.step] as boolean);
+    return (
+      c.running === thread &&
+      c.action !== ENDED &&
+      this.isGuests(this.thread(thread), c.step, c.from)
+    );
   }
 
   isRunning(thread: number): boolean {
@@ -304,8 +308,9 @@ export class Cpus implements Part {
     const c = this.cpu(t.cpu);
     t.held = true;
     if (c.running !== thread || c.action === ENDED) return;
-    if (!IS_WORK[c.step] && !GUEST_STEP[c.step]) this.cutShort(thread);
-    else if (GUEST_STEP[c.step]) {
+    const inGuest = this.isGuests(t, c.step, c.from);
+    if (!IS_WORK[c.step] && !inGuest) this.cutShort(thread);
+    else if (inGuest) {
       this.pushBack(c, t);
       this.loop(t.cpu);
     }
@@ -332,7 +337,7 @@ export class Cpus implements Part {
   private parks(c: Cpu, t: Thread, thread: number): boolean {
     const step = t.top < 0 ? -1 : (this.s.pieces.words[t.top * WORDS + STEP_AT] as number);
     const isVcpu = t.kind === 'vcpu';
-    if (step >= 0 && !(isVcpu && (IS_ENTRY[step] || GUEST_STEP[step]))) return false;
+    if (step >= 0 && !(isVcpu && (IS_ENTRY[step] || this.nextIsGuest(thread)))) return false;
     if (step < 0 || !IS_ENTRY[step]) {
       this.programs[thread]?.parked?.(thread);
       this.flush(t);
@@ -419,10 +424,17 @@ export class Cpus implements Part {
     words[last * WORDS + BELOW] = NONE;
   }
 
+  /** Code of the vCPU's own guest: what goes up the host's stack for a program, a vCPU that left its guest may do too. */
+  private isGuests(t: Thread, step: number, from: number): boolean {
+    return (GUEST_STEP[step] as boolean) && t.kind === 'vcpu' && this.m.places[from]?.vm === t.vm;
+  }
+
   private nextIsGuest(thread: number): boolean {
-    const { top } = this.thread(thread);
+    const t = this.thread(thread);
+    const { words } = this.s.pieces;
+    const at = t.top * WORDS;
     return (
-      top >= 0 && (GUEST_STEP[this.s.pieces.words[top * WORDS + STEP_AT] as number] as boolean)
+      t.top >= 0 && this.isGuests(t, words[at + STEP_AT] as number, words[at + FROM] as number)
     );
   }
 
