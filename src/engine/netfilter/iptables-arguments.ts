@@ -35,7 +35,7 @@ export interface Order {
 }
 
 /** Long options by their letters; a beginning that no other has is enough. */
-const LONG: Readonly<Record<string, string>> = Object.fromEntries(
+const LONG: ReadonlyMap<string, string> = new Map(
   (
     'append:A check:C delete:D flush:F insert:I list:L policy:P list-rules:S delete-chain:X new-chain:N replace:R ' +
     'rename-chain:E zero:Z source:s src:s destination:d dst:d protocol:p proto:p in-interface:i out-interface:o ' +
@@ -43,7 +43,7 @@ const LONG: Readonly<Record<string, string>> = Object.fromEntries(
     'source-port:sport dport:dport destination-port:dport physdev-in:physdev-in physdev-out:physdev-out'
   )
     .split(' ')
-    .map((pair) => pair.split(':')),
+    .map((pair) => pair.split(':') as [string, string]),
 );
 const COMMANDS = 'ACDFILPS';
 const LEFT_OUT = 'ENRXZcfg';
@@ -112,7 +112,7 @@ class Reader {
       this.option(this.longOption(name), `--${name}`);
     } else if (word.startsWith('-') && word.length > 1) {
       const [letter = '', rest] = [word[1], word.slice(2)];
-      const isKnown = Object.values(LONG).includes(letter) || LEFT_OUT.includes(letter);
+      const isKnown = [...LONG.values()].includes(letter) || LEFT_OUT.includes(letter);
       if (!isKnown && letter !== '4') throw wrong(`unknown option "-${letter}"`);
       // What stands behind the letter is its value, or more letters.
       if (rest !== '') this.words.unshift('nvxhV40w'.includes(letter) ? `-${rest}` : rest);
@@ -122,9 +122,9 @@ class Reader {
   }
 
   private longOption(name: string): string {
-    const meant = Object.keys(LONG).filter((each) => each.startsWith(name));
-    const letters = new Set(meant.map((each) => LONG[each] ?? ''));
-    const letter = LONG[name] ?? (letters.size === 1 ? [...letters][0] : undefined);
+    const meant = [...LONG.keys()].filter((each) => each.startsWith(name));
+    const letters = new Set(meant.map((each) => LONG.get(each) ?? ''));
+    const letter = LONG.get(name) ?? (letters.size === 1 ? [...letters][0] : undefined);
     if (letter === undefined) throw wrong(`unknown option "--${name}"`);
     const module = MODULES[letter];
     if (module === 'physdev' && !this.matches.some(({ kind }) => kind === module)) {

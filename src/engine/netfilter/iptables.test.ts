@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { iptables } from './iptables';
 import { nft } from './nft';
@@ -201,4 +202,38 @@ test.each([
   ['-N mine', '-N'],
 ])('of iptables, and not of this lab: %s', (line, what) => {
   expect(answers([`iptables ${line}`])[0]).toContain(`this lab's iptables has no ${what}`);
+});
+
+test('words in any order are obeyed or refused, and what is listed adds the same rules again', () => {
+  const words = [...RULES, ...MISTAKES].flatMap((line) => line.split(' ').slice(1));
+  const word = fc.constantFrom(...words, 'constructor', '__proto__', '--constructor', '', '+', ':');
+  const line = fc.array(word, { maxLength: 9 }).map((each) => ['iptables', ...each].join(' '));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
+      const all = [...RULES, ...lines];
+      const listed =
+        answers([...all, 'iptables -S'])
+          .at(-1)
+          ?.split('\n') ?? [];
+      const again = listed.filter((each) => /^-[AP]/u.test(each)).map((each) => `iptables ${each}`);
+      expect(
+        answers([...again, 'iptables -S'])
+          .at(-1)
+          ?.split('\n'),
+      ).toEqual(listed);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  'ether constructor x',
+  'constructor x',
+  'udp dport constructor',
+  'meta l4proto toString',
+])('no word of JavaScript is one of nft: %s', (rule) => {
+  const lines = ['nft add table ip t', 'nft add chain ip t c', `nft add rule ip t c ${rule} drop`];
+  expect(answers([...lines, 'nft list ruleset']).at(-1)).toBe(
+    'table ip t {\n\tchain c {\n\t}\n}\n',
+  );
 });

@@ -31,17 +31,17 @@ interface IptablesResult {
 }
 
 /** The chains of the table `filter`, made when they are first needed, and where each hangs. */
-const BUILT_IN: Readonly<Record<string, Hook>> = {
-  INPUT: 'input',
-  FORWARD: 'forward',
-  OUTPUT: 'output',
-};
-const VERDICTS: Readonly<Record<string, Verdict>> = {
-  ACCEPT: { kind: 'accept' },
-  DROP: { kind: 'drop' },
-  RETURN: { kind: 'return' },
-  QUEUE: { kind: 'queue' },
-};
+const BUILT_IN: ReadonlyMap<string, Hook> = new Map([
+  ['INPUT', 'input'],
+  ['FORWARD', 'forward'],
+  ['OUTPUT', 'output'],
+]);
+const VERDICTS: ReadonlyMap<string, Verdict> = new Map([
+  ['ACCEPT', { kind: 'accept' }],
+  ['DROP', { kind: 'drop' }],
+  ['RETURN', { kind: 'return' }],
+  ['QUEUE', { kind: 'queue' }],
+]);
 const TARGETS_LEFT_OUT = new Set(
   'CLASSIFY CONNMARK DNAT LOG MARK MASQUERADE NETMAP NFLOG NFQUEUE NOTRACK REDIRECT REJECT SNAT TCPMSS TEE TOS TRACE TTL'.split(
     ' ',
@@ -114,7 +114,7 @@ function obey(ruleset: Ruleset, order: Order, counts: IptablesCounts): string {
 
 function verdictOf(target: string | null): Verdict | null {
   if (target === null) return null;
-  const verdict = VERDICTS[target];
+  const verdict = VERDICTS.get(target);
   if (verdict !== undefined) return verdict;
   if (TARGETS_LEFT_OUT.has(target)) throw wrong(`this lab's iptables has no target \`${target}'`);
   throw wrong(`Chain '${target}' does not exist`);
@@ -127,14 +127,14 @@ function chainNamed(ruleset: Ruleset, name: string): Chain | null {
 
 /** The chain as the kernel is told to make it; null where it is none of the table's own. */
 function builtIn(ruleset: Ruleset, name: string): Chain | null {
-  const hook = BUILT_IN[name];
+  const hook = BUILT_IN.get(name);
   if (hook === undefined) return null;
   return addChain(tableOf(ruleset, 'ip', 'filter'), name, { hook, priority: 0, policy: 'accept' });
 }
 
 function withPolicy(ruleset: Ruleset, { chain, policy }: Order): string {
   const name = chain ?? '';
-  if (BUILT_IN[name] === undefined) throw refused('Bad built-in chain name');
+  if (!BUILT_IN.has(name)) throw refused('Bad built-in chain name');
   if (policy !== 'ACCEPT' && policy !== 'DROP') {
     throw refused("Bad policy name. Run `dmesg' for more information");
   }
@@ -145,19 +145,19 @@ function withPolicy(ruleset: Ruleset, { chain, policy }: Order): string {
 
 function flushed(ruleset: Ruleset, { chain, verbose }: Order): string {
   const table = findTable(ruleset, 'ip', 'filter');
-  if (chain !== null && BUILT_IN[chain] === undefined && chainNamed(ruleset, chain) === null) {
+  if (chain !== null && !BUILT_IN.has(chain) && chainNamed(ruleset, chain) === null) {
     throw noChain();
   }
   for (const each of table?.chains ?? []) {
     if (chain === null || each.name === chain) each.rules = [];
   }
-  const names = chain === null ? Object.keys(BUILT_IN) : [chain];
+  const names = chain === null ? [...BUILT_IN.keys()] : [chain];
   return verbose ? names.map((name) => `Flushing chain \`${name}'\n`).join('') : '';
 }
 
 /** Chains as they are listed: the table's own in the order of their hooks, whether made yet or not, then the others. */
 function chainsOf(table: Table | undefined): readonly Chain[] {
-  const own = Object.entries(BUILT_IN).map(
+  const own = [...BUILT_IN].map(
     ([name, hook]): Chain =>
       (table && findChain(table, name)) ?? {
         name,
@@ -166,7 +166,8 @@ function chainsOf(table: Table | undefined): readonly Chain[] {
         rules: [],
       },
   );
-  const others = table?.chains.filter(({ name, base }) => base === null && !BUILT_IN[name]) ?? [];
+  const others =
+    table?.chains.filter(({ name, base }) => base === null && !BUILT_IN.has(name)) ?? [];
   return [...own, ...others];
 }
 
@@ -177,7 +178,7 @@ function listed(ruleset: Ruleset, order: Order, counts: IptablesCounts): string 
   const chosen = chain === null ? all : all.filter(({ name }) => name === chain);
   if (chosen.length === 0) throw incompatible(`chain \`${chain ?? ''}' in table \`filter'`);
   const isForeign = ({ name, base }: Chain) =>
-    base !== null && (BUILT_IN[name] !== base.hook || base.priority !== 0);
+    base !== null && (BUILT_IN.get(name) !== base.hook || base.priority !== 0);
   const note =
     chain === null && table?.chains.some(isForeign) === true
       ? "# Table `filter' contains incompatible base-chains, use 'nft' tool to list them.\n"

@@ -99,7 +99,7 @@ function readField(cursor: Cursor): string {
     cursor.take();
     return text;
   }
-  const after = AFTER[text];
+  const after = Object.hasOwn(AFTER, text) ? AFTER[text] : undefined;
   if (after === undefined) {
     if (token.kind !== 'string') throw cursor.unexpected();
     const known = LEFT_OUT.has(text) || text === 'iif' || text === 'oif';

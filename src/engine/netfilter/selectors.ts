@@ -168,8 +168,8 @@ export function readValue(type: ValueType, text: string): number | string {
     const fine = IP.test(text) && text.split('.').every((part) => Number(part) <= 255);
     return fine ? ip4Number(text) : REFUSALS.ip;
   }
-  const named = NAMES[type]?.[text];
-  if (named !== undefined) return named;
+  const names = NAMES[type];
+  if (names !== undefined && Object.hasOwn(names, text)) return names[text] ?? 0;
   if (!/^(0x[0-9a-f]+|\d+)$/i.test(text)) return REFUSALS[type];
   const value = Number(text);
   if (value <= (HIGHEST[type] ?? 0xffff_ffff)) return value;
