@@ -4,7 +4,13 @@ export const DISCARD = 9;
 /** Of those that clients take (RFC 6335), the first that no dissector knows another use of; each flow of a guest’s traffic has one. */
 export const FIRST_CLIENT_PORT = 50_000;
 
-export const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806, vlan: 0x8100, ipv6: 0x86dd } as const;
+export const ETHERTYPE = {
+  ipv4: 0x0800,
+  arp: 0x0806,
+  rarp: 0x8035,
+  vlan: 0x8100,
+  ipv6: 0x86dd,
+} as const;
 export const PROTOCOL = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 
 /** Guests are 192.0.2.10 and up, the machine at the other end of port n is 192.0.2.(1 + n): RFC 5737, for documentation. */

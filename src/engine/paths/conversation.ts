@@ -1,6 +1,6 @@
 import { DISCARD, ECHO, FIRST_CLIENT_PORT, guestAddress } from '../hw/addresses';
 import { ETHERNET } from '../hw/super-packet';
-import type { Replay, ReplayFrame, VmGroup } from '../scenario/scenario';
+import type { PathId, Replay, ReplayFrame, VmGroup } from '../scenario/scenario';
 import type { PlannedVm } from './plan';
 
 /** The address of a guest's interface: that of the one it plays in a capture, or its own. */
@@ -18,6 +18,14 @@ export function protocolOf({ traffic, tuning }: VmGroup, frames: number): 'udp' 
   if (protocol !== 'usual') return protocol;
   if (kind === 'request-response' || kind === 'bulk') return 'tcp';
   return frames > 1 || packetBytes > tuning.mtu + ETHERNET ? 'tcp' : 'udp';
+}
+
+/**
+ * A guest that was moved says itself where it is (VIRTIO_NET_S_ANNOUNCE, or whoever manages its function does) with a
+ * gratuitous ARP; for a card that QEMU plays, QEMU does with a RARP.
+ */
+export function announcesItself(path: PathId): boolean {
+  return path !== 'emulated' && path !== 'emulated-rtl8139';
 }
 
 /** Of the two sides of a guest's traffic the one that asks or sends. */

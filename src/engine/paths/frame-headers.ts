@@ -13,11 +13,18 @@ import {
 } from '../hw/addresses';
 import { ABSENT, type FrameHeader } from '../hw/frame-match';
 import type { Machine } from '../hw/machine';
-import { EVERYBODY, GROUP, NOBODY, OUTSIDE, SERVICE } from '../hw/packets';
+import { ANNOUNCE, EVERYBODY, GROUP, NOBODY, OUTSIDE, SERVICE } from '../hw/packets';
 import { ETHERNET } from '../hw/super-packet';
 import { vlanOf } from '../hw/vlan-tag';
 import type { Replay, VmGroup } from '../scenario/scenario';
-import { isClient, macOf, portsOf, protocolOf, replayedFrame } from './conversation';
+import {
+  announcesItself,
+  isClient,
+  macOf,
+  portsOf,
+  protocolOf,
+  replayedFrame,
+} from './conversation';
 import { headerOfBytes, headOfFrame } from './captured-header';
 import type { Plan } from './plan';
 
@@ -51,6 +58,17 @@ export function frameHeaders(machine: Machine, { vms }: Pick<Plan, 'vms'>): Read
     const [src, dst] = [machine.srcOf(packet), machine.dstOf(packet)];
     const [tci, before] = [vlanOf(machine, packet), p.before[row] as number];
     const length = machine.bytesOf(packet) - ETHERNET;
+    if (machine.flagsOf(packet) & ANNOUNCE) {
+      return {
+        srcMac: party(owner, src).mac,
+        dstMac: ALL.mac,
+        tci,
+        etherType: announcesItself(group.path) ? ETHERTYPE.arp : ETHERTYPE.rarp,
+        ...NO_IP,
+        icmpType: ABSENT,
+        length,
+      };
+    }
     const { replay } = group.traffic;
     if (group.traffic.kind === 'replay' && replay !== null) {
       const guest = guests[owner] as Party;

@@ -11,6 +11,7 @@ import { takesVf } from '../pci/variant-drivers';
 import { cannotMove } from '../scenario/effects';
 import type { MigrationPlan } from '../scenario/migration-plan';
 import type { GuestPages, PathId, Scenario, VmGroup } from '../scenario/scenario';
+import { announcesItself } from './conversation';
 import { hasPrimary } from './failover';
 import type { HostParts } from './host';
 
@@ -104,7 +105,7 @@ function movableOf(parts: Parts, vm: number, path: PathId, hasFunction: boolean)
   const polled = switchProcess?.ports.serves(vm) === true ? switchProcess : null;
   const workers = channels.map((ch) => vhost.threadOf(ch));
   const threads = [...vcpus, vmm.threadOf(vm), ...workers].filter((thread) => thread >= 0);
-  const isEmulated = path === 'emulated' || path === 'emulated-rtl8139';
+  const isEmulated = !announcesItself(path);
   const at = isEmulated ? vmm.placeOf(vm) : guestNet.appPlace(vm);
   const from = hasFunction ? m.place('port', -1, port) : at;
   const frame = () => m.create(vm, vm, EVERYBODY, ANNOUNCEMENT, ANNOUNCE, from);

@@ -1,5 +1,6 @@
 import { FACT } from '../costs/facts';
 import { unpackSender } from '../costs/packing';
+import { ANNOUNCE } from '../hw/packets';
 import type { FactColumns } from '../kernel/columns';
 import type { Picos } from '../units';
 
@@ -19,6 +20,8 @@ export interface Born {
   readonly before: number;
   /** Which flow of the guest's traffic it belongs to. */
   readonly flow: number;
+  /** It says where a guest that was moved is now. */
+  readonly announces: boolean;
 }
 
 /** A frame as it is at a moment, told by the packet that it comes from. */
@@ -54,7 +57,7 @@ export class PacketBook {
       const [a, b, c] = [facts.a[i] as number, facts.b[i] as number, facts.c[i] as number];
       const at = facts.time[i] as number;
       if (facts.kind[i] === FACT.sent) {
-        const { src, dst, frames } = unpackSender(b);
+        const { src, dst, frames, flags } = unpackSender(b);
         const owner = facts.vm[i] as number;
         const born: Born = {
           id: packet,
@@ -66,6 +69,7 @@ export class PacketBook {
           frames,
           before: c,
           flow: 0,
+          announces: (flags & ANNOUNCE) !== 0,
         };
         this.put(packet, { born });
       } else if (facts.kind[i] === FACT.flow) {

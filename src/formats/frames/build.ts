@@ -141,13 +141,28 @@ export interface ArpFrame {
   readonly bytes: number;
 }
 
+/** A host's own address, asked for backwards (RFC 903): QEMU says so where a guest is, and knows no IP address of it. */
+export function rarpFrame(link: Link, bytes: number): Uint8Array<ArrayBuffer> {
+  const none = '0.0.0.0';
+  const frame = { link, senderIp: none, targetMac: link.src, targetIp: none, bytes };
+  return addressFrame(frame, ETHERTYPE.rarp, 3);
+}
+
 /** ARP for IPv4 over Ethernet (RFC 826), padded with zeros to its length. */
-export function arpFrame(frame: ArpFrame): Uint8Array<ArrayBuffer> {
+export function arpFrame({ reply, ...frame }: ArpFrame): Uint8Array<ArrayBuffer> {
+  return addressFrame(frame, ETHERTYPE.arp, reply ? 2 : 1);
+}
+
+function addressFrame(
+  frame: Omit<ArpFrame, 'reply'>,
+  type: number,
+  operation: number,
+): Uint8Array<ArrayBuffer> {
   const arpBytes = 28;
   const at = ETHERNET_BYTES + (frame.link.vlan === null ? 0 : VLAN_BYTES);
   const out = new Uint8Array(Math.max(frame.bytes, at + arpBytes));
-  writeLink(out, frame.link, ETHERTYPE.arp);
-  out.set([0, 1, 8, 0, 6, 4, 0, frame.reply ? 2 : 1], at);
+  writeLink(out, frame.link, type);
+  out.set([0, 1, 8, 0, 6, 4, 0, operation], at);
   out.set(macBytes(frame.link.src), at + 8);
   out.set(ipBytes(frame.senderIp), at + 14);
   out.set(macBytes(frame.targetMac), at + 18);

@@ -38,6 +38,7 @@ export interface FrameLayer {
 const ETHERTYPES = {
   [ETHERTYPE.ipv4]: 'IPv4',
   [ETHERTYPE.arp]: 'ARP',
+  [ETHERTYPE.rarp]: 'RARP',
   [ETHERTYPE.vlan]: '802.1Q',
   [ETHERTYPE.ipv6]: 'IPv6',
 };
@@ -82,7 +83,8 @@ class Decoder {
       this.close('vlan', at, at + 4);
       at += 4;
     }
-    if (type === ETHERTYPE.arp && this.has(at, 28)) this.arp(at);
+    const asks = type === ETHERTYPE.arp || type === ETHERTYPE.rarp;
+    if (asks && this.has(at, 28)) this.arp(at);
     else if (type === ETHERTYPE.ipv4 && this.has(at, 20)) this.ip(at);
     else if (type === ETHERTYPE.ipv6 && this.has(at, 40)) this.ip6(at);
     else this.payload(at, this.bytes.length);
@@ -92,7 +94,12 @@ class Decoder {
   private arp(at: number): void {
     this.field('hardware', at, 6, hexWord(this.view, at, 6));
     const operation = this.view.getUint16(at + 6);
-    this.field('operation', at + 6, 2, named(operation, { 1: 'request', 2: 'reply' }));
+    this.field(
+      'operation',
+      at + 6,
+      2,
+      named(operation, { 1: 'request', 2: 'reply', 3: 'reverse request' }),
+    );
     this.field('senderMac', at + 8, 6, macText(this.bytes, at + 8));
     this.field('senderIp', at + 14, 4, ip4Text(this.bytes, at + 14));
     this.field('targetMac', at + 18, 6, macText(this.bytes, at + 18));

@@ -10,12 +10,18 @@ import {
 } from '../../engine/hw/addresses';
 import { EVERYBODY, HEADERS, OUTSIDE, SERVICE } from '../../engine/hw/packets';
 import { framing } from '../../engine/hw/super-packet';
-import { isClient, portsOf, protocolOf, replayedFrame } from '../../engine/paths/conversation';
+import {
+  announcesItself,
+  isClient,
+  portsOf,
+  protocolOf,
+  replayedFrame,
+} from '../../engine/paths/conversation';
 import type { Replay, Scenario, VmGroup } from '../../engine/scenario/scenario';
 import type { Born, FrameFacts } from '../../engine/taps/packet-book';
 import type { Topology } from '../../engine/topology';
 import { PS_PER_MS } from '../../engine/units';
-import { arpFrame, ipFrame, TCP_FLAG, type Transport } from './build';
+import { arpFrame, ipFrame, rarpFrame, TCP_FLAG, type Transport } from './build';
 import { capturedBytes } from './captured-bytes';
 
 /** What frames of a run are made from. */
@@ -29,6 +35,7 @@ export function frameOf(world: World, frame: FrameFacts, bytes: number): Uint8Ar
   const { origin } = frame;
   const group = groupOf(world, origin.owner);
   const { replay } = group.traffic;
+  if (origin.announces) return announcement(world, group, origin, bytes);
   if (group.traffic.kind === 'replay' && replay !== null) {
     return replayed(world, replay, group, origin, bytes);
   }
@@ -46,6 +53,20 @@ export function frameOf(world: World, frame: FrameFacts, bytes: number): Uint8Ar
     bytes,
     text: label(world, origin),
   });
+}
+
+/** A driver of virtio-net that was told to announce itself sends a gratuitous ARP; for others QEMU sends a RARP. */
+function announcement(
+  world: World,
+  { path }: VmGroup,
+  { src }: Born,
+  bytes: number,
+): Uint8Array<ArrayBuffer> {
+  const { mac, ip } = guestOf(world, src);
+  const link = { src: mac, dst: BROADCAST_MAC, vlan: null };
+  if (!announcesItself(path)) return rarpFrame(link, bytes);
+  const targetMac = '00:00:00:00:00:00';
+  return arpFrame({ link, reply: false, senderIp: ip, targetMac, targetIp: ip, bytes });
 }
 
 /** What the payload says. */

@@ -10,6 +10,7 @@ const PROTOCOLS: Readonly<Record<string, Test>> = {
   ip: ({ ip }) => ip?.version === 4,
   ip6: ({ ip }) => ip?.version === 6,
   arp: ({ type }) => type === ETHERTYPE.arp,
+  rarp: ({ type }) => type === ETHERTYPE.rarp,
   tcp: ({ ip }) => ip?.protocol === PROTOCOL.tcp,
   udp: ({ ip }) => ip?.protocol === PROTOCOL.udp,
   icmp: ({ ip }) => ip?.version === 4 && ip.protocol === PROTOCOL.icmp,

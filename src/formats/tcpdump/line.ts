@@ -20,6 +20,7 @@ export interface LineOptions {
 const TYPES: Readonly<Record<number, string>> = {
   [ETHERTYPE.ipv4]: 'IPv4',
   [ETHERTYPE.arp]: 'ARP',
+  [ETHERTYPE.rarp]: 'Reverse ARP',
   [ETHERTYPE.vlan]: '802.1Q',
   [ETHERTYPE.ipv6]: 'IPv6',
 };
@@ -67,6 +68,8 @@ export class LinePrinter {
     const head = this.options.verbose > 0 ? 'Ethernet (len 6), IPv4 (len 4), ' : '';
     const size = `length ${String(length - at)}`;
     const known = arp.targetMac === '00:00:00:00:00:00' ? '' : ` (${arp.targetMac})`;
+    if (arp.operation === 3)
+      return `${head}Reverse Request who-is ${arp.targetMac} tell ${arp.senderMac}, ${size}`;
     return arp.operation === 1
       ? `${head}Request who-has ${arp.targetIp}${known} tell ${arp.senderIp}, ${size}`
       : `${head}Reply ${arp.senderIp} is-at ${arp.senderMac}, ${size}`;

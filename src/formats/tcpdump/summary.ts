@@ -56,7 +56,7 @@ export function summarise(bytes: Uint8Array): Summary {
     type,
     at,
   };
-  if (type === ETHERTYPE.arp && has(at, 28)) {
+  if ((type === ETHERTYPE.arp || type === ETHERTYPE.rarp) && has(at, 28)) {
     const arp = {
       operation: view.getUint16(at + 6),
       senderMac: macText(bytes, at + 8),
