@@ -13,7 +13,7 @@ import { trace } from './trace';
 import { validate } from './validate';
 import { split } from './arguments';
 import { PRESET_IDS } from '../engine/scenario/presets';
-import { english } from '../i18n';
+import { loadMessages } from '../i18n';
 import { columns } from './table';
 import { USAGE, UsageError, type Output } from './usage';
 
@@ -37,7 +37,7 @@ export async function main(argv: readonly string[], output: Output): Promise<num
   const [name = '', ...rest] = argv;
   try {
     if (name === 'help' || name === '--help' || name === '-h') {
-      output.out(`${USAGE}\nPresets:\n${presetList()}`);
+      output.out(`${USAGE}\nPresets:\n${await presetList()}`);
       return 0;
     }
     if (!Object.hasOwn(COMMANDS, name)) {
@@ -56,8 +56,9 @@ export async function main(argv: readonly string[], output: Output): Promise<num
   }
 }
 
-function presetList(): string {
-  return columns(PRESET_IDS.map((id) => [`  ${id}`, english.presets[id].what]));
+async function presetList(): Promise<string> {
+  const { presets } = await loadMessages('en');
+  return columns(PRESET_IDS.map((id) => [`  ${id}`, presets[id].what]));
 }
 
 function isArgsError(error: unknown): error is Error {
