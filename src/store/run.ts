@@ -116,6 +116,8 @@ export const createRun =
     openCapture: (file) => lab.openCapture(file),
     openFile: (file) => lab.openFile(file),
     openPreset: async (id, name) => {
+      // At once, so that nobody takes the page for one at rest.
+      set({ busy: true });
       const { PRESETS } = await import('./presets');
       set({ beside: id === 'first-screen' ? FIRST_BESIDE : null });
       return lab.openText(JSON.stringify(PRESETS[id]), name);
