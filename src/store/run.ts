@@ -118,7 +118,12 @@ export const createRun =
     openPreset: async (id, name) => {
       // At once, so that nobody takes the page for one at rest.
       set({ busy: true });
-      const { PRESETS } = await import('./presets');
+      const presets = await import('./presets').catch(() => null);
+      if (presets === null) {
+        set({ busy: false, notice: { kind: 'unreadable', name } });
+        return;
+      }
+      const { PRESETS } = presets;
       set({ beside: id === 'first-screen' ? FIRST_BESIDE : null });
       return lab.openText(JSON.stringify(PRESETS[id]), name);
     },
