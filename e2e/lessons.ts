@@ -1,42 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import { lesson as en } from '../src/i18n/en/lesson';
+import { lesson as zh } from '../src/i18n/zh-cn/lesson';
 import { PLACE_KINDS } from '../src/engine/costs/places';
 import { Run } from '../src/engine/run';
-import { evidenceAt, inputOf, wholeRun } from '../src/lessons/headless';
+import { evidenceAt, inputOf, wholeRun, type WholeRun } from '../src/lessons/headless';
 import { judge } from '../src/lessons/judge';
-import type { Lesson, Predict, Step } from '../src/lessons/lesson';
+import type { Lesson, Predict, Solution, Step, Task } from '../src/lessons/lesson';
 import { momentIn } from '../src/lessons/moment';
 import { readLesson } from '../src/lessons/read/read-lesson';
-import { atRest } from './lab';
+import { TABS } from '../src/store/prefs';
+import { atRest, cursor, dropFile, timeLine, wholeRun as wholeRunShown } from './lab';
 
 export type Language = 'en' | 'zh-CN';
 
-export const WORDS = {
-  en: {
-    next: /^(?:Next|Finish)$/u,
-    lock: 'Lock in my answer',
-    skip: 'Show me without an answer',
-    toEnd: 'To the end of the segment',
-    right: 'Right.',
-    wrong: 'Not quite.',
-    model: 'Compare with the model answer',
-    hint: /^Show hint \d of 3$/u,
-    giveUp: 'Go on without it',
-    done: 'You have finished this lesson.',
-  },
-  'zh-CN': {
-    next: /^(?:下一步|完成)$/u,
-    lock: '锁定我的答案',
-    skip: '不作答，直接看',
-    toEnd: '直接到这一段的结尾',
-    right: '对。',
-    wrong: '不完全对。',
-    model: '对照参考答案',
-    hint: /^看提示 \d（共 3 条）$/u,
-    giveUp: '不做了，继续',
-    done: '你学完了这一课。',
-  },
-} as const;
+/** What stands on the page around a lesson. */
+export const WORDS = { en, 'zh-CN': zh } as const;
 
 export function textOf(id: string, language: Language): Lesson {
   const file = new URL(`../src/lessons/content/${id}/${language}.md`, import.meta.url);
@@ -54,7 +33,16 @@ export async function onStep(page: Page, { id }: Step): Promise<void> {
 }
 
 export const next = (page: Page, language: Language) =>
-  page.locator('[data-step]').getByRole('button', { name: WORDS[language].next });
+  page.locator('[data-step]').getByRole('button', { name: nextOrFinish(language) });
+
+export function nextOrFinish(language: Language): RegExp {
+  return new RegExp(`^(?:${WORDS[language].next}|${WORDS[language].finish})$`, 'u');
+}
+
+/** How many things a lesson asks for that can be right. */
+export function questionsOf({ steps }: Lesson): number {
+  return steps.filter(({ kind }) => ['predict', 'transfer', 'task'].includes(kind)).length;
+}
 
 /** Answers that are tried until one is right, or wrong, as wanted: what the run says is read from the page. */
 async function answer(page: Page, { question }: Predict, wanted: number | string): Promise<void> {
@@ -73,15 +61,15 @@ export const COURSE = readdirSync(contents, { withFileTypes: true })
   .filter((each) => each.isDirectory())
   .map(({ name }) => name);
 
+/** A lesson's scenario run to its end here, as the page runs it; with what a solution changes. */
+function runOf(lesson: Lesson, scenario: string, set: Solution['set'] = []): WholeRun {
+  const seed = Number(lesson.scenarios.find(({ name }) => name === scenario)?.input['seed'] ?? 1);
+  return wholeRun(inputOf(lesson, scenario, seed, set), (parsed) => new Run(parsed));
+}
+
 /** What the engine answers to a question, and something else. */
 function guessFor(lesson: Lesson, step: Predict, right: boolean): number | string {
-  const seed = Number(
-    lesson.scenarios.find(({ name }) => name === step.scene.scenario)?.input['seed'] ?? 1,
-  );
-  const whole = wholeRun(
-    inputOf(lesson, step.scene.scenario, seed),
-    (scenario) => new Run(scenario),
-  );
+  const whole = runOf(lesson, step.scene.scenario);
   const at = momentIn(step.scene.to, whole.window) ?? 0;
   const { answer: known } = judge(step, null, evidenceAt(whole, at));
   if (step.question.kind === 'choice') {
@@ -97,68 +85,85 @@ function shownBefore(lesson: Lesson, step: Step): readonly string[] {
   return PLACE_KINDS.filter((kind) => text.includes(`"part":"${kind}"`));
 }
 
-/** Does what a task asks for. */
-export const SOLVE: Readonly<
-  Record<string, Readonly<Record<string, (page: Page) => Promise<void>>>>
-> = {
-  'vm-exit': {
-    find: async (page) => {
-      for (let i = 0; i < 60; i++) {
-        if (await page.getByTestId('caption').getByText('EOI').isVisible()) break;
-        await page.keyboard.press('ArrowRight');
-        await atRest(page);
-      }
-      await page.locator('[data-stage] [data-kind="kvm"]').first().click();
-    },
-  },
-  'full-virtualization': {
-    cheaper: async (page) => {
-      await page.getByText('Controls of the set-up', { exact: true }).click();
-      const field = page.getByRole('spinbutton', { name: 'Packets per doorbell' });
-      await field.fill('16');
-      await field.press('Enter');
+/** Does what the lesson's own `::solution` says, as a learner can: a scenario opened, lines typed, a moment sought, a part pressed. */
+async function solve(page: Page, lesson: Lesson, { scene, solution }: Task): Promise<void> {
+  const { set, at, view, select, commands } = solution;
+  const tab = async (name: Solution['view']) => {
+    const button = page.locator('nav').getByRole('button').nth(TABS.indexOf(name));
+    if ((await button.getAttribute('aria-current')) === null) await button.click();
+    await atRest(page);
+  };
+  if (set.length > 0) {
+    const input = inputOf(lesson, scene.scenario, 1, set);
+    // The seed stays the lesson's own.
+    const { seed } = lesson.scenarios.find(({ name }) => name === scene.scenario)?.input ?? {};
+    const text = JSON.stringify({ ...input, seed });
+    await dropFile(page, 'solution.json', new TextEncoder().encode(text));
+    await expect(page.getByText('solution.json').first()).toBeVisible();
+    await atRest(page);
+  }
+  if (commands.length > 0) {
+    await tab('terminal');
+    for (const line of commands) {
+      await page.getByRole('textbox', { name: /Command line/u }).focus();
+      await page.keyboard.type(line);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('log')).toContainText(line);
       await atRest(page);
-      await page.getByRole('slider', { name: 'Time line' }).press('End');
-    },
-  },
-};
+    }
+  }
+  await tab(view);
+  const end = await wholeRunShown(page);
+  if (at.kind === 'end') {
+    // Where a command changed the run, its end is the page's to say.
+    await timeLine(page).press('End');
+    await expect.poll(() => cursor(page)).toBe(end);
+  } else {
+    const moment = momentIn(at, runOf(lesson, scene.scenario, set).window) ?? 0;
+    await timeLine(page).fill(String(moment));
+    await expect.poll(() => cursor(page)).toBe(moment);
+  }
+  if (select !== null) await page.locator(`[data-stage] [data-kind="${select}"]`).first().click();
+}
 
+/** Takes a lesson to its end; `look` is called at every step, when all that is asked for is done. */
 export async function play(
   page: Page,
-  id: string,
-  language: Language,
+  lesson: Lesson,
   right: boolean,
+  look: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const words = WORDS[language];
-  const lesson = textOf(id, language);
+  const { language } = lesson;
+  const { answer: asked, explain, task, done, score } = WORDS[language];
   const panel = page.locator('[data-step]');
+  const button = (name: string) => panel.getByRole('button', { name, exact: true });
   for (const step of lesson.steps) {
     await onStep(page, step);
     if (step.kind === 'predict' || step.kind === 'transfer') {
       // Until it is answered the run is held.
       await expect(next(page, language)).toBeDisabled();
       await answer(page, step, guessFor(lesson, step, right));
-      await panel.getByRole('button', { name: words.lock }).click();
-      await expect(
-        panel.getByText(right ? words.right : words.wrong, { exact: true }).first(),
-      ).toBeVisible({
-        timeout: 20_000,
-      });
+      await button(asked.lock).click();
+      const verdict = panel.getByText(right ? asked.right : asked.wrong, { exact: true }).first();
+      await expect(verdict).toBeVisible({ timeout: 20_000 });
     }
     if (step.kind === 'explain') {
       await panel.getByRole('textbox').fill('x');
-      await panel.getByRole('button', { name: words.model }).click();
+      await button(explain.model).click();
     }
     if (step.kind === 'task') {
-      const solve = right ? SOLVE[id]?.[step.id] : undefined;
-      if (solve !== undefined) await solve(page);
+      if (right) await solve(page, lesson, step);
       else {
-        for (let i = 0; i < 3; i++) await panel.getByRole('button', { name: words.hint }).click();
-        await panel.getByRole('button', { name: words.giveUp }).click();
+        for (let i = 1; i <= 3; i++) await button(task.more(String(i))).click();
+        await button(task.giveUp).click();
       }
+      const outcome = panel.getByText(right ? task.solved : task.passed, { exact: true }).first();
+      await expect(outcome).toBeVisible({ timeout: 20_000 });
     }
-    await expect(next(page, language)).toBeEnabled({ timeout: 20_000 });
+    await look();
     await next(page, language).click();
   }
-  await expect(page.getByText(words.done).first()).toBeVisible();
+  await expect(page.getByText(done).first()).toBeVisible();
+  const all = questionsOf(lesson);
+  await expect(page.getByText(score(String(right ? all : 0), String(all)))).toBeVisible();
 }
