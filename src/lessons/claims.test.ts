@@ -67,7 +67,7 @@ describe('facts', () => {
       .split('.')
       .map((part) =>
         part === '[n]'
-          ? name.startsWith('exit')
+          ? /^(?:exit|packet)/u.test(name)
             ? 1
             : 0
           : part === '*'
@@ -81,8 +81,14 @@ describe('facts', () => {
       const steps = stepsOf(name, fact.keys);
       expect(explainFact(steps)).toBeNull();
       const value = readFact(steps, evidence);
-      // At the end of the run the guest is in no exit.
-      const absent = ['now.exit', 'now.register', 'now.handler', 'now.place'].includes(name);
+      // At the end of the run the guest is in no exit, and nothing was lost.
+      const absent = [
+        'now.exit',
+        'now.register',
+        'now.handler',
+        'now.place',
+        'packet[n].lost',
+      ].includes(name);
       expect(value !== null || absent).toBe(true);
       expect(fact.about).not.toBe('');
     },

@@ -3,6 +3,7 @@ import { BODY_FACTS } from './body';
 import type { Evidence } from './evidence';
 import { exitsOf } from './exits';
 import { vcpuPlace } from './now';
+import { firstSight, furthestPlace, hostFrames, lostPlace, switched } from './way';
 
 type Steps = readonly (string | number)[];
 
@@ -138,6 +139,44 @@ const others: readonly Fact[] = [
     name: 'tap.*.frames',
     about: "frames that a tap has seen, by its name: tap['vm0:eth0'].frames, tap.vnet0.frames",
     read: ({ taps }, steps) => taps.get(String(steps[1])) ?? null,
+  },
+  {
+    name: 'host.frames',
+    about: 'packets that an interface of the host (tap, bridge, PF, representor) saw, each once',
+    read: (e) => hostFrames(e, null),
+  },
+  {
+    name: 'vms[n].host.frames',
+    about: "the same of guest n's packets",
+    read: (e, steps) => {
+      const vm = numberAt(steps, 1);
+      return e.topology.vms[vm] === undefined ? null : hostFrames(e, vm);
+    },
+  },
+  {
+    name: 'switched.inside',
+    about: 'frames that the switch in the card gave to a function; a broadcast counts once',
+    read: (e) => switched(e, 2),
+  },
+  {
+    name: 'switched.wire',
+    about: 'frames that the switch in the card gave to the wire',
+    read: (e) => switched(e, 1),
+  },
+  {
+    name: 'packet[n].furthest',
+    about: "the kind of part furthest out that guest 0's n-th packet (from 1) came to",
+    read: (e, steps) => furthestPlace(e, numberAt(steps, 1)),
+  },
+  {
+    name: 'packet[n].lost',
+    about: 'the kind of part at which it was lost',
+    read: (e, steps) => lostPlace(e, numberAt(steps, 1)),
+  },
+  {
+    name: 'packet[n].seen',
+    about: 'the kind of part at which tcpdump on the host sees it first',
+    read: (e, steps) => firstSight(e, numberAt(steps, 1)),
   },
   {
     name: 'page.view',
