@@ -41,6 +41,9 @@ export function evidenceAt(
     window,
     at,
     page,
+    get migration() {
+      return run.migrationAt(at);
+    },
     // Looked through only where a fact of a tap is asked for.
     get taps() {
       return new Map(tapCounts(run, at));

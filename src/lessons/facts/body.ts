@@ -132,4 +132,9 @@ export const BODY_FACTS: readonly BodyFact[] = [
     about: 'translations that walked the table',
     read: (b) => b.iotlb.misses,
   },
+  {
+    name: 'iotlb.pasidMisses',
+    about: 'PASIDs that the IOMMU looked up in memory; only in scalable mode',
+    read: (b) => b.iotlb.pasidMisses,
+  },
 ];

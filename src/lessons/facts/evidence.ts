@@ -1,3 +1,4 @@
+import type { MigrationReport } from '../../engine/migration-report';
 import type { Metrics } from '../../engine/metrics';
 import type { Window } from '../../engine/run-window';
 import type { Scenario } from '../../engine/scenario/scenario';
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly at: Picos;
   /** Frames seen so far, by name of the tap. */
   readonly taps: ReadonlyMap<string, number>;
+  /** How far the guest that is moved is at `at`; null where none is. */
+  readonly migration: MigrationReport | null;
   /** Null: nobody looks on. */
   readonly page: PageEvidence | null;
 }

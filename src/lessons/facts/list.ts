@@ -1,7 +1,10 @@
 import type { Value } from '../predicate/expression';
+import { BILL_FACTS } from './bill';
 import { BODY_FACTS } from './body';
 import type { Evidence } from './evidence';
 import { exitsOf } from './exits';
+import { functionOf, requesterOf } from './functions';
+import { MIGRATION_FACTS } from './migration';
 import { vcpuPlace } from './now';
 import { firstSight, furthestPlace, hostFrames, lostPlace, switched } from './way';
 
@@ -12,6 +15,8 @@ export interface Fact {
   /** `[n]` stands for a number, `*` for one of `keys`, or for any word where there are none. */
   readonly name: string;
   readonly keys?: readonly string[];
+  /** What the first of two `*` stands for. */
+  readonly kinds?: readonly string[];
   readonly about: string;
   /** `steps` are those of the name that was asked for. */
   readonly read: (evidence: Evidence, steps: Steps) => Value;
@@ -53,6 +58,16 @@ const others: readonly Fact[] = [
     name: 'vms[n].withoutDevice',
     about: 'its path needs a function of its own and the card had none left',
     read: ({ topology }, steps) => topology.vms[numberAt(steps, 1)]?.withoutDevice ?? null,
+  },
+  {
+    name: 'vms[n].function',
+    about: 'what of the card is its own: pf, vf, vdpa-vf, vdpa-sf, adi or sf',
+    read: ({ topology }, steps) => functionOf(topology.vms[numberAt(steps, 1)]),
+  },
+  {
+    name: 'vms[n].requester',
+    about: "the kind of function whose Routing ID stands in the card's accesses for it: pf or vf",
+    read: ({ topology }, steps) => requesterOf(topology.vms[numberAt(steps, 1)]),
   },
   {
     name: 'exit[n].reason',
@@ -202,7 +217,13 @@ const others: readonly Fact[] = [
 ];
 
 /** All facts, the closed list that authors read in README.md. */
-export const FACTS: readonly Fact[] = [...ofRun, ...ofGuests, ...others];
+export const FACTS: readonly Fact[] = [
+  ...ofRun,
+  ...ofGuests,
+  ...others,
+  ...MIGRATION_FACTS,
+  ...BILL_FACTS,
+];
 
 function handlerOf(cls: string | undefined): string | null {
   if (cls === undefined) return null;

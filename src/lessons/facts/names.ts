@@ -21,10 +21,16 @@ function matches(fact: Fact, steps: Steps): boolean {
     pattern.every((part, i) => {
       const step = steps[i];
       if (part === '[n]') return typeof step === 'number';
-      if (part === '*') return typeof step === 'string' && (fact.keys?.includes(step) ?? true);
+      if (part === '*')
+        return typeof step === 'string' && (keysAt(fact, i)?.includes(step) ?? true);
       return part === step;
     })
   );
+}
+
+/** The words that may stand in the i-th place of a fact's name. */
+function keysAt({ kinds, keys, name }: Fact, i: number): readonly string[] | undefined {
+  return kinds !== undefined && patternOf(name).indexOf('*') === i ? kinds : keys;
 }
 
 const find = (steps: Steps) => FACTS.find((fact) => matches(fact, steps));

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { PlaceKind } from '../../store/vocabulary';
-import { formatCount, formatNumber, formatPicos } from '../../i18n/format';
+import { formatBytes, formatCount, formatNumber, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { valuesOf } from '../../lessons/judge';
 import type { Text } from '../../lessons/lesson';
@@ -118,13 +118,17 @@ function Figure({ of }: { readonly of: Operand }) {
   return <span className={styles['figure']}>{text(value, of)}</span>;
 }
 
-/** A value as people read it: times with their unit, reasons as the tools print them. */
+/** Figures whose unit is neither a piece nor told by their name alone. */
+const IN_BYTES = /Bytes$|^bill\..+\.(?:bar|bar-32|pinned-memory|config-space|config-emulated)$/u;
+
+/** A value as people read it: times and bytes with their unit, reasons as the tools print them. */
 export function useFigure(): (value: Value, of?: Operand) => string {
   const places = useMessages().stage.places;
   return (value, of) => {
     if (typeof value === 'number') {
       const name = of?.kind === 'fact' ? of.name.text.replace(/@.*$/u, '') : '';
       if (/(?:\.ns|Ns(?:\..+)?)$/u.test(name)) return formatPicos(value * 1000);
+      if (IN_BYTES.test(name)) return formatBytes(value);
       return Number.isInteger(value) ? formatCount(value) : formatNumber(value);
     }
     if (typeof value === 'string' && Object.hasOwn(places, value)) {

@@ -36,8 +36,10 @@ export async function evidenceAt(
   const asked = facts.some(({ steps }) => steps[0] === 'tap');
   const taps = new Map(asked ? await lab.ask(run, (sim) => sim.tapCounts(run, at)) : []);
   const { metrics } = instant;
+  const migration = instant.migration?.now ?? null;
   const { scenario } = info;
-  return { scenario, topology, metrics, window, at, taps, page: pageOf(useApp.getState()) };
+  const page = pageOf(useApp.getState());
+  return { scenario, topology, metrics, window, at, taps, migration, page };
 }
 
 function pageOf({ view, selected, info, transcript }: AppState): Evidence['page'] {

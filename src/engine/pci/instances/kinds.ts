@@ -17,7 +17,7 @@ export const INSTANCE_KINDS = [
 export type InstanceKind = (typeof INSTANCE_KINDS)[number];
 
 /** What an instance may take. Of two that are full at the same number the first binds. */
-const RESOURCE_IDS = [
+export const RESOURCE_IDS = [
   'instances',
   'routing-ids',
   'bar',
