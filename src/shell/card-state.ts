@@ -51,12 +51,13 @@ export function switchPort(
   return null;
 }
 
-/** Each VF of a PF in switchdev mode has its representor, and no other PF's has. */
+/** Each VF of a PF in switchdev mode has its representor, and no other PF's has; a scalable function always. */
 export function settleRepresentors(kernel: Kernel): void {
   const functions = kernel.netDevices.filter(({ rid }) => rid !== null);
   for (const pf of functions) {
     const state = devlinkState(kernel).of(pf);
-    const names = state.isSwitchdev ? pf.vfs.map((_, vf) => state.portName('vf', vf)) : [];
+    const vfs = state.isSwitchdev ? pf.vfs.map((_, vf) => state.portName('vf', vf)) : [];
+    const names = [...vfs, ...state.subFunctions.map(({ netdev }) => netdev)];
     kernel.setRepresentors(pf, names);
     const { rules, qdiscs } = cardState(pf);
     const isThere = (dev: string) => dev === pf.name || names.includes(dev);

@@ -58,6 +58,10 @@ export interface GuestInfo {
   readonly failover?: boolean;
   /** Driver of the host that gives its function away. */
   readonly vfioDriver?: string;
+  /** Its vDPA device, `vdpa0`. */
+  readonly vdpa?: string;
+  /** UUID of its assignable device interface. */
+  readonly mdev?: string;
   readonly running: boolean;
 }
 

@@ -4,11 +4,13 @@ import { planHost } from '../engine/paths/plan';
 import { formatBdf, ridOf } from '../engine/pci/routing';
 import type { NicConfig, Scenario } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
+import { isVdpa } from '../engine/scenario/function-kinds';
 import { asItRuns, isOwn } from './as-it-runs';
 import type { GuestInfo, PciNames } from './command';
 import { heldOn } from './held';
 import { movedIn } from './moved';
 import { createShell } from './session';
+import { mdevUuid, Slices } from './slices';
 
 const DEVICES = '/sys/bus/pci/devices';
 
@@ -45,12 +47,14 @@ export class Guests {
   private held = '';
   private moved: { readonly guest: string; readonly report: MigrationReport } | null = null;
   private asked: string | null = null;
+  private readonly slices: Slices;
 
   constructor(scenario: Scenario, kernel: Kernel, pfs: readonly string[], names: PciNames) {
     this.scenario = scenario;
     this.kernel = kernel;
     this.pfs = pfs;
     this.names = names;
+    this.slices = new Slices(kernel, pfs, names);
     kernel.watch((rid, there) => {
       this.isSettled = false;
       if (there) {
@@ -74,7 +78,7 @@ export class Guests {
   /** After functions or guests came or went: everybody has what is his, on vfio-pci. True where that took work. */
   settle(): boolean {
     const held = JSON.stringify(heldOn(this.scenario, this.kernel, this.pfs) ?? null);
-    if (this.isSettled && held === this.held) return false;
+    if (this.isSettled && held === this.held) return this.settleSlices();
     this.held = held;
     this.usual = this.planned();
     this.holders = new Map([...this.usual].filter(([rid]) => !this.gone.has(rid)));
@@ -84,7 +88,16 @@ export class Guests {
     const worked = this.scenario.machine === null && this.handOver();
     this.open();
     this.isSettled = true;
-    return worked;
+    return this.settleSlices() || worked;
+  }
+
+  /** On a machine that is described only what is typed there is made. */
+  private settleSlices(): boolean {
+    const { scenario, kernel, pfs, given } = this;
+    if (scenario.machine !== null || pfs.length === 0) return false;
+    if (!this.slices.any && scenario.vms.every(({ function: kind }) => kind === 'vf')) return false;
+    const { nic, ...rest } = asItRuns(scenario, kernel, pfs);
+    return this.slices.settle(planHost({ ...rest, nic: given ? { ...nic, given } : nic }));
   }
 
   private planned(): Holders {
@@ -93,9 +106,10 @@ export class Guests {
     if (isOwn(running) && this.pfs.length === 0) return new Map();
     const { card, vms } = planHost(running);
     return new Map(
-      vms.flatMap(({ fn, index }) => {
+      vms.flatMap(({ fn, index, config }) => {
         const rid = card.functions[fn]?.rid;
-        return rid === undefined ? [] : [[rid, index] as const];
+        // What a vDPA device sits on stays with its driver in the host.
+        return rid === undefined || isVdpa(config.function) ? [] : [[rid, index] as const];
       }),
     );
   }
@@ -104,11 +118,17 @@ export class Guests {
     const held = this.heldBy();
     return this.scenario.vms
       .flatMap((group) => Array.from({ length: group.count }, () => group))
-      .map(({ path, failover, vfioDriver }, index): GuestInfo => {
+      .map(({ path, failover, vfioDriver, function: kind }, index): GuestInfo => {
         const functions = (held[index] ?? []).map((rid) => formatBdf(rid, 0));
         const bdf = functions[0] ?? null;
         const [name, id] = [`vm${String(index)}`, index + 1];
-        return { name, id, path, bdf, functions, failover, vfioDriver, running: true };
+        const vdpa = this.slices.vdpaOf(index);
+        const slice = {
+          ...(vdpa === undefined ? {} : { vdpa }),
+          ...(kind === 'adi' ? { mdev: mdevUuid(index) } : {}),
+        };
+        const running = true;
+        return { name, id, path, bdf, functions, failover, vfioDriver, ...slice, running };
       });
   }
 
@@ -229,7 +249,7 @@ export class Guests {
 }
 
 function guestsOf({ vms }: Scenario): string {
-  return vms.map(({ path, count }) => `${String(count)} ${path}`).join();
+  return vms.map(({ path, count, function: kind }) => `${String(count)} ${path} ${kind}`).join();
 }
 
 /** `0000:3b:10.0`; null where that is none of domain 0, the only one. */

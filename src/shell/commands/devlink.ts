@@ -3,7 +3,7 @@ import { SysError } from '../../engine/linux/errno';
 import { SWITCHDEV_DRIVERS } from '../../engine/pci/switch-abilities';
 import { SFS_PER_PF } from '../../engine/pci/instances/kinds';
 import type { NetDevice } from '../../engine/linux/kernel';
-import { devlinkState, SF_INDEX, type SubFunction } from './devlink/state';
+import { devlinkState, isUsed, SF_INDEX, type SubFunction } from './devlink/state';
 import { functionLine, portJson, portLine, portsOf, type Port } from './devlink/ports';
 import { jsonText, type Json } from './ip/json';
 
@@ -133,7 +133,8 @@ function dev(context: CommandContext, words: readonly string[], shape: Shape): v
   if (!SWITCHDEV.has(device.driver ?? '') || isVf(context, device))
     throw answer('Operation not supported');
   if (mode === undefined) return;
-  if (mode === 'legacy') for (const sub of state.subFunctions) deactivate(context, sub);
+  if (mode === 'legacy')
+    for (const sub of state.subFunctions) if (!isUsed(sub)) deactivate(context, sub);
   state.setSwitchdev(mode === 'switchdev');
 }
 
@@ -207,6 +208,12 @@ function needSubFunction(context: CommandContext, port: Port): SubFunction {
   return found;
 }
 
+/** MODEL: what a guest or a program of the run uses stays; a kernel would wait until it is closed, or take it away. */
+function needIdle(sub: SubFunction): SubFunction {
+  if (isUsed(sub)) throw answer('Device or resource busy');
+  return sub;
+}
+
 function setFunction(context: CommandContext, words: readonly string[]): void {
   const [handle, ...options] = words;
   const port = findPort(context, handle);
@@ -228,7 +235,7 @@ function setFunction(context: CommandContext, words: readonly string[]): void {
   }
   const sub = needSubFunction(context, port);
   if (address !== undefined) sub.address = address.toLowerCase();
-  if (state === 'inactive') deactivate(context, sub);
+  if (state === 'inactive') deactivate(context, needIdle(sub));
   if (state !== 'active' || sub.isActive) return;
   sub.device = context.kernel.subFunctions.add(port.device, sub.number, sub.address);
   sub.isActive = true;
@@ -247,7 +254,7 @@ function port(context: CommandContext, words: readonly string[], shape: Shape): 
   } else if (verb === 'add') addPort(context, rest, shape);
   else if (verb === 'del') {
     const found = findPort(context, rest[0]);
-    const sub = needSubFunction(context, found);
+    const sub = needIdle(needSubFunction(context, found));
     deactivate(context, sub);
     devlinkState(context.kernel).of(found.device).remove(sub);
   } else if (verb === 'function' && rest[0] === 'set') setFunction(context, rest.slice(1));

@@ -166,9 +166,15 @@ function show(context: CommandContext, name: string | undefined, shape: Shape): 
 function config(context: CommandContext, name: string | undefined): void {
   for (const { name: shown, mac, mtu, pairs } of chosen(context, name)) {
     const queues = pairs === null ? '' : `max_vq_pairs ${pairs} `;
-    context.out(`${shown}: mac ${mac} link down link_announce false ${queues}mtu ${mtu} \n`);
+    const link = isOpen(context, shown) ? 'up' : 'down';
+    context.out(`${shown}: mac ${mac} link ${link} link_announce false ${queues}mtu ${mtu} \n`);
+    if (link === 'up') context.out(`  negotiated_features ${FEATURES}\n`);
   }
 }
+
+/** A guest of the run has it. */
+const isOpen = ({ lab }: CommandContext, name: string): boolean =>
+  lab?.guests().some(({ vdpa: used }) => used === name) === true;
 
 function dev(context: CommandContext, words: readonly string[], shape: Shape): void {
   const [verb = 'show', ...rest] = words;
@@ -177,7 +183,11 @@ function dev(context: CommandContext, words: readonly string[], shape: Shape): v
   else if (verb === 'config' && (rest[0] ?? 'show') === 'show') config(context, rest[1]);
   else if (verb === 'del') {
     if (rest[0] === undefined) throw new Refused('String parameter expected');
-    for (const { name } of chosen(context, rest[0])) devices(context).delete(name);
+    for (const { name } of chosen(context, rest[0])) {
+      // MODEL: the kernel would wait until QEMU closes it (vhost_vdpa_remove), and this program with it.
+      if (isOpen(context, name)) throw answer('Device or resource busy');
+      devices(context).delete(name);
+    }
   } else throw new Refused(`Command "${verb}" not found`);
 }
 

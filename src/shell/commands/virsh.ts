@@ -1,7 +1,7 @@
 import { SysError } from '../../engine/linux/errno';
 import type { Command, CommandContext, GuestInfo } from '../command';
 import { VirshError } from './virsh/failure';
-import { domainXml } from './virsh/domain-xml';
+import { domainXml, macOf, vdpaNode } from './virsh/domain-xml';
 import { jobInfo, migrate } from './virsh/migrate';
 import { bdfOf, dumpXml, findNode, nodeName } from './virsh/node-device';
 import {
@@ -15,8 +15,9 @@ import {
 } from './virsh/passthrough';
 import { table } from './virsh/table';
 
+/** A program of the host is no domain. */
 const guestsOf = ({ lab }: Pick<CommandContext, 'lab'>): readonly GuestInfo[] =>
-  lab?.guests() ?? [];
+  lab?.guests().filter(({ path }) => path !== 'bare-metal') ?? [];
 
 function need(words: readonly string[], at: number, option: string, command: string): string {
   const word = words[at];
@@ -128,11 +129,13 @@ function info(guest: GuestInfo): string {
 const MODELS: Readonly<Record<string, string>> = { emulated: 'e1000' };
 
 function interfaceList(guest: GuestInfo): string {
-  const mac = `52:54:00:00:00:${guest.id.toString(16).padStart(2, '0')}`;
+  const mac = macOf(guest);
+  const made = vdpaNode(guest);
   const head = ['Interface', 'Type', 'Source', 'Model', 'MAC'];
   const direct = guest.path === 'sriov' || guest.path === 'passthrough';
   const shared = [`vnet${guest.id - 1}`, 'bridge', 'br0', MODELS[guest.path] ?? 'virtio', mac];
   const own = functionsOf(guest).map(() => ['-', 'hostdev', '-', '-', mac]);
+  if (made !== null) return table(head, [['-', 'vdpa', made, 'virtio', mac]]);
   return table(head, direct && guest.failover !== true ? own : [shared, ...own]);
 }
 

@@ -58,6 +58,8 @@ export const CATALOG: readonly ModuleDefinition[] = [
   library('vdpa', 36864),
   library('vhost_iotlb', 16384),
   library('vringh', 40960, ['vhost_iotlb']),
+  library('vhost', 57344, ['vhost_iotlb']),
+  library('vhost_vdpa', 28672, ['vhost', 'vdpa', 'irqbypass']),
   library('mlx5_vdpa', 65536, ['vringh', 'vdpa', 'mlx5_core']),
   {
     name: 'dca',

@@ -36,8 +36,7 @@ export function portsOf(
     flavour: isVf ? 'virtual' : 'physical',
     pf,
   };
-  if (!state.isSwitchdev) return [uplink];
-  const vfs = device.vfs.map(({ mac }, vf): Port => ({
+  const vfs = (state.isSwitchdev ? device.vfs : []).map(({ mac }, vf): Port => ({
     handle: `${handle}/${vf + 1}`,
     index: vf + 1,
     device,

@@ -11,7 +11,11 @@ export interface SubFunction {
   isActive: boolean;
   /** On the auxiliary bus, while active: `mlx5_core.sf.2`. */
   device: string | null;
+  /** Guest or program of the run that uses it, by its number; null where it was made by hand. */
+  readonly user: number | null;
 }
+
+export const isUsed = ({ user }: SubFunction): boolean => user !== null;
 
 /** What names of a card's ports have in common: `enp6s0` of `enp6s0f0np0`. */
 export function uplinkBase(name: string): string {
@@ -41,10 +45,11 @@ class Eswitch {
 
   setSwitchdev(on: boolean): void {
     this.isSwitchdev = on;
-    if (!on) this.subFunctions.length = 0;
+    // MODEL: those that a run uses are there in either mode.
+    if (!on) this.subFunctions.splice(0, Infinity, ...this.subFunctions.filter(isUsed));
   }
 
-  add(number: number): SubFunction {
+  add(number: number, user: number | null = null): SubFunction {
     const taken = new Set(this.subFunctions.map(({ index }) => index));
     let index = SF_INDEX;
     while (taken.has(index)) index += 1;
@@ -55,6 +60,7 @@ class Eswitch {
       address: '00:00:00:00:00:00',
       isActive: false,
       device: null,
+      user,
     };
     this.subFunctions.push(made);
     return made;

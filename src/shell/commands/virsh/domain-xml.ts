@@ -1,3 +1,4 @@
+import { guestAddress } from '../../../engine/hw/addresses';
 import type { GuestInfo } from '../../command';
 import { functionsOf } from './passthrough';
 
@@ -13,7 +14,8 @@ export function domainXml(guest: GuestInfo): string {
   const { name, id, path, failover } = guest;
   const direct = path === 'sriov' || path === 'passthrough';
   const shared = !direct || failover === true ? [bridged(guest)] : [];
-  const own = functionsOf(guest).map((bdf, index) => hostdev(guest, bdf, index));
+  const functions = functionsOf(guest).map((bdf, index) => hostdev(guest, bdf, index));
+  const own = [...functions, ...vdpaInterface(guest), ...mediated(guest)];
   return `<domain type='kvm' id='${String(id)}'>
   <name>${name}</name>
   <memory unit='KiB'>1048576</memory>
@@ -28,7 +30,40 @@ ${[...shared, ...own].join('')}  </devices>
 `;
 }
 
-const macOf = ({ id }: GuestInfo) => `52:54:00:00:00:${id.toString(16).padStart(2, '0')}`;
+/** As frames have it: guests are numbered from 0, and libvirt's ids from 1. */
+export const macOf = ({ id }: GuestInfo): string => guestAddress(id - 1).mac;
+
+/** Character device of its vDPA device; null where it has none. */
+export const vdpaNode = ({ vdpa }: GuestInfo): string | null =>
+  vdpa === undefined ? null : `/dev/vhost-vdpa-${vdpa.replace(/\D/gu, '')}`;
+
+function vdpaInterface(guest: GuestInfo): readonly string[] {
+  const node = vdpaNode(guest);
+  if (node === null) return [];
+  return [
+    `    <interface type='vdpa'>
+      <mac address='${macOf(guest)}'/>
+      <source dev='${node}'/>
+      <model type='virtio'/>
+      <alias name='net0'/>
+    </interface>
+`,
+  ];
+}
+
+/** An assignable device interface: a mediated device, which is no network interface to libvirt. */
+function mediated({ mdev }: GuestInfo): readonly string[] {
+  if (mdev === undefined) return [];
+  return [
+    `    <hostdev mode='subsystem' type='mdev' managed='no' model='vfio-pci'>
+      <source>
+        <address uuid='${mdev}'/>
+      </source>
+      <alias name='hostdev0'/>
+    </hostdev>
+`,
+  ];
+}
 
 function bridged(guest: GuestInfo): string {
   const { id, path, failover } = guest;
