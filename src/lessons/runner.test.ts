@@ -4,7 +4,16 @@ import { describe, expect, test } from 'vitest';
 import type { Lesson } from './lesson';
 import { NO_PROGRESS, readProgress, resume, withState } from './progress';
 import { readLesson } from './read/read-lesson';
-import { advance, begin, isAsking, isComplete, scoreOf, stepOf, type LessonEvent } from './runner';
+import {
+  advance,
+  begin,
+  enter,
+  isAsking,
+  isComplete,
+  scoreOf,
+  stepOf,
+  type LessonEvent,
+} from './runner';
 
 const template = readFileSync(new URL('TEMPLATE.md', import.meta.url), 'utf8');
 const read = readLesson(template);
@@ -25,6 +34,16 @@ const events = fc.oneof(
 ) as fc.Arbitrary<LessonEvent>;
 
 describe('a lesson that is taken', () => {
+  test('is entered at a step that somebody was sent to, and nowhere else', () => {
+    const state = enter(lesson, begin(lesson), 'copies');
+    expect(stepOf(lesson, state).id).toBe('copies');
+    expect(isAsking(stepOf(lesson, state), state)).toBe(true);
+    expect(advance(lesson, state, { kind: 'next' })).toBe(state);
+    expect(stepOf(lesson, advance(lesson, state, { kind: 'go', step: 0 })).id).toBe('goals');
+    expect(enter(lesson, state, 'no-such')).toBe(state);
+    expect(enter(lesson, state, null)).toBe(state);
+  });
+
   test('keeps its rules on any way through it', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 120 }), (walk) => {

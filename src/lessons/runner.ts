@@ -59,6 +59,12 @@ export function stepOf({ steps }: Lesson, { step }: LessonState): Step {
   return found;
 }
 
+/** The state at a step that somebody was sent to, whatever of the steps before is done; the same one where there is no such step. */
+export function enter({ steps }: Lesson, state: LessonState, id: string | null): LessonState {
+  const step = steps.findIndex((each) => each.id === id);
+  return step === -1 ? state : { ...state, step, furthest: Math.max(state.furthest, step) };
+}
+
 /** Whether the learner has done what a step asks, so that the next one opens. */
 export function isComplete(step: Step, state: LessonState): boolean {
   switch (step.kind) {

@@ -13,9 +13,20 @@ export interface Spotlight {
   readonly free: boolean;
 }
 
+type Guidance = Pick<
+  LessonSlice,
+  'lessonStep' | 'lessonAt' | 'presenting' | 'spotlight' | 'heldAt' | 'pointedKind'
+>;
+
 export interface LessonSlice {
   /** The lesson that is open: an id, or the address of a text. `course`: the list of them. Null: none. */
   readonly lesson: string | null;
+  /** The step of it that is open, by its id. Null: where the learner was, or none yet. */
+  readonly lessonStep: string | null;
+  /** The moment of that step that the address names; null once it was shown. */
+  readonly lessonAt: Picos | null;
+  /** Somebody shows the page to others: answers are kept back until they are asked for. */
+  readonly presenting: boolean;
   readonly spotlight: Spotlight | null;
   /** A question is open: nothing after this moment is shown. */
   readonly heldAt: Picos | null;
@@ -25,11 +36,14 @@ export interface LessonSlice {
   readonly fresh: boolean;
   readonly begin: () => void;
   readonly openLesson: (lesson: string | null) => void;
-  readonly guide: (by: Partial<Pick<LessonSlice, 'spotlight' | 'heldAt' | 'pointedKind'>>) => void;
+  readonly guide: (by: Partial<Guidance>) => void;
 }
 
 export const createLesson: Slice<LessonSlice> = (set) => ({
   lesson: null,
+  lessonStep: null,
+  lessonAt: null,
+  presenting: false,
   spotlight: null,
   heldAt: null,
   pointedKind: null,
@@ -39,7 +53,14 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
     remember('started', 'yes');
   },
   openLesson: (lesson) => {
-    set({ lesson, spotlight: null, heldAt: null, pointedKind: null });
+    set({
+      lesson,
+      lessonStep: null,
+      lessonAt: null,
+      spotlight: null,
+      heldAt: null,
+      pointedKind: null,
+    });
   },
   guide: (by) => {
     set(by);

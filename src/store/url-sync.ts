@@ -24,6 +24,8 @@ function shown(s: AppState) {
     s.locale,
     s.theme,
     s.lesson,
+    s.lessonStep,
+    s.presenting,
   ];
 }
 
@@ -44,6 +46,8 @@ async function address(): Promise<string> {
     embed,
     hide,
     lesson,
+    lessonStep,
+    presenting,
   } = useApp.getState();
   if (info === null) return '';
   return writeUrl({
@@ -59,6 +63,8 @@ async function address(): Promise<string> {
     theme: theme === 'auto' ? null : theme,
     embed,
     lesson,
+    step: lessonStep,
+    present: presenting,
     hide: PANES.filter((pane) => hide.has(pane)),
   });
 }

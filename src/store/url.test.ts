@@ -23,6 +23,8 @@ const NOTHING: Omit<UrlState, 'problems'> = {
   embed: false,
   hide: [],
   lesson: null,
+  step: null,
+  present: false,
 };
 
 /** Reads what writeUrl, or a person, has put behind the page's address. */
@@ -59,6 +61,8 @@ describe('reading an address', () => {
       embed: true,
       hide: ['lesson', 'inspector'],
       lesson: 'sriov-pf-vf',
+      step: null,
+      present: false,
       problems: [],
     });
   });
@@ -171,10 +175,12 @@ describe('writing an address', () => {
       lang: 'zh-CN',
       hide: ['lesson', 'numbers'],
       lesson: 'vm-exit',
+      step: 'how-many',
+      present: true,
     };
     expect(await writeUrl(state)).toBe(
       '?path=virtio&vfs=8&dir=vm1&pps=5&seed=3&t=12.5us&speed=0.000001&lang=zh-CN' +
-        '&lesson=vm-exit&hide=lesson,numbers',
+        '&lesson=vm-exit&step=how-many&present=1&hide=lesson,numbers',
     );
   });
 
@@ -269,6 +275,8 @@ describe('writing an address', () => {
     embed: fc.boolean(),
     hide: fc.subarray([...PANES]),
     lesson: fc.constantFrom(null, 'course', 'vm-exit', 'https://example.org/a%20b.md?x=1&y=2'),
+    step: fc.constantFrom(null, 'goals', 'predict-2'),
+    present: fc.boolean(),
   });
   const states = fc.tuple(others, views).map(([other, view]) => ({ ...other, ...view }));
 

@@ -3,18 +3,17 @@ import type { Picos } from '../engine/units';
 import type { Locale, Theme, View } from './prefs';
 import { VIEWS } from './prefs';
 import type { Lane } from '../worker/compare-api';
-import { LANES_ALLOWED, readLanes, writeLanes } from './url-lanes';
+import { readLanes, writeLanes } from './url-lanes';
 import { pack, unpack } from './url-packed';
 import type { PackedFault } from './url-packed';
 import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
 import type { Input } from './url-scenario';
-import { readTime, TIME_RANGE, writeTime } from './url-time';
+import { readTime, writeTime } from './url-time';
+import { allowed, ID, isLesson, isPath, PANES, readSpeed, THEMES } from './url-values';
+import type { Pane } from './url-values';
 
 export { dropIssues, parameterOf } from './url-scenario';
-
-/** Parts of the page that `hide=` can name. */
-export const PANES = ['lesson', 'inspector', 'transport', 'numbers', 'events'] as const;
-export type Pane = (typeof PANES)[number];
+export { PANES } from './url-values';
 
 /** What an address says. Null: it says nothing, so the page's own default holds. */
 export interface UrlState {
@@ -38,6 +37,10 @@ export interface UrlState {
   readonly hide: readonly Pane[];
   /** The lesson that is open: an id, or the address of its text. */
   readonly lesson: string | null;
+  /** The step of it to begin at, by its id. */
+  readonly step: string | null;
+  /** Answers are kept back until they are asked for. */
+  readonly present: boolean;
   readonly problems: readonly UrlProblem[];
 }
 
@@ -52,16 +55,6 @@ export interface UrlProblem {
   readonly issue?: Issue;
 }
 
-const PATHS = {
-  emulated: true,
-  'emulated-rtl8139': true,
-  virtio: true,
-  'vhost-net': true,
-  'vhost-user': true,
-  passthrough: true,
-  sriov: true,
-  'bare-metal': true,
-} satisfies Record<PathId, true>;
 const LANGUAGES: Readonly<Record<string, Locale>> = {
   en: 'en',
   zh: 'zh-CN',
@@ -69,23 +62,6 @@ const LANGUAGES: Readonly<Record<string, Locale>> = {
   // For tests: brackets around every text that comes from the catalogue.
   pseudo: 'pseudo',
 };
-const THEMES: readonly Theme[] = ['dark', 'light', 'auto'];
-const SPEED_MIN = 1e-9;
-const SPEED_MAX = 1;
-const NAMES = [
-  ...SIMPLE.map((each) => each.name),
-  'beside',
-  'compare',
-  't',
-  'quest',
-  'speed',
-  'view',
-  'lang',
-  'theme',
-  'lesson',
-  'embed',
-  'hide',
-];
 const MAX_PROBLEMS = 50;
 const LONGEST_SHOWN = 48;
 
@@ -111,6 +87,8 @@ export async function readUrl(search: string, hash: string): Promise<UrlState> {
     embed: false,
     hide: [],
     lesson: null,
+    step: null,
+    present: false,
     problems: [],
   };
   await readHash(hash, state);
@@ -146,6 +124,8 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('theme', state.theme);
   add('embed', state.embed ? '1' : null);
   add('lesson', state.lesson);
+  add('step', state.step);
+  add('present', state.present ? '1' : null);
   add('hide', state.hide.join(','));
   const query = parameters.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&');
   const hash = Object.keys(rest).length === 0 ? '' : `#s=${await pack(rest)}`;
@@ -213,9 +193,12 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
     case 'theme':
       return take(state, 'theme', THEMES.find((theme) => theme === text) ?? null);
     case 'embed':
+    case 'present':
       if (text !== '0' && text !== '1') return 'bad-value';
-      state.embed = text === '1';
+      state[name] = text === '1';
       return null;
+    case 'step':
+      return take(state, 'step', ID.test(text) ? text : null);
     case 'hide': {
       const asked = text.split(',').filter((each) => each !== '');
       state.hide = PANES.filter((pane) => asked.includes(pane));
@@ -231,57 +214,14 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
 }
 
 function take<
-  K extends 'beside' | 'compare' | 't' | 'quest' | 'speed' | 'view' | 'lang' | 'theme' | 'lesson',
+  K extends Exclude<
+    keyof Draft,
+    'scenarioInput' | 'docked' | 'embed' | 'hide' | 'present' | 'problems'
+  >,
 >(state: Draft, key: K, value: Draft[K]): 'bad-value' | null {
   if (value === null) return 'bad-value';
   state[key] = value;
   return null;
-}
-
-/** An id, or where a text lies. Which there are, the course says. */
-function isLesson(text: string): boolean {
-  if (/^[a-z][a-z0-9-]{0,40}$/u.test(text)) return true;
-  return /^https?:\/\/[^\s]{1,500}$/u.test(text) && URL.canParse(text);
-}
-
-function isPath(text: string): text is PathId {
-  return Object.hasOwn(PATHS, text);
-}
-
-function readSpeed(text: string): number | null {
-  const speed = /^[0-9.]+(?:e[+-]?[0-9]+)?$/iu.test(text) ? Number(text) : NaN;
-  return speed >= SPEED_MIN && speed <= SPEED_MAX ? speed : null;
-}
-
-/** The values a parameter takes, as they are typed. */
-function allowed(name: string): string {
-  switch (name) {
-    case 'beside':
-      return [...Object.keys(PATHS), 'none'].join(', ');
-    case 'compare':
-      return LANES_ALLOWED;
-    case 't':
-      return TIME_RANGE;
-    case 'quest':
-      return '7, 7:mtu, …';
-    case 'speed':
-      return `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`;
-    case 'view':
-      return VIEWS.join(', ');
-    case 'lang':
-      return 'en, zh, zh-CN';
-    case 'theme':
-      return THEMES.join(', ');
-    case 'lesson':
-      return 'course, vm-exit, https://…/lesson.md';
-    case 'embed':
-      return '0, 1';
-    case 'hide':
-      return PANES.join(', ');
-    default:
-      // What a scenario's value may be, the scenario's own check says.
-      return NAMES.includes(name) ? '' : NAMES.join(', ');
-  }
 }
 
 /** Cut at a whole character. */

@@ -10,10 +10,11 @@ import {
   type LessonEvent,
   type LessonState,
 } from '../../lessons/runner';
+import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import hidden from '../../ui/hidden.module.css';
 import { Explain } from './Explain';
-import { keep, resumed } from './kept';
+import { keep, opened } from './kept';
 import styles from './lesson.module.css';
 import { Question } from './Question';
 import { TaskStep } from './TaskStep';
@@ -23,12 +24,15 @@ import { Words, WordsContext } from './Words';
 /** One lesson, step by step, beside the stage it speaks of. */
 export function Player({ lesson }: { readonly lesson: Lesson }) {
   const m = useMessages().lesson;
-  const [state, setState] = useState(() => resumed(lesson));
+  const [state, setState] = useState(() => opened(lesson));
   const [pointed, setPointed] = useState<PlaceKind | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const staged = useSegment(lesson, state, pointed);
   const step = stepOf(lesson, state);
   const last = state.step === lesson.steps.length - 1;
+  const complete = isComplete(step, state);
+  // Who presents may pass by what nobody has answered.
+  const mayGo = useApp((s) => s.presenting && !last) || complete;
 
   const send = (event: LessonEvent) => {
     setState((before) => {
@@ -39,13 +43,17 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
   };
   const turn = (kind: 'next' | 'back') => {
     setPointed(null);
-    send({ kind });
+    send(kind === 'next' && !complete ? { kind: 'go', step: state.step + 1 } : { kind });
     heading.current?.focus();
   };
 
   useEffect(() => {
     scroller(heading.current)?.scrollTo({ top: 0 });
   }, [state.step]);
+
+  useEffect(() => {
+    useApp.getState().guide({ lessonStep: step.id });
+  }, [step.id]);
 
   const around = useMemo(
     () => ({ evidence: staged?.evidence ?? null, onPoint: setPointed }),
@@ -98,7 +106,7 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
         {step.kind === 'task' && (
           <TaskStep key={step.id} step={step} state={state} staged={staged} send={send} />
         )}
-        {step.sources.length > 0 && isComplete(step, state) && (
+        {step.sources.length > 0 && complete && (
           <details className={styles['sources']}>
             <summary>{m.sources}</summary>
             {step.sources.map((text, i) => (
@@ -124,8 +132,8 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
           </button>
           <button
             type="button"
-            className={controls[isComplete(step, state) ? 'primary' : 'button']}
-            disabled={!isComplete(step, state) || (last && state.finished)}
+            className={controls[complete ? 'primary' : 'button']}
+            disabled={!mayGo || (last && state.finished)}
             onClick={() => {
               turn('next');
             }}

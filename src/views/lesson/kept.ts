@@ -6,7 +6,8 @@ import {
   type Progress,
 } from '../../lessons/progress';
 import type { Lesson } from '../../lessons/lesson';
-import type { LessonState } from '../../lessons/runner';
+import { begin, enter, type LessonState } from '../../lessons/runner';
+import { useApp } from '../../store';
 import { recallText, remember } from '../../store/storage';
 
 const KEY = 'progress';
@@ -21,7 +22,7 @@ export function progress(): Progress {
 }
 
 export function keep(state: LessonState): void {
-  save(withState(progress(), state));
+  if (!useApp.getState().presenting) save(withState(progress(), state));
 }
 
 export function forgetAll(): Progress {
@@ -29,7 +30,17 @@ export function forgetAll(): Progress {
   return NO_PROGRESS;
 }
 
-export const resumed = (lesson: Lesson): LessonState => resume(lesson, progress());
+/**
+ * The state a lesson opens with: at the step that the address names, else where it was left. Who presents begins with
+ * nothing answered, may go anywhere, and leaves no trace.
+ */
+export function opened(lesson: Lesson): LessonState {
+  const { lessonStep, presenting } = useApp.getState();
+  const state = presenting
+    ? { ...begin(lesson), furthest: lesson.steps.length - 1 }
+    : resume(lesson, progress());
+  return enter(lesson, state, lessonStep);
+}
 
 /** False where the browser keeps nothing. */
 export function isStored(): boolean {

@@ -42,8 +42,11 @@ export function useSegment(
     const evidence = await evidenceAt(segment.whole, segment.to, factsOf(step));
     if (evidence === null || !isCurrent()) return;
     const seen = found.at === 'end' || state.answers[step.id]?.shown === true;
-    seek(seen ? segment.to : segment.from);
-    if (isAsking(step, state)) guide({ heldAt: segment.from });
+    const { lessonAt } = useApp.getState();
+    const at = lessonAt ?? (seen ? segment.to : segment.from);
+    const holds = isAsking(step, state);
+    seek(holds ? Math.min(at, segment.from) : at);
+    guide({ lessonAt: null, heldAt: holds ? segment.from : null });
     setStaged({ step: step.id, segment, evidence });
   });
 
