@@ -4,7 +4,7 @@ import { Run } from '../engine/run';
 import { checkClaims } from './claims';
 import { FACTS } from './facts/list';
 import { explainFact, readFact } from './facts/names';
-import { evidenceAt, wholeRun } from './headless';
+import { evidenceAt, sweepOver, wholeRun } from './headless';
 import { readLesson } from './read/read-lesson';
 
 const template = readFileSync(new URL('TEMPLATE.md', import.meta.url), 'utf8');
@@ -49,11 +49,12 @@ describe('facts', () => {
     { vms: [{ count: 2, path: 'emulated' }], run: { until: '1ms' } },
     (scenario) => new Run(scenario),
   );
-  const evidence = evidenceAt(whole, whole.run.end, {
-    view: 'stage',
-    selected: 'kvm',
-    commands: ['ip link set x', 'ip', 'ipx'],
+  const swept = sweepOver({}, whole.run, {
+    setup: { paths: ['emulated', 'sriov'], sizes: '64,1514', guests: '1', rates: '' },
+    figure: 'pps',
   });
+  const page = { view: 'stage', selected: 'kvm', commands: ['ip link set x', 'ip', 'ipx'] };
+  const evidence = evidenceAt(whole, whole.run.end, page, swept);
   const values: Readonly<Record<string, readonly (string | number)[]>> = {
     'tap.*.frames': ['tap', 'vnet0', 'frames'],
     'command.*.used': ['command', 'ip', 'used'],
@@ -64,6 +65,7 @@ describe('facts', () => {
   const stepsOf = (name: string, keys?: readonly string[]) =>
     values[name] ??
     name
+      .replace('sweep.*[n][n]', 'sweep.sriov.[64].[1]')
       .replaceAll('[n]', '.[n]')
       .split('.')
       .map((part) =>
@@ -73,7 +75,9 @@ describe('facts', () => {
             : 0
           : part === '*'
             ? (keys?.[0] ?? '')
-            : part,
+            : /^\[\d+\]$/u.test(part)
+              ? Number(part.slice(1, -1))
+              : part,
       );
 
   test.each(FACTS.map((fact) => [fact.name, fact] as const))(
@@ -117,6 +121,28 @@ describe('facts', () => {
     expect(read('vms', 2, 'path')).toBeNull();
   });
 
+  test('of a sweep are those of its points', () => {
+    const read = (...steps: (string | number)[]) => readFact(['sweep', ...steps], evidence);
+    expect(read('points')).toBe(4);
+    expect(read('sriov', 64, 1, 'exits', 'total')).toBe(0);
+    expect(read('emulated', 64, 1, 'exits', 'perPacket')).toBeGreaterThan(1);
+    expect(read('emulated', 1514, 1, 'limiter')).toBe('exits');
+    expect(read('sriov', 1514, 1, 'throughput', 'gbps')).toBeGreaterThan(
+      Number(read('emulated', 1514, 1, 'throughput', 'gbps')),
+    );
+    // Paths, sizes and guests that it has not; and no sweep at all.
+    for (const point of [
+      ['virtio', 64, 1],
+      ['sriov', 65, 1],
+      ['sriov', 64, 2],
+    ]) {
+      expect(read(...point, 'limiter')).toBeNull();
+    }
+    const without = evidenceAt(whole, whole.run.end);
+    expect(readFact(['sweep', 'points'], without)).toBe(0);
+    expect(readFact(['sweep', 'sriov', 64, 1, 'limiter'], without)).toBeNull();
+  });
+
   test('inside an exit tell who works there', () => {
     const first = readFact(['exit', 1, 'ns'], evidence);
     expect(first).toBeGreaterThan(0);
@@ -134,7 +160,8 @@ describe('facts', () => {
     const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
     const missing = FACTS.filter(
       ({ name }) =>
-        !name.startsWith('vms[n].') || ['vms[n].path', 'vms[n].withoutDevice'].includes(name),
+        !/^(?:vms\[n\]|sweep\.\*\[n\]\[n\])\./u.test(name) ||
+        ['vms[n].path', 'vms[n].withoutDevice', 'sweep.*[n][n].limiter'].includes(name),
     )
       .filter(({ name, about }) => !readme.includes(`| \`${name}\``) || !readme.includes(about))
       .map(({ name }) => name);

@@ -2,8 +2,9 @@ import { PLACE_KINDS } from '../engine/costs/places';
 import type { Picos } from '../engine/units';
 import type { Evidence, PageEvidence } from './facts/evidence';
 import { readFact } from './facts/names';
-import { evidenceAt, inputOf, wholeRun, type StartRun, type WholeRun } from './headless';
-import type { Claim, Lesson, Predict, Scene, Step, Task } from './lesson';
+import type { SweepEvidence } from './facts/sweep';
+import { evidenceAt, inputOf, sweepOver, wholeRun, type StartRun, type WholeRun } from './headless';
+import type { Claim, Lesson, Predict, Scene, SceneSweep, Step, Task } from './lesson';
 import { momentIn, type Moment } from './moment';
 import { holds, valueOf, type Values } from './predicate/evaluate';
 import type { FactName, Predicate, Value } from './predicate/expression';
@@ -46,6 +47,7 @@ class Check {
   private readonly seed: number;
   private readonly start: StartRun;
   private readonly runs = new Map<string, WholeRun>();
+  private readonly sweeps = new Map<string, SweepEvidence>();
   private readonly failures: Pick<Failure, 'line' | 'column' | 'what'>[] = [];
 
   constructor(lesson: Lesson, seed: number, start: StartRun) {
@@ -56,11 +58,17 @@ class Check {
 
   all(): readonly Pick<Failure, 'line' | 'column' | 'what'>[] {
     for (const step of this.lesson.steps) {
-      for (const claim of step.claims) this.claim(claim);
+      for (const claim of step.claims) this.claim(claim, 'scene' in step ? step.scene : null);
       if (!('scene' in step)) continue;
       const at = this.scene(step, step.scene);
       if (at === null) continue;
-      const evidence = evidenceAt(this.run(step.scene.scenario), at, NOBODY);
+      const evidence = evidenceAt(
+        this.run(step.scene.scenario),
+        at,
+        NOBODY,
+        // A task begins before anything is swept.
+        step.kind === 'task' ? null : this.sweep(step.scene),
+      );
       this.figures(step, evidence);
       if (step.kind === 'predict' || step.kind === 'transfer') this.question(step, evidence);
       if (step.kind === 'task') this.task(step, evidence);
@@ -68,10 +76,11 @@ class Check {
     return this.failures;
   }
 
-  private claim(claim: Claim): void {
+  private claim(claim: Claim, scene: Scene | null): void {
     const at = this.moment(claim, claim.at, claim.scenario);
     if (at === null) return;
-    const values = this.values(evidenceAt(this.run(claim.scenario), at));
+    const sweep = scene && this.sweep({ ...scene, scenario: claim.scenario });
+    const values = this.values(evidenceAt(this.run(claim.scenario), at, null, sweep));
     if (!holds(claim.that, values)) {
       this.fail(claim, `the claim does not hold: ${claim.text} (${said(claim.that, values)})`);
     }
@@ -133,8 +142,9 @@ class Check {
       this.fail(at, "the solution's moment does not come");
       return;
     }
-    const { view, select, commands } = solution;
-    const after = evidenceAt(whole, moment, { view, selected: select, commands });
+    const { view, select, commands, sweep } = solution;
+    const swept = sweep && sweepOver(input, whole.run, sweep);
+    const after = evidenceAt(whole, moment, { view, selected: select, commands }, swept);
     if (!holds(check, this.values(after))) {
       this.fail(at, `the solution does not solve the task (${said(check, this.values(after))})`);
     }
@@ -154,6 +164,20 @@ class Check {
         return readFact(steps, evidenceAt(other, other.run.end));
       },
     };
+  }
+
+  private sweep(scene: Pick<Scene, 'scenario' | 'sweep'>): SweepEvidence | null {
+    if (scene.sweep === null) return null;
+    const key = `${scene.scenario} ${JSON.stringify(scene.sweep.setup)}`;
+    const known = this.sweeps.get(key);
+    if (known !== undefined) return known;
+    const made = this.sweepOf(scene.scenario, scene.sweep);
+    this.sweeps.set(key, made);
+    return made;
+  }
+
+  private sweepOf(scenario: string, sweep: SceneSweep): SweepEvidence {
+    return sweepOver(inputOf(this.lesson, scenario, this.seed), this.run(scenario).run, sweep);
   }
 
   private run(scenario: string): WholeRun {

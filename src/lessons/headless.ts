@@ -3,8 +3,12 @@ import { parseScenario } from '../engine/scenario/parse';
 import type { Scenario } from '../engine/scenario/scenario';
 import { tapCounts } from '../engine/taps/counts';
 import type { Picos } from '../engine/units';
+import { planSweep } from '../engine/sweep/plan';
+import { underLoad, varyOf } from '../engine/sweep/setup';
+import { computePoint, type PointResult } from '../engine/sweep/sweep';
 import type { Evidence, PageEvidence } from './facts/evidence';
-import type { Lesson, Solution } from './lesson';
+import type { SweepEvidence } from './facts/sweep';
+import type { Lesson, SceneSweep, Solution } from './lesson';
 
 /** Starts a run; the host's shell has said before which VFs are on. */
 export type StartRun = (scenario: Scenario) => Run;
@@ -33,6 +37,7 @@ export function evidenceAt(
   { run, window }: WholeRun,
   at: Picos,
   page: PageEvidence | null = null,
+  sweep: SweepEvidence | null = null,
 ): Evidence {
   return {
     scenario: run.scenario,
@@ -44,11 +49,28 @@ export function evidenceAt(
     get migration() {
       return run.migrationAt(at);
     },
+    sweep,
     // Looked through only where a fact of a tap is asked for.
     get taps() {
       return new Map(tapCounts(run, at));
     },
   };
+}
+
+/** The sweep of a scene over its scenario, as the page runs it; its points are computed when they are asked for. */
+export function sweepOver(input: unknown, { scenario }: Run, { setup }: SceneSweep): SweepEvidence {
+  const own = scenario.vms[0]?.traffic.kind ?? 'cbr';
+  const base = underLoad(input, setup.rates, own);
+  const plan = planSweep(base, varyOf(setup));
+  if (!plan.ok) throw new Error(`${plan.fault.key}: found ${plan.fault.found}`);
+  const { axes, size } = plan;
+  const known = new Map<number, PointResult>();
+  const result = (index: number) => {
+    const found = known.get(index) ?? computePoint({ base, axes }, index);
+    known.set(index, found);
+    return found;
+  };
+  return { axes, points: size, result };
 }
 
 /** A lesson's scenario with one seed, and what a solution changes. */

@@ -1,4 +1,5 @@
 import type { PlaceKind } from '../engine/costs/places';
+import type { SweepSetup } from '../engine/sweep/setup';
 import type { Moment } from './moment';
 import type { Operand, Predicate } from './predicate/expression';
 import type { Paragraph } from './read/blocks';
@@ -15,9 +16,27 @@ export const LESSON_VIEWS = [
   'pcie',
   'journey',
   'metrics',
+  'sweep',
   'captures',
   'terminal',
 ] as const;
+
+/** Figures by which a sweep is looked at. */
+export const SWEEP_FIGURES = [
+  'throughput',
+  'pps',
+  'exits',
+  'p50',
+  'p99',
+  'hostCpu',
+  'copies',
+] as const;
+
+/** Many runs over a step's scenario, and the figure that is drawn of them. */
+export interface SceneSweep {
+  readonly setup: SweepSetup;
+  readonly figure: (typeof SWEEP_FIGURES)[number];
+}
 
 /** What stands on the stage while a step is shown. */
 export interface Scene {
@@ -31,6 +50,8 @@ export interface Scene {
   /** Playing starts there, and stops here. */
   readonly from: Moment;
   readonly to: Moment;
+  /** Computed when the question is answered; null: none. */
+  readonly sweep: SceneSweep | null;
 }
 
 interface OfStep extends Position {
@@ -73,6 +94,8 @@ export interface Solution {
   readonly view: (typeof LESSON_VIEWS)[number];
   readonly select: PlaceKind | null;
   readonly commands: readonly string[];
+  /** The sweep that is run for it; null: none. */
+  readonly sweep: SceneSweep | null;
 }
 
 export interface Predict extends OfStep {

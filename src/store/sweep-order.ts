@@ -1,54 +1,33 @@
-import type { PathId } from '../engine/scenario/scenario';
+import type { SweepSetup } from '../engine/sweep/setup';
 import type { RunInfo } from '../worker/api';
 import type { Axis, SweepOrder } from '../worker/sweep-api';
+import { kindFor, SWEPT_KIND, underLoad, varyOf } from '../worker/vocabulary';
 import { withoutCapture } from './replay';
 import type { Editable } from './run';
 import { withValue } from './url-scenario';
 
-/** What the learner wants to vary; lists and ranges as on the command line, '' = as the scenario has it. */
-export interface SweepSetup {
-  readonly paths: readonly PathId[];
-  readonly sizes: string;
-  readonly guests: string;
-  /** '' = as fast as it goes. */
-  readonly rates: string;
-}
-
-export const SWEPT = {
-  paths: 'vms.0.path',
-  sizes: 'vms.0.traffic.packetBytes',
-  guests: 'vms.0.count',
-  rates: 'vms.0.traffic.pps',
-} as const satisfies Record<keyof SweepSetup, string>;
-
-const KIND = 'vms.0.traffic.kind';
-const PACED = ['cbr', 'poisson'];
+export type { SweepSetup };
 
 /** The sweep over the scenario that runs: all that is not varied stays as it is, but for its length. */
-export function orderOf(info: RunInfo, { paths, sizes, guests, rates }: SweepSetup): SweepOrder {
+export function orderOf(info: RunInfo, setup: SweepSetup): SweepOrder {
   const { scenario, host } = info;
   const own = host.from !== 'lab' || scenario.edits.length > 0 || scenario.nic.given !== undefined;
   const input = info.scenarioInput as Editable;
-  const vary = [
-    ...(paths.length > 0 ? [`${SWEPT.paths}=${paths.join(',')}`] : []),
-    ...(rates.trim() === '' ? [] : [`${SWEPT.rates}=${rates}`]),
-    ...(guests.trim() === '' ? [] : [`${SWEPT.guests}=${guests}`]),
-    ...(sizes.trim() === '' ? [] : [`${SWEPT.sizes}=${sizes}`]),
-  ];
   return {
-    base: loaded(own ? onItsOwn(input) : input, info, rates),
-    vary,
+    base: loaded(own ? onItsOwn(input) : input, info, setup.rates),
+    vary: varyOf(setup),
     on: own ? { host: scenario.host, nic: scenario.nic } : null,
   };
 }
 
-/** The kind of traffic that the rates ask for. */
+/** The scenario with the kind of traffic that the rates ask for. */
 export function loaded(input: Editable, { scenario }: RunInfo, rates: string): Editable {
   const traffic = scenario.vms[0]?.traffic;
   const kind = traffic?.kind ?? 'cbr';
-  const wanted = rates.trim() === '' ? 'bulk' : PACED.includes(kind) ? kind : 'cbr';
   const replays = (traffic?.replay ?? null) !== null;
-  return replays ? withoutCapture(input, wanted) : (withValue(input, KIND, wanted) as Editable);
+  return replays
+    ? withoutCapture(input, kindFor(rates, kind))
+    : (underLoad(input, rates, kind) as Editable);
 }
 
 /** What of a scenario is not said by the host and card that are given along. */
@@ -60,7 +39,7 @@ function onItsOwn({ seed, vms, costs, host }: Editable): Editable {
 
 /** A scenario without what the sweep sets, to tell whether its results still belong to the one that runs. */
 export function essence(input: Editable, axes: readonly Axis[]): string {
-  const { run: _run, ...rest } = [KIND, ...axes.map(({ key }) => key)].reduce<Editable>(
+  const { run: _run, ...rest } = [SWEPT_KIND, ...axes.map(({ key }) => key)].reduce<Editable>(
     (left, key) => withValue(left, key, undefined) as Editable,
     input,
   );

@@ -61,6 +61,8 @@ export type { CaptureIssue } from '../formats/capture/capture';
 export { toCsv } from '../formats/csv';
 export { inputAt } from '../engine/sweep/grid';
 export type { Limiter } from '../engine/sweep/limiter';
+export { kindFor, SWEPT_KIND, underLoad, varyOf } from '../engine/sweep/setup';
+export type { SweepSetup } from '../engine/sweep/setup';
 export { sweepHeader, sweepObject, sweepRow } from '../engine/sweep/table';
 export type { Axis, Measured, PointResult, SweepFault } from './sweep-api';
 export type { Absence, TapKind } from '../engine/taps/taps';

@@ -118,6 +118,11 @@ export const BODY_FACTS: readonly BodyFact[] = [
     about: 'cores busy on average, by who pays',
     read: (b, key) => b.cpu[one(PAYERS, key)],
   },
+  {
+    name: 'cpu.host',
+    about: "cores of the host that work for packets and are no guest's: kvm to softirq together",
+    read: ({ cpu }) => cpu.kvm + cpu.vmm + cpu.vhost + cpu.pmd + cpu.softirq,
+  },
   { name: 'pcie.bytesUp', about: 'bytes from the card to memory', read: (b) => b.pcie.bytesUp },
   { name: 'pcie.bytesDown', about: 'bytes from memory to the card', read: (b) => b.pcie.bytesDown },
   {

@@ -4,6 +4,7 @@ import type { Window } from '../../engine/run-window';
 import type { Scenario } from '../../engine/scenario/scenario';
 import type { Topology } from '../../engine/topology';
 import type { Picos } from '../../engine/units';
+import type { SweepEvidence } from './sweep';
 
 /** What facts are read from: one run up to one moment, and where there is one the page that shows it. */
 export interface Evidence {
@@ -18,6 +19,8 @@ export interface Evidence {
   readonly taps: ReadonlyMap<string, number>;
   /** How far the guest that is moved is at `at`; null where none is. */
   readonly migration: MigrationReport | null;
+  /** The sweep that was run last; null: none. */
+  readonly sweep: SweepEvidence | null;
   /** Null: nobody looks on. */
   readonly page: PageEvidence | null;
 }

@@ -1,3 +1,4 @@
+import { PATH_IDS } from '../../engine/scenario/scenario';
 import type { Value } from '../predicate/expression';
 import { BILL_FACTS } from './bill';
 import { BODY_FACTS } from './body';
@@ -7,6 +8,7 @@ import { functionOf, requesterOf } from './functions';
 import { MIGRATION_FACTS } from './migration';
 import { vcpuPlace } from './now';
 import { firstSight, furthestPlace, hostFrames, lostPlace, switched } from './way';
+import { pointOf } from './sweep';
 
 type Steps = readonly (string | number)[];
 
@@ -44,6 +46,20 @@ const ofGuests: readonly Fact[] = BODY_FACTS.map(({ name, about, read, keys }) =
   read: ({ metrics }, steps) => {
     const body = metrics.vms[numberAt(steps, 1)];
     return body === undefined ? null : read(body, String(steps.at(-1)));
+  },
+}));
+
+const pointAt = ({ sweep }: Evidence, steps: Steps) =>
+  sweep && pointOf(sweep, String(steps[1]), numberAt(steps, 2), numberAt(steps, 3));
+
+const ofPoints: readonly Fact[] = BODY_FACTS.map(({ name, about, read, keys }) => ({
+  name: `sweep.*[n][n].${name}`,
+  kinds: PATH_IDS,
+  ...(keys === undefined ? {} : { keys }),
+  about: `${about}; of a point of the sweep`,
+  read: (e, steps) => {
+    const point = pointAt(e, steps);
+    return point === null ? null : read(point.metrics, String(steps.at(-1)));
   },
 }));
 
@@ -151,6 +167,17 @@ const others: readonly Fact[] = [
     read: (e) => e.topology.vfBinding,
   },
   {
+    name: 'sweep.points',
+    about: 'points of the sweep that have been computed; 0: none was run',
+    read: ({ sweep }) => sweep?.points ?? 0,
+  },
+  {
+    name: 'sweep.*[n][n].limiter',
+    kinds: PATH_IDS,
+    about: 'what kept that point from carrying more, as the sweep view calls it',
+    read: (e, steps) => pointAt(e, steps)?.limiter ?? null,
+  },
+  {
     name: 'tap.*.frames',
     about: "frames that a tap has seen, by its name: tap['vm0:eth0'].frames, tap.vnet0.frames",
     read: ({ taps }, steps) => taps.get(String(steps[1])) ?? null,
@@ -195,7 +222,8 @@ const others: readonly Fact[] = [
   },
   {
     name: 'page.view',
-    about: 'the view that is open: stage, compare, pcie, journey, metrics, captures, terminal',
+    about:
+      'the view that is open: stage, compare, pcie, journey, metrics, sweep, captures, terminal',
     read: ({ page }) => page?.view ?? null,
   },
   {
@@ -220,6 +248,7 @@ const others: readonly Fact[] = [
 export const FACTS: readonly Fact[] = [
   ...ofRun,
   ...ofGuests,
+  ...ofPoints,
   ...others,
   ...MIGRATION_FACTS,
   ...BILL_FACTS,

@@ -39,8 +39,11 @@ const find = (steps: Steps) => FACTS.find((fact) => matches(fact, steps));
 export function explainFact(steps: Steps): string | null {
   const fact = find(steps);
   if (fact?.name === 'scenario.*') return explainKey(steps.slice(1));
+  const [first, second] = steps;
+  if (first === 'sweep' && steps.length > 2 && !PATH_IDS.some((id) => id === second)) {
+    return `sweep.PATH[BYTES][GUESTS]…; PATH: ${PATH_IDS.join(', ')}`;
+  }
   if (fact !== undefined) return null;
-  const [first] = steps;
   const near = FACTS.filter(({ name }) => name.split(/[.[]/u)[0] === first);
   if (near.length === 0) {
     return [...new Set(FACTS.map(({ name }) => name.split(/[.[]/u)[0] ?? ''))].join(', ');

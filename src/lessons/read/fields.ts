@@ -1,11 +1,18 @@
 import { PLACE_KINDS, type PlaceKind } from '../../engine/costs/places';
-import type { Scene } from '../lesson';
-import { LESSON_VIEWS } from '../lesson';
+import { PATH_IDS } from '../../engine/scenario/scenario';
+import { planSweep } from '../../engine/sweep/plan';
+import { varyOf, type SweepSetup } from '../../engine/sweep/setup';
+import type { Scene, SceneSweep } from '../lesson';
+import { LESSON_VIEWS, SWEEP_FIGURES } from '../lesson';
 import { MOMENTS, readMoment, type Moment } from '../moment';
 import type { Operand, Predicate } from '../predicate/expression';
 import { readOperand, readPredicate, type Scope } from '../predicate/parse';
 import type { Attribute, Attributes } from './attributes';
 import type { Complaints, Position } from './issue';
+
+const SWEEP_KEYS: readonly string[] = ['paths', 'sizes', 'guests', 'rates', 'figure'];
+const SWEEP_FORM =
+  'paths=sriov,vhost-net; sizes=64,1514; guests=1..4; rates=1000,10000; figure=pps';
 
 /** Reads the attributes of tags; what is wrong is complained of, and a harmless value taken. */
 export class Fields {
@@ -27,7 +34,38 @@ export class Fields {
       introduces: this.parts(attributes.get('introduces')),
       from: from === undefined ? { kind: 'start' } : this.moment(from),
       to: to === undefined ? { kind: 'end' } : this.moment(to),
+      sweep: this.sweep(attributes.get('sweep')),
     };
+  }
+
+  /** `paths=sriov,vhost-net; sizes=64,1514; guests=1..4; figure=pps`. */
+  sweep(attribute: Attribute | undefined): SceneSweep | null {
+    if (attribute === undefined) return null;
+    const given = new Map<string, string>();
+    const wrong = (found: string, allowed: string) => {
+      this.complaints.add(attribute, 'bad-value', found, allowed);
+      return null;
+    };
+    for (const part of attribute.value.split(';')) {
+      const [, key = '', value = ''] = /^\s*([a-z]+)=(\S+)\s*$/u.exec(part) ?? [];
+      if (!SWEEP_KEYS.includes(key) || given.has(key)) return wrong(part.trim(), SWEEP_FORM);
+      given.set(key, value);
+    }
+    const names = given.get('paths')?.split(',') ?? [];
+    const unknown = names.find((name) => !PATH_IDS.some((id) => id === name));
+    if (unknown !== undefined) return wrong(unknown, PATH_IDS.join(', '));
+    const asked = given.get('figure') ?? 'throughput';
+    const figure = SWEEP_FIGURES.find((each) => each === asked);
+    if (figure === undefined) return wrong(asked, SWEEP_FIGURES.join(', '));
+    const setup: SweepSetup = {
+      paths: PATH_IDS.filter((id) => names.includes(id)),
+      sizes: given.get('sizes') ?? '',
+      guests: given.get('guests') ?? '',
+      rates: given.get('rates') ?? '',
+    };
+    const plan = planSweep({}, varyOf(setup));
+    if (!plan.ok) return wrong(plan.fault.found, plan.fault.allowed);
+    return { setup, figure };
   }
 
   /** The scenario that is named, or the first. */

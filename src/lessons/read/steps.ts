@@ -6,7 +6,7 @@ import type { Block, Paragraph } from './blocks';
 import type { Fields } from './fields';
 import { QUESTION_TAGS, readQuestion } from './question';
 
-const SCENE = ['id', 'scenario', 'view', 'highlight', 'introduces', 'from', 'to'] as const;
+const SCENE = ['id', 'scenario', 'view', 'highlight', 'introduces', 'from', 'to', 'sweep'] as const;
 const ANYWHERE = ['claim', 'source'] as const;
 
 /** The blocks of a lesson: the attributes they take and the tags that stand in them. */
@@ -170,7 +170,7 @@ function readSolution(block: Block, fields: Fields): Solution {
     fields.complaints.add(block, 'missing', '', '::solution{…} that the check of the lesson tries');
   }
   const attributes = part?.attributes ?? NO_ATTRIBUTES;
-  checkNames(attributes, ['set', 'at', 'view', 'select', 'command'], fields.complaints);
+  checkNames(attributes, ['set', 'at', 'view', 'select', 'command', 'sweep'], fields.complaints);
   const at = attributes.get('at');
   return {
     set: readSet(attributes, fields),
@@ -182,6 +182,7 @@ function readSolution(block: Block, fields: Fields): Solution {
         .get('command')
         ?.value.split(';')
         .map((line) => line.trim()) ?? [],
+    sweep: fields.sweep(attributes.get('sweep')),
   };
 }
 

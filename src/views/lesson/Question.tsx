@@ -5,10 +5,11 @@ import { judge } from '../../lessons/judge';
 import type { Predict } from '../../lessons/lesson';
 import type { Value } from '../../lessons/predicate/expression';
 import type { Answer, LessonEvent } from '../../lessons/runner';
-import { useApp } from '../../store';
+import { useApp, type AppState } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { kindOf } from './evidence';
 import styles from './lesson.module.css';
+import { beginSweep, sweepIsDone } from './sweeping';
 import { playSegment, type Staged } from './use-segment';
 import { useFigure, Words } from './Words';
 
@@ -168,12 +169,12 @@ function Running({ step, answer, staged, send }: Props & { readonly answer: Answ
   });
   useEffect(() => {
     if (staged === null) return;
-    const { to } = staged.segment;
-    const look = (at: number) => {
-      if (at >= to) seen();
-    };
-    const unsubscribe = useApp.subscribe((s) => s.cursor, look);
-    look(useApp.getState().cursor);
+    const { to, sweep } = staged.segment;
+    const isOver = (s: AppState) => s.cursor >= to && (sweep === null || sweepIsDone(s));
+    const unsubscribe = useApp.subscribe(isOver, (over) => {
+      if (over) seen();
+    });
+    if (isOver(useApp.getState())) seen();
     return unsubscribe;
   }, [staged]);
   return (
@@ -184,7 +185,12 @@ function Running({ step, answer, staged, send }: Props & { readonly answer: Answ
         className={controls['button']}
         disabled={staged === null}
         onClick={() => {
-          if (staged !== null) useApp.getState().seek(staged.segment.to);
+          if (staged === null) return;
+          const { to, sweep } = staged.segment;
+          const { seek, sweep: running } = useApp.getState();
+          seek(to);
+          // It may have been cancelled.
+          if (sweep !== null && running?.state !== 'running') beginSweep(sweep);
         }}
       >
         {m.toEnd}

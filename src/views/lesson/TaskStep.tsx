@@ -102,7 +102,7 @@ function useWatch({ check }: Task, watching: boolean, onSolved: () => void): voi
       looking = false;
     };
     const unsubscribe = useApp.subscribe(
-      (s) => [s.cursor, s.selected, s.view, s.info?.run, s.transcript] as const,
+      (s) => [s.cursor, s.selected, s.view, s.info?.run, s.transcript, s.sweep?.state] as const,
       () => void look(),
       { equalityFn: (a, b) => a.every((value, i) => value === b[i]) },
     );

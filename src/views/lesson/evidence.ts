@@ -1,6 +1,9 @@
 import type { Evidence } from '../../lessons/facts/evidence';
 import type { FactName } from '../../lessons/predicate/expression';
+import type { SweepEvidence } from '../../lessons/facts/sweep';
 import { lab, useApp, type AppState } from '../../store';
+import type { Editable } from '../../store/run';
+import { essence } from '../../store/sweep-order';
 import type { RunInfo, RunWindow } from '../../store/vocabulary';
 
 /** A run that is computed to its end, with all that happened in it. */
@@ -39,7 +42,28 @@ export async function evidenceAt(
   const migration = instant.migration?.now ?? null;
   const { scenario } = info;
   const page = pageOf(useApp.getState());
-  return { scenario, topology, metrics, window, at, taps, migration, page };
+  // The sweep may be run while a step is open: read as it is when somebody asks.
+  return {
+    scenario,
+    topology,
+    metrics,
+    window,
+    at,
+    taps,
+    migration,
+    page,
+    get sweep() {
+      return sweepOnPage(useApp.getState());
+    },
+  };
+}
+
+/** The sweep that was run, if it is whole and of the scenario that runs. */
+function sweepOnPage({ sweep, info }: AppState): SweepEvidence | null {
+  if (sweep?.state !== 'complete' || info === null) return null;
+  const { axes, results } = sweep;
+  if (essence(info.scenarioInput as Editable, axes) !== sweep.essence) return null;
+  return { axes, points: results.size, result: (index) => results.get(index) ?? null };
 }
 
 function pageOf({ view, selected, info, transcript }: AppState): Evidence['page'] {

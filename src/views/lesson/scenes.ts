@@ -1,4 +1,4 @@
-import type { Lesson, Scene, Step } from '../../lessons/lesson';
+import type { Lesson, Scene, SceneSweep, Step } from '../../lessons/lesson';
 import { momentIn } from '../../lessons/moment';
 import { inlineIn } from '../../lessons/texts';
 import { lab, useApp } from '../../store';
@@ -10,6 +10,8 @@ export interface Segment {
   readonly whole: WholeRun;
   readonly from: number;
   readonly to: number;
+  /** What is run beside it. */
+  readonly sweep: SceneSweep | null;
 }
 
 /** What stands on the stage at a step that has no scene of its own: the last one's end, or the first one's beginning. */
@@ -65,5 +67,5 @@ export async function setScene(lesson: Lesson, scene: Scene): Promise<Segment | 
   if (whole === null) return null;
   const from = momentIn(scene.from, whole.window);
   const to = momentIn(scene.to, whole.window);
-  return from === null || to === null ? null : { whole, from, to };
+  return from === null || to === null ? null : { whole, from, to, sweep: scene.sweep };
 }

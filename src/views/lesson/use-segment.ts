@@ -5,8 +5,9 @@ import type { Lesson } from '../../lessons/lesson';
 import { isAsking, stepOf, type LessonState } from '../../lessons/runner';
 import { factsOf } from '../../lessons/texts';
 import { useApp } from '../../store';
-import { evidenceAt } from './evidence';
+import { evidenceAt, until } from './evidence';
 import { sceneOf, setScene, spotlightOf, type Segment } from './scenes';
+import { beginSweep, clearSweep } from './sweeping';
 
 export interface Staged {
   /** The step whose scene is on the stage. */
@@ -47,6 +48,14 @@ export function useSegment(
     const holds = isAsking(step, state);
     seek(holds ? Math.min(at, segment.from) : at);
     guide({ lessonAt: null, heldAt: holds ? segment.from : null });
+    const sweep = found.at === 'own' ? found.scene.sweep : null;
+    if (sweep !== null) {
+      // What an earlier step has shown would tell the answer; what was answered is shown again.
+      if (state.answers[step.id] === undefined) clearSweep(sweep);
+      else beginSweep(sweep);
+      if (seen) await until(({ sweep: run }) => run !== null && run.state !== 'running');
+      if (!isCurrent()) return;
+    }
     setStaged({ step: step.id, segment, evidence });
   });
 
@@ -81,8 +90,9 @@ export function useSegment(
   return staged?.step === step.id ? staged : null;
 }
 
-/** Plays a segment, or where motion is unwelcome shows its end. */
-export function playSegment({ from, to }: Segment): void {
+/** Plays a segment, or where motion is unwelcome shows its end; where the step has a sweep, runs that. */
+export function playSegment({ from, to, sweep }: Segment): void {
+  if (sweep !== null) beginSweep(sweep);
   const { reducedMotion, seek, playSegment: play } = useApp.getState();
   if (reducedMotion) seek(to);
   else play(from, to);

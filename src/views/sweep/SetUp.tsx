@@ -26,6 +26,8 @@ export function SweepSetUp() {
   const set = useApp((s) => s.setSweep);
   const running = useApp((s) => s.sweep?.state === 'running');
   const over = useApp((s) => s.sweep !== null);
+  // The question of a lesson is open.
+  const held = useApp((s) => s.heldAt !== null);
   const run = useApp((s) => s.runSweep);
   const cancel = useApp((s) => s.cancelSweep);
   const id = useId();
@@ -106,7 +108,7 @@ export function SweepSetUp() {
         <button
           type="submit"
           className={running ? controls['button'] : controls['primary']}
-          disabled={setup.paths.length === 0}
+          disabled={setup.paths.length === 0 || held}
         >
           {running ? m.cancel : over ? m.again : m.run}
         </button>
