@@ -136,7 +136,7 @@ function Events({ journey, topology }: EventsProps) {
                     end: row.end,
                     sentence: rowSentence(messages, topology, row, journey.vm, 'short'),
                   }}
-                  label={messages.why.askHop(formatPicos(row.end - row.at))}
+                  label={messages.asking.hop(formatPicos(row.end - row.at))}
                 >
                   {formatPicos(row.end - row.at)}
                 </WhyNumber>

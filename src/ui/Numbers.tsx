@@ -38,7 +38,7 @@ interface Props {
 }
 
 function Number({ figure, info, instant }: Props) {
-  const { shell: messages, stage, why } = useMessages();
+  const { shell: messages, stage, asking } = useMessages();
   const m = messages.numbers;
   const own = instant?.metrics.vms[0];
   const other =
@@ -72,7 +72,7 @@ function Number({ figure, info, instant }: Props) {
         ) : (
           <WhyNumber
             question={{ kind: 'figure', figure }}
-            label={why.ask(m[figure], figureText(figure, value))}
+            label={asking.number(m[figure], figureText(figure, value))}
           >
             {figureText(figure, value)}
           </WhyNumber>

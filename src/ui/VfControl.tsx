@@ -22,7 +22,7 @@ interface Props {
 
 /** The number of VFs as slider and field. A number beyond the card is refused with the reason, not clamped. */
 export function VfControl({ value, max, binding, limits, deviceName, onChange }: Props) {
-  const { limits: m, shell, why } = useMessages();
+  const { limits: m, shell, asking } = useMessages();
   const whyOf = useLimitWhy();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -100,7 +100,10 @@ export function VfControl({ value, max, binding, limits, deviceName, onChange }:
           }}
         />
         <span className={styles['range']}>
-          <WhyNumber question={{ kind: 'limits' }} label={why.ask(m.control, m.hint({ max }))}>
+          <WhyNumber
+            question={{ kind: 'limits' }}
+            label={asking.number(m.control, m.hint({ max }))}
+          >
             {m.hint({ max })}
           </WhyNumber>
         </span>

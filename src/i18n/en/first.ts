@@ -1,3 +1,4 @@
+import { asking } from './asking';
 import { capture } from './capture';
 import { dump } from './dump';
 import { limits } from './limits';
@@ -9,7 +10,6 @@ import { steps } from './steps';
 import { terminal } from './terminal';
 import { chart } from './chart';
 import { journey } from './journey';
-import { why } from './why';
 
 /** What the page can say before anything else is opened. */
 export const first = {
@@ -24,5 +24,5 @@ export const first = {
   dump,
   chart,
   journey,
-  why,
+  asking,
 };

@@ -18,6 +18,7 @@ import { presets } from './presets';
 import { quests } from './quests';
 import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
+import { why } from './why';
 import { first } from './first';
 
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
   lesson,
   model,
   claims,
+  why,
 };

@@ -2,9 +2,6 @@ import { formatCount } from '../format';
 
 /** Why a number of the page is what it is. */
 export const why = {
-  ask: (what: string, text: string) => `${what}: ${text}. Why this number?`,
-  hint: 'Why this number?',
-  askHop: (text: string) => `${text}: why so long?`,
   close: 'Close',
   loading: 'Adding it up …',
   at: (moment: string) => `Counted from the start of the run to ${moment}.`,

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages';
+import { asking } from './asking';
 import { capture } from './capture';
 import { captures } from './captures';
 import { config } from './config';
@@ -64,6 +65,7 @@ export const zhCn: Messages = {
   model,
   claims,
   why,
+  asking,
   tunings,
   cardSwitch,
 };

@@ -2,9 +2,6 @@ import { formatCount } from '../format';
 import type { Messages } from '../messages';
 
 export const why: Messages['why'] = {
-  ask: (what, text) => `${what}：${text}。这个数从何而来？`,
-  hint: '这个数从何而来？',
-  askHop: (text) => `${text}：为什么这么久？`,
   close: '关闭',
   loading: '正在求和……',
   at: (moment) => `从运行开始统计到 ${moment}。`,

@@ -13,7 +13,7 @@ interface Props {
 
 /** A number that says why it is what it is when it is pressed. */
 export function WhyNumber({ question, label, children }: Props) {
-  const m = useMessages().why;
+  const m = useMessages().asking;
   const ask = useApp((s) => s.askWhy);
   return (
     <button

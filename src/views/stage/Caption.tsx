@@ -49,7 +49,7 @@ export function Caption({ layout, shot, labels }: Props) {
       {lasts > 0 && step !== undefined && (
         <WhyNumber
           question={{ kind: 'hop', packet, step, start, end: start + lasts, sentence }}
-          label={messages.why.askHop(formatPicos(lasts))}
+          label={messages.asking.hop(formatPicos(lasts))}
         >
           {caption.lasts(formatPicos(lasts))}
         </WhyNumber>
