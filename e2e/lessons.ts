@@ -9,6 +9,8 @@ import { judge } from '../src/lessons/judge';
 import type { Lesson, Predict, Solution, Step, Task } from '../src/lessons/lesson';
 import { momentIn } from '../src/lessons/moment';
 import { readLesson } from '../src/lessons/read/read-lesson';
+import { NO_NAMES } from '../src/quests/world';
+import { afterTyping } from '../src/shell/after-typing';
 import { TABS } from '../src/store/prefs';
 import { atRest, cursor, dropFile, timeLine, wholeRun as wholeRunShown } from './lab';
 
@@ -61,10 +63,13 @@ export const COURSE = readdirSync(contents, { withFileTypes: true })
   .filter((each) => each.isDirectory())
   .map(({ name }) => name);
 
-/** A lesson's scenario run to its end here, as the page runs it; with what a solution changes. */
+/** A lesson's scenario run to its end here, on its host as the page runs it; with what a solution changes. */
 function runOf(lesson: Lesson, scenario: string, set: Solution['set'] = []): WholeRun {
   const seed = Number(lesson.scenarios.find(({ name }) => name === scenario)?.input['seed'] ?? 1);
-  return wholeRun(inputOf(lesson, scenario, seed, set), (parsed) => new Run(parsed));
+  return wholeRun(
+    inputOf(lesson, scenario, seed, set),
+    (parsed, lines) => new Run(afterTyping(parsed, NO_NAMES, lines)),
+  );
 }
 
 /** What the engine answers to a question, and something else. */

@@ -3,9 +3,8 @@ import type { Scenario } from '../engine/scenario/scenario';
 import { checkClaims } from '../lessons/claims';
 import { issueText } from '../lessons/read/issue';
 import { readLesson } from '../lessons/read/read-lesson';
-import { asItRuns } from '../shell/as-it-runs';
+import { afterTyping } from '../shell/after-typing';
 import type { PciNames } from '../shell/command';
-import { startHost } from '../shell/host';
 import type { Arguments } from './arguments';
 import { UsageError, type Output } from './usage';
 
@@ -26,10 +25,8 @@ export function checkLesson(
     for (const issue of read.issues) output.err(`${issueText(file, issue)}\n`);
     return 1;
   }
-  const start = (scenario: Scenario) => {
-    const { kernel, pfs } = startHost(scenario, names, null);
-    return new Run(asItRuns(scenario, kernel, pfs));
-  };
+  const start = (scenario: Scenario, lines: readonly string[]) =>
+    new Run(afterTyping(scenario, names, lines));
   const { lesson } = read;
   const failures = checkClaims(lesson, seeds, start);
   for (const { line, column, what, seed, times } of failures) {

@@ -86,7 +86,7 @@ describe('facts', () => {
       const steps = stepsOf(name, fact.keys);
       expect(explainFact(steps)).toBeNull();
       const value = readFact(steps, evidence);
-      // At the end of the run the guest is in no exit, nothing was lost, and nothing of the card was given away.
+      // At the end of the run the guest is in no exit, nothing was lost, nothing of the card was given away or asked for.
       const absent = [
         'now.exit',
         'now.register',
@@ -94,6 +94,7 @@ describe('facts', () => {
         'now.place',
         'packet[n].lost',
         'vms[n].function',
+        'mailbox.answeredBy',
       ];
       // Nobody is moved there: see the tests of those facts.
       const isAbsent = absent.includes(name) || name.startsWith('migration.');
@@ -154,6 +155,25 @@ describe('facts', () => {
     expect(readFact(['now', 'mode'], at)).toBe('root');
     expect(readFact(['now', 'place'], at)).toBe('vmm');
     expect(readFact(['page', 'view'], at)).toBeNull();
+  });
+
+  test('of the mailboxes tell who answered, when he has', () => {
+    const asking = wholeRun(
+      { vms: [{ count: 1, path: 'sriov', tuning: { vfReset: true } }], run: { until: '3ms' } },
+      (scenario) => new Run(scenario),
+    );
+    const read = (name: string, at: number) => readFact(['mailbox', name], evidenceAt(asking, at));
+    expect([read('requests', 0), read('answeredBy', 0)]).toEqual([0, null]);
+    // VF_RESET, and half a millisecond later VF_SET_MAC.
+    expect(read('requests', 400_000_000)).toBe(1);
+    expect(read('requests', asking.run.end)).toBe(2);
+    expect(read('answeredBy', asking.run.end)).toBe('pf-driver');
+  });
+
+  test('of a PF are the registers of its capability', () => {
+    const read = (...steps: (string | number)[]) => readFact(['pf', 1, ...steps], evidence);
+    expect([read('totalVfs'), read('firstVfOffset'), read('vfStride')]).toEqual([64, 128, 2]);
+    expect(readFact(['pf', 2, 'totalVfs'], evidence)).toBeNull();
   });
 
   test('are all in the list that authors read', () => {

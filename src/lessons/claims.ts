@@ -132,7 +132,7 @@ class Check {
     const input = inputOf(this.lesson, scene.scenario, this.seed, solution.set);
     let whole: WholeRun;
     try {
-      whole = wholeRun(input, this.start);
+      whole = wholeRun(input, this.start, solution.commands);
     } catch (error) {
       this.fail(at, `the solution is refused: ${error instanceof Error ? error.message : ''}`);
       return;

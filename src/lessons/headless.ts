@@ -10,8 +10,8 @@ import type { Evidence, PageEvidence } from './facts/evidence';
 import type { SweepEvidence } from './facts/sweep';
 import type { Lesson, SceneSweep, Solution } from './lesson';
 
-/** Starts a run; the host's shell has said before which VFs are on. */
-export type StartRun = (scenario: Scenario) => Run;
+/** Starts a run as the host is after these lines were typed there: its shell says which VFs are on, and whose they are. */
+export type StartRun = (scenario: Scenario, lines: readonly string[]) => Run;
 
 const SLICE = 100_000;
 
@@ -21,13 +21,13 @@ export interface WholeRun {
   readonly window: ReturnType<Run['window']>;
 }
 
-export function wholeRun(input: unknown, start: StartRun): WholeRun {
+export function wholeRun(input: unknown, start: StartRun, lines: readonly string[] = []): WholeRun {
   const parsed = parseScenario(input);
   if (!parsed.ok) {
     const [issue] = parsed.issues;
     throw new Error(`${issue?.path ?? ''}: found ${issue?.found ?? ''}; ${issue?.allowed ?? ''}`);
   }
-  const run = start(parsed.scenario);
+  const run = start(parsed.scenario, lines);
   while (!run.extend(SLICE));
   return { run, window: run.window(0, run.end) };
 }

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Run } from '../../engine/run';
+import type { Scenario } from '../../engine/scenario/scenario';
+import { NO_NAMES } from '../../quests/world';
+import { afterTyping } from '../../shell/after-typing';
 import { checkClaims } from '../claims';
 import { LANGUAGES, type Lesson } from '../lesson';
 import { issueText } from '../read/issue';
@@ -14,6 +17,9 @@ const ids = readdirSync(folder, { withFileTypes: true })
 
 /** More in `sim check`; every lesson of the lab is tried with these at each commit. */
 const SEEDS = [1, 2, 3, 4, 5];
+
+const start = (scenario: Scenario, lines: readonly string[]) =>
+  new Run(afterTyping(scenario, NO_NAMES, lines));
 
 function lessonOf(id: string, language: string): Lesson {
   const file = `${folder}/${id}/${language}.md`;
@@ -40,7 +46,7 @@ describe.each(ids)('%s', (id) => {
   });
 
   test('says what its runs show, whatever the seed', () => {
-    expect(checkClaims(lessonOf(id, 'en'), SEEDS, (scenario) => new Run(scenario))).toEqual([]);
+    expect(checkClaims(lessonOf(id, 'en'), SEEDS, start)).toEqual([]);
   });
 
   test('names a source wherever it shows something', () => {

@@ -5,6 +5,7 @@ import { BODY_FACTS } from './body';
 import type { Evidence } from './evidence';
 import { exitsOf } from './exits';
 import { functionOf, requesterOf } from './functions';
+import { answeredBy, mailboxRequests } from './mailbox';
 import { MIGRATION_FACTS } from './migration';
 import { vcpuPlace } from './now';
 import { firstSight, furthestPlace, hostFrames, lostPlace, switched } from './way';
@@ -147,6 +148,21 @@ const others: readonly Fact[] = [
     read: (e, steps) => fnsOf(e, 'pf')[numberAt(steps, 1)]?.rid ?? null,
   },
   {
+    name: 'pf[n].totalVfs',
+    about: 'TotalVFs of its SR-IOV capability',
+    read: (e, steps) => e.topology.card.pfs[numberAt(steps, 1)]?.totalVfs ?? null,
+  },
+  {
+    name: 'pf[n].firstVfOffset',
+    about: 'First VF Offset of its SR-IOV capability',
+    read: (e, steps) => e.topology.card.pfs[numberAt(steps, 1)]?.firstVfOffset ?? null,
+  },
+  {
+    name: 'pf[n].vfStride',
+    about: 'VF Stride of its SR-IOV capability',
+    read: (e, steps) => e.topology.card.pfs[numberAt(steps, 1)]?.vfStride ?? null,
+  },
+  {
     name: 'vf[n].routingId',
     about: 'the same of the n-th VF of the card, from 0',
     read: (e, steps) => fnsOf(e, 'vf')[numberAt(steps, 1)]?.rid ?? null,
@@ -165,6 +181,16 @@ const others: readonly Fact[] = [
     name: 'card.vfBinding',
     about: 'the limit that is reached first',
     read: (e) => e.topology.vfBinding,
+  },
+  {
+    name: 'mailbox.requests',
+    about: "what VFs' drivers asked their PF's driver, over the mailboxes of the card",
+    read: mailboxRequests,
+  },
+  {
+    name: 'mailbox.answeredBy',
+    about: 'the kind of part whose work the answer to the last of them was',
+    read: answeredBy,
   },
   {
     name: 'sweep.points',
