@@ -24,13 +24,47 @@ test('the first screen plays by itself, once, in about four seconds, and stops',
   const exits = page.locator('[data-figure="exits"]');
   await expect(exits).toContainText('VM exits per packet');
   await expect(exits).toContainText(/Emulated: [1-9]/u);
+  // Both counts stand where the guests would leave for the host, and are the engine's.
+  const [, emulated = ''] =
+    /VM2 \(emulated\): (\d+)\./u.exec(await caption(page).innerText()) ?? [];
+  expect(Number(emulated)).toBeGreaterThan(4);
+  await expect(page.locator('[data-exits]')).toHaveText([emulated, '0']);
+  // Then somebody new says what for; and it is not shown again.
+  await page.getByRole('button', { name: 'Explore freely' }).click();
+  await expect(page.locator('[data-exits]')).toHaveCount(0);
+  await openLab(page);
+  expect(await cursor(page)).toBe(0);
+  await expect(play).toBeVisible();
 });
 
-test('with reduced motion it waits at the start', async ({ page }) => {
+test('the opening ends with any key or press, and is not played twice', async ({ page }) => {
+  const play = page.getByRole('button', { name: 'Play', exact: true });
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  await page.goto('./');
+  await expect(pause).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(play).toBeVisible();
+  // From here on the keys and buttons are what they always are.
+  await atRest(page);
+  await page.keyboard.press('.');
+  await expect(pause).toBeVisible();
+  await page.keyboard.press('.');
+  await openLab(page);
+  await expect(play).toBeVisible();
+  await expect(page.locator('[data-exits]').last()).toHaveText('0');
+  await expect(caption(page)).toContainText('0 VM exits');
+  await play.click();
+  await expect(pause).toBeVisible();
+});
+
+test('with reduced motion it stands still, at what it comes to', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openLab(page);
+  await expect(page.locator('[data-exits]').first()).toHaveText(/^[5-9]$/u);
+  await expect(page.locator('[data-exits]').last()).toHaveText('0');
+  const still = await cursor(page);
   await page.waitForTimeout(400);
-  expect(await cursor(page)).toBe(0);
+  expect(await cursor(page)).toBe(still);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   // A change does not set it going either.
   await page.getByRole('radio', { name: 'virtio' }).check();
@@ -41,6 +75,7 @@ test('with reduced motion it waits at the start', async ({ page }) => {
 test('embedded it waits at the start, without what the link hides', async ({ page }) => {
   await openLab(page, '?embed=1&hide=inspector,numbers');
   expect(await cursor(page)).toBe(0);
+  await expect(page.locator('[data-exits]')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toHaveCount(0);
   await expect(page.getByText('VM exits per packet')).toHaveCount(0);

@@ -202,7 +202,7 @@ function Start({ place }: { readonly place: 'panel' | 'foot' }) {
   if (stacked !== (place === 'foot')) return null;
   return (
     <div className={styles['start']} data-place={place}>
-      <Suspense>
+      <Suspense fallback={<span data-loading />}>
         <StartBar />
       </Suspense>
     </div>

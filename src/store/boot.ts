@@ -1,6 +1,6 @@
 import { rememberedMotion } from './prefs';
 import { lateProblem, problemOf, readUrl } from './url';
-import type { UrlProblem } from './url';
+import type { UrlProblem, UrlState } from './url';
 import type { Input } from './url-scenario';
 import { lab, useApp } from '.';
 
@@ -23,6 +23,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     lessonStep: url.step,
     lessonAt: url.step === null ? null : url.t,
     presenting: url.present,
+    opening: before.fresh && isBare(url),
     reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
     problems: url.problems,
@@ -30,7 +31,9 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME, rateByHand: true }),
   });
   return async () => {
-    const quiet = reducedMotion || url.embed || url.t !== null || url.lesson !== null;
+    // The bare page plays for somebody new alone, and then as its opening.
+    const quiet =
+      reducedMotion || url.embed || url.t !== null || url.lesson !== null || isBare(url);
     const asked = url.quest;
     const isQuest =
       asked !== null &&
@@ -60,4 +63,12 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     const more = [...noQuest, ...refused.map(problemOf), ...late];
     if (more.length > 0) useApp.setState({ problems: [...url.problems, ...more] });
   };
+}
+
+/** The address says nothing but how the page looks. */
+function isBare({ lang: _lang, theme: _theme, problems: _problems, ...said }: UrlState): boolean {
+  return Object.values(said).every(
+    (value) =>
+      value === false || (typeof value === 'object' && Object.keys(value ?? {}).length === 0),
+  );
 }

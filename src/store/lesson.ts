@@ -34,6 +34,8 @@ export interface LessonSlice {
   readonly pointedKind: PlaceKind | null;
   /** Somebody new, who has not said yet what for. */
   readonly fresh: boolean;
+  /** The first screen shows them what it is about: one packet on each of two ways, and how many VM exits it took. */
+  readonly opening: boolean;
   readonly begin: () => void;
   readonly openLesson: (lesson: string | null) => void;
   readonly guide: (by: Partial<Guidance>) => void;
@@ -48,13 +50,15 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   heldAt: null,
   pointedKind: null,
   fresh: recall('started', ['yes']) === null,
+  opening: false,
   begin: () => {
-    set({ fresh: false });
+    set({ fresh: false, opening: false });
     remember('started', 'yes');
   },
   openLesson: (lesson) => {
     set({
       lesson,
+      opening: false,
       lessonStep: null,
       lessonAt: null,
       spotlight: null,

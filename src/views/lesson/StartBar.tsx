@@ -2,10 +2,12 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import course from './course.module.css';
+import { useOpening } from './use-opening';
 
 /** The first choice of somebody new: learn, look around, or teach. Asked once. */
 export function StartBar() {
   const m = useMessages().lesson.start;
+  useOpening();
   const choose = (lesson: string | null) => {
     const { begin, openLesson } = useApp.getState();
     begin();
@@ -17,7 +19,7 @@ export function StartBar() {
         type="button"
         className={controls['primary']}
         onClick={() => {
-          choose('vm-exit');
+          choose('sharing');
         }}
       >
         {m.begin}

@@ -21,6 +21,7 @@ import styles from './stage.module.css';
 import { usePassedBy } from './use-passed-by';
 
 const MigrationStrip = later(async () => (await import('../../ui/MigrationStrip')).MigrationStrip);
+const OpeningCounts = later(async () => (await import('./OpeningCounts')).OpeningCounts);
 const MovingMark = later(async () => (await import('./MovingMark')).MovingMark);
 
 const source: CursorSource = {
@@ -48,6 +49,7 @@ export function StageView() {
   const followed = useApp((s) => s.followed);
   const still = useApp((s) => s.reducedMotion);
   const spotlight = useApp((s) => s.spotlight);
+  const opening = useApp((s) => s.opening);
   const selected = useApp((s) => placeOf(s.selected, s.info?.topology.places ?? []));
   const [pointed, setPointed] = useState(-1);
 
@@ -139,6 +141,11 @@ export function StageView() {
                 source={source}
                 view={view}
               />
+            )}
+            {opening && (
+              <Suspense>
+                <OpeningCounts layout={set.layout} scale={scale} />
+              </Suspense>
             )}
             {moves && (
               <Suspense>
