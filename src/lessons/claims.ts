@@ -4,7 +4,7 @@ import type { Evidence, PageEvidence } from './facts/evidence';
 import { readFact } from './facts/names';
 import type { SweepEvidence } from './facts/sweep';
 import { evidenceAt, inputOf, sweepOver, wholeRun, type StartRun, type WholeRun } from './headless';
-import type { Claim, Lesson, Predict, Scene, SceneSweep, Step, Task } from './lesson';
+import type { Claim, Lesson, Predict, Scene, SceneSweep, Step, Task, Text } from './lesson';
 import { momentIn, type Moment } from './moment';
 import { holds, valueOf, type Values } from './predicate/evaluate';
 import type { FactName, Predicate, Value } from './predicate/expression';
@@ -69,7 +69,11 @@ class Check {
         // A task begins before anything is swept.
         step.kind === 'task' ? null : this.sweep(step.scene),
       );
-      this.figures(step, evidence);
+      this.figures(
+        step,
+        textsIn(step).filter((text) => text !== doneIn(step)),
+        evidence,
+      );
       if (step.kind === 'predict' || step.kind === 'transfer') this.question(step, evidence);
       if (step.kind === 'task') this.task(step, evidence);
     }
@@ -95,8 +99,8 @@ class Check {
     return to;
   }
 
-  private figures(step: Step, evidence: Evidence): void {
-    for (const text of textsIn(step)) {
+  private figures(step: Step, texts: readonly Text[], evidence: Evidence): void {
+    for (const text of texts) {
       for (const operand of valuesIn(text)) {
         if (valueOf(operand, this.values(evidence)) === null) {
           const name = operand.kind === 'fact' ? operand.name.text : '';
@@ -126,7 +130,8 @@ class Check {
     }
   }
 
-  private task({ check, solution, scene, line, column }: Task, before: Evidence): void {
+  private task(step: Task, before: Evidence): void {
+    const { check, solution, scene, line, column } = step;
     const at = { line, column };
     if (holds(check, this.values(before))) this.fail(at, 'the task is solved before it begins');
     const input = inputOf(this.lesson, scene.scenario, this.seed, solution.set);
@@ -148,6 +153,8 @@ class Check {
     if (!holds(check, this.values(after))) {
       this.fail(at, `the solution does not solve the task (${said(check, this.values(after))})`);
     }
+    // What is read when it is done tells of the run that solved it.
+    this.figures(step, [step.done], after);
   }
 
   private moment(at: Pick<Failure, 'line' | 'column'>, moment: Moment, scenario: string) {
@@ -192,6 +199,8 @@ class Check {
     this.failures.push({ line, column, what });
   }
 }
+
+const doneIn = (step: Step): Text | null => (step.kind === 'task' ? step.done : null);
 
 /** The figures a predicate was judged by. */
 function said(predicate: Predicate, values: Values): string {

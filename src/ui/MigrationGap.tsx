@@ -8,7 +8,8 @@ import styles from './migration.module.css';
 /** On the time line: where the guest that is moved stands still. `inset` is half the slider's thumb. */
 export function MigrationGap({ page, inset }: { readonly page: Page; readonly inset: number }) {
   const messages = useMessages();
-  const whole = useApp((s) => s.instant?.migration?.whole ?? null);
+  // Where a question of a lesson is open, that the guest will stand still may be the answer.
+  const whole = useApp((s) => (s.heldAt === null ? (s.instant?.migration?.whole ?? null) : null));
   if (whole === null || whole.stoppedAt < 0) return null;
   const to = whole.resumedAt < 0 ? page.to : whole.resumedAt;
   const share = (at: number) =>

@@ -1,9 +1,11 @@
-import { useEffect, useEffectEvent } from 'react';
+import { use, useEffect, useEffectEvent, useState } from 'react';
 import { useMessages } from '../../i18n/react';
+import type { Evidence } from '../../lessons/facts/evidence';
 import { valuesOf } from '../../lessons/judge';
 import type { Task } from '../../lessons/lesson';
 import { holds } from '../../lessons/predicate/evaluate';
 import { factsIn } from '../../lessons/predicate/expression';
+import { factsOf } from '../../lessons/texts';
 import { HINTS, type LessonEvent, type LessonState } from '../../lessons/runner';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
@@ -11,7 +13,7 @@ import { SetUp } from '../../ui/SetUp';
 import { evidenceAt, wholeRun } from './evidence';
 import styles from './lesson.module.css';
 import type { Staged } from './use-segment';
-import { Words } from './Words';
+import { Words, WordsContext } from './Words';
 
 interface Props {
   readonly step: Task;
@@ -25,7 +27,11 @@ export function TaskStep({ step, state, staged, send }: Props) {
   const m = useMessages().lesson.task;
   const outcome = state.tasks[step.id];
   const opened = state.hints[step.id] ?? 0;
-  useWatch(step, staged !== null && outcome !== 'solved', () => {
+  // Nobody knows it any more where the task was given up, or solved on another day.
+  const [solved, setSolved] = useState<Evidence | null>(null);
+  const words = use(WordsContext);
+  useWatch(step, staged !== null && outcome !== 'solved', (evidence) => {
+    setSolved(evidence);
     send({ kind: 'solved' });
   });
   return (
@@ -42,7 +48,9 @@ export function TaskStep({ step, state, staged, send }: Props) {
         ) : (
           <div className={styles['outcome']} data-right={outcome === 'solved'}>
             <p className={styles['verdict']}>{outcome === 'solved' ? m.solved : m.passed}</p>
-            <Words text={step.done} />
+            <WordsContext value={{ ...words, evidence: solved }}>
+              <Words text={step.done} />
+            </WordsContext>
           </div>
         )}
       </div>
@@ -80,7 +88,8 @@ export function TaskStep({ step, state, staged, send }: Props) {
 }
 
 /** Looks at the lab after every change, one look at a time, until the task's predicate holds. */
-function useWatch({ check }: Task, watching: boolean, onSolved: () => void): void {
+function useWatch(step: Task, watching: boolean, onSolved: (seen: Evidence) => void): void {
+  const { check } = step;
   const solved = useEffectEvent(onSolved);
   useEffect(() => {
     if (!watching) return;
@@ -95,8 +104,14 @@ function useWatch({ check }: Task, watching: boolean, onSolved: () => void): voi
         changed = false;
         const whole = await wholeRun();
         const evidence =
-          whole && (await evidenceAt(whole, useApp.getState().cursor, factsIn(check)));
-        if (current && evidence !== null && holds(check, valuesOf(evidence))) solved();
+          whole &&
+          (await evidenceAt(whole, useApp.getState().cursor, [
+            ...factsOf(step),
+            ...factsIn(check),
+          ]));
+        if (current && evidence !== null && holds(check, valuesOf(evidence))) {
+          solved(evidence);
+        }
         // oxlint-disable-next-line typescript/no-unnecessary-condition -- Set by another call meanwhile.
       } while (changed && current);
       looking = false;
@@ -111,5 +126,5 @@ function useWatch({ check }: Task, watching: boolean, onSolved: () => void): voi
       current = false;
       unsubscribe();
     };
-  }, [check, watching]);
+  }, [step, check, watching]);
 }
