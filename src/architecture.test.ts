@@ -65,9 +65,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   worker: [...engine, 'formats', 'shell', 'quests'],
   store: [...types(engine), 'worker', 'quests (types)', 'lessons'],
   i18n: [...types(engine), 'quests (types)'],
+  // What the field's words mean, and how texts write them.
+  glossary: types(engine),
   scene: [...types(engine), 'store', 'i18n'],
-  ui: ['store', 'i18n'],
-  views: ['scene', 'ui', 'store', 'i18n', 'formats (types)', 'lessons'],
+  ui: ['store', 'i18n', 'glossary'],
+  views: ['scene', 'ui', 'store', 'i18n', 'formats (types)', 'lessons', 'glossary'],
   embed: ['store', ...types(engine)],
   bench: [...engine, 'formats', 'shell'],
 };
