@@ -1,4 +1,4 @@
-import type { Issue } from '../engine/scenario/scenario';
+import type { Issue, PathId } from '../engine/scenario/scenario';
 import type { CaptureIssue } from '../worker/vocabulary';
 
 /** What became of a file that was opened or dropped. */
@@ -12,6 +12,8 @@ export type Notice =
   | { readonly kind: 'capture-refused'; readonly name: string; readonly issue: CaptureIssue }
   /** `name` is '' for a dump that was pasted. */
   | { readonly kind: 'dump-opened'; readonly name: string; readonly functions: number }
+  /** `places` of the scenario were taken out of it, which this path has not. */
+  | { readonly kind: 'path-taken'; readonly path: PathId; readonly places: readonly string[] }
   | { readonly kind: 'scenario-opened'; readonly name: string }
   | { readonly kind: 'scenario-refused'; readonly name: string; readonly issues: readonly Issue[] }
   | {

@@ -7,6 +7,7 @@ import type { Notice } from './notice';
 import { withReceiver } from './receiver';
 import type { Slice } from './state';
 import type { UrlProblem } from './url';
+import { withValue } from './url-scenario';
 import type { PresetId } from './vocabulary';
 
 /** VM exits of the part computed so far, thinned, for the time line. */
@@ -44,6 +45,8 @@ export interface RunSlice {
   readonly busy: boolean;
   /** Changes the scenario: `patch` gets a copy of its input and returns the new one. */
   readonly edit: (patch: (input: Editable) => Editable) => void;
+  /** A group of guests takes another path; what that path has not is taken from them, and said. */
+  readonly takePath: (index: number, path: PathId) => Promise<void>;
   readonly setBeside: (beside: PathId | null) => void;
   /** The first group sends to the guest of that name; the guest beside then belongs to the scenario. */
   readonly sendTo: (guest: string) => void;
@@ -97,6 +100,14 @@ export const createRun =
     busy: false,
     edit: (patch) => {
       lab.edit(patch);
+    },
+    takePath: async (index, path) => {
+      const { info, wanted } = get();
+      const input = wanted ?? info?.scenarioInput ?? {};
+      // At once: the control shows what was asked for, and nobody takes the page for one at rest.
+      set({ wanted: withValue(input, `vms.${String(index)}.path`, path) as Editable, busy: true });
+      const { takePath } = await import('./take-path');
+      return takePath(lab, set, input, index, path);
     },
     setBeside: (beside) => {
       set({ beside });

@@ -10,11 +10,17 @@ export const DEFAULT_LANES: readonly Lane[] = [
 ];
 const LEAST_LANES = 2;
 
+/** Of the guests, beside their tunings, and of the card. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  function: 'vms.0.function',
+  device: 'nic.device',
+};
 /** Of the host; every other setting is a tuning of the guests. */
 const OF_HOST: readonly string[] = [
   'apicv',
   'postedInterrupts',
   'iommu',
+  'scalableMode',
   'profile',
   'cores',
   'cpuGHz',
@@ -25,11 +31,14 @@ const WORD = /^[A-Za-z0-9-]{1,32}$/u;
 export const LANES_ALLOWED = `${String(LEAST_LANES)} – ${String(MOST_LANES)} × ${PATH_IDS.join('|')}, *${[
   ...Object.keys(ACTS_ON),
   ...OF_HOST.slice(3),
+  ...Object.keys(ELSEWHERE),
 ].join('|*')}, .on|.off|.N`;
 
 /** Where a setting stands in a scenario; null for no such setting. */
 export function settingPlace(name: string): string | null {
   if (OF_HOST.includes(name)) return `host.${name}`;
+  const elsewhere = Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined;
+  if (elsewhere !== undefined) return elsewhere;
   return Object.hasOwn(ACTS_ON, name) ? `vms.0.tuning.${name}` : null;
 }
 

@@ -3,7 +3,7 @@ import type { PathId } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { TABS } from '../store/prefs';
-import { change, useShown } from './change';
+import { changePath, useShown } from './change';
 import { IconButton } from './IconButton';
 import { PageTools } from './PageTools';
 import { useAway } from './use-away';
@@ -90,7 +90,7 @@ function PathPicker() {
           disabled={!ready}
           value={current ?? ''}
           onChange={(event) => {
-            change('vms.0.path', event.currentTarget.value);
+            changePath(0, event.currentTarget.value as PathId);
           }}
         >
           {paths.map((path) => (
@@ -113,7 +113,7 @@ function PathPicker() {
             value={path}
             checked={path === current}
             onChange={() => {
-              change('vms.0.path', path);
+              changePath(0, path);
             }}
           />
           <span>{m.paths[path]}</span>

@@ -1,9 +1,10 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { Issue } from '../store/vocabulary';
 import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import type { Notice } from '../store/notice';
+import { later } from './later';
 import { Note } from './Panel';
 import styles from './notices.module.css';
 
@@ -57,6 +58,8 @@ export function Notices() {
   );
 }
 
+const PathNotice = later(() => import('./PathNotice').then((m) => m.PathNotice));
+
 function NoticeNote({
   notice,
   onDismiss,
@@ -83,6 +86,12 @@ function NoticeNote({
   switch (notice.kind) {
     case 'dump-opened':
       return note(messages.dump.opened(notice.name, notice.functions), null);
+    case 'path-taken':
+      return (
+        <Suspense fallback={null}>
+          <PathNotice path={notice.path} places={notice.places} onDismiss={onDismiss} />
+        </Suspense>
+      );
     case 'scenario-opened':
       return note(m.files.opened(notice.name), null);
     case 'capture-opened':

@@ -1,5 +1,6 @@
 import { useApp } from '../store';
 import type { Editable } from '../store/run';
+import type { PathId } from '../store/vocabulary';
 import { withValue } from '../store/url-scenario';
 
 /** A value as the learner last set it: asked for, if the worker has not answered yet, else what runs. */
@@ -14,14 +15,6 @@ function valueAt(input: unknown, path: string): unknown {
   }, input);
 }
 
-/** Without a VF there is nothing for a standby to stand by, and nobody that gives a VF away. */
-function withoutVf(input: Editable, index: number): void {
-  const groups = input['vms'] as Editable[] | undefined;
-  delete groups?.[index]?.['failover'];
-  delete groups?.[index]?.['vfioDriver'];
-  delete groups?.[index]?.['function'];
-}
-
 function withOneQueue(input: Editable, index: number): void {
   const group = (input['vms'] as Editable[] | undefined)?.[index];
   delete (group?.['tuning'] as Editable | undefined)?.['queues'];
@@ -31,14 +24,17 @@ function withoutStandby(input: Editable): void {
   for (const group of (input['vms'] as Editable[] | undefined) ?? []) delete group['failover'];
 }
 
-/** Changes one value of the scenario, `vms.0.path`; the lab starts the new run. */
+/** The guests of a group take another path. */
+export function changePath(index: number, path: PathId): void {
+  void useApp.getState().takePath(index, path);
+}
+
+/** Changes one value of the scenario, `nic.numVfs`; the lab starts the new run. A path is changed by {@link changePath}. */
 export function change(path: string, value: unknown): void {
   useApp.getState().edit((input) => {
     const changed = withValue(input, path, value) as Editable;
     // One number for the card and one for each PF exclude each other.
     if (path === 'nic.numVfs') delete (changed['nic'] as Editable)['vfsPerPf'];
-    const group = /^vms\.(\d+)\.path$/.exec(path)?.[1];
-    if (group !== undefined && value !== 'sriov') withoutVf(changed, Number(group));
     // What moves with its VF, or without it, has one queue pair.
     const moves = /^vms\.(\d+)\.(failover|vfioDriver)$/.exec(path)?.[1];
     if (moves !== undefined) withOneQueue(changed, Number(moves));

@@ -119,5 +119,7 @@ export interface SimApi {
   neighbour(run: RunId, at: Picos, direction: 1 | -1, grain: Grain, packet: number): Picos | null;
   /** Everything about one packet, from its creation to its last hop. */
   journey(run: RunId, packet: number): RunWindow;
+  /** What the guests of a group have set that does not go with another path, as places of the scenario. */
+  lostOnPath(input: unknown, index: number, path: PathId): readonly string[];
   readCapture(bytes: Uint8Array, name: string): CaptureResult;
 }

@@ -35,6 +35,7 @@ const NAMES = Object.keys({
   instant: 0,
   neighbour: 0,
   journey: 0,
+  lostOnPath: 0,
   readCapture: 0,
   giveNames: 0,
   setLanguage: 0,

@@ -63,6 +63,45 @@ describe('lanes', () => {
     expect(packet?.settled).toBe(true);
   });
 
+  it('may have functions that no one card has, from a guest that has another', () => {
+    const input = { nic: { device: 'nvidia-connectx7' }, vms: [{ count: 1, function: 'vdpa-vf' }] };
+    const adi = {
+      'vms.0.function': 'adi',
+      'nic.device': 'intel-e810',
+      'host.scalableMode': true,
+    };
+    const open = opened(
+      [
+        lane('sriov', { 'vms.0.function': 'vf' }),
+        lane('sriov'),
+        lane('sriov', adi),
+        lane('virtio'),
+      ],
+      input,
+    );
+    expect(refusals(open.set)).toEqual([null, null, null, null]);
+    const kinds = open.set.lanes.map(
+      (each) => each.ok && [each.topology.card.device.id, each.topology.vms[0]?.function],
+    );
+    expect(kinds).toEqual([
+      ['nvidia-connectx7', 'vf'],
+      ['nvidia-connectx7', 'vdpa-vf'],
+      ['intel-e810', 'adi'],
+      ['nvidia-connectx7', 'vf'],
+    ]);
+    computed(open);
+    const packet = open.sim.comparePacket(open.set.id, { n: 0 });
+    // Every lane's first packet arrives.
+    const ends = packet?.lanes.map((each) => each?.milestones.some(({ id }) => id === 'delivered'));
+    expect(ends).toEqual([true, true, true, true]);
+  });
+
+  it('leave behind what the page’s guest has and their path has not', () => {
+    const input = { vms: [{ count: 1, failover: true, attack: { kind: 'dma-write' } }] };
+    const { set } = opened([lane('sriov'), lane('virtio'), lane('emulated')], input);
+    expect(refusals(set)).toEqual([null, null, null]);
+  });
+
   it('no such setting is refused by the scenario’s own check', () => {
     const { set } = opened([lane('virtio', { 'vms.0.tuning.turbo': true }), lane('virtio')]);
     expect(refusals(set)).toEqual([['vms.0.tuning.turbo'], null]);

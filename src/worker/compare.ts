@@ -1,7 +1,9 @@
 import { transfer } from 'comlink';
 import { Run } from '../engine/run';
+import { lostOnPath } from '../engine/scenario/lost-on-path';
 import { parseScenario } from '../engine/scenario/parse';
 import type { Issue, Scenario } from '../engine/scenario/scenario';
+import { withPath } from '../engine/scenario/with-path';
 import { differencesOf } from '../engine/tell/differences';
 import { milestonesOf } from '../engine/tell/milestones';
 import { PacketOrder } from '../engine/tell/packet-order';
@@ -123,16 +125,18 @@ const reachedBy = (runs: readonly Run[]) =>
 
 /** The lane's scenario on the host as it is; or what the scenario's check has against it. */
 function laneScenario({ input, runs }: Shown, lane: Lane): ReturnType<typeof parseScenario> {
-  const changes = Object.entries({ 'vms.0.path': lane.path, ...lane.set });
-  const changed = changes.reduce<unknown>(
+  // What the page's guest has and this path has not stays behind.
+  const moved = withPath(input, GUEST, lane.path, lostOnPath(input, GUEST, lane.path));
+  const changed = Object.entries(lane.set).reduce<unknown>(
     (at, [path, value]) => placed(at, path.split('.'), value),
-    input,
+    moved,
   );
   const made = parseScenario(changed);
   const plain = parseScenario(input);
   if (!made.ok || !plain.ok) return made;
   // VFs that were made at the prompt, and the card of a described host: what no file says.
-  if (JSON.stringify(plain.scenario.nic) === JSON.stringify(runs.nic)) return made;
+  if ('nic.device' in lane.set || JSON.stringify(plain.scenario.nic) === JSON.stringify(runs.nic))
+    return made;
   const host = Object.entries(made.scenario.host).filter(
     ([key, value]) => plain.scenario.host[key as keyof Scenario['host']] !== value,
   );

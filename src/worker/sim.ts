@@ -3,6 +3,7 @@ import type { DeviceProfile } from '../engine/pci/device-profile';
 import { DEVICES } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import { Run } from '../engine/run';
+import { lostOnPath } from '../engine/scenario/lost-on-path';
 import { onPath } from '../engine/scenario/on-path';
 import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import { PATH_IDS } from '../engine/scenario/scenario';
@@ -143,6 +144,7 @@ export function createSim(): SimApi &
     neighbour: (id, at, direction, grain, packet) =>
       runOf(id).neighbour(at, direction, grain, packet),
     journey: (id, packet) => given(runOf(id).journey(packet)),
+    lostOnPath,
     readCapture: (bytes, name) => {
       const read = readCapture(bytes, name);
       if (!read.ok) return read;

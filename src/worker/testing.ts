@@ -1,3 +1,4 @@
+import { lostOnPath } from '../engine/scenario/lost-on-path';
 import { expose, wrap } from 'comlink';
 import { deviceById } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
@@ -76,6 +77,7 @@ export function createFakeSim(): FakeSim {
       throw new Error('metrics are tested with the simulation itself');
     },
     exitCauses: () => ({ rows: [], next: null }),
+    lostOnPath,
     ready: () => true,
     open: (input, beside) => {
       count('open');

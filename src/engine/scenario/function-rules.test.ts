@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEVICES } from '../pci/devices';
 import { FUNCTION_KINDS, functionKindsOn, missingOf } from './function-kinds';
+import { neededFor } from './function-needs';
 import { parseScenario } from './parse';
 import { PATH_IDS } from './scenario';
 
@@ -93,4 +94,17 @@ it('counts VFs for guests whose device sits on one, and none for slices', () => 
     return parsed.ok ? parsed.scenario.nic.numVfs : -1;
   };
   expect([vfs('vdpa-vf', 8), vfs('vdpa-sf', 8)]).toEqual([8, 4]);
+});
+
+it('every kind is to be had with what is said to be needed for it', () => {
+  for (const kind of FUNCTION_KINDS) {
+    const path = PATH_IDS.find((id) => id !== 'passthrough' && functionKindsOn(id).includes(kind));
+    const { 'nic.device': device, ...rest } = neededFor(kind, false);
+    const host = Object.fromEntries(
+      Object.entries(rest).map(([place, value]) => [place.replace('host.', ''), value]),
+    );
+    const nic = device === undefined ? {} : { device };
+    expect(issues({ host, nic, vms: [{ path, function: kind }] })).toEqual([]);
+    expect(neededFor(kind, true)).not.toHaveProperty(['nic.device']);
+  }
 });

@@ -24,6 +24,7 @@ export const compare = {
     posted: 'What do posted interrupts save?',
     eventIdx: 'What does event idx do?',
     polling: 'Does vhost-user buy latency with a core?',
+    after: 'VF, vDPA or ADI?',
     sets: (traffic: string) => `Sets the traffic: ${traffic}`,
   },
   packet: {
@@ -40,6 +41,7 @@ export const compare = {
     add: 'Add a lane',
     differs: 'What else differs',
     differsOn: (n: number) => `What else differs on lane ${n}`,
+    names: { device: 'card', scalableMode: 'PASIDs in the IOMMU (scalable mode)' },
     asScenario: 'Nothing else: as in the set-up.',
     setting: (name: string, value: string) => `${name}: ${value}`,
     on: 'on',

@@ -87,6 +87,15 @@ export const tunings = {
   withoutIommu: 'No effect now: interrupts are remapped by the IOMMU, which is off.',
   withIommu: 'No effect now: the IOMMU is on.',
   function: 'Its own of the card',
+  taken: {
+    title: (path: string) => `${path} goes without this, so it is off now:`,
+    names: {
+      function: 'device made by the card (vDPA, ADI, scalable function)',
+      failover: 'failover pair',
+      vfioDriver: 'driver that saves the VF’s state',
+      attack: 'what its driver does beside its work',
+    },
+  },
   functionOfPf: 'a queue of the PF',
   of: 'Settings of',
   ofGuests: (first: string, last: string, path: string) =>

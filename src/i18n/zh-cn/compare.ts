@@ -20,6 +20,7 @@ export const compare: Like<typeof en> = {
     posted: '直接投递中断 (posted interrupt) 省了什么？',
     eventIdx: 'event idx 有什么用？',
     polling: 'vhost-user 是用一个核换延迟吗？',
+    after: 'VF、vDPA 还是 ADI？',
     sets: (traffic) => `会设置流量：${traffic}`,
   },
   packet: {
@@ -36,6 +37,7 @@ export const compare: Like<typeof en> = {
     add: '添加泳道',
     differs: '其他不同之处',
     differsOn: (n) => `泳道 ${n} 的其他不同之处`,
+    names: { device: '网卡', scalableMode: 'IOMMU 支持 PASID（scalable mode）' },
     asScenario: '别无不同：与设置相同。',
     setting: (name, value) => `${name}：${value}`,
     on: '开',

@@ -4,7 +4,9 @@ import type { Like } from '../like';
 
 export const instances: Like<typeof en> = {
   title: 'SR-IOV 之后：怎样才能更多',
-  lead: 'VF 是完整的 PCIe 功能，功能该有的它都有。后来的方案共享得更多。下面是在这块网卡和这台主机上，每一种单独使用时，这么多实例要占用的资源。凡是这块网卡具备的都可以运行：在左侧设置里为虚拟机选择即可。',
+  lead: 'VF 是完整的 PCIe 功能，功能该有的它都有。后来的方案共享得更多。下面是在这块网卡和这台主机上，每一种单独使用时，这么多实例要占用的资源。凡是这块网卡具备的都可以运行：在这里运行，或在虚拟机的设置里选择。',
+  run: '运行',
+  runOne: (p) => `运行：${p.kind}`,
   count: '实例数量',
   first: (p) => `这块网卡上最多的一种：${p.name}，${formatCount(p.max)} 个，之后${p.what}用尽。`,
   kinds: {

@@ -89,6 +89,15 @@ export const tunings: Like<typeof en> = {
   withoutIommu: '目前不起作用：中断重映射由 IOMMU 完成，而它未启用。',
   withIommu: '目前不起作用：IOMMU 已启用。',
   function: '独占网卡的什么',
+  taken: {
+    title: (path) => `${path} 没有以下设置，已将其关闭：`,
+    names: {
+      function: '网卡提供的设备（vDPA、ADI、可扩展功能）',
+      failover: '故障切换对',
+      vfioDriver: '能保存 VF 状态的驱动',
+      attack: '驱动程序的越权行为',
+    },
+  },
   functionOfPf: 'PF 的一个队列',
   of: '设置对象',
   ofGuests: (first, last, path) =>

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { ACTS_ON } from '../../store/vocabulary';
-import type { Lane, Scenario } from '../../store/vocabulary';
+import { ACTS_ON, functionKindsOn, missingOf, neededFor } from '../../store/vocabulary';
+import type { FunctionKind, Lane, Scenario } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { Icon } from '../../ui/Icon';
+import { functionName } from '../../ui/given-function';
 import { NumberField } from '../../ui/NumberField';
 import { isHostOnly, KNOBS, placeOf } from '../../ui/tuning-list';
 import type { Knob } from '../../ui/tuning-list';
@@ -16,6 +17,14 @@ interface Props {
   readonly onChange: (lane: Lane) => void;
 }
 
+const FUNCTION = 'vms.0.function';
+/** What a kind of function brings with it. */
+const OF_FUNCTION: readonly string[] = [FUNCTION, 'nic.device', 'host.scalableMode'];
+/** The page's own guest has it, where the lane's path has such a kind too. */
+const functionOf = ({ vms }: Scenario, path: Lane['path']): FunctionKind => {
+  const own = vms[0]?.function ?? 'vf';
+  return functionKindsOn(path).includes(own) ? own : 'vf';
+};
 const GROUPS = ['virtio', 'card', 'guest', 'host'] as const;
 
 /** The settings that act on the lane's path, each as the set-up has it until it is changed here. */
@@ -24,6 +33,7 @@ export function LaneSettings({ index, lane, onChange }: Props) {
   const m = messages.compare.lane;
   const box = useRef<HTMLDetailsElement>(null);
   const scenario = useApp((s) => s.info?.scenario);
+  const device = useApp((s) => s.info?.topology.card.device);
   // As any menu: Escape and a press elsewhere put it away.
   useEffect(() => {
     const away = (event: PointerEvent) => {
@@ -45,6 +55,16 @@ export function LaneSettings({ index, lane, onChange }: Props) {
     const asBefore = value === valueIn(scenario, place);
     onChange({ ...lane, set: asBefore ? others : { ...others, [place]: value } });
   };
+  const kinds = functionKindsOn(lane.path);
+  const asked = lane.set[FUNCTION];
+  const kind = typeof asked === 'string' ? asked : functionOf(scenario, lane.path);
+  const give = (next: FunctionKind) => {
+    const kept = Object.entries(lane.set).filter(([place]) => !OF_FUNCTION.includes(place));
+    const isHere = device !== undefined && missingOf(next, device) === null;
+    const set = { ...Object.fromEntries(kept), ...neededFor(next, isHere) };
+    const asBefore = next === functionOf(scenario, lane.path);
+    onChange({ ...lane, set: asBefore ? set : { ...set, [FUNCTION]: next } });
+  };
   return (
     <details ref={box} className={styles['differs']} data-many={Object.keys(lane.set).length > 0}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a summary is a button */}
@@ -59,6 +79,25 @@ export function LaneSettings({ index, lane, onChange }: Props) {
       </summary>
       <div className={styles['panel']}>
         <strong>{m.differs}</strong>
+        {kinds.length > 1 && (
+          <label className={controls['field']}>
+            <span className={controls['label']}>{messages.tunings.function}</span>
+            <select
+              className={controls['select']}
+              value={kind}
+              data-lane-function={index}
+              onChange={(event) => {
+                give(event.currentTarget.value as FunctionKind);
+              }}
+            >
+              {kinds.map((each) => (
+                <option key={each} value={each}>
+                  {functionName(messages, each, lane.path)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {knobs.map((knob) => {
           const place = placeOf(knob.id, 0);
           const value = place in lane.set ? lane.set[place] : valueIn(scenario, place);

@@ -5,7 +5,9 @@ import type { Messages } from '../../i18n';
 export function settingText(messages: Messages, place: string, value: unknown): string {
   const { tunings, compare } = messages;
   const key = place.split('.').at(-1) ?? '';
-  const names: Readonly<Record<string, string>> = tunings.names;
+  const kinds: Readonly<Record<string, string>> = messages.instances.kinds;
+  if (place === 'vms.0.function') return kinds[String(value)] ?? String(value);
+  const names: Readonly<Record<string, string>> = { ...tunings.names, ...compare.lane.names };
   const values: Readonly<Record<string, string>> = tunings.values;
   const text = String(value);
   const said =

@@ -1,10 +1,17 @@
-import type { Lane } from '../../store/vocabulary';
+import { neededFor } from '../../store/vocabulary';
+import type { FunctionKind, Lane } from '../../store/vocabulary';
 import type { Editable } from '../../store/run';
 import { withValue } from '../../store/url-scenario';
 
+/** A kind of function on a card that makes kind `on`. */
+const withFunction = (kind: FunctionKind, on: FunctionKind): Lane['set'] => ({
+  'vms.0.function': kind,
+  ...neededFor(on, false),
+});
+
 const lane = (path: Lane['path'], set: Lane['set'] = {}): Lane => ({ path, set });
 
-export type QuestionId = 'fast' | 'posted' | 'eventIdx' | 'polling';
+export type QuestionId = 'fast' | 'posted' | 'eventIdx' | 'polling' | 'after';
 
 export interface Question {
   readonly id: QuestionId;
@@ -45,6 +52,15 @@ export const QUESTIONS: readonly Question[] = [
     lanes: [lane('vhost-net'), lane('vhost-user')],
     traffic: { kind: 'cbr', direction: 'rx' },
     scope: 'run',
+  },
+  {
+    // No card has both: the first lane is the VF of the card that makes ADIs.
+    id: 'after',
+    lanes: (['vf', 'adi', 'vdpa-vf'] as const).map((kind) =>
+      lane('sriov', withFunction(kind, kind === 'vf' ? 'adi' : kind)),
+    ),
+    traffic: null,
+    scope: 'packet',
   },
 ];
 

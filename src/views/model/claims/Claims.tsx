@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useMessages } from '../../../i18n/react';
 import { useApp } from '../../../store';
 import controls from '../../../ui/controls.module.css';
-import { change } from '../../../ui/change';
+import { changePath } from '../../../ui/change';
 import { ClaimList } from './ClaimList';
 import { Way } from './Way';
 import styles from './claims.module.css';
@@ -52,7 +52,7 @@ export function Claims() {
               type="button"
               className={controls['button']}
               onClick={() => {
-                change('vms.0.path', path);
+                changePath(0, path);
                 useApp.getState().setView('stage');
               }}
             >

@@ -12,12 +12,14 @@ it.each(DEVICES.map((device) => [device.id, device] as const))(
   'tells all kinds on %s',
   (_, device) => {
     const bills = instanceBills(device, { ari: false, busesPerRootPort: 1, mmioWindow: 0 });
-    const html = renderToStaticMarkup(<InstancesPanel bills={bills} />);
+    const html = renderToStaticMarkup(<InstancesPanel bills={bills} onRun={() => undefined} />);
     expect(html).not.toMatch(/NaN|undefined|Infinity|\[object/u);
-    for (const { kind, rows } of bills) {
+    for (const { kind, rows, absent } of bills) {
       const [, item = ''] = html.split(`data-kind="${kind}"`);
       const own = item.split('data-kind=')[0] ?? '';
       expect(own.split('scope="row"').length - 1).toBe(rows.length);
+      // What this card has can be run.
+      expect(own.includes('<button')).toBe(absent === null);
     }
   },
 );

@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import { formatBytes, formatCount, formatNumber } from '../../../i18n/format';
 import { useMessages } from '../../../i18n/react';
-import { ASSUMED_MEMORY, fullest, withMemory, type InstanceBill } from '../../../store/vocabulary';
+import { ASSUMED_MEMORY, fullest, withMemory } from '../../../store/vocabulary';
+import type { InstanceBill, InstanceKind } from '../../../store/vocabulary';
 import { BillTable } from './BillTable';
 import { COUNTS, countIndex } from './instance-curves';
 import { KIND_LOOKS } from './instance-look';
@@ -18,10 +19,12 @@ const WITHOUT_CARD: ReadonlySet<InstanceBill['kind']> = new Set(['virtio', 'emul
 interface Props {
   /** With the memory assumed for guests and host. */
   readonly bills: readonly InstanceBill[];
+  /** Gives the first guests one each and shows them. */
+  readonly onRun: (kind: InstanceKind) => void;
 }
 
 /** SR-IOV's successors and what needs no card at all, beside VFs: what so many of each take, and what ends them. */
-export function InstancesPanel({ bills: given }: Props) {
+export function InstancesPanel({ bills: given, onRun }: Props) {
   const m = useMessages().instances;
   const id = useId();
   const [at, setAt] = useState(countIndex(100));
@@ -80,7 +83,7 @@ export function InstancesPanel({ bills: given }: Props) {
       </label>
       <ul className={styles['kinds']}>
         {bills.map((bill) => (
-          <Kind key={bill.kind} bill={bill} count={count} />
+          <Kind key={bill.kind} bill={bill} count={count} onRun={onRun} />
         ))}
       </ul>
       <fieldset className={styles['memory']}>
@@ -105,7 +108,13 @@ function bestOf(bills: readonly InstanceBill[]) {
   return best ?? null;
 }
 
-function Kind({ bill, count }: { readonly bill: InstanceBill; readonly count: number }) {
+interface KindProps {
+  readonly bill: InstanceBill;
+  readonly count: number;
+  readonly onRun: Props['onRun'];
+}
+
+function Kind({ bill, count, onRun }: KindProps) {
   const m = useMessages().instances;
   const endText = useEnd();
   const { kind, absent, rows } = bill;
@@ -130,13 +139,25 @@ function Kind({ bill, count }: { readonly bill: InstanceBill; readonly count: nu
         {absent !== null && <p>{m.absent[absent]}</p>}
         <BillTable bill={bill} count={count} />
       </details>
-      {most !== null && (
-        <small>
-          {isOver
-            ? m.tooMany({ count, what })
-            : m.taken({ count, percent: `${formatNumber(100 * most.share)} %`, what })}
-        </small>
-      )}
+      <div className={styles['foot']}>
+        {most !== null && (
+          <small>
+            {isOver
+              ? m.tooMany({ count, what })
+              : m.taken({ count, percent: `${formatNumber(100 * most.share)} %`, what })}
+          </small>
+        )}
+        {absent === null && (
+          <button
+            type="button"
+            className={styles['run']}
+            aria-label={m.runOne({ kind: m.kinds[kind] })}
+            onClick={() => onRun(kind)}
+          >
+            {m.run}
+          </button>
+        )}
+      </div>
     </li>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useMessages } from '../../../i18n/react';
 import { useApp } from '../../../store';
-import type { RunInfo } from '../../../store/vocabulary';
+import type { FunctionKind, InstanceKind, PathId, RunInfo } from '../../../store/vocabulary';
+import { withFunction } from '../../../ui/given-function';
 import { InstancesPanel } from './InstancesPanel';
 import { LimitsPanel } from './LimitsPanel';
 import { lifted, withHost } from './scenario-edits';
@@ -50,9 +51,37 @@ export function LimitsRoom() {
               }
         }
       />
-      <InstancesPanel bills={info.cardLimits.bills} />
+      <InstancesPanel
+        bills={info.cardLimits.bills}
+        onRun={(kind) => {
+          void run(kind);
+        }}
+      />
     </>
   );
+}
+
+/** Path and function of the guests that show a kind. */
+const ON: Readonly<Record<InstanceKind, readonly [path: PathId, kind: FunctionKind]>> = {
+  vf: ['sriov', 'vf'],
+  sf: ['bare-metal', 'sf'],
+  adi: ['sriov', 'adi'],
+  'vdpa-vf': ['sriov', 'vdpa-vf'],
+  'vdpa-sf': ['sriov', 'vdpa-sf'],
+  virtio: ['vhost-net', 'vf'],
+  emulated: ['emulated', 'vf'],
+};
+
+/** The first guests of the scenario get one each, and the stage shows them. */
+async function run(kind: InstanceKind): Promise<void> {
+  const [path, of] = ON[kind];
+  const { takePath, setView } = useApp.getState();
+  await takePath(0, path);
+  useApp.getState().edit((input) => {
+    const { info } = useApp.getState();
+    return info === null ? input : withFunction(input, info.scenario, 0, of);
+  });
+  setView('stage');
 }
 
 const nameIn =
