@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { lesson as en } from '../src/i18n/en/lesson';
+import { sweep as sweepEn } from '../src/i18n/en/sweep';
 import { lesson as zh } from '../src/i18n/zh-cn/lesson';
 import { PLACE_KINDS } from '../src/engine/costs/places';
 import { Run } from '../src/engine/run';
-import { evidenceAt, inputOf, wholeRun, type WholeRun } from '../src/lessons/headless';
+import { evidenceAt, inputOf, sweepOver, wholeRun, type WholeRun } from '../src/lessons/headless';
 import { judge } from '../src/lessons/judge';
 import type { Lesson, Predict, Solution, Step, Task } from '../src/lessons/lesson';
 import { momentIn } from '../src/lessons/moment';
@@ -76,7 +77,9 @@ function runOf(lesson: Lesson, scenario: string, set: Solution['set'] = []): Who
 function guessFor(lesson: Lesson, step: Predict, right: boolean): number | string {
   const whole = runOf(lesson, step.scene.scenario);
   const at = momentIn(step.scene.to, whole.window) ?? 0;
-  const { answer: known } = judge(step, null, evidenceAt(whole, at));
+  const { scenario, sweep } = step.scene;
+  const swept = sweep && sweepOver(inputOf(lesson, scenario, 1), whole.run, sweep);
+  const { answer: known } = judge(step, null, evidenceAt(whole, at, null, swept));
   if (step.question.kind === 'choice') {
     return right ? Number(known) : (Number(known) + 1) % step.question.options.length;
   }
@@ -92,7 +95,7 @@ function shownBefore(lesson: Lesson, step: Step): readonly string[] {
 
 /** Does what the lesson's own `::solution` says, as a learner can: a scenario opened, lines typed, a moment sought, a part pressed. */
 async function solve(page: Page, lesson: Lesson, { scene, solution }: Task): Promise<void> {
-  const { set, at, view, select, commands } = solution;
+  const { set, at, view, select, commands, sweep } = solution;
   const tab = async (name: Solution['view']) => {
     const button = page.locator('nav').getByRole('button').nth(TABS.indexOf(name));
     if ((await button.getAttribute('aria-current')) === null) await button.click();
@@ -106,6 +109,12 @@ async function solve(page: Page, lesson: Lesson, { scene, solution }: Task): Pro
     await dropFile(page, 'solution.json', new TextEncoder().encode(text));
     await expect(page.getByText('solution.json').first()).toBeVisible();
     await atRest(page);
+  }
+  if (sweep !== null) {
+    // The task has set it up.
+    await tab('sweep');
+    await page.getByRole('button', { name: sweepEn.run, exact: true }).click();
+    await expect(page.getByText(/points in [\d.]+ s/u)).toBeVisible({ timeout: 60_000 });
   }
   if (commands.length > 0) {
     await tab('terminal');
@@ -150,7 +159,7 @@ export async function play(
       await answer(page, step, guessFor(lesson, step, right));
       await button(asked.lock).click();
       const verdict = panel.getByText(right ? asked.right : asked.wrong, { exact: true }).first();
-      await expect(verdict).toBeVisible({ timeout: 20_000 });
+      await expect(verdict).toBeVisible({ timeout: 30_000 });
     }
     if (step.kind === 'explain') {
       await panel.getByRole('textbox').fill('x');
