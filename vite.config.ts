@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { embedScript } from './.ci/embed.mjs';
+import { contentSecurityPolicy } from './.ci/policy.mjs';
 
 export default defineConfig({
   // Relative, so that the page works from any folder of any site.
   base: './',
-  plugins: [react({ compiler: true })],
+  plugins: [react({ compiler: true }), contentSecurityPolicy(), embedScript()],
   // Not 'es': a module worker from a blob URL is refused where the origin is opaque (sandboxed frames).
   worker: { format: 'iife' },
   build: { target: 'baseline-widely-available' },

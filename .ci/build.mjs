@@ -10,6 +10,8 @@ const inputs = [
   'package.json',
   'package-lock.json',
   'vite.config.ts',
+  '.ci/embed.mjs',
+  '.ci/policy.mjs',
   'src',
   'public',
 ];

@@ -64,6 +64,7 @@ export function App() {
   const questing = useApp((s) => s.quest !== null);
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
+  const embed = useApp((s) => s.embed);
   const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
   const asking = useApp((s) => s.fresh && s.lesson === null && !s.embed && !s.hide.has('lesson'));
   const { panels, toggle } = usePanels();
@@ -86,7 +87,9 @@ export function App() {
       data-inspect={panels.inspector}
       data-docked={docked}
       data-learning={learning}
+      data-embed={embed}
     >
+      {embed && <i className={styles['natural']} data-embed-height aria-hidden="true" />}
       {/* The hash of the address is the scenario's. */}
       <a
         className={styles['skip']}

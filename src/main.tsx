@@ -25,11 +25,24 @@ function showTheme(): void {
   document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
 }
 
+const seen = (element: Element) =>
+  new Promise<void>((settle) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      settle();
+    });
+    observer.observe(element);
+  });
+
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no #root');
   // Before anything is awaited, so that a dark page does not begin with a white one.
   showTheme();
+  // Ten frames on one page cost little until they are seen.
+  if (new URLSearchParams(location.search).get('embed') === '1')
+    await seen(document.documentElement);
   const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   showTheme();
   const messages = await firstMessages(useApp.getState().locale);
@@ -38,6 +51,7 @@ async function start(): Promise<void> {
       <Page initial={messages} />
     </StrictMode>,
   );
+  if (useApp.getState().embed) void import('./embed/serve').then(({ serve }) => serve());
   await begin();
 }
 

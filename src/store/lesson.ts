@@ -18,6 +18,19 @@ type Guidance = Pick<
   'lessonStep' | 'lessonAt' | 'presenting' | 'spotlight' | 'heldAt' | 'pointedKind'
 >;
 
+/** How far the lesson that is open has been taken. */
+export interface LessonMark {
+  readonly lesson: string;
+  readonly step: string;
+  /** Steps done, and of how many. */
+  readonly done: number;
+  readonly steps: number;
+  /** Questions and tasks done rightly, and of how many. */
+  readonly right: number;
+  readonly of: number;
+  readonly finished: boolean;
+}
+
 export interface LessonSlice {
   /** The lesson that is open: an id, or the address of a text. `course`: the list of them. Null: none. */
   readonly lesson: string | null;
@@ -36,6 +49,9 @@ export interface LessonSlice {
   readonly fresh: boolean;
   /** The first screen shows them what it is about: one packet on each of two ways, and how many VM exits it took. */
   readonly opening: boolean;
+  /** Null: no lesson has been taken on this page. */
+  readonly marked: LessonMark | null;
+  readonly mark: (marked: LessonMark) => void;
   readonly begin: () => void;
   readonly openLesson: (lesson: string | null) => void;
   readonly guide: (by: Partial<Guidance>) => void;
@@ -51,6 +67,10 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   pointedKind: null,
   fresh: recall('started', ['yes']) === null,
   opening: false,
+  marked: null,
+  mark: (marked) => {
+    set({ marked });
+  },
   begin: () => {
     set({ fresh: false, opening: false });
     remember('started', 'yes');

@@ -18,6 +18,7 @@ import { keep, opened } from './kept';
 import styles from './lesson.module.css';
 import { Question } from './Question';
 import { TaskStep } from './TaskStep';
+import { useMark } from './use-mark';
 import { playSegment, useSegment } from './use-segment';
 import { Words, WordsContext } from './Words';
 
@@ -33,6 +34,7 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
   const complete = isComplete(step, state);
   // Who presents may pass by what nobody has answered.
   const mayGo = useApp((s) => s.presenting && !last) || complete;
+  useMark(lesson, state);
 
   const send = (event: LessonEvent) => {
     setState((before) => {
