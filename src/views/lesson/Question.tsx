@@ -246,15 +246,17 @@ function Outcome({
       </div>
       <h5>{m.answer.happened}</h5>
       <Words text={step.observe} />
-      <button
-        type="button"
-        className={controls['button']}
-        onClick={() => {
-          playSegment(staged.segment);
-        }}
-      >
-        {m.again}
-      </button>
+      {staged.segment.from < staged.segment.to && (
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            playSegment(staged.segment);
+          }}
+        >
+          {m.again}
+        </button>
+      )}
     </div>
   );
 }
