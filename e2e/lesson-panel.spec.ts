@@ -26,6 +26,20 @@ test.describe('a lesson', () => {
     expect(new Set(kinds)).toEqual(new Set(['app', 'driver', 'kvm', 'vmm']));
     expect(await page.locator('[data-primary]').count()).toBe(1);
     expect(await violations(page)).toEqual([]);
+    // Nothing tells what is asked: no view, no mark on the time line.
+    for (const view of ['Journey', 'Compare', 'Metrics', 'Terminal']) {
+      await page.getByRole('button', { name: view, exact: true }).click();
+      await expect(page.getByRole('main').getByRole('note')).toHaveText(/^After your answer/u);
+    }
+    await expect(page.getByText('0 VM exits in view')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Stage', exact: true }).click();
+    await page.locator('[data-step]').getByRole('radio').first().check();
+    await page.getByRole('button', { name: 'Lock in my answer' }).click();
+    await expect(page.locator('[data-step] [data-right]')).toBeVisible({ timeout: 20_000 });
+    // What comes after is the next question's.
+    await expect(page.getByText('1 VM exits in view')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Journey', exact: true }).click();
+    await expect(page.getByRole('main').getByRole('note')).toHaveCount(0);
   });
 
   test('and its picture point at each other', async ({ page }) => {
@@ -39,7 +53,12 @@ test.describe('a lesson', () => {
       'data-primary',
       'true',
     );
-    await page.locator('[data-stage] [data-kind="kvm"]').hover();
+    const part = page.locator('[data-stage] [data-kind="kvm"]');
+    await part.hover();
+    await expect(words).toHaveAttribute('data-pointed', 'true');
+    await page.mouse.move(0, 0);
+    await expect(words).toHaveAttribute('data-pointed', 'false');
+    await part.focus();
     await expect(words).toHaveAttribute('data-pointed', 'true');
   });
 
@@ -51,6 +70,7 @@ test.describe('a lesson', () => {
     await next(page, 'en').click();
     const [, , leaves] = textOf('vm-exit', 'en').steps;
     await onStep(page, leaves as Step);
+    await expect.poll(() => page.url()).toContain('step=leaves');
     await page.reload();
     await onStep(page, leaves as Step);
     await page.getByRole('button', { name: '中文' }).click();

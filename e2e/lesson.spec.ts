@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import type { Step } from '../src/lessons/lesson';
 import { openLab } from './lab';
 import { COURSE, nextOrFinish, onStep, play, textOf, WORDS } from './lessons';
 
@@ -13,7 +14,7 @@ for (const id of COURSE) {
     test('is played to its end by who answers all rightly', async ({ page }) => {
       test.setTimeout(120_000);
       await openLab(page, `?lesson=${id}`);
-      await play(page, textOf(id, 'en'), true);
+      await play(page, textOf(id, 'en'), true, async (step) => isLed(page, step));
     });
 
     test('is played in Chinese on a phone by who answers all wrongly', async ({ page }) => {
@@ -48,6 +49,14 @@ for (const id of COURSE) {
       await expect(page.getByText(done).first()).toBeVisible();
     });
   });
+}
+
+/** The eye is led to one part, and to none where the learner is to find it. */
+async function isLed(page: Page, { kind }: Step): Promise<void> {
+  const parts = page.locator('[data-stage] [data-kind][data-form]');
+  if ((await parts.count()) === 0) return;
+  const finds = ['task', 'transfer', 'summary'].includes(kind);
+  await expect(page.locator('[data-primary]')).toHaveCount(finds ? 0 : 1);
 }
 
 /** Nothing is wider than the page. */

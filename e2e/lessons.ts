@@ -145,7 +145,7 @@ export async function play(
   page: Page,
   lesson: Lesson,
   right: boolean,
-  look: () => Promise<void> = async () => undefined,
+  look: (step: Step) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const { language } = lesson;
   const { answer: asked, explain, task, done, score } = WORDS[language];
@@ -174,7 +174,7 @@ export async function play(
       const outcome = panel.getByText(right ? task.solved : task.passed, { exact: true }).first();
       await expect(outcome).toBeVisible({ timeout: 20_000 });
     }
-    await look();
+    await look(step);
     await next(page, language).click();
   }
   await expect(page.getByText(done).first()).toBeVisible();

@@ -22,6 +22,7 @@ import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
 import { StageView } from './views/stage/StageView';
 
+const AfterAnswer = later(async () => (await import('./views/lesson/AfterAnswer')).AfterAnswer);
 const QuestRoom = later(async () => (await import('./ui/QuestRoom')).QuestRoom);
 const LessonView = later(async () => (await import('./views/lesson/LessonView')).LessonView);
 const StartBar = later(async () => (await import('./views/lesson/StartBar')).StartBar);
@@ -52,13 +53,17 @@ const SCROLLED: Partial<Record<View, ComponentType>> = {
   model: ModelView,
 };
 
+const TELLS_AHEAD: ReadonlySet<View> = new Set(['compare', 'journey', 'metrics', 'terminal']);
+
 export function App() {
   const m = useMessages().shell;
   const stage = useRef<HTMLElement>(null);
   const [help, setHelp] = useState(false);
   const view = useApp((s) => s.view);
-  const Scrolled = SCROLLED[view];
-  const docked = useApp((s) => s.docked && s.view !== 'terminal');
+  // Views that tell what a question asks for wait for the answer; the others show what is at the moment at hand.
+  const waits = useApp((s) => s.asking && TELLS_AHEAD.has(s.view));
+  const Scrolled = waits ? AfterAnswer : SCROLLED[view];
+  const docked = useApp((s) => s.docked && s.view !== 'terminal' && !s.asking);
   const dumping = useApp((s) => s.dump !== null);
   const hide = useApp((s) => s.hide);
   const questing = useApp((s) => s.quest !== null);
@@ -145,7 +150,7 @@ export function App() {
                 </Suspense>
               </div>
             )}
-            {ready && view === 'terminal' && (
+            {ready && view === 'terminal' && !waits && (
               <Suspense fallback={<Loading />}>
                 <TerminalView docked={false} />
               </Suspense>

@@ -27,7 +27,7 @@ export function PacketCanvas({ set, scale, shot, palette, source, view }: Props)
   const canvas = useRef<HTMLCanvasElement>(null);
   const ratio = usePixelRatio();
   const { width, height } = set.layout;
-  const { rate, followed, still, words, earlier, bands } = view;
+  const { rate, followed, still, words, earlier, drawn } = view;
 
   useEffect(() => {
     const element = canvas.current;
@@ -39,7 +39,7 @@ export function PacketCanvas({ set, scale, shot, palette, source, view }: Props)
     if (element.height !== h) element.height = h;
     ctx.setTransform(zoom, 0, 0, zoom, 0, 0);
     const paint = (cursor: Picos) => {
-      paintStage(ctx, set, shot, palette, { cursor, rate, followed, still, words, earlier, bands });
+      paintStage(ctx, set, shot, palette, { cursor, rate, followed, still, words, earlier, drawn });
     };
     paint(source.get());
     return source.subscribe(paint);
@@ -57,7 +57,7 @@ export function PacketCanvas({ set, scale, shot, palette, source, view }: Props)
     still,
     words,
     earlier,
-    bands,
+    drawn,
   ]);
 
   return <canvas ref={canvas} className={styles['canvas']} aria-hidden="true" />;

@@ -10,7 +10,6 @@ import { ExitLine, Lead, Rails, Wires } from './WiresSvg';
 import { Text } from './Text';
 import styles from './scene.module.css';
 import type { StageSet } from './scene';
-import type { Spotlight } from '../store/lesson';
 
 interface Props {
   readonly set: StageSet;
@@ -22,16 +21,24 @@ interface Props {
   readonly pointed: number;
   /** The part under the pointer or with the focus; -1 when it is left. */
   readonly onPoint: (place: number) => void;
-  /** What a lesson lets be seen, and what it leads the eye to. */
-  readonly spotlight: Spotlight | null;
+  /** Kinds of parts that are drawn; null: all. */
+  readonly shown: readonly PlaceKind[] | null;
+  /** The place that the eye is led to, -1 for none. */
+  readonly primary: number;
 }
 
 /** What stands still: bands, wires and every part as a button. */
-export function StageSvg({ set, labels, selected, pointed, onSelect, onPoint, spotlight }: Props) {
+export function StageSvg({
+  set,
+  labels,
+  selected,
+  pointed,
+  onSelect,
+  onPoint,
+  shown,
+  primary,
+}: Props) {
   const { layout } = set;
-  const shown = spotlight?.shown ?? null;
-  // One thing at a time: of several guests' parts the first.
-  const primary = layout.boxes.find(({ kind }) => kind === spotlight?.primary)?.place ?? -1;
   const { width, height, lane, iommu } = layout;
   const guests = layout.bands.find((band) => band.band === 'guest');
   const cardX = layout.frames.find((frame) => frame.kind === 'nic')?.x ?? 0;

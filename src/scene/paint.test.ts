@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { EXIT_CLASSES } from '../engine/costs/facts';
 import { plugCard } from '../engine/pci/card';
 import { deviceById } from '../engine/pci/devices';
+import type { PlaceKind } from '../engine/costs/places';
 import type { PathId } from '../engine/scenario/scenario';
 import { en } from '../i18n/en';
 import type { Ctx } from './glyphs';
 import { stageLabels } from './labels';
 import { layoutStage } from './layout';
 import { packetAt, paintStage, type View } from './paint';
+import { drawnOf } from './paint/where';
 import type { Palette } from './palette';
 import { buildSet, buildShot } from './scene';
 import { journeys, recorded, topologyOf } from './testing';
@@ -91,7 +93,7 @@ const view = (cursor: number, more: Partial<View> = {}): View => ({
   still: false,
   words: { earlier: 'before', others: 'other', all: 'exits', idle: 'idle' },
   earlier: [],
-  bands: null,
+  drawn: null,
   ...more,
 });
 
@@ -269,14 +271,22 @@ describe('painting', () => {
 
   it('shows nothing of what goes on where a lesson draws no part', () => {
     const { set, shot } = scene(['sriov']);
-    const painted = (bands: View['bands']) => {
+    const painted = (kinds: readonly PlaceKind[] | null) => {
       const { ctx, calls } = recorder();
       // The application has just begun to send.
-      paintStage(ctx, set, shot, palette, view(100_000, { bands }));
+      paintStage(
+        ctx,
+        set,
+        shot,
+        palette,
+        view(100_000, { drawn: kinds && drawnOf(set.layout, kinds) }),
+      );
       return whereIs(calls, '1');
     };
     expect(painted(null)).not.toBeNull();
-    expect(painted(new Set(['guest']))).toEqual(painted(null));
-    expect(painted(new Set(['hardware']))).toBeNull();
+    expect(painted(['app'])).toEqual(painted(null));
+    // Past a part that is not drawn, among those that are.
+    expect(painted(['driver'])).toEqual(painted(null));
+    expect(painted(['vf'])).toBeNull();
   });
 });

@@ -1,10 +1,9 @@
-import type { Band } from '../engine/costs/places';
 import { brightness } from './flash';
 import { drawCross, drawPacket, type Ctx } from './glyphs';
 import { paintEvent } from './paint/events';
 import { paintPackets } from './paint/packets';
 import { paintUnder } from './paint/under';
-import { at, boxAt, isParked, parkAt, positionOf, type View } from './paint/where';
+import { at, boxAt, isParked, parkAt, positionOf, type Drawn, type View } from './paint/where';
 import type { Palette } from './palette';
 import { paintPiles } from './piles';
 import type { Shot, StageSet } from './scene';
@@ -61,12 +60,12 @@ function paintDrops(ctx: Ctx, set: StageSet, { timeline }: Shot, p: Palette, vie
 }
 
 /** Gathers the rows that contain the cursor and are in sight; returns how many. */
-function collect(set: StageSet, { timeline, rows }: Shot, { cursor, bands }: View): number {
+function collect(set: StageSet, { timeline, rows }: Shot, { cursor, drawn }: View): number {
   const end = endOfBegun(timeline, cursor);
   let count = 0;
   for (let row = firstActive(timeline, cursor); row < end; row += 1) {
     const over = timeline.end[row] as number;
-    if (bands !== null && !inSight(set, timeline, row, bands)) continue;
+    if (drawn !== null && !inSight(set, timeline, row, drawn)) continue;
     if (over > cursor || (timeline.start[row] === cursor && over === cursor)) {
       rows[count] = row;
       count += 1;
@@ -75,17 +74,17 @@ function collect(set: StageSet, { timeline, rows }: Shot, { cursor, bands }: Vie
   return count;
 }
 
-/** Whether a row begins or ends in a band of which something is drawn. */
+/** Whether a row begins or ends at a part that is drawn, or stays among such. */
 function inSight(
   set: StageSet,
   { from_, to_ }: Shot['timeline'],
   row: number,
-  bands: ReadonlySet<Band>,
+  { kinds, bands }: Drawn,
 ): boolean {
-  return (
-    bands.has(boxAt(set, from_[row] as number).band) ||
-    bands.has(boxAt(set, to_[row] as number).band)
-  );
+  const from = boxAt(set, from_[row] as number);
+  const to = boxAt(set, to_[row] as number);
+  if (kinds.has(from.kind) || kinds.has(to.kind)) return true;
+  return bands.has(from.band) && bands.has(to.band);
 }
 
 function paintFlares(ctx: Ctx, { layout }: StageSet, shot: Shot, p: Palette, view: View): void {

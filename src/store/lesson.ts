@@ -5,8 +5,10 @@ import { recall, remember } from './storage';
 
 /** What a lesson lets be seen of the stage. */
 export interface Spotlight {
-  /** The one kind of part that the eye is led to. */
+  /** The one kind of part that the eye is led to; null: where it happens, if the step leads at all. */
   readonly primary: PlaceKind | null;
+  /** One part stands out. Not where the learner is to find it: in tasks and in what is new. */
+  readonly leads: boolean;
   /** Kinds of parts that are drawn; null: all. */
   readonly shown: readonly PlaceKind[] | null;
   /** The learner may change what runs: a task, or the end. */
@@ -15,7 +17,14 @@ export interface Spotlight {
 
 type Guidance = Pick<
   LessonSlice,
-  'lessonStep' | 'lessonAt' | 'presenting' | 'spotlight' | 'heldAt' | 'pointedKind'
+  | 'lessonStep'
+  | 'lessonAt'
+  | 'presenting'
+  | 'spotlight'
+  | 'heldAt'
+  | 'asking'
+  | 'horizon'
+  | 'pointedKind'
 >;
 
 /** How far the lesson that is open has been taken. */
@@ -43,6 +52,10 @@ export interface LessonSlice {
   readonly spotlight: Spotlight | null;
   /** A question is open: nothing after this moment is shown. */
   readonly heldAt: Picos | null;
+  /** A question is open: views that tell of more than the moment shown stay closed. */
+  readonly asking: boolean;
+  /** In a lesson nothing after this moment, or the one shown, is told unasked; null: everything may be. */
+  readonly horizon: Picos | null;
   /** The kind of part that is pointed at in the picture, while a lesson is open. */
   readonly pointedKind: PlaceKind | null;
   /** Somebody new, who has not said yet what for. */
@@ -57,6 +70,13 @@ export interface LessonSlice {
   readonly guide: (by: Partial<Guidance>) => void;
 }
 
+/** The last moment that lists and marks tell of. */
+export const tellsTo = ({
+  horizon,
+  cursor,
+}: Pick<LessonSlice, 'horizon'> & { readonly cursor: Picos }): Picos =>
+  horizon === null ? Infinity : Math.max(horizon, cursor);
+
 export const createLesson: Slice<LessonSlice> = (set) => ({
   lesson: null,
   lessonStep: null,
@@ -64,6 +84,8 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   presenting: false,
   spotlight: null,
   heldAt: null,
+  asking: false,
+  horizon: null,
   pointedKind: null,
   fresh: recall('started', ['yes']) === null,
   opening: false,
@@ -83,6 +105,8 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
       lessonAt: null,
       spotlight: null,
       heldAt: null,
+      asking: false,
+      horizon: null,
       pointedKind: null,
     });
   },

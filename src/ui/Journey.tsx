@@ -4,6 +4,7 @@ import { formatCount, formatMoment, formatPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { rowSentence } from '../i18n/telling';
 import { lab, useApp } from '../store';
+import { tellsTo } from '../store/lesson';
 import { IconButton } from './IconButton';
 import { currentRow } from './current-row';
 import { useJourney } from './use-journey';
@@ -83,7 +84,11 @@ function Events({ journey, topology }: EventsProps) {
   const followed = useApp((s) => s.followed);
   const cursor = useSlow(cursorOf);
   const list = useRef<HTMLOListElement>(null);
-  const rows = useMemo(() => journey.rows.filter((row) => row.own), [journey]);
+  const until = useSlow(tellsTo);
+  const rows = useMemo(
+    () => journey.rows.filter((row) => row.own && row.at <= until),
+    [journey, until],
+  );
   const current = currentRow(rows, cursor);
 
   // The list follows the cursor inside its own box; the page does not move.

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { formatMoment, formatPicos, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { NO_EXITS } from '../store/run';
+import { tellsTo } from '../store/lesson';
 import { IconButton } from './IconButton';
 import { exitMarks } from './exit-marks';
 import { later } from './later';
@@ -136,8 +136,8 @@ function ExitMarks({ page, id }: { readonly page: Page; readonly id: string }) {
   const exits = useApp((s) => s.exits);
   const window = useApp((s) => s.window);
   const reached = useApp((s) => s.reached);
-  // What a question asks for is not shown before.
-  const heldAt = useApp((s) => s.heldAt);
+  // What a lesson is going to ask for is not shown before.
+  const until = useSlow(tellsTo);
   const theme = useApp((s) => s.theme);
   const [size, setSize] = useState({ width: 0, height: 0 });
 
@@ -154,12 +154,7 @@ function ExitMarks({ page, id }: { readonly page: Page; readonly id: string }) {
   }, []);
 
   const columns = Math.max(1, Math.floor((size.width - 2 * INSET_PX) / MARK_PX));
-  const marks = exitMarks(
-    page,
-    columns,
-    heldAt === null ? exits : NO_EXITS,
-    heldAt === null ? window : null,
-  );
+  const marks = exitMarks(page, columns, exits, window, until);
 
   useEffect(() => {
     const element = canvas.current;

@@ -55,3 +55,11 @@ it('uses the thinned marks of the run where the window does not cover the page',
   expect(marks.heavy[0]).toBe(1);
   expect(marks.light[5]).toBe(1);
 });
+
+it('marks nothing after the moment up to which it may be told', () => {
+  const window = windowWith(0, 1000, [
+    [100, 3],
+    [600, 0],
+  ]);
+  expect(exitMarks({ from: 0, to: 1000 }, 10, NO_EXITS, window, 300).total).toBe(1);
+});

@@ -17,7 +17,7 @@ export interface Marks {
 }
 
 /**
- * Exits by pixel column of a time line `columns` wide. From the facts at hand where they cover the
+ * Exits up to a moment by pixel column of a time line `columns` wide. From the facts at hand where they cover the
  * page, from the run's thinned marks otherwise.
  */
 export function exitMarks(
@@ -25,13 +25,14 @@ export function exitMarks(
   columns: number,
   exits: Exits,
   window: RunWindow | null,
+  until = Infinity,
 ): Marks {
   const light = new Uint16Array(columns);
   const heavy = new Uint16Array(columns);
   let total = 0;
   const scale = columns / Math.max(1, page.to - page.from);
   const put = (time: number, cls: number) => {
-    if (time < page.from || time > page.to) return;
+    if (time < page.from || time > page.to || time > until) return;
     const column = Math.min(columns - 1, Math.floor((time - page.from) * scale));
     const row = cls === HEAVY ? heavy : light;
     row[column] = Math.min(0xffff, (row[column] ?? 0) + 1);

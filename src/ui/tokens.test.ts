@@ -60,6 +60,39 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
+/** A colour laid over another, as much of it as `share` says. */
+function over(front: string, back: string, share: number): string {
+  const channel = (hex: string, at: number) => parseInt(hex.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) =>
+    Math.round(share * channel(front, at) + (1 - share) * channel(back, at))
+      .toString(16)
+      .padStart(2, '0'),
+  );
+  return `#${mixed.join('')}`;
+}
+
+it.each(['light', 'dark'] as const)(
+  'keeps parts that a lesson dims at 3:1 in the %s theme, their names and their edges',
+  (name) => {
+    const sheet = readFileSync(new URL('../scene/scene.module.css', import.meta.url), 'utf8');
+    const share = Number(/\[data-dim\] \{\s*opacity: ([\d.]+);/u.exec(sheet)?.[1]);
+    const colours = theme(name);
+    const poor = BANDS.flatMap((band) => {
+      const fill = colours.get(`${band}-fill`)!;
+      const dimmed = (token: string) => over(colours.get(token)!, fill, share);
+      const ratios = {
+        name: contrast(dimmed('ink'), dimmed('surface')),
+        detail: contrast(dimmed('ink-2'), dimmed('surface')),
+        edge: contrast(dimmed(band), fill),
+      };
+      return Object.entries(ratios).flatMap(([what, ratio]) =>
+        ratio >= 3 ? [] : [`${what} in ${band}: ${ratio.toFixed(2)}`],
+      );
+    });
+    expect(poor).toEqual([]);
+  },
+);
+
 it('gives both themes the same names', () => {
   expect([...theme('dark').keys()]).toEqual([...theme('light').keys()]);
 });

@@ -54,6 +54,7 @@ export const lesson = {
     locked: 'Your answer is locked. The run shows what happens …',
     toEnd: 'To the end of the segment',
     first: 'Answer first; then the run goes on.',
+    after: 'After your answer: this view tells of the whole run, also of what you are asked.',
     right: 'Right.',
     wrong: 'Not quite.',
     skipped: 'You went on without an answer.',

@@ -31,6 +31,7 @@ export const lesson: Messages['lesson'] = {
     locked: '答案已锁定。请看运行给出的结果……',
     toEnd: '直接到这一段的结尾',
     first: '先作答，运行才会继续。',
+    after: '作答之后再看：这个视图会讲出整次运行，包括所问的内容。',
     right: '对。',
     wrong: '不完全对。',
     skipped: '你没有作答。',

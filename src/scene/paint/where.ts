@@ -1,7 +1,7 @@
-import type { Band } from '../../engine/costs/places';
+import type { Band, PlaceKind } from '../../engine/costs/places';
 import type { Picos } from '../../engine/units';
 import { pointAt, type Point } from '../layout/polyline';
-import type { StageBox } from '../layout/stage-layout';
+import type { StageBox, StageLayout } from '../layout/stage-layout';
 import type { Earlier } from '../earlier-exits';
 import type { PileWords } from '../piles';
 import { progress, WIRES_BY_MARK, type Shot, type StageSet } from '../scene';
@@ -17,8 +17,19 @@ export interface View {
   readonly words: PileWords;
   /** Exits before the window that is shown. */
   readonly earlier: Earlier;
-  /** Bands of which a part is drawn; null: all. What goes on in others only is not shown. */
-  readonly bands: ReadonlySet<Band> | null;
+  /** Null: everything. What goes on beside it is not shown. */
+  readonly drawn: Drawn | null;
+}
+
+/** What of the picture is drawn: kinds of parts, and the bands in which there are such. */
+export interface Drawn {
+  readonly kinds: ReadonlySet<PlaceKind>;
+  readonly bands: ReadonlySet<Band>;
+}
+
+export function drawnOf({ boxes }: StageLayout, kinds: readonly PlaceKind[]): Drawn {
+  const bands = boxes.flatMap(({ kind, band }) => (kinds.includes(kind) ? [band] : []));
+  return { kinds: new Set(kinds), bands: new Set(bands) };
 }
 
 /** How many of a stack of waiting packets are drawn. */

@@ -32,7 +32,8 @@ const sceneIn = (step: Step | undefined): Scene | null =>
 
 /** The parts that the lesson has introduced up to a step; when it is over all are there. */
 export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
-  if (steps[index]?.kind === 'summary') return { primary: null, shown: null, free: true };
+  const step = steps[index];
+  if (step?.kind === 'summary') return { primary: null, leads: false, shown: null, free: true };
   const past = steps.slice(0, Math.max(index, 1) + 1);
   const shown = past.flatMap((step) => {
     if (step.kind === 'parts') {
@@ -42,10 +43,13 @@ export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
     if (scene === null) return [];
     return scene.highlight === null ? scene.introduces : [...scene.introduces, scene.highlight];
   });
+  // By then the learner finds it without help.
+  const leads = step?.kind !== 'task' && step?.kind !== 'transfer';
   return {
-    primary: sceneIn(steps[index])?.highlight ?? null,
+    primary: leads ? (sceneIn(step)?.highlight ?? null) : null,
+    leads,
     shown: [...new Set(shown)],
-    free: steps[index]?.kind === 'task',
+    free: step?.kind === 'task',
   };
 }
 

@@ -68,10 +68,15 @@ export function useSegment(
     };
   }, [lesson.id, index]);
 
+  const current = staged?.step === step.id ? staged : null;
+  const open = spotlightOf(lesson, index).free;
   useEffect(() => {
+    const { guide } = useApp.getState();
     // An answer, or none, lets the run go on.
-    if (!asking) useApp.getState().guide({ heldAt: null });
-  }, [asking]);
+    if (!asking) guide({ heldAt: null });
+    const told = current === null ? 0 : asking ? current.segment.from : current.segment.to;
+    guide({ asking, horizon: open ? null : told });
+  }, [asking, current, open]);
 
   useEffect(() => {
     const light = spotlightOf(lesson, index);
@@ -82,12 +87,18 @@ export function useSegment(
 
   useEffect(
     () => () => {
-      useApp.getState().guide({ spotlight: null, heldAt: null, pointedKind: null });
+      useApp.getState().guide({
+        spotlight: null,
+        heldAt: null,
+        asking: false,
+        horizon: null,
+        pointedKind: null,
+      });
     },
     [],
   );
 
-  return staged?.step === step.id ? staged : null;
+  return current;
 }
 
 /** Plays a segment, or where motion is unwelcome shows its end; where the step has a sweep, runs that. */

@@ -6,6 +6,8 @@ import { StageSvg } from '../../scene/StageSvg';
 import { stageLabels } from '../../scene/labels';
 import { layoutStage } from '../../scene/layout';
 import { packetAt } from '../../scene/paint';
+import { drawnOf } from '../../scene/paint/where';
+import { primaryAt } from '../../scene/primary';
 import { buildSet, buildShot, EMPTY_SHOT } from '../../scene/scene';
 import { usePalette } from '../../scene/use-palette';
 import { useSize } from '../../scene/use-size';
@@ -71,14 +73,18 @@ export function StageView() {
   const remark = useStageRemark();
   const earlier = useApp((s) => earlierExits(s.window, s.instant));
   const shown = spotlight?.shown ?? null;
-  const bands = useMemo(() => {
-    if (shown === null || set === null) return null;
-    const drawn = set.layout.boxes.filter(({ kind }) => shown.includes(kind));
-    return new Set(drawn.map(({ band }) => band));
-  }, [set, shown]);
+  const drawn = useMemo(
+    () => (shown === null || set === null ? null : drawnOf(set.layout, shown)),
+    [set, shown],
+  );
+  const primary = useApp((s) =>
+    s.spotlight === null || set === null
+      ? -1
+      : primaryAt(set.layout, shot, s.spotlight, s.cursor, s.followed),
+  );
   const view = useMemo(
-    () => ({ rate, followed, still, words, earlier, bands }),
-    [rate, followed, still, words, earlier, bands],
+    () => ({ rate, followed, still, words, earlier, drawn }),
+    [rate, followed, still, words, earlier, drawn],
   );
   useEffect(() => {
     if (pointed === -1) return;
@@ -127,7 +133,8 @@ export function StageView() {
                 const kind = topology?.places[place]?.kind ?? null;
                 useApp.getState().guide({ pointedKind: kind });
               }}
-              spotlight={spotlight}
+              shown={shown}
+              primary={primary}
               onSelect={(place) => {
                 useApp.getState().select(place === selected ? null : { kind: 'place', place });
               }}
