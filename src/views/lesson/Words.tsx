@@ -129,6 +129,8 @@ export function useFigure(): (value: Value, of?: Operand) => string {
       const name = of?.kind === 'fact' ? of.name.text.replace(/@.*$/u, '') : '';
       if (/(?:\.ns|Ns(?:\..+)?)$/u.test(name)) return formatPicos(value * 1000);
       if (IN_BYTES.test(name)) return formatBytes(value);
+      if (Math.abs(value) >= 1000)
+        return formatCount(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
       return Number.isInteger(value) ? formatCount(value) : formatNumber(value);
     }
     if (typeof value === 'string' && Object.hasOwn(places, value)) {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { essence } from '../../store/sweep-order';
@@ -15,6 +16,13 @@ export function SweepView() {
     sweep !== null &&
     input !== undefined &&
     essence(input as Editable, sweep.axes) !== sweep.essence;
+  // What a lesson had computed is shown, not what it is made from.
+  const results = useRef<HTMLDivElement>(null);
+  const began = sweep?.began;
+  const learning = useApp((s) => s.lesson !== null);
+  useEffect(() => {
+    if (began !== undefined && learning) results.current?.scrollIntoView({ block: 'start' });
+  }, [began, learning]);
   return (
     <section className={styles['sweep']} aria-label={m.label}>
       <header>
@@ -23,7 +31,11 @@ export function SweepView() {
       </header>
       <SweepSetUp />
       {former && <p className={styles['former']}>{m.former}</p>}
-      {sweep !== null && <Results sweep={sweep} />}
+      {sweep !== null && (
+        <div ref={results}>
+          <Results sweep={sweep} />
+        </div>
+      )}
     </section>
   );
 }
