@@ -84,7 +84,12 @@ function guessFor(lesson: Lesson, step: Predict, right: boolean): number | strin
     return right ? Number(known) : (Number(known) + 1) % step.question.options.length;
   }
   if (step.question.kind === 'number') return right ? Number(known) : 2 * Number(known) + 1;
-  return right ? String(known) : (shownBefore(lesson, step).find((kind) => kind !== known) ?? '');
+  if (right) return String(known);
+  const { places } = whole.run.topology;
+  const stands = shownBefore(lesson, step).filter((each) =>
+    places.some(({ kind }) => kind === each),
+  );
+  return stands.find((kind) => kind !== known) ?? '';
 }
 
 /** Parts that stand in the picture at a step. */

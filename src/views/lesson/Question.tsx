@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useId, useState } from 'react';
-import { PLACE_KINDS } from '../../store/vocabulary';
+import { PLACE_KINDS, type PlaceKind } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import { judge } from '../../lessons/judge';
 import type { Predict } from '../../lessons/lesson';
@@ -129,6 +129,9 @@ function Pick({ guess, onGuess }: GuessProps) {
   const messages = useMessages();
   const name = useId();
   const shown = useApp((s) => s.spotlight?.shown ?? null);
+  const places = useApp((s) => s.info?.topology.places);
+  const stands = (kind: PlaceKind) =>
+    (shown?.includes(kind) ?? true) && places?.some((place) => place.kind === kind) === true;
   const picked = useEffectEvent(onGuess);
   useEffect(() => {
     useApp.getState().select(null);
@@ -143,7 +146,7 @@ function Pick({ guess, onGuess }: GuessProps) {
   return (
     <fieldset className={styles['options']}>
       <legend>{messages.lesson.answer.pick}</legend>
-      {PLACE_KINDS.filter((kind) => shown?.includes(kind) ?? true).map((kind) => (
+      {PLACE_KINDS.filter(stands).map((kind) => (
         <label key={kind}>
           <input
             type="radio"
