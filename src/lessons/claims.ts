@@ -23,23 +23,36 @@ export interface Failure {
 
 const NOBODY: PageEvidence = { view: 'stage', selected: null, commands: [] };
 
-/** Runs every scenario of a lesson with each seed and tries all it says: moments, answers, figures, claims, tasks. */
+/** Something that did not come true with one seed. */
+export type Found = Omit<Failure, 'times'>;
+
+/** Runs every scenario of a lesson with one seed and tries all it says: moments, answers, figures, claims, tasks. */
+export function tryLesson(lesson: Lesson, seed: number, start: StartRun): readonly Found[] {
+  return new Check(lesson, seed, start).all().map((each) => ({ ...each, seed }));
+}
+
+/** The same of several seeds as one, in the order of the text. */
+export function gathered(all: readonly Found[]): readonly Failure[] {
+  const failures = new Map<string, Failure>();
+  for (const found of all) {
+    const { line, column, what } = found;
+    const key = `${String(line)}:${String(column)}:${what.replace(/\(.*\)/u, '')}`;
+    const before = failures.get(key);
+    failures.set(
+      key,
+      before === undefined ? { ...found, times: 1 } : { ...before, times: before.times + 1 },
+    );
+  }
+  return [...failures.values()].toSorted((a, b) => a.line - b.line);
+}
+
+/** {@link tryLesson} with each seed. */
 export function checkClaims(
   lesson: Lesson,
   seeds: readonly number[],
   start: StartRun,
 ): readonly Failure[] {
-  const found = new Map<string, Failure>();
-  for (const seed of seeds) {
-    const check = new Check(lesson, seed, start);
-    for (const { line, column, what } of check.all()) {
-      const key = `${String(line)}:${String(column)}:${what.replace(/\(.*\)/u, '')}`;
-      const before = found.get(key);
-      if (before === undefined) found.set(key, { line, column, what, seed, times: 1 });
-      else found.set(key, { ...before, times: before.times + 1 });
-    }
-  }
-  return [...found.values()].toSorted((a, b) => a.line - b.line);
+  return gathered(seeds.flatMap((seed) => tryLesson(lesson, seed, start)));
 }
 
 class Check {

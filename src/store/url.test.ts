@@ -6,26 +6,8 @@ import { formatQuantity, TIME } from '../engine/scenario/quantity';
 import { PATH_IDS, TRAFFIC_KINDS } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import type { UrlState } from './url';
-import { PANES, readUrl, writeUrl } from './url';
+import { NOTHING, PANES, readUrl, writeUrl } from './url';
 import { readTime, writeTime } from './url-time';
-
-const NOTHING: Omit<UrlState, 'problems'> = {
-  scenarioInput: {},
-  beside: null,
-  compare: null,
-  t: null,
-  quest: null,
-  speed: null,
-  view: null,
-  docked: false,
-  lang: null,
-  theme: null,
-  embed: false,
-  hide: [],
-  lesson: null,
-  step: null,
-  present: false,
-};
 
 /** Reads what writeUrl, or a person, has put behind the page's address. */
 function read(address: string): Promise<UrlState> {

@@ -68,29 +68,31 @@ const LONGEST_SHOWN = 48;
 type Writable = { -readonly [K in keyof UrlState]: UrlState[K] };
 type Draft = Omit<Writable, 'problems'> & { readonly problems: UrlProblem[] };
 
+/** What an empty address says. */
+export const NOTHING: Omit<UrlState, 'problems'> = {
+  scenarioInput: {},
+  beside: null,
+  compare: null,
+  t: null,
+  quest: null,
+  speed: null,
+  view: null,
+  docked: false,
+  lang: null,
+  theme: null,
+  embed: false,
+  hide: [],
+  lesson: null,
+  step: null,
+  present: false,
+};
+
 /**
  * Reads `location.search` and `location.hash`. What is wrong is listed and left out, the rest holds.
  * Simple parameters win over the same values in `#s=`. Never rejects.
  */
 export async function readUrl(search: string, hash: string): Promise<UrlState> {
-  const state: Draft = {
-    scenarioInput: {},
-    beside: null,
-    compare: null,
-    t: null,
-    quest: null,
-    speed: null,
-    view: null,
-    docked: false,
-    lang: null,
-    theme: null,
-    embed: false,
-    hide: [],
-    lesson: null,
-    step: null,
-    present: false,
-    problems: [],
-  };
+  const state: Draft = { ...NOTHING, problems: [] };
   await readHash(hash, state);
   const seen = new Set<string>();
   for (const [name, text] of new URLSearchParams(search)) {

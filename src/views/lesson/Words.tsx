@@ -14,11 +14,11 @@ import styles from './lesson.module.css';
 interface Around {
   /** What figures in the text are read from; null while it is not known. */
   readonly evidence: Evidence | null;
-  /** A word about a part is pointed at, or left. */
-  readonly onPoint: (part: PlaceKind | null) => void;
+  /** A word about a part is pointed at, or left; null: on paper nothing is. */
+  readonly onPoint: ((part: PlaceKind | null) => void) | null;
 }
 
-export const WordsContext = createContext<Around>({ evidence: null, onPoint: () => undefined });
+export const WordsContext = createContext<Around>({ evidence: null, onPoint: null });
 
 /** A lesson's text as it is read. */
 export function Words({ text }: { readonly text: Text }) {
@@ -84,6 +84,13 @@ function Piece({ piece }: { readonly piece: Inline }) {
 function PartWords({ piece }: { readonly piece: Extract<Inline, { readonly kind: 'part' }> }) {
   const { onPoint } = useContext(WordsContext);
   const pointed = useApp((s) => s.pointedKind === piece.part);
+  if (onPoint === null) {
+    return (
+      <strong>
+        <Pieces pieces={piece.children} />
+      </strong>
+    );
+  }
   const point = () => {
     onPoint(piece.part);
   };

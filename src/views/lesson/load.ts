@@ -12,6 +12,9 @@ export type Loaded =
 /** Texts of lessons opened from files, by their ids; they are gone with the page. */
 const own = new Map<string, string>();
 
+/** Whether a lesson was opened from a file: nobody else has it. */
+export const isOwn = (name: string): boolean => own.has(name);
+
 /** A lesson by its id or the address of its text, in a language where there are several. */
 export async function loadLesson(name: string, language: Language): Promise<Loaded> {
   const opened = own.get(name);

@@ -1,5 +1,6 @@
-import type { Lesson, Scene, SceneSweep, Step } from '../../lessons/lesson';
+import type { Lesson, Scene, SceneSweep } from '../../lessons/lesson';
 import { momentIn } from '../../lessons/moment';
+import { sceneIn } from '../../lessons/scene-of';
 import { inlineIn } from '../../lessons/texts';
 import { lab, useApp } from '../../store';
 import type { Spotlight } from '../../store/lesson';
@@ -13,22 +14,6 @@ export interface Segment {
   /** What is run beside it. */
   readonly sweep: SceneSweep | null;
 }
-
-/** What stands on the stage at a step that has no scene of its own: the last one's end, or the first one's beginning. */
-export function sceneOf(
-  { steps }: Lesson,
-  index: number,
-): { readonly scene: Scene; readonly at: 'own' | 'end' | 'start' } | null {
-  const own = sceneIn(steps[index]);
-  if (own !== null) return { scene: own, at: 'own' };
-  const before = sceneIn(steps.slice(0, index).findLast((step) => sceneIn(step) !== null));
-  if (before !== null) return { scene: before, at: 'end' };
-  const after = sceneIn(steps.find((step) => sceneIn(step) !== null));
-  return after === null ? null : { scene: after, at: 'start' };
-}
-
-const sceneIn = (step: Step | undefined): Scene | null =>
-  step !== undefined && 'scene' in step ? step.scene : null;
 
 /** The parts that the lesson has introduced up to a step; when it is over all are there. */
 export function spotlightOf({ steps }: Lesson, index: number): Spotlight {

@@ -3,10 +3,11 @@ import type { PlaceKind } from '../../store/vocabulary';
 import type { Evidence } from '../../lessons/facts/evidence';
 import type { Lesson } from '../../lessons/lesson';
 import { isAsking, stepOf, type LessonState } from '../../lessons/runner';
+import { sceneOf } from '../../lessons/scene-of';
 import { factsOf } from '../../lessons/texts';
 import { useApp } from '../../store';
 import { evidenceAt, until } from './evidence';
-import { sceneOf, setScene, spotlightOf, type Segment } from './scenes';
+import { setScene, spotlightOf, type Segment } from './scenes';
 import { beginSweep, clearSweep } from './sweeping';
 
 export interface Staged {

@@ -1,0 +1,23 @@
+import type { Picos } from '../../engine/units';
+import { useApp } from '../../store';
+import { NOTHING, writeUrl } from '../../store/url';
+import { isOwn } from './load';
+
+export interface Says {
+  readonly step?: string;
+  readonly t?: Picos;
+  readonly present?: boolean;
+  readonly embed?: boolean;
+}
+
+/**
+ * The address of a lesson in the language of the page, to be handed out; of a lesson that was opened from a file that of
+ * the lab alone, since the file is on this machine only.
+ */
+export async function linkToLesson(name: string, says: Says = {}): Promise<string> {
+  const page = window.location.href.replace(/[?#].*$/su, '');
+  const { locale } = useApp.getState();
+  const lang = locale === 'zh-CN' ? 'zh-CN' : 'en';
+  const lesson = isOwn(name) ? {} : { lesson: name, ...says };
+  return page + (await writeUrl({ ...NOTHING, lang, ...lesson }));
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createLessonDesk } from './lesson-desk';
+
+expose(createLessonDesk());
