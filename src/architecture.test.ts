@@ -62,7 +62,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // A journey on the command line is told in the page's own sentences.
   // A sweep's threads are handed their points by the same pool in Node and on the page.
   cli: [...engine, 'formats', 'shell', 'quests', 'lessons', 'i18n', 'worker'],
-  // What a lesson claims is tried on the page by the same code as on the command line, off the page's thread.
   worker: [...engine, 'formats', 'shell', 'quests', 'lessons'],
   store: [...types(engine), 'worker', 'quests (types)', 'lessons'],
   i18n: [...types(engine), 'quests (types)'],

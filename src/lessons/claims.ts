@@ -3,7 +3,15 @@ import type { Picos } from '../engine/units';
 import type { Evidence, PageEvidence } from './facts/evidence';
 import { readFact } from './facts/names';
 import type { SweepEvidence } from './facts/sweep';
-import { evidenceAt, inputOf, sweepOver, wholeRun, type StartRun, type WholeRun } from './headless';
+import {
+  afterSolution,
+  evidenceAt,
+  inputOf,
+  sweepOver,
+  wholeRun,
+  type StartRun,
+  type WholeRun,
+} from './headless';
 import type { Claim, Lesson, Predict, Scene, SceneSweep, Step, Task, Text } from './lesson';
 import { momentIn, type Moment } from './moment';
 import { holds, valueOf, type Values } from './predicate/evaluate';
@@ -144,25 +152,20 @@ class Check {
   }
 
   private task(step: Task, before: Evidence): void {
-    const { check, solution, scene, line, column } = step;
+    const { check, line, column } = step;
     const at = { line, column };
     if (holds(check, this.values(before))) this.fail(at, 'the task is solved before it begins');
-    const input = inputOf(this.lesson, scene.scenario, this.seed, solution.set);
-    let whole: WholeRun;
+    let after: Evidence | null;
     try {
-      whole = wholeRun(input, this.start, solution.commands);
+      after = afterSolution(this.lesson, step, this.seed, this.start);
     } catch (error) {
       this.fail(at, `the solution is refused: ${error instanceof Error ? error.message : ''}`);
       return;
     }
-    const moment = momentIn(solution.at, whole.window);
-    if (moment === null) {
+    if (after === null) {
       this.fail(at, "the solution's moment does not come");
       return;
     }
-    const { view, select, commands, sweep } = solution;
-    const swept = sweep && sweepOver(input, whole.run, sweep);
-    const after = evidenceAt(whole, moment, { view, selected: select, commands }, swept);
     if (!holds(check, this.values(after))) {
       this.fail(at, `the solution does not solve the task (${said(check, this.values(after))})`);
     }

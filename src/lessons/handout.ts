@@ -1,5 +1,4 @@
 import type { Lesson, Step, Text } from './lesson';
-import { judge } from './judge';
 import type { Material } from './material';
 import type { Operand, Value } from './predicate/expression';
 import type { Inline } from './read/inline';
@@ -78,13 +77,11 @@ function sheetOf(step: Step): readonly Block[] {
       // Its end would show what is asked.
       const { question } = step;
       const shown = picture('from', question.kind === 'pick');
-      if (question.kind === 'pick') return [text, shown];
-      if (question.kind === 'number') return [text, shown, { kind: 'number' }];
-      return [
-        text,
-        shown,
-        { kind: 'options', options: question.options.map((option) => option.text) },
-      ];
+      if (question.kind === 'choice') {
+        const options = question.options.map((option) => option.text);
+        return [text, shown, { kind: 'options', options }];
+      }
+      return question.kind === 'pick' ? [text, shown] : [text, shown, { kind: 'number' }];
     }
   }
 }
@@ -105,7 +102,7 @@ function keyOf(step: Step, material: Material[number] | undefined): readonly Key
     case 'transfer': {
       if (material === undefined) throw new Error(`nothing was run for ${step.id}`);
       const { question } = step;
-      const { answer } = judge(step, null, material.evidence);
+      const { answer } = material;
       const observe: readonly KeyBlock[] = [{ kind: 'observe', text: step.observe }, ...sources];
       if (question.kind === 'choice') {
         const options = question.options.map(({ text, because }, i): KeyBlock => ({

@@ -8,7 +8,8 @@ import { underLoad, varyOf } from '../engine/sweep/setup';
 import { computePoint, type PointResult } from '../engine/sweep/sweep';
 import type { Evidence, PageEvidence } from './facts/evidence';
 import type { SweepEvidence } from './facts/sweep';
-import type { Lesson, SceneSweep, Solution } from './lesson';
+import type { Lesson, SceneSweep, Solution, Task } from './lesson';
+import { momentIn } from './moment';
 
 /** Starts a run as the host is after these lines were typed there: its shell says which VFs are on, and whose they are. */
 export type StartRun = (scenario: Scenario, lines: readonly string[]) => Run;
@@ -84,6 +85,25 @@ export function inputOf(
   const copy: Record<string, unknown> = { ...structuredClone(input), seed };
   for (const { key, value } of set) assign(copy, key.split('.'), value);
   return copy;
+}
+
+/**
+ * What the page shows when a task has been solved as its author says; null where the moment of it does not come. Throws
+ * where the host refuses the change.
+ */
+export function afterSolution(
+  lesson: Lesson,
+  { scene, solution }: Task,
+  seed: number,
+  start: StartRun,
+): Evidence | null {
+  const { set, at, view, select, commands, sweep } = solution;
+  const input = inputOf(lesson, scene.scenario, seed, set);
+  const whole = wholeRun(input, start, commands);
+  const moment = momentIn(at, whole.window);
+  if (moment === null) return null;
+  const swept = sweep && sweepOver(input, whole.run, sweep);
+  return evidenceAt(whole, moment, { view, selected: select, commands }, swept);
 }
 
 /** Keys have been checked; lists grow by the index named. */

@@ -34,8 +34,8 @@ const ANCHORS = {
 
 /** A context that keeps what is painted as vectors, so that a moment can be printed at any size. */
 export class Drawing implements Ctx {
-  fillStyle: Ctx['fillStyle'] = '';
-  strokeStyle: Ctx['strokeStyle'] = '';
+  fillStyle = '';
+  strokeStyle = '';
   globalAlpha = 1;
   lineWidth = 1;
   lineCap: Ctx['lineCap'] = 'round';
@@ -87,15 +87,15 @@ export class Drawing implements Ctx {
   }
 
   fill(): void {
-    this.add(this.path.join(''), String(this.fillStyle), 'none');
+    this.add(this.path.join(''), this.fillStyle, 'none');
   }
 
   stroke(): void {
-    this.add(this.path.join(''), 'none', String(this.strokeStyle));
+    this.add(this.path.join(''), 'none', this.strokeStyle);
   }
 
   fillRect(x: number, y: number, w: number, h: number): void {
-    this.add(`M${at(x)} ${at(y)}h${at(w)}v${at(h)}h${at(-w)}Z`, String(this.fillStyle), 'none');
+    this.add(`M${at(x)} ${at(y)}h${at(w)}v${at(h)}h${at(-w)}Z`, this.fillStyle, 'none');
   }
 
   /** The whole of it: a new picture. */
@@ -108,11 +108,11 @@ export class Drawing implements Ctx {
   }
 
   fillText(text: string, x: number, y: number): void {
-    this.write(text, x, y, String(this.fillStyle), 'none');
+    this.write(text, x, y, this.fillStyle, 'none');
   }
 
   strokeText(text: string, x: number, y: number): void {
-    this.write(text, x, y, 'none', String(this.strokeStyle));
+    this.write(text, x, y, 'none', this.strokeStyle);
   }
 
   private add(d: string, fill: string, stroke: string): void {

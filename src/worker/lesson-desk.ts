@@ -4,8 +4,7 @@ import { PciIds } from '../formats/lspci/ids';
 import { tryLesson, type Found } from '../lessons/claims';
 import type { Lesson } from '../lessons/lesson';
 import { materialOf, type Material } from '../lessons/material';
-import { asItRuns } from '../shell/as-it-runs';
-import { startHost } from '../shell/host';
+import { afterTyping } from '../shell/after-typing';
 
 /** Runs a lesson's scenarios apart from the run on the screen. */
 export interface LessonDeskApi {
@@ -18,10 +17,8 @@ export interface LessonDeskApi {
 /** Names of devices are for lspci's output; no run depends on them. */
 const NO_NAMES = new PciIds('');
 
-const start = (scenario: Scenario) => {
-  const { kernel, pfs } = startHost(scenario, NO_NAMES, null);
-  return new Run(asItRuns(scenario, kernel, pfs));
-};
+const start = (scenario: Scenario, lines: readonly string[]) =>
+  new Run(afterTyping(scenario, NO_NAMES, lines));
 
 export function createLessonDesk(): LessonDeskApi {
   return {

@@ -8,6 +8,7 @@ import { instances } from './instances';
 import { readings, registers } from './registers';
 import { compare } from './compare';
 import { lesson } from './lesson';
+import { teach } from './teach';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { sweep } from './sweep';
@@ -42,6 +43,7 @@ export const en = {
   migration,
   sweep,
   lesson,
+  teach,
   model,
   claims,
   why,

@@ -24,6 +24,7 @@ import { chart } from './chart';
 import { compare } from './compare';
 import { journey } from './journey';
 import { lesson } from './lesson';
+import { teach } from './teach';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { sweep } from './sweep';
@@ -62,6 +63,7 @@ export const zhCn: Messages = {
   migration,
   sweep,
   lesson,
+  teach,
   model,
   claims,
   why,

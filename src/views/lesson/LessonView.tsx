@@ -6,6 +6,7 @@ import { Broken } from './Broken';
 import { CourseMap } from './CourseMap';
 import styles from './lesson.module.css';
 import { loadLesson, type Loaded } from './load';
+import { HandoutButton } from '../teach/HandoutButton';
 import { Player } from './Player';
 
 /** What is open of the course: the list of lessons, or one of them. */
@@ -53,6 +54,9 @@ export function LessonView() {
         >
           {m.close}
         </button>
+        {name !== 'course' && what?.kind === 'ready' && (
+          <HandoutButton lesson={what.lesson} name={name} />
+        )}
       </div>
       {name === 'course' ? (
         <CourseMap language={language} />

@@ -14,6 +14,8 @@ import styles from './lesson.module.css';
 interface Around {
   /** What figures in the text are read from; null while it is not known. */
   readonly evidence: Evidence | null;
+  /** Figures that are known already. */
+  readonly known?: (of: Operand) => Value;
   /** A word about a part is pointed at, or left; null: on paper nothing is. */
   readonly onPoint: ((part: PlaceKind | null) => void) | null;
 }
@@ -118,10 +120,10 @@ function PartWords({ piece }: { readonly piece: Extract<Inline, { readonly kind:
 }
 
 function Figure({ of }: { readonly of: Operand }) {
-  const { evidence } = useContext(WordsContext);
+  const { evidence, known } = useContext(WordsContext);
   const text = useFigure();
-  if (evidence === null) return '…';
-  const value = valueOf(of, valuesOf(evidence));
+  if (evidence === null && known === undefined) return '…';
+  const value = known === undefined ? evidence && valueOf(of, valuesOf(evidence)) : known(of);
   return <span className={styles['figure']}>{text(value, of)}</span>;
 }
 

@@ -1,11 +1,11 @@
-import type { Picos } from '../../engine/units';
 import { useApp } from '../../store';
 import { NOTHING, writeUrl } from '../../store/url';
 import { isOwn } from './load';
 
 export interface Says {
   readonly step?: string;
-  readonly t?: Picos;
+  /** Picoseconds. */
+  readonly t?: number;
   readonly present?: boolean;
   readonly embed?: boolean;
 }
