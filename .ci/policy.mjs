@@ -1,18 +1,27 @@
 // What the built page may load and run: its own files, and for the engine's thread a copy of them where the origin is opaque.
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // The terminal makes its own style sheet.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  // A lesson may lie anywhere.
-  "connect-src 'self' https: http:",
-  "worker-src 'self' blob: data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+/** @param {string} scripts */
+const policy = (scripts) =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    // The terminal makes its own style sheet.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    // A lesson may lie anywhere.
+    "connect-src 'self' https: http:",
+    "worker-src 'self' blob: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+
+/**
+ * As it stands in a page.
+ * @param {string} scripts where scripts may come from, as the policy spells it
+ */
+export const policyTag = (scripts) =>
+  `<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}" />`;
 
 /** @returns {import('vite').Plugin} */
 export function contentSecurityPolicy() {
@@ -22,7 +31,7 @@ export function contentSecurityPolicy() {
     transformIndexHtml: () => [
       {
         tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy("'self'") },
         injectTo: 'head-prepend',
       },
     ],

@@ -1,0 +1,76 @@
+// npm run build:single: the whole lab as one HTML file, for a USB stick or a page of a learning platform.
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { policyTag } from './policy.mjs';
+import { root, say, setup } from './setup.mjs';
+
+export const singleFile = join(root, 'dist-single', 'sriov-lab.html');
+
+/** @param {string | Uint8Array} source */
+const text = (source) => (typeof source === 'string' ? source : Buffer.from(source).toString());
+
+/** Compiles the page without splitting it, and puts script and styles into its one file. */
+export async function buildSingle() {
+  const { build, mergeConfig } = await import('vite');
+  const { default: react } = await import('@vitejs/plugin-react');
+  process.env.NODE_ENV = 'production';
+  const result = await build(
+    mergeConfig(
+      {
+        configFile: false,
+        root,
+        base: './',
+        logLevel: 'warn',
+        plugins: [react({ compiler: true })],
+      },
+      {
+        // Its icon is given as data below.
+        publicDir: false,
+        worker: { format: 'iife' },
+        build: {
+          write: false,
+          target: 'baseline-widely-available',
+          assetsInlineLimit: 1e8,
+          cssCodeSplit: false,
+          modulePreload: false,
+          rolldownOptions: { output: { codeSplitting: false } },
+        },
+      },
+    ),
+  );
+  const [bundle] = Array.isArray(result) ? result : [result];
+  if (bundle === undefined || !('output' in bundle)) throw new Error('nothing was built');
+  const { output } = bundle;
+  const page = output.find((file) => file.fileName === 'index.html');
+  const scripts = output.filter((file) => file.type === 'chunk');
+  const styles = output.filter((file) => file.fileName.endsWith('.css'));
+  if (page?.type !== 'asset' || scripts.length !== 1) {
+    throw new Error(`one page and one script are wanted, not ${String(scripts.length)} scripts`);
+  }
+  // What ends a script inside a string would end it in the page.
+  const script = (scripts[0]?.code ?? '').replaceAll('</script', '<\\/script');
+  const style = styles
+    .map((file) => (file.type === 'asset' ? text(file.source) : ''))
+    .join('\n')
+    .replaceAll('</style', '<\\/style');
+  const hash = createHash('sha256').update(script).digest('base64');
+  // Replaced by functions: code is full of `$&`.
+  const html = text(page.source)
+    .replace(/<script type="module"[^>]*><\/script>/u, '')
+    .replaceAll(/<link rel="(?:modulepreload|stylesheet|icon)"[^>]*>/gu, '')
+    .replace('<head>', () => `<head>\n    ${policyTag(`'sha256-${hash}'`)}`)
+    .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
+    .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`);
+  mkdirSync(join(singleFile, '..'), { recursive: true });
+  writeFileSync(singleFile, html);
+  return html.length;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await setup();
+  const size = await buildSingle();
+  say(`${singleFile}: ${(size / 1e6).toFixed(1)} MB, opens by double click`);
+}

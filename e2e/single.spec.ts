@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { buildSingle, singleFile } from '../.ci/single.mjs';
+import { atRest, cursor } from './lab';
+
+// The page as it lies on a USB stick: one file, opened by double click, without a network.
+test.use({ offline: true });
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  await buildSingle();
+});
+
+const stick = pathToFileURL(singleFile).href;
+
+test('one file is the whole lab, from a disk and without a network', async ({ page }) => {
+  test.setTimeout(90_000);
+  const errors: string[] = [];
+  const asked: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (said) => {
+    if (said.type() === 'error') errors.push(said.text());
+  });
+  page.on('request', (request) => {
+    if (!/^(?:file|blob|data):/u.test(request.url())) asked.push(request.url());
+  });
+  await page.goto(`${stick}?view=pcie,terminal&t=0s`);
+  await atRest(page);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await expect.poll(() => cursor(page)).toBeGreaterThan(0);
+  // Names of cards, chapters of the manual and lessons are parts that a site loads when they are wanted.
+  await page.getByRole('textbox', { name: /Command line/u }).focus();
+  await page.keyboard.type('lspci -s 3b:00.0');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toContainText('82599ES 10-Gigabit');
+  await page.goto(`${stick}?lesson=vm-exit&lang=zh`);
+  await expect(page.locator('[data-step]')).toHaveAttribute('data-ready', 'true', {
+    timeout: 20_000,
+  });
+  await page.goto(`${stick}?view=sweep&t=0s`);
+  await atRest(page);
+  await page
+    .getByRole('form', { name: 'What varies' })
+    .getByRole('button', { name: /^Run/u })
+    .click();
+  await expect(page.locator('[data-point]').first()).toBeAttached({ timeout: 30_000 });
+  expect({ errors, asked }).toEqual({ errors: [], asked: [] });
+});
+
+test('the one file also runs in a sandbox, under its own policy', async ({ page }) => {
+  const html = readFileSync(singleFile, 'utf8');
+  expect(html).toContain("script-src 'sha256-");
+  expect(html).not.toMatch(/<script[^>]*\ssrc=/u);
+  await page.setContent('<iframe sandbox="allow-scripts" width="1000" height="700"></iframe>');
+  await page.locator('iframe').evaluate((frame: HTMLIFrameElement, text) => {
+    frame.srcdoc = text;
+  }, html);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
+  await expect(frame.locator('[data-stage] svg').first()).toBeVisible();
+});
