@@ -12,6 +12,7 @@ export const NO_PROGRESS: Progress = { version: 1, lessons: {} };
 
 const MOST_LESSONS = 100;
 const MOST_STEPS = 100;
+const MOST_SHOWN = 40;
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}$/u));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_STEPS));
 
@@ -38,23 +39,41 @@ const stateSchema = v.object({
 
 /** What was kept, as far as it can be read; a lesson whose record is damaged is begun anew. Never throws. */
 export function readProgress(text: string | null): Progress {
+  return readProgressFile(text)?.progress ?? NO_PROGRESS;
+}
+
+export interface ProgressFile {
+  readonly progress: Progress;
+  /** Lessons whose record cannot be read, shortened for display. */
+  readonly damaged: readonly string[];
+}
+
+/** A file of progress, as far as it can be read; null where it is none. Never throws. */
+export function readProgressFile(text: string | null): ProgressFile | null {
   let found: unknown = null;
   try {
     found = JSON.parse(text ?? 'null');
   } catch {
-    return NO_PROGRESS;
+    return null;
   }
-  if (typeof found !== 'object' || found === null || !('lessons' in found)) return NO_PROGRESS;
+  if (typeof found !== 'object' || found === null || !('lessons' in found)) return null;
   const { lessons } = found;
-  if (typeof lessons !== 'object' || lessons === null) return NO_PROGRESS;
-  const read = Object.entries(lessons)
-    .slice(0, MOST_LESSONS)
-    .flatMap(([name, value]): [string, LessonState][] => {
-      const checked = v.safeParse(stateSchema, value);
-      return checked.success && checked.output.lesson === name ? [[name, checked.output]] : [];
-    });
-  return { version: 1, lessons: Object.fromEntries(read) };
+  if (typeof lessons !== 'object' || lessons === null) return null;
+  const read: [string, LessonState][] = [];
+  const damaged: string[] = [];
+  for (const [name, value] of Object.entries(lessons).slice(0, MOST_LESSONS)) {
+    const checked = v.safeParse(stateSchema, value);
+    if (checked.success && checked.output.lesson === name) read.push([name, checked.output]);
+    else damaged.push(name.slice(0, MOST_SHOWN));
+  }
+  return { progress: { version: 1, lessons: Object.fromEntries(read) }, damaged };
 }
+
+/** What is known from two sides; where both know of a lesson, the second is right. */
+export const merged = (one: Progress, other: Progress): Progress => ({
+  version: 1,
+  lessons: { ...one.lessons, ...other.lessons },
+});
 
 /** Where to go on with a lesson: what was kept, made to fit the lesson as it is now. */
 export function resume(lesson: Lesson, { lessons }: Progress): LessonState {

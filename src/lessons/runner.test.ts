@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Lesson } from './lesson';
-import { NO_PROGRESS, readProgress, resume, withState } from './progress';
+import { merged, NO_PROGRESS, readProgress, readProgressFile, resume, withState } from './progress';
 import { readLesson } from './read/read-lesson';
 import {
   advance,
@@ -112,6 +112,20 @@ describe('a lesson that is taken', () => {
     expect(scoreOf(lesson, worst)).toEqual({ right: 0, of: 4 });
     expect(worst.tasks).toEqual({ fewer: 'given-up' });
   });
+});
+
+test('a file of progress says what of it cannot be read; the rest is taken beside what is known', () => {
+  const good = begin({ id: 'a-lesson' });
+  const file = (lessons: unknown) => JSON.stringify({ version: 1, lessons });
+  expect(readProgressFile(file({ 'a-lesson': good, other: { step: 'x' } }))).toEqual({
+    progress: { version: 1, lessons: { 'a-lesson': good } },
+    damaged: ['other'],
+  });
+  expect(readProgressFile('{"version":1,"seed":7}')).toBeNull();
+  expect(readProgressFile('no json')).toBeNull();
+  const mine = { version: 1, lessons: { b: begin({ id: 'b' }) } } as const;
+  const both = merged(mine, { version: 1, lessons: { 'a-lesson': good } });
+  expect(Object.keys(both.lessons)).toEqual(['b', 'a-lesson']);
 });
 
 describe('what is kept of a course', () => {

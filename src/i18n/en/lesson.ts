@@ -93,7 +93,13 @@ export const lesson = {
     really: 'Everything you answered here will be gone.',
     yes: 'Delete it',
     no: 'Keep it',
-    save: 'Save my progress as a file',
+    progress: 'My progress',
+    save: 'Save it as a file',
+    load: 'Open it from a file',
+    loaded: (count: string, file: string) =>
+      `Lessons taken from ${file}: ${count}. The others are as they were.`,
+    damaged: (names: string) => `Not readable, and left out: ${names}.`,
+    notProgress: (file: string) => `${file} holds no progress of this course. Nothing was changed.`,
     notKept:
       'This browser keeps nothing: your progress lasts until the page is closed. Save it as a file.',
     teach: 'I teach this',

@@ -70,7 +70,12 @@ export const lesson: Messages['lesson'] = {
     really: '你在这里的所有作答都会删除。',
     yes: '删除',
     no: '保留',
-    save: '把学习进度存成文件',
+    progress: '我的进度',
+    save: '存成文件',
+    load: '从文件读入',
+    loaded: (count, file) => `已从 ${file} 读入 ${count} 课的进度，其余各课不变。`,
+    damaged: (names) => `读不出、没有读入的：${names}。`,
+    notProgress: (file) => `${file} 里没有本课程的学习进度。什么都没有改动。`,
     notKept: '这个浏览器不保存任何东西：进度只到页面关闭为止。请把它存成文件。',
     teach: '我要教课',
     teachWhat:

@@ -6,20 +6,19 @@ import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import { Broken } from './Broken';
-import { forgetAll, isStored, progress } from './kept';
+import { progress } from './kept';
 import course from './course.module.css';
 import styles from './lesson.module.css';
 import { loadLesson, takeFile, type Loaded } from './load';
+import { ProgressTools } from './ProgressTools';
 
 /** The lessons there are, how far the learner is in each, and what teachers need. */
 export function CourseMap({ language }: { readonly language: Language }) {
   const m = useMessages().lesson;
   const lessons = useLessons(language);
-  const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<Loaded | null>(null);
   const openLesson = useApp((s) => s.openLesson);
   const [{ lessons: states }, setKnown] = useState(progress);
-  const [stored] = useState(isStored);
   const stateOf = ({ id, steps }: Lesson) => {
     const state = Object.hasOwn(states, id) ? states[id] : undefined;
     if (state === undefined) return m.map.fresh;
@@ -47,56 +46,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
           </li>
         ))}
       </ol>
-      {!stored && <p>{m.map.notKept}</p>}
-      <div className={styles['turn']}>
-        <button
-          type="button"
-          className={controls['button']}
-          onClick={() => {
-            saveText(
-              JSON.stringify(progress(), null, 2),
-              'sriov-lab-progress.json',
-              'application/json',
-            );
-          }}
-        >
-          {m.map.save}
-        </button>
-        {asking ? (
-          <span role="alert" className={course['really']}>
-            {m.map.really}{' '}
-            <button
-              type="button"
-              className={controls['button']}
-              onClick={() => {
-                setKnown(forgetAll());
-                setAsking(false);
-              }}
-            >
-              {m.map.yes}
-            </button>
-            <button
-              type="button"
-              className={controls['button']}
-              onClick={() => {
-                setAsking(false);
-              }}
-            >
-              {m.map.no}
-            </button>
-          </span>
-        ) : (
-          <button
-            type="button"
-            className={controls['button']}
-            onClick={() => {
-              setAsking(true);
-            }}
-          >
-            {m.map.reset}
-          </button>
-        )}
-      </div>
+      <ProgressTools onChange={setKnown} />
       <section aria-label={m.map.teach} className={course['teach']}>
         <h4 className={styles['kind']}>{m.map.teach}</h4>
         <p>{m.map.teachWhat}</p>

@@ -16,6 +16,7 @@ import hidden from '../../ui/hidden.module.css';
 import { Explain } from './Explain';
 import { keep, opened } from './kept';
 import styles from './lesson.module.css';
+import { NotKept } from './ProgressTools';
 import { Question } from './Question';
 import { TaskStep } from './TaskStep';
 import { useMark } from './use-mark';
@@ -77,6 +78,7 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
           <span>{m.minutes(String(lesson.minutes))}</span>
         </p>
         <output className={hidden['hidden']}>{said}</output>
+        <NotKept />
         <h4 ref={heading} tabIndex={-1} className={styles['kind']}>
           {m.kinds[step.kind]}
         </h4>

@@ -1,4 +1,6 @@
+import { useSyncExternalStore } from 'react';
 import {
+  merged,
   NO_PROGRESS,
   readProgress,
   resume,
@@ -14,6 +16,7 @@ const KEY = 'progress';
 
 let present: Progress | null = null;
 let stored = true;
+const watchers = new Set<() => void>();
 
 /** What is known of the course: what the browser kept, and what was done since. */
 export function progress(): Progress {
@@ -22,7 +25,18 @@ export function progress(): Progress {
 }
 
 export function keep(state: LessonState): void {
-  if (!useApp.getState().presenting) save(withState(progress(), state));
+  if (!useApp.getState().presenting) save(withState(known(), state));
+}
+
+/** Takes lessons from a file; the others stay as they are. */
+export function takeIn(other: Progress): Progress {
+  save(merged(known(), other));
+  return progress();
+}
+
+/** With what another page of this browser kept meanwhile. */
+function known(): Progress {
+  return stored ? merged(progress(), readProgress(recallText(KEY))) : progress();
 }
 
 export function forgetAll(): Progress {
@@ -42,13 +56,20 @@ export function opened(lesson: Lesson): LessonState {
   return enter(lesson, state, lessonStep);
 }
 
-/** False where the browser keeps nothing. */
-export function isStored(): boolean {
-  save(progress());
-  return stored;
+/** False where the browser keeps nothing, or no longer does. */
+export function useStored(): boolean {
+  return useSyncExternalStore(watch, () => stored);
+}
+
+function watch(changed: () => void): () => void {
+  // The first who asks finds out.
+  if (watchers.size === 0) save(progress());
+  watchers.add(changed);
+  return () => watchers.delete(changed);
 }
 
 function save(next: Progress): void {
   present = next;
   stored = remember(KEY, JSON.stringify(next));
+  for (const changed of watchers) changed();
 }

@@ -1,0 +1,124 @@
+import { useRef, useState } from 'react';
+import { useMessages } from '../../i18n/react';
+import { readProgressFile, type Progress, type ProgressFile } from '../../lessons/progress';
+import controls from '../../ui/controls.module.css';
+import { saveText } from '../../ui/save-text';
+import course from './course.module.css';
+import { forgetAll, progress, takeIn, useStored } from './kept';
+import styles from './lesson.module.css';
+
+/** A file of progress is small; what is larger is something else. */
+const MOST_BYTES = 2 ** 20;
+
+/** The learner's progress: saved as a file, taken from one, or begun anew. */
+export function ProgressTools({ onChange }: { readonly onChange: (now: Progress) => void }) {
+  const m = useMessages().lesson.map;
+  const stored = useStored();
+  const [asking, setAsking] = useState(false);
+  const [taken, setTaken] = useState<Taken | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const open = async (file: File) => {
+    const found = file.size > MOST_BYTES ? null : readProgressFile(await file.text());
+    if (found !== null) onChange(takeIn(found.progress));
+    setTaken({ name: file.name, found });
+  };
+  return (
+    <section aria-label={m.progress} className={course['teach']}>
+      <h4 className={styles['kind']}>{m.progress}</h4>
+      {!stored && <p role="alert">{m.notKept}</p>}
+      <div className={styles['turn']}>
+        <Button label={m.save} onPress={saveProgress} />
+        <Button
+          label={m.load}
+          onPress={() => {
+            input.current?.click();
+          }}
+        />
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label={m.load}
+          data-own-progress
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            if (file !== undefined) void open(file);
+            event.currentTarget.value = '';
+          }}
+        />
+        {!asking && (
+          <Button
+            label={m.reset}
+            onPress={() => {
+              setAsking(true);
+            }}
+          />
+        )}
+      </div>
+      {asking && (
+        <p role="alert" className={course['really']}>
+          {m.really}{' '}
+          <Button
+            label={m.yes}
+            onPress={() => {
+              onChange(forgetAll());
+              setAsking(false);
+            }}
+          />
+          <Button
+            label={m.no}
+            onPress={() => {
+              setAsking(false);
+            }}
+          />
+        </p>
+      )}
+      {taken !== null && <Told taken={taken} />}
+    </section>
+  );
+}
+
+/** Says in a lesson that the browser keeps nothing, or no longer does, with the way out. */
+export function NotKept() {
+  const m = useMessages().lesson.map;
+  const stored = useStored();
+  if (stored) return null;
+  return (
+    <p role="alert" className={styles['hint']}>
+      {m.notKept} <Button label={m.save} onPress={saveProgress} />
+    </p>
+  );
+}
+
+function saveProgress(): void {
+  const text = JSON.stringify(progress(), null, 2);
+  saveText(text, 'sriov-lab-progress.json', 'application/json');
+}
+
+interface Taken {
+  readonly name: string;
+  /** Null: it is no file of progress. */
+  readonly found: ProgressFile | null;
+}
+
+/** What became of a file. */
+function Told({ taken: { name, found } }: { readonly taken: Taken }) {
+  const m = useMessages().lesson.map;
+  if (found === null) return <p role="alert">{m.notProgress(name)}</p>;
+  const { progress: read, damaged } = found;
+  return (
+    <output>
+      {m.loaded(String(Object.keys(read.lessons).length), name)}{' '}
+      {damaged.length > 0 && m.damaged(damaged.join(', '))}
+    </output>
+  );
+}
+
+function Button({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {
+  return (
+    <button type="button" className={controls['button']} onClick={onPress}>
+      {label}
+    </button>
+  );
+}
