@@ -1,4 +1,7 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import type { Metrics } from '../src/engine/metrics';
 import { TABS } from '../src/store/prefs';
 
 /** The page as a person uses it: by roles and names, in English unless a test says otherwise. */
@@ -91,4 +94,22 @@ export async function violations(page: Page): Promise<readonly string[]> {
   const { default: AxeBuilder } = await import('@axe-core/playwright');
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** What the command line prints of the same scenario. */
+export function fromCli(...set: string[]): Metrics {
+  const args = set.flatMap((each) => ['--set', each]);
+  const out = execFileSync('node', ['.ci/sim.mjs', 'run', '--format', 'json', ...args], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(out) as Metrics;
+}
+
+/** What a button saves, as text. */
+export async function saved(page: Page, button: Locator): Promise<string> {
+  const [download]: [Download, unknown] = await Promise.all([
+    page.waitForEvent('download'),
+    button.click(),
+  ]);
+  return readFileSync(await download.path(), 'utf8');
 }

@@ -1,27 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
-import type { Metrics } from '../src/engine/metrics';
-import { atRest, cursor, openLab, violations } from './lab';
+import { expect, test, type Page } from '@playwright/test';
+import { atRest, cursor, fromCli, openLab, saved, violations } from './lab';
 
 const QUERY = '?view=metrics&path=emulated&beside=none&t=3ms';
-
-/** What the command line prints of the same scenario. */
-function fromCli(...set: string[]): Metrics {
-  const args = set.flatMap((each) => ['--set', each]);
-  const out = execFileSync('node', ['.ci/sim.mjs', 'run', '--format', 'json', ...args], {
-    encoding: 'utf8',
-  });
-  return JSON.parse(out) as Metrics;
-}
-
-async function saved(page: Page, button: Locator): Promise<string> {
-  const [download]: [Download, unknown] = await Promise.all([
-    page.waitForEvent('download'),
-    button.click(),
-  ]);
-  return readFileSync(await download.path(), 'utf8');
-}
 
 /** Rows of a CSV file without quotes, as the view's figures are. */
 function rowsOf(csv: string): string[][] {

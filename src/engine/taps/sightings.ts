@@ -1,6 +1,7 @@
 import { FACT, TAP_WAYS, type TapWay } from '../costs/facts';
 import { STEP, type StepId } from '../costs/steps';
 import type { FactColumns, HopColumns } from '../kernel/columns';
+import { isVdpa } from '../scenario/function-kinds';
 import type { PathId } from '../scenario/scenario';
 import type { Topology } from '../topology';
 import type { Picos } from '../units';
@@ -48,6 +49,8 @@ const RULES: Partial<Readonly<Record<StepId, readonly Rule[]>>> = {
   ],
   'copy-model-to-guest': [virtqueueIn],
   'vhost-copy-rx': [virtqueueIn],
+  // A card that works the ring itself (vDPA).
+  'dma-write': [virtqueueIn],
   'pmd-enqueue': [virtqueueIn],
   'pmd-dequeue': [{ kind: 'mirror', side: 'to', way: 'in' }],
   'pmd-rx': [{ kind: 'mirror', side: 'to', way: 'in' }],
@@ -92,8 +95,9 @@ class Places {
     if ((rule.kind === 'pf') !== (at.kind === 'pf-driver')) return -1;
     if (rule.kind === 'pf') return this.find('pf', this.hostPort);
     if (rule.kind === 'virtqueue') {
-      const { path, failover } = this.topology.vms[at.vm] ?? {};
-      const isVirtio = path !== undefined && (VIRTIO.has(path) || failover === true);
+      const guest = this.topology.vms[at.vm];
+      const isVirtio =
+        guest !== undefined && (VIRTIO.has(guest.path) || guest.failover || isVdpa(guest.function));
       return isVirtio && at.kind === 'driver' ? this.find('virtqueue', at.vm) : -1;
     }
     if (rule.kind === 'guest') return this.find('guest', at.vm);

@@ -1,3 +1,4 @@
+import { isVdpa } from '../scenario/function-kinds';
 import type { PathId } from '../scenario/scenario';
 import type { Topology, VmInfo } from '../topology';
 
@@ -111,9 +112,9 @@ const ON_THE_WAY: Readonly<Record<TapKind, (guest: VmInfo, topology: Topology) =
   {
     guest: ({ path, polls }) =>
       path === 'bare-metal' ? 'host-program' : polls ? 'guest-polls' : null,
-    virtqueue: ({ path, fn, failover }) => {
+    virtqueue: ({ path, fn, failover, function: kind }) => {
       if (path === 'bare-metal') return 'host-program';
-      if (VIRTIO.includes(path) || failover) return null;
+      if (VIRTIO.includes(path) || failover || isVdpa(kind)) return null;
       return fn >= 0 ? 'device-rings' : 'emulated-rings';
     },
     tap: hostSide,
@@ -130,6 +131,11 @@ const ON_THE_WAY: Readonly<Record<TapKind, (guest: VmInfo, topology: Topology) =
     },
     representor: (guest, { switchdev }) =>
       isRepresented(guest, switchdev) ? 'offloaded' : 'legacy-mode',
-    switch: ({ port }, { card }) => ((card.pfs[port]?.numVfs ?? 0) > 0 ? null : 'no-switch'),
+    // A scalable function or assignable interface is a port of the switch too.
+    switch: ({ port }, { card, vms }) =>
+      (card.pfs[port]?.numVfs ?? 0) > 0 ||
+      vms.some((vm) => vm.port === port && vm.fn >= card.functions.length)
+        ? null
+        : 'no-switch',
     wire: () => null,
   };

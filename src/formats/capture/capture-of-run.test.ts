@@ -84,6 +84,37 @@ describe.skipIf(!tshark)('tshark reads our captures (skipped where it is not ins
     expect(all.length).toBeGreaterThanOrEqual(12);
   });
 
+  test.each([
+    ['vdpa-vf', 'sriov', 'nvidia-connectx7'],
+    ['vdpa-sf', 'sriov', 'nvidia-connectx7'],
+    ['adi', 'sriov', 'intel-e810'],
+    ['sf', 'bare-metal', 'nvidia-connectx7'],
+  ] as const)('%s: every frame is seen where it passes, and nowhere else', (kind, path, device) => {
+    const traffic = { kind: 'request-response', packetBytes: 200 };
+    const run = completeRun({
+      host: { scalableMode: true },
+      nic: { device, numVfs: kind === 'vdpa-vf' ? 1 : 0 },
+      vms: [{ count: 1, path, function: kind, traffic }],
+      run: { until: '2ms' },
+    });
+    const { bytes, counts } = everything(run);
+    expect(fields(bytes, ['frame.number'], BAD)).toEqual([]);
+    const seenAt = (name: string) => {
+      const { bytes: own } = captureOfRun(run, { taps: [name], from: 0, to: ALL });
+      return fields(own, ['tcp.seq_raw', 'ip.src']).slice(0, 40);
+    };
+    const wire = seenAt('wire0');
+    expect(wire).toHaveLength(40);
+    // The interface it has, and the rings where those are virtio's.
+    const ends = path === 'bare-metal' ? ['pf0'] : ['vm0:eth0'];
+    const rings = kind.startsWith('vdpa') ? ['vm0:virtqueue'] : [];
+    for (const name of [...ends, 'switch0']) expect([name, seenAt(name)]).toEqual([name, wire]);
+    expect(seenAt('vm0:virtqueue')).toEqual(rings.length === 0 ? [] : wire);
+    // No host software saw any of them.
+    expect(seenAt('br0')).toEqual([]);
+    expect(fields(bytes, ['frame.number'])).toHaveLength(counts.reduce((a, b) => a + b, 0));
+  });
+
   test.each(LOADS)('%s: no malformed frame, no gap in a stream', (_name, traffic) => {
     const run = burst('virtio', traffic);
     const { bytes, counts } = captureOfRun(run, { taps: ['wire0'], from: 0, to: ALL });
