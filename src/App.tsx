@@ -29,6 +29,9 @@ const StartBar = later(async () => (await import('./views/lesson/StartBar')).Sta
 const HelpDialog = later(async () => (await import('./ui/HelpDialog')).HelpDialog);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
+const GlossaryDialog = later(
+  async () => (await import('./views/glossary/GlossaryDialog')).GlossaryDialog,
+);
 const TerminalView = later(
   async () => (await import('./views/terminal/TerminalView')).TerminalView,
 );
@@ -194,6 +197,7 @@ export function App() {
         }}
       />
       <Why />
+      <Glossary />
       {dumping && (
         <Suspense>
           <DumpDialog />
@@ -235,6 +239,17 @@ function Why() {
   return needed ? (
     <Suspense>
       <WhyDialog />
+    </Suspense>
+  ) : null;
+}
+
+function Glossary() {
+  const open = useApp((s) => s.glossary !== null);
+  const [needed, setNeeded] = useState(open);
+  if (open && !needed) setNeeded(true);
+  return needed ? (
+    <Suspense>
+      <GlossaryDialog />
     </Suspense>
   ) : null;
 }

@@ -64,7 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: [...engine, 'formats', 'shell', 'quests', 'lessons', 'i18n', 'worker'],
   worker: [...engine, 'formats', 'shell', 'quests', 'lessons'],
   store: [...types(engine), 'worker', 'quests (types)', 'lessons'],
-  i18n: [...types(engine), 'quests (types)'],
+  i18n: [...types(engine), 'quests (types)', 'glossary (types)'],
   // What the field's words mean, and how texts write them.
   glossary: types(engine),
   scene: [...types(engine), 'store', 'i18n'],

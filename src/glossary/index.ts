@@ -2,7 +2,8 @@ import { finder, type Find } from './find';
 import type { Language, Words } from './term';
 import { TERM_IDS, TERMS, type TermId } from './terms';
 
-export type { Group, Jump, Language, Term, Words } from './term';
+export { GROUPS } from './term';
+export type { Jump, Language, Term, Words } from './term';
 export type { Find, Stretch } from './find';
 export type { TermId } from './terms';
 

@@ -32,6 +32,7 @@ const SAME = [
   /^terminal\.keyCaps\./u,
   /^dump\.(?:command|column\.(?:pf|totalVfs))$/u,
   /^limits\.name\.total-vfs$/u,
+  /^glossary\.groups\.(?:pcie|sriov)$/u,
   /^instances\.(?:kinds\.(?:vf|adi)|resources\.pasids)$/u,
 ];
 

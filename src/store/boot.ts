@@ -21,6 +21,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     hide: new Set(url.hide),
     lesson: url.lesson,
     lessonStep: url.step,
+    glossary: url.glossary,
     lessonAt: url.step === null ? null : url.t,
     presenting: url.present,
     opening: before.fresh && isBare(url),
@@ -33,7 +34,12 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
   return async () => {
     // The bare page plays for somebody new alone, and then as its opening.
     const quiet =
-      reducedMotion || url.embed || url.t !== null || url.lesson !== null || isBare(url);
+      reducedMotion ||
+      url.embed ||
+      url.t !== null ||
+      url.lesson !== null ||
+      url.glossary !== null ||
+      isBare(url);
     const asked = url.quest;
     const isQuest =
       asked !== null &&

@@ -47,6 +47,8 @@ export interface LessonSlice {
   readonly lessonStep: string | null;
   /** The moment of that step that the address names; null once it was shown. */
   readonly lessonAt: Picos | null;
+  /** The glossary lies over the page, open at a term of that id, or `all`. Null: it does not. */
+  readonly glossary: string | null;
   /** Somebody shows the page to others: answers are kept back until they are asked for. */
   readonly presenting: boolean;
   readonly spotlight: Spotlight | null;
@@ -67,6 +69,7 @@ export interface LessonSlice {
   readonly mark: (marked: LessonMark) => void;
   readonly begin: () => void;
   readonly openLesson: (lesson: string | null) => void;
+  readonly openGlossary: (glossary: string | null) => void;
   readonly guide: (by: Partial<Guidance>) => void;
 }
 
@@ -81,6 +84,7 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   lesson: null,
   lessonStep: null,
   lessonAt: null,
+  glossary: null,
   presenting: false,
   spotlight: null,
   heldAt: null,
@@ -109,6 +113,9 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
       horizon: null,
       pointedKind: null,
     });
+  },
+  openGlossary: (glossary) => {
+    set({ glossary });
   },
   guide: (by) => {
     set(by);

@@ -25,6 +25,7 @@ function shown(s: AppState) {
     s.theme,
     s.lesson,
     s.lessonStep,
+    s.glossary,
     s.presenting,
   ];
 }
@@ -47,6 +48,7 @@ async function address(): Promise<string> {
     hide,
     lesson,
     lessonStep,
+    glossary,
     presenting,
   } = useApp.getState();
   if (info === null) return '';
@@ -64,6 +66,7 @@ async function address(): Promise<string> {
     embed,
     lesson,
     step: lessonStep,
+    glossary,
     present: presenting,
     hide: PANES.filter((pane) => hide.has(pane)),
   });

@@ -36,6 +36,7 @@ const NAMES = [
   'theme',
   'lesson',
   'step',
+  'glossary',
   'present',
   'embed',
   'hide',
@@ -78,6 +79,8 @@ export function allowed(name: string): string {
       return THEMES.join(', ');
     case 'lesson':
       return 'course, vm-exit, https://…/lesson.md';
+    case 'glossary':
+      return 'all, vf, …';
     case 'step':
       return 'goals, watch-1, …';
     case 'embed':

@@ -44,6 +44,7 @@ describe('reading an address', () => {
       hide: ['lesson', 'inspector'],
       lesson: 'sriov-pf-vf',
       step: null,
+      glossary: null,
       present: false,
       problems: [],
     });
@@ -158,11 +159,12 @@ describe('writing an address', () => {
       hide: ['lesson', 'numbers'],
       lesson: 'vm-exit',
       step: 'how-many',
+      glossary: 'first-vf-offset',
       present: true,
     };
     expect(await writeUrl(state)).toBe(
       '?path=virtio&vfs=8&dir=vm1&pps=5&seed=3&t=12.5us&speed=0.000001&lang=zh-CN' +
-        '&lesson=vm-exit&step=how-many&present=1&hide=lesson,numbers',
+        '&lesson=vm-exit&step=how-many&glossary=first-vf-offset&present=1&hide=lesson,numbers',
     );
   });
 
@@ -258,6 +260,7 @@ describe('writing an address', () => {
     hide: fc.subarray([...PANES]),
     lesson: fc.constantFrom(null, 'course', 'vm-exit', 'https://example.org/a%20b.md?x=1&y=2'),
     step: fc.constantFrom(null, 'goals', 'predict-2'),
+    glossary: fc.constantFrom(null, 'all', 'vm-exit'),
     present: fc.boolean(),
   });
   const states = fc.tuple(others, views).map(([other, view]) => ({ ...other, ...view }));

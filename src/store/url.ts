@@ -39,6 +39,8 @@ export interface UrlState {
   readonly lesson: string | null;
   /** The step of it to begin at, by its id. */
   readonly step: string | null;
+  /** The glossary is open at that term, or as a whole: `all`. */
+  readonly glossary: string | null;
   /** Answers are kept back until they are asked for. */
   readonly present: boolean;
   readonly problems: readonly UrlProblem[];
@@ -84,6 +86,7 @@ export const NOTHING: Omit<UrlState, 'problems'> = {
   hide: [],
   lesson: null,
   step: null,
+  glossary: null,
   present: false,
 };
 
@@ -127,6 +130,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('embed', state.embed ? '1' : null);
   add('lesson', state.lesson);
   add('step', state.step);
+  add('glossary', state.glossary);
   add('present', state.present ? '1' : null);
   add('hide', state.hide.join(','));
   const query = parameters.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&');
@@ -201,6 +205,8 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return null;
     case 'step':
       return take(state, 'step', ID.test(text) ? text : null);
+    case 'glossary':
+      return take(state, 'glossary', ID.test(text) ? text : null);
     case 'hide': {
       const asked = text.split(',').filter((each) => each !== '');
       state.hide = PANES.filter((pane) => asked.includes(pane));

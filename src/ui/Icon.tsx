@@ -18,6 +18,7 @@ const SHAPES = {
   host: 'M4 4h16v6H4zM4 14h16v6H4zM8 7h.1M8 17h.1M12 10v4',
   terminal: 'M3 5h18v14H3zM7 9l3 3-3 3M12 15h4',
   lesson: 'M12 6c-2-1.6-5-2-9-2v14c4 0 7 .4 9 2 2-1.6 5-2 9-2V4c-4 0-7 .4-9 2zM12 6v14',
+  glossary: 'M4 18 8 6l4 12M5.5 14h5M15 8h6M15 12h6M15 16h4',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   clear: 'M5 7h14M10 4h4M7 7l1 13h8l1-13M10 11v5M14 11v5',
   plus: 'M12 6v12M6 12h12',

@@ -43,6 +43,7 @@ export function PageTools({ onHelp, onDone }: Props) {
         }}
       />
       <CourseButton onDone={onDone} />
+      <GlossaryButton onDone={onDone} />
       <DockButton onDone={onDone} />
       <ShareButton />
       <FileMenu />
@@ -64,6 +65,21 @@ function CourseButton({ onDone }: Pick<Props, 'onDone'>) {
       pressed={open}
       onClick={() => {
         openLesson(open ? null : 'course');
+        onDone();
+      }}
+    />
+  );
+}
+
+function GlossaryButton({ onDone }: Pick<Props, 'onDone'>) {
+  const m = useMessages().shell.tools;
+  const openGlossary = useApp((s) => s.openGlossary);
+  return (
+    <IconButton
+      icon="glossary"
+      label={m.glossary}
+      onClick={() => {
+        openGlossary('all');
         onDone();
       }}
     />

@@ -2,6 +2,7 @@ import { addresses } from './addresses';
 import { inspect } from './inspect';
 import { captures } from './captures';
 import { config } from './config';
+import { glossary } from './glossary';
 import { hops } from './hops';
 import { facts } from './hops/facts';
 import { instances } from './instances';
@@ -30,6 +31,7 @@ export const en = {
   cardSwitch,
   pcie,
   presets,
+  glossary,
   quests,
   hops,
   facts,

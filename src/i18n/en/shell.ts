@@ -46,6 +46,7 @@ export const shell = {
     shareFailed: 'The browser refused the clipboard. The address bar holds the link.',
     dump: 'lspci: your host, this host',
     model: 'The model: what it claims, prices, measurements',
+    glossary: 'Glossary',
     help: 'Keys and help',
   },
   fileMenu: {

@@ -4,6 +4,7 @@ import { capture } from './capture';
 import { captures } from './captures';
 import { config } from './config';
 import { dump } from './dump';
+import { glossary } from './glossary';
 import { hops } from './hops';
 import { facts } from './hops/facts';
 import { addresses } from './addresses';
@@ -46,6 +47,7 @@ export const zhCn: Messages = {
   limits,
   problems,
   presets,
+  glossary,
   ridTerms,
   capture,
   captures,

@@ -45,6 +45,7 @@ export const shell: Like<typeof en> = {
     shareFailed: '浏览器不允许访问剪贴板，链接就在地址栏里。',
     dump: 'lspci：您的主机与模拟主机',
     model: '模型：主张、成本与实测对照',
+    glossary: '术语表',
     help: '快捷键与帮助',
   },
   fileMenu: {

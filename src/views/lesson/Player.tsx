@@ -20,6 +20,7 @@ import { NotKept } from './ProgressTools';
 import { Question } from './Question';
 import { TaskStep } from './TaskStep';
 import { useMark } from './use-mark';
+import { useTerms } from './use-terms';
 import { playSegment, useSegment } from './use-segment';
 import { Words, WordsContext } from './Words';
 
@@ -58,9 +59,10 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
     useApp.getState().guide({ lessonStep: step.id });
   }, [step.id]);
 
+  const terms = useTerms(step, lesson);
   const around = useMemo(
-    () => ({ evidence: staged?.evidence ?? null, onPoint: setPointed }),
-    [staged],
+    () => ({ evidence: staged?.evidence ?? null, onPoint: setPointed, terms }),
+    [staged, terms],
   );
   const score = scoreOf(lesson, state);
   const said = useSaid(step, state);

@@ -9,7 +9,11 @@ import { valueOf } from '../../lessons/predicate/evaluate';
 import type { Operand, Value } from '../../lessons/predicate/expression';
 import type { Inline } from '../../lessons/read/inline';
 import { useApp } from '../../store';
+import type { Glossary } from '../../glossary';
+import { Stretches } from '../../ui/terms/Stretches';
+import { TermButton } from '../../ui/terms/TermButton';
 import styles from './lesson.module.css';
+import type { Links } from './term-links';
 
 interface Around {
   /** What figures in the text are read from; null while it is not known. */
@@ -18,6 +22,8 @@ interface Around {
   readonly known?: (of: Operand) => Value;
   /** A word about a part is pointed at, or left; null: on paper nothing is. */
   readonly onPoint: ((part: PlaceKind | null) => void) | null;
+  /** Which words open the glossary; null: none, or not yet. */
+  readonly terms?: { readonly glossary: Glossary; readonly links: Links } | null;
 }
 
 export const WordsContext = createContext<Around>({ evidence: null, onPoint: null });
@@ -54,7 +60,7 @@ export function Pieces({ pieces }: { readonly pieces: readonly Inline[] }) {
 function Piece({ piece }: { readonly piece: Inline }) {
   switch (piece.kind) {
     case 'text':
-      return piece.text;
+      return <Linked piece={piece} />;
     case 'strong':
       return (
         <strong>
@@ -76,10 +82,31 @@ function Piece({ piece }: { readonly piece: Inline }) {
         </a>
       );
     case 'part':
-      return <PartWords piece={piece} />;
+      return (
+        <>
+          <PartWords piece={piece} />
+          <PartTerms piece={piece} />
+        </>
+      );
     case 'value':
       return <Figure of={piece.of} />;
   }
+}
+
+/** A text whose terms open the glossary, where the step uses them first. */
+function Linked({ piece }: { readonly piece: Extract<Inline, { readonly kind: 'text' }> }) {
+  const { terms = null } = useContext(WordsContext);
+  const stretches = terms?.links.get(piece);
+  if (terms === null || stretches === undefined) return piece.text;
+  return <Stretches glossary={terms.glossary} stretches={stretches} />;
+}
+
+/** Words about a part select it already: what they mean is behind a small mark. */
+function PartTerms({ piece }: { readonly piece: Extract<Inline, { readonly kind: 'part' }> }) {
+  const { terms = null } = useContext(WordsContext);
+  const [first] = terms?.links.get(piece)?.flatMap(({ term }) => term ?? []) ?? [];
+  if (terms === null || first === undefined) return null;
+  return <TermButton glossary={terms.glossary} term={first} />;
 }
 
 /** Words about a part: pointed at, they show it; pressed, they select it; and the picture shows them. */
