@@ -11,6 +11,7 @@ import { later } from './later';
 import styles from './inspector.module.css';
 
 const Inside = later(async () => (await import('./Inside')).Inside);
+const Linked = later(async () => (await import('./terms/Linked')).Linked);
 
 /** What is selected, in words, with its registers and rings; then the journey of the followed packet. */
 export function Inspector() {
@@ -46,7 +47,11 @@ function Selected() {
           }}
         />
       </div>
-      <p className={styles['text']}>{text}</p>
+      <p className={styles['text']}>
+        <Suspense fallback={text}>
+          <Linked key={text} text={text} />
+        </Suspense>
+      </p>
       {instant !== null && inspection !== null && (
         <>
           <p className={styles['at']}>{m.at(formatMoment(instant.at))}</p>

@@ -5,6 +5,7 @@ import { placeName } from '../../i18n/place-name';
 import { rowSentence, type Depth } from '../../i18n/telling';
 import { useApp } from '../../store';
 import type { HopRow, Journey, Topology } from '../../store/vocabulary';
+import { Linked } from '../../ui/terms/Linked';
 import { ChargeTable } from '../../ui/why/ChargeTable';
 import { AddressLink } from './AddressLink';
 import { chainOf } from './chain';
@@ -54,7 +55,10 @@ export function Detail({ journey, topology, depth, chosen, onSelect }: Props) {
           )}
         </p>
         <p className={styles['sentence']} data-depth={depth}>
-          {rowSentence(messages, topology, row, vm, depth)}
+          <Linked
+            key={`${String(chosen)} ${depth}`}
+            text={rowSentence(messages, topology, row, vm, depth)}
+          />
         </p>
         {row.kind === 'hop' && <Notes row={row} rows={rows} />}
         {row.kind === 'hop' && <AddressLink row={row} topology={topology} />}
