@@ -1,4 +1,5 @@
 import { dropped } from './drops';
+import { fileMenu } from './file-menu';
 import type { ExitClass } from '../../engine/costs/facts';
 import { formatCount } from '../format';
 
@@ -49,19 +50,7 @@ export const shell = {
     glossary: 'Glossary',
     help: 'Keys and help',
   },
-  fileMenu: {
-    label: 'Files: open, save',
-    open: 'Open a file …',
-    openHint: 'A scenario (JSON), a capture (pcap, pcapng) or the output of lspci.',
-    saveScenario: 'Save the scenario (JSON)',
-    saveTrace: 'Save a trace of the run',
-    traceHint:
-      'Opens in Perfetto (ui.perfetto.dev): guests, kernel, user space and hardware side by side, arrows along each packet.',
-    tracing: 'Writing the trace …',
-    cancelTrace: 'Cancel',
-    traceCut: (held: string, whole: string) =>
-      `The trace holds the first ${held} of ${whole}: more hops than that are not kept, or not computed yet.`,
-  },
+  fileMenu,
   drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci',
   comma: ', ',
   host: {
