@@ -1,7 +1,7 @@
 import type { Jump } from '../../glossary';
 import { lab, useApp } from '../../store';
 import { PRESETS } from '../../store/presets';
-import { writeUrl } from '../../store/url';
+import { NOTHING, writeUrl } from '../../store/url';
 import { FACT_KINDS } from '../../store/vocabulary';
 import type { Selection, Topology } from '../../store/vocabulary';
 
@@ -38,25 +38,14 @@ export function placeOf({ places }: Topology, part: string): Selection | null {
 }
 
 /** The address of the same in a page of its own. */
-export async function addressOf({ example, view }: Jump): Promise<string> {
+export function addressOf({ example, view }: Jump): Promise<string> {
   const { locale, theme } = useApp.getState();
-  const address = await writeUrl({
+  return writeUrl({
+    ...NOTHING,
     scenarioInput: structuredClone(PRESETS[example]) as Record<string, unknown>,
     beside: example === 'first-screen' ? null : 'none',
-    compare: null,
-    t: null,
-    quest: null,
-    speed: null,
     view,
-    docked: false,
     lang: locale,
     theme: theme === 'auto' ? null : theme,
-    embed: false,
-    hide: [],
-    lesson: null,
-    step: null,
-    present: false,
-    glossary: null,
   });
-  return address;
 }
