@@ -20,7 +20,7 @@ async function app() {
   await lab.boot({}, { cursor: 5e6, start: 'paused', chooseRate: true });
   const rest = () => vi.waitFor(() => expect(useApp.getState().busy).toBe(false));
   const now = () => useApp.getState();
-  return { fake, now, rest, text: () => transcriptText(now().transcript) };
+  return { fake, lab, now, rest, text: () => transcriptText(now().transcript) };
 }
 
 it('runs lines one after the other and keeps what they print', async () => {
@@ -79,6 +79,23 @@ it('opens the run anew at the same moment where a line changed whose a function 
   expect(now()).toMatchObject({ cursor: 5e6, playing: false });
   await now().runLine('echo same', 80);
   expect(opened()).toBe(before + 1);
+});
+
+it('compares the host with the run it belongs to, and not with one that is about to go', async () => {
+  const { fake, lab, now, rest } = await app();
+  const before = fake.calls['open'] ?? 0;
+  const shell = 'virsh detach-device vm0 /tmp/vf.xml';
+  fake.host.api.shellRun(shell, 80);
+  const input = { edits: [{ at: '1s', shell }] };
+  const coming = lab.boot(input, { cursor: 0, start: 'paused', chooseRate: false });
+  now().attendShell();
+  await coming;
+  await rest();
+  expect(fake.calls['open']).toBe(before + 1);
+  expect(now()).toMatchObject({
+    cursor: 0,
+    info: { scenario: { nic: { given: [[], [0x3b82]] } } },
+  });
 });
 
 it('shows what the host did because the picture changed', async () => {

@@ -96,8 +96,9 @@ export const createHost =
       switches,
       netfilter,
     }: HostNews) => {
-      const { info } = get();
-      if (info === null) return;
+      const { info, wanted } = get();
+      // The host may already be that of a run that is about to come; they are compared when it is there.
+      if (info === null || (wanted !== null && moved === null)) return;
       const { scenario } = info;
       const total = numVfs.reduce((sum, each) => sum + each, 0);
       const otherVfs = numVfs.length > 0 && total !== scenario.nic.numVfs;
