@@ -21,7 +21,7 @@ import { Question } from './Question';
 import { TaskStep } from './TaskStep';
 import { useMark } from './use-mark';
 import { useTerms } from './use-terms';
-import { playSegment, useSegment } from './use-segment';
+import { playSegment, useSegment, type Staged } from './use-segment';
 import { Words, WordsContext } from './Words';
 
 /** One lesson, step by step, beside the stage it speaks of. */
@@ -87,7 +87,7 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
         <div className={styles['text']}>
           <Words text={step.text} />
         </div>
-        {step.kind === 'watch' && (
+        {step.kind === 'watch' && !isStill(staged) && (
           <button
             type="button"
             className={controls['primary']}
@@ -150,6 +150,11 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
       </div>
     </WordsContext>
   );
+}
+
+/** A scene at one moment has nothing to play. */
+function isStill(staged: Staged | null): boolean {
+  return staged !== null && staged.segment.to <= staged.segment.from;
 }
 
 /** What scrolls around an element, below the page itself. */
