@@ -44,9 +44,10 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
       },
     });
     open.current = terminal;
-    // Where a keyboard of glass would come up with it, the learner asks for it.
-    if (!window.matchMedia('(pointer: coarse)').matches && !useApp.getState().embed)
-      terminal.focus();
+    // Where a keyboard of glass would come up with it, the learner asks for it; who reads a lesson reads on.
+    const reads = document.activeElement?.closest('[data-step]') ?? null;
+    const isGlass = window.matchMedia('(pointer: coarse)').matches;
+    if (!isGlass && reads === null && !useApp.getState().embed) terminal.focus();
     return () => {
       open.current = null;
       terminal.close();
