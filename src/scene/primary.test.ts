@@ -43,6 +43,9 @@ describe('the part that the eye is led to', () => {
   it('is what the step names, of the guest in question', () => {
     expect(led({ primary: 'vmm' }, 100_000)?.kind).toBe('vmm');
     expect(led({ primary: 'driver' }, inExit)).toMatchObject({ kind: 'driver', vm: 0 });
+    // The card has two ports, and the guests use the first.
+    expect(led({ primary: 'port' }, 0)).toMatchObject({ kind: 'port', fn: 0 });
+    expect(led({ primary: 'switch' }, 0)).toMatchObject({ kind: 'switch', fn: 0 });
   });
 
   it('is nothing where the learner is to find it, but what is pointed at in the words', () => {

@@ -35,5 +35,6 @@ export function primaryAt(
   for (let row = last; found === undefined && row > last - MOST_ROWS && row >= 0; row -= 1) {
     if (packet[row] === followed || vm[row] === owner) found = boxIn(row);
   }
-  return (found ?? fitting[0])?.place ?? -1;
+  // Not a port of the card that nobody uses.
+  return (found ?? fitting.find(({ used }) => used) ?? fitting[0])?.place ?? -1;
 }

@@ -48,11 +48,14 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
   const turn = (kind: 'next' | 'back') => {
     setPointed(null);
     send(kind === 'next' && !complete ? { kind: 'go', step: state.step + 1 } : { kind });
-    heading.current?.focus();
+    heading.current?.focus({ preventScroll: true });
   };
 
+  const from = useRef(state.step);
   useEffect(() => {
-    scroller(heading.current)?.scrollTo({ top: 0 });
+    if (from.current === state.step) return;
+    from.current = state.step;
+    toItsBeginning(heading.current?.closest('[data-step]') ?? null);
   }, [state.step]);
 
   useEffect(() => {
@@ -157,10 +160,25 @@ function isStill(staged: Staged | null): boolean {
   return staged !== null && staged.segment.to <= staged.segment.from;
 }
 
+/** Scrolls what is around a step so that it is read from its beginning; nothing outside of this page. */
+function toItsBeginning(element: Element | null): void {
+  if (element === null) return;
+  const panel = scroller(element);
+  if (panel !== null) {
+    panel.scrollTo({ top: 0 });
+    return;
+  }
+  // On narrow pages the page itself scrolls, under the picture.
+  const margin = Number.parseFloat(getComputedStyle(element).scrollMarginTop) || 0;
+  window.scrollTo({ top: element.getBoundingClientRect().top + window.scrollY - margin });
+}
+
 /** What scrolls around an element, below the page itself. */
 function scroller(element: Element | null): Element | null {
   let at = element?.parentElement ?? null;
-  while (at !== null && !/auto|scroll/u.test(getComputedStyle(at).overflowY)) at = at.parentElement;
+  const scrolls = (each: Element) =>
+    /auto|scroll/u.test(getComputedStyle(each).overflowY) && each.scrollHeight > each.clientHeight;
+  while (at !== null && !scrolls(at)) at = at.parentElement;
   return at;
 }
 
