@@ -211,12 +211,13 @@ export function drawNote(
   y: number,
   hue: string,
   p: Palette,
+  mostPx?: number,
 ): void {
   ctx.lineWidth = 3;
   ctx.strokeStyle = p.halo;
-  ctx.strokeText(text, x, y);
+  ctx.strokeText(text, x, y, mostPx);
   ctx.fillStyle = hue;
-  ctx.fillText(text, x, y);
+  ctx.fillText(text, x, y, mostPx);
 }
 
 const scratch: Point = { x: 0, y: 0 };

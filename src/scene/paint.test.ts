@@ -1,109 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CLASSES } from '../engine/costs/facts';
-import { plugCard } from '../engine/pci/card';
-import { deviceById } from '../engine/pci/devices';
-import type { PlaceKind } from '../engine/costs/places';
-import type { PathId } from '../engine/scenario/scenario';
 import { en } from '../i18n/en';
-import type { Ctx } from './glyphs';
 import { stageLabels } from './labels';
 import { layoutStage } from './layout';
-import { packetAt, paintStage, type View } from './paint';
-import { drawnOf } from './paint/where';
-import type { Palette } from './palette';
+import { packetAt, paintStage } from './paint';
 import { buildSet, buildShot } from './scene';
-import { journeys, recorded, topologyOf } from './testing';
+import { recorded, topologyOf } from './testing';
+import { cardWith, palette, recorder, scene, view, whereIs, type Call } from './testing-paint';
 
 const LIGHT = EXIT_CLASSES.indexOf('L');
 const IDLE = 16;
 
-function cardWith(numVfs: number) {
-  const profile = deviceById('intel-82599');
-  if (profile === undefined) throw new Error('no device');
-  return plugCard(profile, numVfs, { ari: true, busesPerRootPort: 8 });
-}
-
-interface Call {
-  readonly name: string;
-  readonly args: readonly unknown[];
-  readonly fill: unknown;
-  readonly stroke: unknown;
-}
-
-/** A 2D context that writes down what it is told. */
-function recorder(): { readonly ctx: Ctx; readonly calls: Call[] } {
-  const calls: Call[] = [];
-  const state: Record<string, unknown> = {};
-  const ctx = new Proxy(state, {
-    get:
-      (_, name) =>
-      (...args: unknown[]) => {
-        calls.push({
-          name: String(name),
-          args,
-          fill: state['fillStyle'],
-          stroke: state['strokeStyle'],
-        });
-      },
-    set: (target, name, value) => {
-      target[String(name)] = value;
-      return true;
-    },
-  });
-  return { ctx: ctx as unknown as Ctx, calls };
-}
-
-const palette: Palette = {
-  packets: ['hue0', 'hue1', 'hue2', 'hue3', 'hue4', 'hue5'],
-  onGlyph: 'on',
-  nobody: 'nobody',
-  exit: 'exit',
-  exitIdle: 'idle',
-  faint: 'faint',
-  doorbell: 'doorbell',
-  interrupt: 'interrupt',
-  dma: 'dma',
-  ink: 'ink',
-  halo: 'halo',
-  ring: 'ring',
-  bands: {
-    guest: 'guest',
-    'host-user': 'user',
-    'host-kernel': 'kernel',
-    hardware: 'hardware',
-    wire: 'wire',
-  },
-  fontUi: 'ui',
-  fontMono: 'mono',
-};
-
-function scene(paths: readonly PathId[], packets = 1) {
-  const topology = topologyOf(paths, cardWith(4));
-  const labels = stageLabels(en.stage, topology);
-  const layout = layoutStage(topology, 1000, 720, { labels, besideVm: paths.length - 1 });
-  const shot = buildShot(journeys(topology, packets), topology.vms.length);
-  return { topology, labels, layout, set: buildSet(layout), shot };
-}
-
-const view = (cursor: number, more: Partial<View> = {}): View => ({
-  cursor,
-  rate: 1000,
-  followed: 0,
-  still: false,
-  words: { earlier: 'before', others: 'other', all: 'exits', idle: 'idle' },
-  earlier: [],
-  drawn: null,
-  ...more,
-});
-
 const texts = (calls: readonly Call[]) =>
   calls.filter((call) => call.name === 'fillText').map((call) => String(call.args[0]));
-/** Where the packet of that number is drawn: numbers on packets have their own colour. */
-const whereIs = (calls: readonly Call[], text: string) => {
-  const call = calls.find((c) => c.name === 'fillText' && c.args[0] === text && c.fill === 'on');
-  return call === undefined ? null : { x: call.args[1] as number, y: call.args[2] as number };
-};
 
 describe('painting', () => {
   it('puts a packet on the wire between its places, in proportion to the time', () => {
@@ -267,26 +177,5 @@ describe('painting', () => {
     const spot = whereIs(calls, '1');
     expect(packetAt(set, shot, view(3_900_000), spot?.x ?? 0, spot?.y ?? 0)).toBe(1);
     expect(packetAt(set, shot, view(3_900_000), 3, 3)).toBe(0);
-  });
-
-  it('shows nothing of what goes on where a lesson draws no part', () => {
-    const { set, shot } = scene(['sriov']);
-    const painted = (kinds: readonly PlaceKind[] | null) => {
-      const { ctx, calls } = recorder();
-      // The application has just begun to send.
-      paintStage(
-        ctx,
-        set,
-        shot,
-        palette,
-        view(100_000, { drawn: kinds && drawnOf(set.layout, kinds) }),
-      );
-      return whereIs(calls, '1');
-    };
-    expect(painted(null)).not.toBeNull();
-    expect(painted(['app'])).toEqual(painted(null));
-    // Past a part that is not drawn, among those that are.
-    expect(painted(['driver'])).toEqual(painted(null));
-    expect(painted(['vf'])).toBeNull();
   });
 });

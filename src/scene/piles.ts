@@ -11,6 +11,8 @@ const IDLE_PX = 7;
 const LABEL_PX = 8.5;
 const SLOT_PX = 34;
 const SLOT_LEAST_PX = 28;
+/** Between two names side by side; one that is too long is drawn narrower. */
+const NAME_GAP_PX = 2;
 /** With room for fewer piles than this they stand closer. */
 const FEW = 4;
 const COUNT_PX = 10;
@@ -106,20 +108,21 @@ function paintGuest(
   const pitch = tallest === 0 ? TICK_PX : Math.min(TICK_PX, room / tallest);
   ctx.font = `${LABEL_PX}px ${p.fontMono}`;
   ctx.textAlign = 'center';
+  const mostPx = slotPx - NAME_GAP_PX;
   const slotX = (slot: number) => crossing.pileX + slot * slotPx + slotPx / 2;
   if (before === 1 && past !== undefined) {
-    paintPile(ctx, slotX(0), y, past, pitch, words.earlier, p);
+    paintPile(ctx, slotX(0), y, past, pitch, words.earlier, p, mostPx);
   }
   for (let i = 0; i < shown; i += 1) {
     const pile = piles[i];
-    if (pile !== undefined) paintPile(ctx, slotX(before + i), y, pile, pitch, pile.name, p);
+    if (pile !== undefined) paintPile(ctx, slotX(before + i), y, pile, pitch, pile.name, p, mostPx);
   }
   if (caused(rest) > 0) {
     const name = shown === 0 && before === 0 ? words.all : words.others;
-    paintPile(ctx, slotX(before + shown), y, rest, pitch, name, p);
+    paintPile(ctx, slotX(before + shown), y, rest, pitch, name, p, mostPx);
   }
   if (idle > 0 && (slots > 1 || tallest === 0)) {
-    paintIdle(ctx, slotX(slots - 1), y, idle, room, words.idle, p);
+    paintIdle(ctx, slotX(slots - 1), y, idle, room, words.idle, p, mostPx);
   }
 }
 
@@ -131,6 +134,7 @@ function paintPile(
   pitch: number,
   name: string,
   p: Palette,
+  mostPx: number,
 ): void {
   const total = light + heavy;
   if (total === 0) return;
@@ -145,7 +149,7 @@ function paintPile(
     ctx.fillRect(x - LIGHT_PX / 2, lineY - 2 - total * pitch, LIGHT_PX, light * pitch);
   }
   drawNote(ctx, countText(total), x, lineY - 2 - total * pitch - 5, p.ink, p);
-  drawNote(ctx, name, x, lineY + 8, p.exit, p);
+  drawNote(ctx, name, x, lineY + 8, p.exit, p, mostPx);
 }
 
 /** Hollow ticks, in a scale of their own: many idle exits must not press the others down. */
@@ -157,6 +161,7 @@ function paintIdle(
   room: number,
   name: string,
   p: Palette,
+  mostPx: number,
 ): void {
   const most = room / 2;
   const pitch = Math.min(TICK_PX + 1, most / total);
@@ -171,7 +176,7 @@ function paintIdle(
   } else ctx.roundRect(x - IDLE_PX / 2, lineY - 2.5 - h, IDLE_PX, h, 1);
   ctx.stroke();
   drawNote(ctx, countText(total), x, lineY - 2 - h - 5, p.faint, p);
-  drawNote(ctx, name, x, lineY + 8, p.faint, p);
+  drawNote(ctx, name, x, lineY + 8, p.faint, p, mostPx);
 }
 
 const counts = new Map<number, string>();

@@ -26,7 +26,9 @@ export function paintUnder(
     mark === MARK.work ||
     (mark > LAST_CARRIER && mark !== MARK.rest && mark !== MARK.ghost && from === to)
   ) {
-    paintWork(ctx, boxAt(set, to), f, p);
+    const box = boxAt(set, to);
+    // The outline of a part that is not drawn would be a part without a name.
+    if (view.drawn?.kinds.has(box.kind) !== false) paintWork(ctx, box, f, p);
     return;
   }
   if (mark === MARK.ghost) {
