@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { Step } from '../src/lessons/lesson';
 import { atRest, caption, cursor, openLab, openPaused, violations } from './lab';
 import { next, onStep, textOf } from './lessons';
+
+type Box = { x: number; y: number; width: number; height: number };
+
+async function boxOf(page: Page, selector: string): Promise<Box> {
+  const box = await page.locator(`[data-stage] ${selector}`).first().boundingBox();
+  if (box === null) throw new Error(`${selector} is not drawn`);
+  return box;
+}
+
+/** The wider of the gaps between two boxes, side by side or one above the other. */
+const gapOf = (a: Box, b: Box) =>
+  Math.max(a.x - b.x - b.width, b.x - a.x - a.width, a.y - b.y - b.height, b.y - a.y - a.height);
 
 test.describe('a lesson', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -38,6 +50,13 @@ test.describe('a lesson', () => {
     await expect(page.locator('[data-step] [data-right]')).toBeVisible({ timeout: 20_000 });
     // What comes after is the next question's.
     await expect(page.getByText('1 VM exits in view')).toHaveCount(1);
+    // The sentence of the moment stands beside the part that is led to, and covers none.
+    const words = await boxOf(page, '[data-callout]');
+    expect(gapOf(words, await boxOf(page, '[data-primary] rect:nth-of-type(2)'))).toBeLessThan(24);
+    for (const kind of kinds) {
+      const part = await boxOf(page, `[data-kind="${String(kind)}"] rect:nth-of-type(2)`);
+      expect(gapOf(words, part)).toBeGreaterThan(0);
+    }
     await page.getByRole('button', { name: 'Journey', exact: true }).click();
     await expect(page.getByRole('main').getByRole('note')).toHaveCount(0);
   });

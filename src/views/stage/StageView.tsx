@@ -23,6 +23,7 @@ import styles from './stage.module.css';
 import { usePassedBy } from './use-passed-by';
 
 const MigrationStrip = later(async () => (await import('../../ui/MigrationStrip')).MigrationStrip);
+const Callout = later(async () => (await import('./Callout')).Callout);
 const OpeningCounts = later(async () => (await import('./OpeningCounts')).OpeningCounts);
 const MovingMark = later(async () => (await import('./MovingMark')).MovingMark);
 
@@ -152,6 +153,17 @@ export function StageView() {
             {opening && (
               <Suspense>
                 <OpeningCounts layout={set.layout} scale={scale} />
+              </Suspense>
+            )}
+            {primary >= 0 && (
+              <Suspense>
+                <Callout
+                  layout={set.layout}
+                  shot={shot}
+                  labels={labels}
+                  scale={scale}
+                  place={primary}
+                />
               </Suspense>
             )}
             {moves && (
