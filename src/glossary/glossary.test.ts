@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { EXIT_CLASSES, FACT } from '../engine/costs/facts';
+import { STEP_IDS } from '../engine/costs/steps';
 import { Run } from '../engine/run';
 import { parseScenario } from '../engine/scenario/parse';
 import { PRESETS } from '../engine/scenario/presets';
 import { loadGlossary, nameOf, search, englishOf } from '.';
+import { CARDS, CARDS_SCENARIO } from './cards';
 import { GROUPS, LANGUAGES } from './term';
 import { TERM_IDS, TERMS } from './terms';
 
@@ -117,6 +119,19 @@ it('jumps to examples that have the part, and the exit', () => {
     return jump.at === 'first-exit' && !exits;
   });
   expect(wrong.map((id) => [id, TERMS[id].jump])).toEqual([]);
+});
+
+it('shows each card of the parts at a moment that comes, with its part', () => {
+  const parsed = parseScenario(CARDS_SCENARIO);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  const run = new Run(parsed.scenario);
+  while (!run.extend(100_000));
+  const { hops } = run.window(0, run.end);
+  const wrong = CARDS.filter(({ part, vm, step }) => {
+    const comes = hops.step.some((id, i) => STEP_IDS[id] === step && hops.vm[i] === vm);
+    return !comes || !run.topology.places.some(({ kind }) => kind === part);
+  });
+  expect(wrong).toEqual([]);
 });
 
 it('leaves only what the model leaves out without a jump', () => {

@@ -10,6 +10,9 @@ export const COURSE: readonly string[] = [
   ...new Set(Object.keys(TEXTS).map((file) => file.split('/').at(-2) ?? '')),
 ];
 
+/** Where who is new begins. */
+export const FIRST_LESSON = 'sharing';
+
 /** The text of one of the lab's own lessons; null where there is none of that name. */
 export async function lessonText(id: string, language: Language): Promise<string | null> {
   if (!COURSE.includes(id)) return null;

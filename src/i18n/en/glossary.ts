@@ -19,6 +19,17 @@ export const glossary = {
   count: (n: number) => (n === 1 ? '1 term' : `${n} terms`),
   none: (text: string) => `Nothing is called “${text}”, and no text says so.`,
   unknown: (id: string) => `There is no term “${id}”. These there are:`,
+  deck: {
+    title: 'Meet the parts',
+    offer: 'Meet the parts: nine words, one minute',
+    what: 'Nine words of the field, and where each is in the picture.',
+    place: (card: string, of: string) => `Word ${card} of ${of}`,
+    back: 'Back',
+    next: 'Next',
+    begin: 'To the first lesson',
+    skip: 'Skip this',
+    waiting: 'The picture is being set up …',
+  },
   groups: {
     cpu: 'Guests, hypervisor, CPU',
     interrupts: 'Interrupts',

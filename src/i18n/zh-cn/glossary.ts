@@ -17,6 +17,17 @@ export const glossary: Messages['glossary'] = {
   count: (n) => `${n} 个术语`,
   none: (text) => `没有叫“${text}”的术语，也没有说到它的条目。`,
   unknown: (id) => `没有术语“${id}”。有下面这些：`,
+  deck: {
+    title: '认识各个部件',
+    offer: '认识各个部件：九个词，一分钟',
+    what: '这个领域的九个词，以及它们在图上的位置。',
+    place: (card, of) => `第 ${card} 个词，共 ${of} 个`,
+    back: '上一个',
+    next: '下一个',
+    begin: '去第一课',
+    skip: '跳过',
+    waiting: '正在准备画面……',
+  },
   groups: {
     cpu: '客户机、监控程序、CPU',
     interrupts: '中断',

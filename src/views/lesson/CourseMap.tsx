@@ -14,7 +14,7 @@ import { ProgressTools } from './ProgressTools';
 
 /** The lessons there are, how far the learner is in each, and what teachers need. */
 export function CourseMap({ language }: { readonly language: Language }) {
-  const m = useMessages().lesson;
+  const { lesson: m, glossary: words } = useMessages();
   const lessons = useLessons(language);
   const [refused, setRefused] = useState<Loaded | null>(null);
   const openLesson = useApp((s) => s.openLesson);
@@ -29,6 +29,26 @@ export function CourseMap({ language }: { readonly language: Language }) {
     <div className={styles['lesson']} data-step="course" data-ready={lessons.length > 0}>
       <h3 className={styles['title']}>{m.map.title}</h3>
       <p>{m.map.what}</p>
+      <div className={styles['turn']}>
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            openLesson('parts');
+          }}
+        >
+          {words.deck.offer}
+        </button>
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            useApp.getState().openGlossary('all');
+          }}
+        >
+          {words.title}
+        </button>
+      </div>
       <ol className={course['map']}>
         {lessons.map((lesson) => (
           <li key={lesson.id}>

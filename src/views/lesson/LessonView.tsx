@@ -4,6 +4,7 @@ import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { Broken } from './Broken';
 import { CourseMap } from './CourseMap';
+import { Deck } from './Deck';
 import styles from './lesson.module.css';
 import { loadLesson, type Loaded } from './load';
 import { HandoutButton } from '../teach/HandoutButton';
@@ -19,7 +20,7 @@ export function LessonView() {
     null,
   );
   useEffect(() => {
-    if (name === null || name === 'course') return;
+    if (name === null || name === 'course' || name === 'parts') return;
     let current = true;
     void loadLesson(name, language).then((what) => {
       if (current) setLoaded({ name, what });
@@ -60,6 +61,8 @@ export function LessonView() {
       </div>
       {name === 'course' ? (
         <CourseMap language={language} />
+      ) : name === 'parts' ? (
+        <Deck />
       ) : what === null ? (
         <p data-loading>{m.loading}</p>
       ) : what.kind === 'ready' ? (

@@ -19,7 +19,7 @@ export function StartBar() {
         type="button"
         className={controls['primary']}
         onClick={() => {
-          choose('sharing');
+          choose('parts');
         }}
       >
         {m.begin}
