@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { IconButton } from './IconButton';
 import type { IconName } from './Icon';
 import { Icon } from './Icon';
 import styles from './panel.module.css';
@@ -49,25 +48,5 @@ export function Panel({ side, icon, label, show, hide, open, onToggle, children 
         {children}
       </div>
     </aside>
-  );
-}
-
-/** Something to say that does not stop the page. */
-interface NoteProps {
-  readonly title: string;
-  readonly dismiss: string;
-  readonly onDismiss: () => void;
-  readonly children: ReactNode;
-}
-
-export function Note({ title, dismiss, onDismiss, children }: NoteProps) {
-  return (
-    <section className={styles['note']} aria-label={title}>
-      <div className={styles['noteHead']}>
-        <h2>{title}</h2>
-        <IconButton icon="close" label={dismiss} onClick={onDismiss} />
-      </div>
-      {children}
-    </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { PathId } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
-import { Note } from './Panel';
+import { Note } from './Note';
 import styles from './notices.module.css';
 
 interface Props {

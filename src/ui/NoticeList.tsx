@@ -1,0 +1,146 @@
+import { Suspense, useEffect } from 'react';
+import type { Issue } from '../store/vocabulary';
+import { formatBytes } from '../i18n/format';
+import { useMessages } from '../i18n/react';
+import { useApp } from '../store';
+import type { Notice } from '../store/notice';
+import { later } from './later';
+import { Note } from './Note';
+import styles from './notices.module.css';
+
+const MOST_LISTED = 6;
+/** What only says that it went well makes room again; the set-up shows the same. */
+const SAID_MS = 8_000;
+
+/** What was refused or remarked. */
+export function NoticeList() {
+  const messages = useMessages();
+  const m = messages.shell;
+  const problems = useApp((s) => s.problems);
+  const issues = useApp((s) => s.issues);
+  const notice = useApp((s) => s.notice);
+  const dismiss = useApp((s) => s.dismiss);
+  return (
+    <>
+      {problems.length > 0 && (
+        <Note
+          title={m.problems.title}
+          dismiss={m.problems.dismiss}
+          onDismiss={() => {
+            dismiss('problems');
+          }}
+        >
+          <Lines lines={problems.map(messages.problems.address)} />
+          <p className={styles['rest']}>{m.problems.rest}</p>
+        </Note>
+      )}
+      {issues.length > 0 && (
+        <Note
+          title={m.refused.title}
+          dismiss={m.problems.dismiss}
+          onDismiss={() => {
+            dismiss('issues');
+          }}
+        >
+          <IssueLines issues={issues} />
+        </Note>
+      )}
+      {notice !== null && (
+        <NoticeNote
+          notice={notice}
+          onDismiss={() => {
+            dismiss('notice');
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const PathNotice = later(() => import('./PathNotice').then((m) => m.PathNotice));
+
+function NoticeNote({
+  notice,
+  onDismiss,
+}: {
+  readonly notice: Notice;
+  readonly onDismiss: () => void;
+}) {
+  const messages = useMessages();
+  const m = messages.shell;
+  const captureText = messages.capture.problem;
+  const passing = notice.kind === 'dump-opened' || notice.kind === 'scenario-opened';
+  useEffect(() => {
+    if (!passing) return;
+    const timer = setTimeout(() => {
+      useApp.getState().dismiss('notice');
+    }, SAID_MS);
+    return () => clearTimeout(timer);
+  }, [notice, passing]);
+  const note = (title: string, children: React.ReactNode) => (
+    <Note title={title} dismiss={m.problems.dismiss} onDismiss={onDismiss}>
+      {children}
+    </Note>
+  );
+  switch (notice.kind) {
+    case 'dump-opened':
+      return note(messages.dump.opened(notice.name, notice.functions), null);
+    case 'path-taken':
+      return (
+        <Suspense fallback={null}>
+          <PathNotice path={notice.path} places={notice.places} onDismiss={onDismiss} />
+        </Suspense>
+      );
+    case 'scenario-opened':
+      return note(m.files.opened(notice.name), null);
+    case 'capture-opened':
+      return note(
+        m.files.captured(notice.name, notice.frames),
+        notice.warnings.length > 0 && <Lines lines={notice.warnings.map(captureText)} />,
+      );
+    case 'scenario-refused':
+      return note(m.refused.file(notice.name), <IssueLines issues={notice.issues} />);
+    case 'capture-refused':
+      return note(
+        m.refused.file(notice.name),
+        <>
+          <Lines lines={[captureText(notice.issue)]} />
+          <p className={styles['rest']}>{m.refused.untouched}</p>
+        </>,
+      );
+    case 'too-large':
+      return note(
+        m.refused.file(notice.name),
+        <Lines
+          lines={[
+            m.files.tooLarge(notice.name, formatBytes(notice.bytes), formatBytes(notice.most)),
+          ]}
+        />,
+      );
+    case 'unreadable':
+      return note(m.refused.file(notice.name), <Lines lines={[m.files.unreadable(notice.name)]} />);
+  }
+}
+
+function IssueLines({ issues }: { readonly issues: readonly Issue[] }) {
+  const messages = useMessages();
+  const m = messages.shell.refused;
+  return (
+    <>
+      <Lines lines={issues.map(messages.problems.issue)} />
+      <p className={styles['rest']}>{m.untouched}</p>
+    </>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  const m = useMessages().shell.refused;
+  return (
+    <ul className={styles['lines']}>
+      {lines.slice(0, MOST_LISTED).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+      {lines.length > MOST_LISTED && <li>{m.more(lines.length - MOST_LISTED)}</li>}
+    </ul>
+  );
+}
