@@ -178,6 +178,8 @@ export async function play(
       }
       const outcome = panel.getByText(right ? task.solved : task.passed, { exact: true }).first();
       await expect(outcome).toBeVisible({ timeout: 20_000 });
+      // Its figures are those of the run that solved it: none is still to come.
+      if (right) await expect(panel.locator('[data-right="true"]')).not.toContainText('…');
     }
     await look(step);
     await next(page, language).click();
