@@ -192,7 +192,7 @@ export class Run {
 
   /** What the host's kernel has printed up to a moment of the run. */
   printed(at: Picos): ReturnType<typeof printedBy> {
-    return printedBy(this.hostAt(clampTo(at, this.reachedTime)));
+    return printedBy(this.hostAt(clampTo(at, this.reachedTime)), this.scenario.nic);
   }
 
   /** The run's exits so far, thinned for a time line. */

@@ -60,7 +60,12 @@ export function createLabAccess(
       const now = moment();
       return now === null
         ? []
-        : now.run.printed(now.at).map((line) => ({ ...line, at: line.at / PS_PER_NS }));
+        : now.run.printed(now.at).map(({ at, level, text, interfaceOf }) => {
+            const name = interfaceOf < 0 ? null : uplink(interfaceOf);
+            // `ixgbe 0000:3b:00.0 enp59s0f0: `
+            const full = name === null ? text : text.replace(/: /u, ` ${name}: `);
+            return { at: at / PS_PER_NS, level, text: full };
+          });
     },
     seconds: () => (moment()?.at ?? 0) / PS_PER_S,
     capture: (tap) => {

@@ -6,6 +6,7 @@ import type { NicSwitch } from '../hw/nic-switch';
 import { answer, MAILBOX_MESSAGES, type Asker, type MailboxMessage } from '../hw/vf-mailbox';
 import type { Part } from '../kernel/sim';
 import type { HostIrqs } from './host-irqs';
+import type { PfWatch } from './pf-watch';
 
 /** A VF that may ask. */
 export interface AskingVf extends Asker {
@@ -29,6 +30,7 @@ export class PfMailbox implements Part {
   private readonly mailbox: () => Mailbox;
   private readonly asking: (fn: number) => AskingVf;
   private readonly cpu: number;
+  private readonly watch: PfWatch;
 
   /** `cpu` takes the PF's interrupts. */
   constructor(
@@ -39,12 +41,14 @@ export class PfMailbox implements Part {
     mailbox: () => Mailbox,
     asking: (fn: number) => AskingVf,
     cpu: number,
+    watch: PfWatch,
   ) {
     this.irqs = irqs;
     this.nicSwitch = nicSwitch;
     this.mailbox = mailbox;
     this.asking = asking;
     this.cpu = cpu;
+    this.watch = watch;
     m.sim.add(this);
     const place = m.place('pf-driver');
     this.place = place;
@@ -68,6 +72,7 @@ export class PfMailbox implements Part {
     const box = this.mailbox().box(fn);
     const message = NAMES.find((name) => MAILBOX_MESSAGES[name] === box.message) ?? 'reset';
     const refusal = answer(this.nicSwitch.pool(fn), message, vf);
+    if (refusal === 'mac' || refusal === 'vlan') this.watch.refused(fn, refusal);
     const hasAddress = refusal === null && (message === 'reset' || message === 'set-mac');
     if (hasAddress) this.nicSwitch.setAddress(vf.port, fn, vf.vm);
     this.mailbox().reply(fn, refusal === null);

@@ -45,6 +45,8 @@ export class NicSwitch implements Part {
   readonly name = 'nic-switch';
   s: SwitchState;
   readonly flows: NicFlows;
+  /** Hears whose frame the spoof check stops. */
+  onStopped: (fn: number) => void = () => undefined;
   private readonly m: Machine;
   private readonly wirings: readonly SwitchWiring[];
 
@@ -121,6 +123,7 @@ export class NicSwitch implements Part {
     counts.txBytes += m.bytesOf(packet);
     if (this.wiring(port).mode === 'switchdev') return this.fromSwitchdev(port, from, packet);
     const refused = this.check(pool, packet);
+    if (refused !== null && refused !== LINK_DOWN) this.onStopped(from);
     if (refused) return this.settled(port, from, packet, 'sender', refused);
     if (pool.portVlan !== 0) retag(m, packet, pool.portVlan);
     if (this.wiring(port).mode === 'vepa') return this.settled(port, from, packet, 'vepa', OUT);
@@ -212,8 +215,7 @@ export class NicSwitch implements Part {
   }
 
   private towards(at: number): Verdict {
-    if (at === WIRE) return OUT;
-    return this.pool(at).enabled ? to(at) : LINK_DOWN;
+    return at === WIRE ? OUT : this.pool(at).enabled ? to(at) : LINK_DOWN;
   }
 
   /** The PF's own queues: the uplink of the host's bridge, or a program's. */
@@ -233,13 +235,12 @@ export class NicSwitch implements Part {
   }
 
   private matched(port: number, from: number, packet: number, fn: number): Verdict {
-    const { m } = this;
-    const dst = m.dstOf(packet);
+    const dst = this.m.dstOf(packet);
     const hits = this.s.hits[port] as Int32Array;
     hits[dst] = (hits[dst] as number) + 1;
     const verdict = !this.pool(fn).enabled
       ? LINK_DOWN
-      : this.admits(fn, vidOf(vlanOf(m, packet)))
+      : this.admits(fn, vidOf(vlanOf(this.m, packet)))
         ? to(fn)
         : WRONG_VLAN;
     return this.settled(port, from, packet, 'mac', verdict);

@@ -143,7 +143,7 @@ it('the host’s log says that the VF’s address was taken away, the inspector 
   const { filtered } = run.migrationAt(run.end)!.primary!;
   expect(run.printed(filtered - 1)).toEqual([]);
   expect(run.printed(filtered)).toEqual([
-    { at: filtered, level: 6, text: 'ixgbe 0000:3b:00.0: removing MAC on VF 0' },
+    { at: filtered, level: 6, text: 'ixgbe 0000:3b:00.0: removing MAC on VF 0', interfaceOf: -1 },
   ]);
   const titleOf = (kind: string) => {
     const place = run.topology.places.findIndex((each) => each.kind === kind && each.vm === 0);

@@ -12,6 +12,7 @@ import type { HostFilter } from '../host/host-filter';
 import type { HostNet } from '../host/host-net';
 import type { IrqRemap } from '../host/irq-remap';
 import type { Kvm } from '../host/kvm';
+import type { PfWatch } from '../host/pf-watch';
 import type { Processes } from '../host/processes';
 import type { Rtl8139Model } from '../host/rtl8139-model';
 import type { SwitchProcess } from '../host/switch-process';
@@ -45,6 +46,7 @@ export interface HostParts {
   readonly link: PcieLink;
   readonly iommu: Iommu;
   readonly dmar: DmarDriver;
+  readonly pfWatch: PfWatch;
   readonly rings: VirtioRings;
   readonly e1000Rings: E1000Rings;
   readonly e1000: E1000Model;

@@ -15,6 +15,7 @@ import { HostIrqs } from '../host/host-irqs';
 import { HostNet } from '../host/host-net';
 import { IrqRemap } from '../host/irq-remap';
 import { Kvm } from '../host/kvm';
+import { PfWatch } from '../host/pf-watch';
 import { Processes } from '../host/processes';
 import { Rtl8139Model } from '../host/rtl8139-model';
 import { SwitchPorts } from '../host/switch-ports';
@@ -137,6 +138,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     }),
   );
   const nic = new Nic(machine, link, iommu, ports, nicSwitch, queues, rings);
+  const pfWatch = new PfWatch(machine, nicSwitch, (fn) => nic.wiring(fn).port);
   const vhostVdpa = new VhostVdpa(machine, cpus, kvm, (ch, queue, packet, from) =>
     nic.virtio.notify(queueOf(plan, channels, ch), queue, packet, from),
   );
@@ -206,7 +208,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     peers,
   );
   const mailboxes = buildMailboxes(
-    { machine, cpus, link, nic, irqs, guestNet, kvm },
+    { machine, cpus, link, nic, irqs, guestNet, kvm, pfWatch },
     plan,
     scenario.nic,
     HOST_IRQ_CPU,
@@ -241,6 +243,7 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
     link,
     iommu,
     dmar,
+    pfWatch,
     rings,
     e1000Rings,
     e1000,

@@ -1,5 +1,6 @@
 import { VfStart } from '../guest/vf-start';
 import { PfMailbox, type AskingVf } from '../host/pf-mailbox';
+import type { PfWatch } from '../host/pf-watch';
 import type { Kvm } from '../host/kvm';
 import { Vdcm } from '../host/vdcm';
 import type { HostIrqs } from '../host/host-irqs';
@@ -23,11 +24,12 @@ interface Parts {
   readonly irqs: HostIrqs;
   readonly guestNet: GuestNet;
   readonly kvm: Kvm;
+  readonly pfWatch: PfWatch;
 }
 
 /** The mailboxes of the card and both drivers at their ends; null where no VF's driver starts in the run. */
 export function buildMailboxes(
-  { machine, cpus, link, nic, irqs, guestNet, kvm }: Parts,
+  { machine, cpus, link, nic, irqs, guestNet, kvm, pfWatch }: Parts,
   plan: Plan,
   config: NicConfig,
   irqCpu: number,
@@ -53,6 +55,7 @@ export function buildMailboxes(
       return found;
     },
     irqCpu,
+    pfWatch,
   );
   const mailbox: Mailbox = new Mailbox(
     machine,
