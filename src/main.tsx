@@ -41,8 +41,10 @@ async function start(): Promise<void> {
   // Before anything is awaited, so that a dark page does not begin with a white one.
   showTheme();
   // Ten frames on one page cost little until they are seen.
-  if (new URLSearchParams(location.search).get('embed') === '1')
-    await seen(document.documentElement);
+  const query = new URLSearchParams(location.search);
+  if (query.get('embed') === '1') await seen(document.documentElement);
+  const platform = query.get('lms');
+  if (platform !== null) await (await import('./embed/lms/session')).beginLms(platform);
   const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   showTheme();
   const messages = await firstMessages(useApp.getState().locale);

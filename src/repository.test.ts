@@ -41,6 +41,7 @@ const ignored = new Set([
   '.vscode',
   'coverage',
   'dist',
+  'dist-lms',
   'dist-single',
   'node_modules',
   'playwright-report',

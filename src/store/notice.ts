@@ -22,4 +22,6 @@ export type Notice =
       readonly bytes: number;
       readonly most: number;
     }
-  | { readonly kind: 'unreadable'; readonly name: string };
+  | { readonly kind: 'unreadable'; readonly name: string }
+  /** Opened as an activity of a learning platform, and there is none that answers. */
+  | { readonly kind: 'no-platform' };

@@ -2,6 +2,14 @@
 
 const PREFIX = 'sriov-lab.';
 
+/** Instead of the browser's storage, once it is not to be used. */
+let held: Map<string, string> | null = null;
+
+/** From here on nothing is read from the browser or left in it. */
+export function holdInMemory(): void {
+  held = new Map();
+}
+
 export function recall<T extends string>(key: string, allowed: readonly T[]): T | null {
   const found = recallText(key);
   return allowed.find((value) => value === found) ?? null;
@@ -9,6 +17,7 @@ export function recall<T extends string>(key: string, allowed: readonly T[]): T 
 
 /** What was kept, whatever it is by now: others may have written there. */
 export function recallText(key: string): string | null {
+  if (held !== null) return held.get(key) ?? null;
   try {
     return globalThis.localStorage.getItem(PREFIX + key);
   } catch {
@@ -18,6 +27,10 @@ export function recallText(key: string): string | null {
 
 /** Keeps a text; false where the browser keeps nothing: then it holds until the page is closed. */
 export function remember(key: string, value: string): boolean {
+  if (held !== null) {
+    held.set(key, value);
+    return true;
+  }
   try {
     globalThis.localStorage.setItem(PREFIX + key, value);
     return true;

@@ -91,6 +91,8 @@ function NoticeNote({
           <PathNotice path={notice.path} places={notice.places} onDismiss={onDismiss} />
         </Suspense>
       );
+    case 'no-platform':
+      return note(messages.lesson.noPlatform.title, <p>{messages.lesson.noPlatform.text}</p>);
     case 'scenario-opened':
       return note(m.files.opened(notice.name), null);
     case 'capture-opened':

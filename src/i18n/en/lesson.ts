@@ -24,6 +24,10 @@ const problems = {
 
 /** Words around the lessons; what a lesson says is in its own text. */
 export const lesson = {
+  noPlatform: {
+    title: 'This lesson is not connected',
+    text: 'No learning platform answers: what you do here is not reported to it, and is forgotten when the page is closed. Open the lesson from your course again.',
+  },
   number: (number: string, title: string) => `Lesson ${number}: ${title}`,
   minutes: (minutes: string) => `about ${minutes} minutes`,
   stepOf: (step: string, all: string) => `Step ${step} of ${all}`,

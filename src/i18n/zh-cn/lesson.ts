@@ -1,6 +1,10 @@
 import type { Messages } from '../messages';
 
 export const lesson: Messages['lesson'] = {
+  noPlatform: {
+    title: '本课没有连上学习平台',
+    text: '没有学习平台应答：你在这里做的不会上报，关闭页面后也不会保留。请从课程里重新打开本课。',
+  },
   number: (number, title) => `第 ${number} 课：${title}`,
   minutes: (minutes) => `约 ${minutes} 分钟`,
   stepOf: (step, all) => `第 ${step} 步，共 ${all} 步`,
