@@ -9,7 +9,13 @@ export default defineConfig({
   plugins: [react({ compiler: true }), contentSecurityPolicy(), embedScript()],
   // Not 'es': a module worker from a blob URL is refused where the origin is opaque (sandboxed frames).
   worker: { format: 'iife' },
-  build: { target: 'baseline-widely-available' },
+  build: {
+    target: 'baseline-widely-available',
+    // What the first screen needs is one file: in many, the same bytes compress worse.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', test: /src\/App\.tsx$/u }] } },
+    },
+  },
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
