@@ -107,8 +107,6 @@ export const lesson = {
     notKept:
       'This browser keeps nothing: your progress lasts until the page is closed. Save it as a file.',
     teach: 'I teach this',
-    teachWhat:
-      'Each lesson has an address of its own that you can hand out; add &lang=zh or &lang=en for a language, &embed=1 for a page of yours. Lessons are text files that you can write yourself:',
     template: 'Save a template',
     own: 'Open a lesson from a file',
     ownWhat: 'Or from the web: ?lesson=https://…/lesson.md in the address.',

@@ -82,8 +82,6 @@ export const lesson: Messages['lesson'] = {
     notProgress: (file) => `${file} 里没有本课程的学习进度。什么都没有改动。`,
     notKept: '这个浏览器不保存任何东西：进度只到页面关闭为止。请把它存成文件。',
     teach: '我要教课',
-    teachWhat:
-      '每一课都有自己的网址，可以直接发给学生；加上 &lang=zh 或 &lang=en 指定语言，加上 &embed=1 嵌入你的网页。课文是纯文本文件，你也可以自己写：',
     template: '保存模板',
     own: '从文件打开课文',
     ownWhat: '也可以从网上打开：在网址里写 ?lesson=https://…/lesson.md。',

@@ -12,6 +12,8 @@ export type LessonResult =
 
 const TOP = { line: 1, column: 1 };
 const KEYS = ['id', 'number', 'title', 'minutes', 'language'];
+/** Addresses name the page's own lists so. */
+const ID = /^(?!(?:course|parts|teach)$)[a-z][a-z0-9-]{0,40}$/u;
 const MOST_ISSUES = 50;
 const MOST_STEPS = 40;
 const FEWEST_PREDICTIONS = 3;
@@ -71,7 +73,7 @@ function readFront(
     LANGUAGES.join(', '),
   );
   return {
-    id: read('id', /^[a-z][a-z0-9-]{0,40}$/u, 'small letters, digits and -'),
+    id: read('id', ID, 'small letters, digits and -, and not course, parts or teach'),
     number: Number(read('number', /^\d{1,2}$/u, '0 to 99, its place in a course')),
     title: read('title', /^[^<>]{1,80}$/u, 'up to 80 characters'),
     minutes: Number(read('minutes', /^(?:[5-9]|1\d|20)$/u, '5 to 20')),

@@ -1,18 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMessages } from '../../i18n/react';
-import { COURSE, templateText } from '../../lessons/course';
 import type { Language, Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
-import { saveText } from '../../ui/save-text';
 import { Broken } from './Broken';
 import { progress } from './kept';
 import course from './course.module.css';
 import styles from './lesson.module.css';
-import { loadLesson, takeFile, type Loaded } from './load';
+import { takeFile, type Loaded } from './load';
 import { ProgressTools } from './ProgressTools';
+import { useLessons } from './use-lessons';
 
-/** The lessons there are, how far the learner is in each, and what teachers need. */
+/** The lessons there are, how far the learner is in each, and the way to what teachers need. */
 export function CourseMap({ language }: { readonly language: Language }) {
   const { lesson: m, glossary: words } = useMessages();
   const lessons = useLessons(language);
@@ -67,22 +66,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
         ))}
       </ol>
       <ProgressTools onChange={setKnown} />
-      <section aria-label={m.map.teach} className={course['teach']}>
-        <h4 className={styles['kind']}>{m.map.teach}</h4>
-        <p>{m.map.teachWhat}</p>
-        <div className={styles['turn']}>
-          <button
-            type="button"
-            className={controls['button']}
-            onClick={() => {
-              void templateText().then((text) => {
-                saveText(text, 'my-lesson.md', 'text/markdown');
-              });
-            }}
-          >
-            {m.map.template}
-          </button>
-        </div>
+      <section aria-label={m.map.own} className={course['teach']}>
         <OpenFile
           onTaken={(taken) => {
             if (taken.kind === 'ready') openLesson(taken.lesson.id);
@@ -91,6 +75,15 @@ export function CourseMap({ language }: { readonly language: Language }) {
         />
         <p className={styles['first']}>{m.map.ownWhat}</p>
         {refused !== null && refused.kind !== 'ready' && <Broken what={refused} />}
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            openLesson('teach');
+          }}
+        >
+          {m.map.teach}
+        </button>
       </section>
     </div>
   );
@@ -125,19 +118,4 @@ function OpenFile({ onTaken }: { readonly onTaken: (taken: Loaded) => void }) {
       />
     </>
   );
-}
-
-function useLessons(language: Language): readonly Lesson[] {
-  const [lessons, setLessons] = useState<readonly Lesson[]>([]);
-  useEffect(() => {
-    let current = true;
-    void Promise.all(COURSE.map((id) => loadLesson(id, language))).then((loaded) => {
-      if (!current) return;
-      setLessons(loaded.flatMap((each) => (each.kind === 'ready' ? [each.lesson] : [])));
-    });
-    return () => {
-      current = false;
-    };
-  }, [language]);
-  return lessons.toSorted((a, b) => a.number - b.number);
 }

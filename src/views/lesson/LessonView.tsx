@@ -7,8 +7,9 @@ import { CourseMap } from './CourseMap';
 import { Deck } from './Deck';
 import styles from './lesson.module.css';
 import { loadLesson, type Loaded } from './load';
-import { HandoutButton } from '../teach/HandoutButton';
 import { Player } from './Player';
+import { LessonTools } from '../teach/LessonTools';
+import { TeachPage } from '../teach/TeachPage';
 
 /** What is open of the course: the list of lessons, or one of them. */
 export function LessonView() {
@@ -16,11 +17,13 @@ export function LessonView() {
   const name = useApp((s) => s.lesson);
   const language = useApp((s) => (s.locale === 'zh-CN' ? 'zh-CN' : 'en'));
   const openLesson = useApp((s) => s.openLesson);
+  const presenting = useApp((s) => s.presenting);
+  const isPage = ['course', 'parts', 'teach'].includes(name ?? '');
   const [loaded, setLoaded] = useState<{ readonly name: string; readonly what: Loaded } | null>(
     null,
   );
   useEffect(() => {
-    if (name === null || name === 'course' || name === 'parts') return;
+    if (name === null || isPage) return;
     let current = true;
     void loadLesson(name, language).then((what) => {
       if (current) setLoaded({ name, what });
@@ -28,7 +31,7 @@ export function LessonView() {
     return () => {
       current = false;
     };
-  }, [name, language]);
+  }, [name, isPage, language]);
   if (name === null) return null;
   // While another language loads, the lesson stays as it is.
   const what = loaded?.name === name ? loaded.what : null;
@@ -55,18 +58,19 @@ export function LessonView() {
         >
           {m.close}
         </button>
-        {name !== 'course' && what?.kind === 'ready' && (
-          <HandoutButton lesson={what.lesson} name={name} />
-        )}
+        {!isPage && what?.kind === 'ready' && <LessonTools lesson={what.lesson} name={name} />}
       </div>
       {name === 'course' ? (
         <CourseMap language={language} />
       ) : name === 'parts' ? (
         <Deck />
+      ) : name === 'teach' ? (
+        <TeachPage language={language} />
       ) : what === null ? (
         <p data-loading>{m.loading}</p>
       ) : what.kind === 'ready' ? (
-        <Player key={what.lesson.id} lesson={what.lesson} />
+        // Who presents begins with nothing answered.
+        <Player key={`${what.lesson.id} ${String(presenting)}`} lesson={what.lesson} />
       ) : (
         <Broken what={what} />
       )}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PlaceKind } from '../../store/vocabulary';
+import { PLACE_KINDS, type PlaceKind } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import type { Lesson, Step } from '../../lessons/lesson';
 import {
@@ -13,6 +13,7 @@ import {
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import hidden from '../../ui/hidden.module.css';
+import { kindOf } from './evidence';
 import { Explain } from './Explain';
 import { keep, opened } from './kept';
 import styles from './lesson.module.css';
@@ -30,7 +31,11 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
   const [state, setState] = useState(() => opened(lesson));
   const [pointed, setPointed] = useState<PlaceKind | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const staged = useSegment(lesson, state, pointed);
+  // What a presenter presses in the picture stands out of it.
+  const picked = useApp((s) =>
+    s.presenting ? (PLACE_KINDS.find((kind) => kind === kindOf(s.selected, s.info)) ?? null) : null,
+  );
+  const staged = useSegment(lesson, state, pointed ?? picked);
   const step = stepOf(lesson, state);
   const last = state.step === lesson.steps.length - 1;
   const complete = isComplete(step, state);

@@ -10,6 +10,7 @@ import controls from '../../ui/controls.module.css';
 import { kindOf } from './evidence';
 import styles from './lesson.module.css';
 import { beginSweep, sweepIsDone } from './sweeping';
+import { Reveal } from '../teach/Reveal';
 import { playSegment, type Staged } from './use-segment';
 import { useFigure, Words } from './Words';
 
@@ -26,7 +27,11 @@ export function Question({ step, answer, staged, send }: Props) {
   if (answer === null) return <Asked step={step} staged={staged} send={send} />;
   if (!answer.shown) return <Running step={step} answer={answer} staged={staged} send={send} />;
   if (staged === null) return <p>{m.loading}</p>;
-  return <Outcome step={step} answer={answer} staged={staged} />;
+  return (
+    <Reveal>
+      <Outcome step={step} answer={answer} staged={staged} />
+    </Reveal>
+  );
 }
 
 function Asked({ step, staged, send }: Omit<Props, 'answer'>) {

@@ -37,7 +37,7 @@ export function StartBar() {
         type="button"
         className={controls['button']}
         onClick={() => {
-          choose('course');
+          choose('teach');
         }}
       >
         {m.teach}

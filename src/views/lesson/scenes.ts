@@ -41,6 +41,9 @@ export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
 /** The scenario that a lesson has put on the stage, and the run it became. */
 let open: { readonly key: string; readonly run: number } | null = null;
 
+/** The run on the stage is the one that the lesson has put there, as it put it there. */
+export const isLessonRun = (): boolean => open?.run === useApp.getState().info?.run;
+
 /** Puts a scene on the stage, at rest; null where something else was opened meanwhile. */
 export async function setScene(lesson: Lesson, scene: Scene): Promise<Segment | null> {
   const { input } = lesson.scenarios.find(({ name }) => name === scene.scenario) ?? { input: {} };

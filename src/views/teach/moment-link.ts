@@ -1,0 +1,29 @@
+import { useApp } from '../../store';
+import { flushUrl } from '../../store/url-sync';
+import { linkToLesson } from '../lesson/link';
+import { isLessonRun } from '../lesson/scenes';
+
+export interface MomentLink {
+  readonly href: string;
+  /** It opens the lesson at this step; else the host alone, as it has become. */
+  readonly ofLesson: boolean;
+}
+
+/** Parameters that are about who presents, not about what is shown. */
+const OWN = ['present', 'embed', 'hide', 'lesson', 'step', 'theme'];
+
+/**
+ * The address of what is on the screen. While the lesson's own run stands there it is short: the lesson knows its
+ * scenario. A host that was changed is written out, and opens without the lesson, which would put its own in its place.
+ */
+export async function linkToMoment(name: string): Promise<MomentLink> {
+  const { lessonStep, cursor } = useApp.getState();
+  if (isLessonRun()) {
+    const says = lessonStep === null ? {} : { step: lessonStep };
+    return { href: await linkToLesson(name, { ...says, t: cursor }), ofLesson: true };
+  }
+  await flushUrl();
+  const url = new URL(window.location.href);
+  for (const each of OWN) url.searchParams.delete(each);
+  return { href: url.href, ofLesson: false };
+}
