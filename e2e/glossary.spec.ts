@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { CARDS } from '../src/glossary/cards';
 import type { Step } from '../src/lessons/lesson';
 import { atRest, cursor, openLab, openPaused, violations } from './lab';
 import { next, onStep, textOf } from './lessons';
@@ -95,4 +96,31 @@ test('the glossary is searched, has an address, and leads to the running lab', a
   await expect(page.locator('[data-entry="vf-stride"] > button')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('who starts the course meets the parts first, word by word, and then the first lesson', async ({
+  page,
+}) => {
+  await openPaused(page);
+  await page.getByRole('button', { name: 'Start the course' }).click();
+  const deck = page.locator('[data-deck]');
+  const lit = page.locator('[data-stage] [data-primary]');
+  const moments = new Set<number>();
+  for (const { term, part } of CARDS) {
+    await expect(deck).toHaveAttribute('data-deck', term);
+    await expect(deck).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    await expect(lit.first()).toHaveAttribute('data-kind', part);
+    await atRest(page);
+    moments.add(await cursor(page));
+    if (term === 'vm-exit') expect(await violations(page)).toEqual([]);
+    await deck.getByRole('button', { name: /^(?:Next|To the first lesson)$/u }).press('Enter');
+  }
+  expect(moments.size).toBe(CARDS.length);
+  await expect(page.getByRole('heading', { name: /^Lesson 0/u })).toBeVisible();
+  await page.getByRole('button', { name: 'Course', exact: true }).last().click();
+  await page.getByRole('button', { name: /^Meet the parts/u }).click();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(deck).toContainText('VM 退出');
+  await deck.getByRole('button', { name: '跳过' }).click();
+  await expect(page.getByRole('heading', { name: /^第 0 课/u })).toBeVisible();
 });

@@ -66,7 +66,7 @@ test.describe('a lesson', () => {
     await next(page, 'en').click();
     const [, parts] = textOf('vm-exit', 'en').steps;
     await onStep(page, parts as Step);
-    const words = page.locator('[data-step]').getByRole('button', { name: 'KVM' });
+    const words = page.locator('[data-step]').getByRole('button', { name: 'KVM', exact: true });
     await words.focus();
     await expect(page.locator('[data-stage] [data-kind="kvm"]')).toHaveAttribute(
       'data-primary',
