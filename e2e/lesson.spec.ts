@@ -38,7 +38,8 @@ for (const id of COURSE) {
             ? page.keyboard.type('3')
             : page.keyboard.press('Space'));
           await page.keyboard.press('Enter');
-          await expect(page.locator('[data-step] [data-right]')).toBeVisible({ timeout: 20_000 });
+          const verdict = page.locator('[data-step] [data-right]').locator('p').first();
+          await expect(verdict).toBeInViewport({ timeout: 20_000 });
         }
         if (step.kind === 'explain') await press(page, explain.model);
         if (step.kind === 'task') {

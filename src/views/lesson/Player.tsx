@@ -19,6 +19,7 @@ import { keep, opened } from './kept';
 import styles from './lesson.module.css';
 import { NotKept } from './ProgressTools';
 import { Question } from './Question';
+import { backTo, toItsBeginning } from './scrolling';
 import { TaskStep } from './TaskStep';
 import { useMark } from './use-mark';
 import { useTerms } from './use-terms';
@@ -56,12 +57,20 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
     heading.current?.focus({ preventScroll: true });
   };
 
-  const from = useRef(state.step);
+  const told = state.answers[step.id]?.shown === true;
+  const before = useRef({ step: state.step, told });
   useEffect(() => {
-    if (from.current === state.step) return;
-    from.current = state.step;
-    toItsBeginning(heading.current?.closest('[data-step]') ?? null);
-  }, [state.step]);
+    const { step: from, told: known } = before.current;
+    before.current = { step: state.step, told };
+    const element = heading.current?.closest('[data-step]');
+    if (!element) return;
+    if (from !== state.step) toItsBeginning(element);
+    else if (told && !known) {
+      // A long list of answers has given way to a verdict.
+      const verdict = element.querySelector('[data-right]');
+      if (verdict !== null) backTo(verdict, element);
+    }
+  }, [state.step, told]);
 
   useEffect(() => {
     useApp.getState().guide({ lessonStep: step.id });
@@ -163,28 +172,6 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
 /** A scene at one moment has nothing to play. */
 function isStill(staged: Staged | null): boolean {
   return staged !== null && staged.segment.to <= staged.segment.from;
-}
-
-/** Scrolls what is around a step so that it is read from its beginning; nothing outside of this page. */
-function toItsBeginning(element: Element | null): void {
-  if (element === null) return;
-  const panel = scroller(element);
-  if (panel !== null) {
-    panel.scrollTo({ top: 0 });
-    return;
-  }
-  // On narrow pages the page itself scrolls, under the picture.
-  const margin = Number.parseFloat(getComputedStyle(element).scrollMarginTop) || 0;
-  window.scrollTo({ top: element.getBoundingClientRect().top + window.scrollY - margin });
-}
-
-/** What scrolls around an element, below the page itself. */
-function scroller(element: Element | null): Element | null {
-  let at = element?.parentElement ?? null;
-  const scrolls = (each: Element) =>
-    /auto|scroll/u.test(getComputedStyle(each).overflowY) && each.scrollHeight > each.clientHeight;
-  while (at !== null && !scrolls(at)) at = at.parentElement;
-  return at;
 }
 
 /** What has just become of an answer or a task, for who does not see it appear. */
