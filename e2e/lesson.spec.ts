@@ -75,7 +75,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
       selector,
     );
     if (there) return;
-    await page.keyboard.press('Tab');
+    await tab(page);
   }
   throw new Error(`${selector} cannot be reached by Tab`);
 }
@@ -84,7 +84,14 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
   const button = page.locator('[data-step]').getByRole('button', { name });
   for (let i = 0; i < 120; i++) {
     if (await button.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('Tab');
+    await tab(page);
   }
   await page.keyboard.press('Enter');
+}
+
+/** On to what has the focus next; in the terminal, where Tab completes words, Escape lets it leave. */
+async function tab(page: Page): Promise<void> {
+  const inTerminal = page.locator('.xterm :focus');
+  if ((await inTerminal.count()) > 0) await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
 }
