@@ -58,7 +58,7 @@ for (const id of COURSE) {
 async function isLed(page: Page, { kind }: Step): Promise<void> {
   const parts = page.locator('[data-stage] [data-kind][data-form]');
   if ((await parts.count()) === 0) return;
-  const finds = ['task', 'transfer', 'summary'].includes(kind);
+  const finds = ['goals', 'task', 'transfer', 'summary'].includes(kind);
   await expect(page.locator('[data-primary]')).toHaveCount(finds ? 0 : 1);
 }
 

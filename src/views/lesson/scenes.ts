@@ -28,8 +28,8 @@ export function spotlightOf({ steps }: Lesson, index: number): Spotlight {
     if (scene === null) return [];
     return scene.highlight === null ? scene.introduces : [...scene.introduces, scene.highlight];
   });
-  // By then the learner finds it without help.
-  const leads = step?.kind !== 'task' && step?.kind !== 'transfer';
+  // Goals speak of no part; in tasks and new situations the learner finds it without help.
+  const leads = step !== undefined && !['goals', 'task', 'transfer'].includes(step.kind);
   return {
     primary: leads ? (sceneIn(step)?.highlight ?? null) : null,
     leads,
