@@ -9,8 +9,14 @@ export function placeName(m: Messages['stage'], topology: Topology, index: numbe
   if (isFunction(place.kind)) return functionName(m, topology, place.fn);
   // The one of several that is meant.
   if (place.kind === 'port') return m.port(place.fn);
+  if (isSwitchdev(topology, place)) return m.switchdev.switch;
   const name = m.places[place.kind].long;
   return place.vm >= 0 ? m.placeOf(name, m.guest(place.vm)) : name;
+}
+
+/** A switch in the card whose mode is switchdev. */
+export function isSwitchdev({ switchdev }: Topology, place: Place | undefined): boolean {
+  return place?.kind === 'switch' && switchdev.includes(place.fn);
 }
 
 export function functionName(m: Messages['stage'], topology: Topology, fn: number): string {

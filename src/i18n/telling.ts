@@ -3,7 +3,7 @@ import type { Topology } from '../engine/topology';
 import type { Depths, TellingPath } from './depths';
 import { formatBytes, formatPicos } from './format';
 import type { Messages } from './messages';
-import { deviceName, guestAt, placeName } from './place-name';
+import { deviceName, guestAt, isSwitchdev, placeName } from './place-name';
 
 export type Depth = keyof Depths;
 export const DEPTHS = ['first', 'os', 'kernel'] as const satisfies readonly Depth[];
@@ -55,6 +55,7 @@ export function rowSentence(
     from: place(row.from),
     to: place(row.to),
     ...(path === undefined ? {} : { path }),
+    switchdev: [row.from, row.to].some((index) => isSwitchdev(topology, topology.places[index])),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from '../engine/costs/places';
 import type { Topology } from '../engine/topology';
 import type { Messages } from '../i18n';
-import { sliceName } from '../i18n/place-name';
+import { isSwitchdev, sliceName } from '../i18n/place-name';
 import { isFunction, isVdpa } from '../store/vocabulary';
 
 /** Words for the picture; every list is longest first. */
@@ -15,6 +15,8 @@ export interface StageLabels {
   readonly guest: (vm: number) => readonly string[];
   readonly warning: (vm: number) => readonly string[];
   readonly tip: (place: Place, used: boolean) => string;
+  /** Of the lane through the host. */
+  readonly lane: readonly string[];
   readonly stage: Messages['stage'];
 }
 
@@ -43,7 +45,10 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     }
     if (p.kind === 'port' && topology.card.pfs.length > 1)
       return [m.port(p.fn), short, String(p.fn)];
-    if (p.kind === 'switch') return [long, short, m.switchShortest];
+    if (p.kind === 'switch') {
+      const full = isSwitchdev(topology, p) ? m.switchdev.switch : long;
+      return [full, short, m.switchShortest];
+    }
     return long === short ? [long] : [long, short];
   };
 
@@ -108,6 +113,12 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
       if (p.kind === 'iommu') return m.tips.iommuOff;
       return p.kind === 'vf' ? m.tips.freeVf : `${m.tips[p.kind]} ${m.tips.unused}`;
     },
+    lane: topology.vms.some(
+      ({ fn, port }) =>
+        topology.card.functions[fn]?.kind === 'vf' && topology.switchdev.includes(port),
+    )
+      ? [m.switchdev.lane, m.lane.short]
+      : [m.lane.long, m.lane.medium, m.lane.short],
     stage: m,
   };
 }

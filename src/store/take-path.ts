@@ -1,5 +1,5 @@
 import type { PathId } from '../engine/scenario/scenario';
-import { withPath } from '../worker/vocabulary';
+import { withPath } from '../worker/with-path';
 import type { Lab } from './lab';
 import type { Set } from './ask';
 

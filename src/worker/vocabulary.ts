@@ -32,7 +32,6 @@ export { FILTER_DRIVERS, SWITCHDEV_DRIVERS } from '../engine/pci/switch-abilitie
 export { ruleText } from '../engine/scenario/card-rule';
 export { ACTS_ON, actsOn, cannotMove, overriddenBy } from '../engine/scenario/effects';
 export type { HostSwitch, TuningId } from '../engine/scenario/effects';
-export { withPath } from '../engine/scenario/with-path';
 export { neededFor } from '../engine/scenario/function-needs';
 export { functionKindsOn, isVdpa, missingOf } from '../engine/scenario/function-kinds';
 export type { FunctionKind } from '../engine/scenario/function-kinds';

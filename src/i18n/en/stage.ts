@@ -24,6 +24,10 @@ export const stage = {
     medium: 'no host software here',
     short: 'direct lane',
   },
+  switchdev: {
+    lane: 'direct lane: frames without a rule go by the host',
+    switch: 'switch: flow rules · offloaded addresses',
+  },
   iommu: {
     long: 'IOMMU: device address → host address',
     short: 'IOMMU',

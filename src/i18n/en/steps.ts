@@ -15,6 +15,8 @@ export interface StepWords {
   readonly to: string;
   /** The path of the guest concerned, where that is known: the same step is other code on another path. */
   readonly path?: TellingPath;
+  /** It happens at a switch in switchdev mode. */
+  readonly switchdev?: boolean;
 }
 
 const because = ({ register, reason }: StepWords) =>
@@ -116,7 +118,8 @@ export const steps = {
   'vdpa-kick': (w) => `vhost-vdpa rings the card for ${w.guest}.`,
   'vdpa-irq': (w) => `The host takes the interrupt and vhost-vdpa passes it on to ${w.guest}.`,
   vdcm: (w) => `Software in the host answers for the device of ${w.guest}.`,
-  switching: () => 'The switch in the card looks up MAC and VLAN.',
+  switching: ({ switchdev }) =>
+    `The switch in the card looks ${switchdev === true ? 'for a rule' : 'up MAC and VLAN'}.`,
   'to-function': (w) => `The switch hands the frame to ${w.to}.`,
   'to-port': () => 'The frame goes to the port.',
   'wire-tx': () => 'The frame is on the wire, bit by bit.',

@@ -23,6 +23,10 @@ export const stage: Like<typeof en> = {
     medium: '没有宿主机软件',
     short: '直通通道',
   },
+  switchdev: {
+    lane: '直通通道：没有规则的帧经过宿主机',
+    switch: '内置交换：流规则 · 卸载的地址',
+  },
   iommu: {
     long: 'IOMMU：设备地址 → 主机物理地址',
     short: 'IOMMU',

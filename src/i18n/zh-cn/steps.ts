@@ -94,7 +94,7 @@ export const steps: Like<typeof en> = {
   'vdpa-kick': (w) => `vhost-vdpa 替 ${w.guest} 按网卡的门铃。`,
   'vdpa-irq': (w) => `宿主机收到中断，由 vhost-vdpa 转给 ${w.guest}。`,
   vdcm: (w) => `宿主机软件替 ${w.guest} 的设备作答。`,
-  switching: () => '网卡内置交换查找 MAC 和 VLAN。',
+  switching: ({ switchdev }) => `网卡内置交换查找${switchdev === true ? '规则' : ' MAC 和 VLAN'}。`,
   'to-function': (w) => `交换把帧交给 ${w.to}。`,
   'to-port': () => '帧送往端口。',
   'wire-tx': () => '帧正逐位发送到线路上。',

@@ -85,8 +85,7 @@ export function laneOf(
   drops: readonly Drop[],
   group: GuestSlots['group'],
 ): StageLayout['lane'] {
-  const { lane } = sheet.labels.stage;
-  const text = fitting([lane.long, lane.medium, lane.short], rect.w - 16, DETAIL_PX);
+  const text = fitting(sheet.labels.lane, rect.w - 16, DETAIL_PX);
   const label = { ...centred(text, rect, DETAIL_PX, 'detail'), y: rect.y + rect.h - 10 };
   const [first, second] = drops;
   if (first === undefined) return { ...rect, label, notes: [] };

@@ -112,12 +112,18 @@ export const cardSteps = {
       ),
   },
   switching: {
-    first: () =>
-      'A switch inside the card looks at the address: out to the wire, or to a guest or the host behind this card?',
-    os: () =>
-      'Embedded switch (VEB): for a sender checks against spoofing and VLAN, then the MAC table selects pools of this port or the wire. No host software sees the frame.',
-    kernel: () =>
-      'Hardware, programmed by the PF driver (ixgbe_vf_reset_msg puts the VF’s MAC into a receive-address entry); as code in QEMU’s igb: igb_tx_pkt_vmdq_callback, igb_receive_assign.',
+    first: ({ switchdev }) =>
+      switchdev === true
+        ? 'A switch inside the card looks whether the host has left a rule for this packet; without one the host gets it.'
+        : 'A switch inside the card looks at the address: out to the wire, or to a guest or the host behind this card?',
+    os: ({ switchdev }) =>
+      switchdev === true
+        ? 'Embedded switch in switchdev mode: flow rules first, then what the host’s bridge has learned and offloaded. What neither knows goes to the host, at the sender’s representor (slow path).'
+        : 'Embedded switch (VEB): for a sender checks against spoofing and VLAN, then the MAC table selects pools of this port or the wire. No host software sees the frame.',
+    kernel: ({ switchdev }) =>
+      switchdev === true
+        ? 'Hardware, programmed by the PF driver: rules of tc flower (mlx5e_configure_flower), entries of the bridge (mlx5_esw_bridge_fdb_create); a miss ends in the rule to the representor (mlx5_eswitch_add_send_to_vport_rule).'
+        : 'Hardware, programmed by the PF driver (ixgbe_vf_reset_msg puts the VF’s MAC into a receive-address entry); as code in QEMU’s igb: igb_tx_pkt_vmdq_callback, igb_receive_assign.',
   },
   'to-function': {
     first: (w) => `The switch in the card hands the packet to ${w.to}: the address is its own.`,

@@ -98,11 +98,18 @@ export const cardSteps: Like<typeof en> = {
       ),
   },
   switching: {
-    first: () => '网卡里的交换看地址：出去上线路，还是给本卡后面的虚拟机或宿主机？',
-    os: () =>
-      '内置交换 (VEB)：对发送者做防伪造和 VLAN 检查，然后按 MAC 表选出本端口的池或线路。宿主机软件看不到该帧。',
-    kernel: () =>
-      '硬件，由 PF 驱动编程（ixgbe_vf_reset_msg 把 VF 的 MAC 放入接收地址项）；代码形式见 QEMU 的 igb：igb_tx_pkt_vmdq_callback、igb_receive_assign。',
+    first: ({ switchdev }) =>
+      switchdev === true
+        ? '网卡里的交换查看宿主机有没有为这个数据包留下规则；没有就交给宿主机。'
+        : '网卡里的交换看地址：出去上线路，还是给本卡后面的虚拟机或宿主机？',
+    os: ({ switchdev }) =>
+      switchdev === true
+        ? '处于 switchdev 模式的内置交换：先查流规则，再查宿主机网桥学到并卸载下来的地址。都没有的帧从发送者的代表口 (representor) 交给宿主机，即慢路径。'
+        : '内置交换 (VEB)：对发送者做防伪造和 VLAN 检查，然后按 MAC 表选出本端口的池或线路。宿主机软件看不到该帧。',
+    kernel: ({ switchdev }) =>
+      switchdev === true
+        ? '硬件，由 PF 驱动编程：tc flower 的规则 (mlx5e_configure_flower)、网桥的表项 (mlx5_esw_bridge_fdb_create)；未命中则落到送往代表口的规则 (mlx5_eswitch_add_send_to_vport_rule)。'
+        : '硬件，由 PF 驱动编程（ixgbe_vf_reset_msg 把 VF 的 MAC 放入接收地址项）；代码形式见 QEMU 的 igb：igb_tx_pkt_vmdq_callback、igb_receive_assign。',
   },
   'to-function': {
     first: (w) => `网卡里的交换把数据包交给 ${w.to}：这是它的地址。`,

@@ -1,0 +1,1 @@
+export { withPath } from '../engine/scenario/with-path';
