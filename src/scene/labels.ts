@@ -1,4 +1,6 @@
 import type { Place } from '../engine/costs/places';
+import type { FunctionKind } from '../engine/scenario/function-kinds';
+import type { PathId } from '../engine/scenario/scenario';
 import type { Topology } from '../engine/topology';
 import type { Messages } from '../i18n';
 import { isSwitchdev, sliceName } from '../i18n/place-name';
@@ -18,6 +20,15 @@ export interface StageLabels {
   /** Of the lane through the host. */
   readonly lane: readonly string[];
   readonly stage: Messages['stage'];
+}
+
+/** A guest's path, or what came after SR-IOV where it was given that. */
+export function wayOf(
+  { paths, given }: Messages['stage'],
+  path: PathId,
+  kind: FunctionKind = 'vf',
+): string {
+  return kind === 'vf' ? paths[path] : given[kind];
 }
 
 export function stageLabels(m: Messages['stage'], topology: Topology): StageLabels {
@@ -97,9 +108,7 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
       const path = pathOf(vm);
       const name = m.guest(vm);
       if (path === undefined) return [name];
-      const kind = topology.vms[vm]?.function ?? 'vf';
-      const what = kind === 'vf' ? m.paths[path] : m.given[kind];
-      const full = m.guestWithPath(vm, what);
+      const full = m.guestWithPath(vm, wayOf(m, path, topology.vms[vm]?.function));
       const vcpus = topology.vms[vm]?.cpus.length ?? 1;
       const counted = vcpus === 1 || path === 'bare-metal' ? [] : [`${full} · ${m.vcpus(vcpus)}`];
       return [...counted, full, name, String(vm)];

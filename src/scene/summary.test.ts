@@ -24,6 +24,16 @@ const counted = (...vms: readonly (readonly [delivered: number, exits: number])[
   }) as unknown as Instant;
 
 describe('what it came to', () => {
+  it('names what came after SR-IOV by its own name', () => {
+    const [first, ...others] = topology.vms;
+    if (first === undefined) throw new Error('a guest');
+    const given = { ...topology, vms: [{ ...first, function: 'adi' as const }, ...others] };
+    const instant = counted([1, 0], [1, 0], [1, 7]);
+    expect(summaryOf(en.stage, given, -1, instant)).toBe(
+      'VM0 (Scalable IOV): 0 VM exits for 1 packet.',
+    );
+  });
+
   it('sums up the first guest and the compared one', () => {
     const instant = counted([1, 0], [1, 0], [1, 7]);
     expect(summaryOf(en.stage, topology, 2, instant)).toBe(

@@ -19,7 +19,12 @@ export function Numbers() {
       <p className={styles['who']}>
         {own === undefined
           ? '…'
-          : m.who(messages.stage.guest(own.index), messages.shell.paths[own.path])}{' '}
+          : m.who(
+              messages.stage.guest(own.index),
+              own.function === 'vf'
+                ? messages.shell.paths[own.path]
+                : messages.stage.given[own.function],
+            )}{' '}
         <span className={styles['soFar']}>{m.soFar}</span>
       </p>
       <dl className={styles['numbers']}>
