@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { PLACE_KINDS, type PlaceKind } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import { judge } from '../../lessons/judge';
@@ -22,7 +22,24 @@ interface Props {
 }
 
 /** A prediction: answered and locked, then run, then both shown together with a reason. */
-export function Question({ step, answer, staged, send }: Props) {
+export function Question(props: Props) {
+  const { answer, send } = props;
+  const room = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={room} tabIndex={-1} className={styles['room']}>
+      <Part
+        {...props}
+        send={(event) => {
+          // What had the focus goes away with the question; the reader stays where it was.
+          if (answer === null) room.current?.focus({ preventScroll: true });
+          send(event);
+        }}
+      />
+    </div>
+  );
+}
+
+function Part({ step, answer, staged, send }: Props) {
   const m = useMessages().lesson;
   if (answer === null) return <Asked step={step} staged={staged} send={send} />;
   if (!answer.shown) return <Running step={step} answer={answer} staged={staged} send={send} />;
