@@ -130,7 +130,7 @@ export const io = {
     short:
       'A network interface of the host’s kernel whose other end is a program: a guest’s cable into the host.',
     long: 'What QEMU or vhost-net puts into it comes into the host’s network as if from a wire, and the other way round. In the lab it is called `vnet0`, `vnet1`, … as libvirt does.',
-    forms: ['tap device', 'tap devices', 'tap interface', 'tap interfaces'],
+    forms: ['tap', 'tap device', 'tap devices', 'tap interface', 'tap interfaces'],
   },
   bridge: {
     short: 'A switch in the host’s kernel that joins taps and a real port by MAC address.',

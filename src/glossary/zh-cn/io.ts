@@ -130,7 +130,7 @@ export const io = {
     name: 'tap 设备',
     short: '宿主机内核里的一个网络接口，另一头是程序：相当于客户机插到宿主机上的网线。',
     long: 'QEMU 或 vhost-net 放进去的，就像从线路上来的一样进入宿主机的网络，反过来也一样。本实验室按 libvirt 的习惯叫它 `vnet0`、`vnet1`……',
-    forms: ['tap 设备', 'tap 接口'],
+    forms: ['tap', 'tap 设备', 'tap 接口'],
   },
   bridge: {
     name: '网桥',
