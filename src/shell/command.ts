@@ -1,6 +1,6 @@
 import type { RoutingId } from '../engine/units';
 import type { RuleCount } from '../engine/inspect-filter';
-import type { CardRule } from '../engine/scenario/card-rule';
+import type { CardRule, CardSwitch } from '../engine/scenario/card-rule';
 import type { Kernel, LogLine } from '../engine/linux/kernel';
 import type { MigrationReport } from '../engine/migration-report';
 import type { VNode } from '../engine/linux/vfs';
@@ -86,7 +86,10 @@ export interface CapturedFrame {
 }
 
 /** What commands see of the run on the screen. */
-export type RunAccess = Omit<LabAccess, 'guests' | 'attach' | 'detach' | 'migrate' | 'lastMove'>;
+export type RunAccess = Omit<
+  LabAccess,
+  'guests' | 'attach' | 'detach' | 'migrate' | 'lastMove' | 'said'
+>;
 
 /** What the commands see of the running simulation; null where a shell runs on a machine without guests. */
 export interface LabAccess {
@@ -100,6 +103,8 @@ export interface LabAccess {
   /** Frames that passed a host interface so far, oldest first; null: no such tap. */
   capture(tap: string): readonly CapturedFrame[] | null;
   readonly taps: readonly string[];
+  /** What the scenario says of the card's switch, and the PFs of that card, `0000:3b:00.0`. */
+  said?(): Pick<CardSwitch, 'flows' | 'fdb'> & { readonly pfs: readonly string[] };
   /** What a rule in the card has hit so far. */
   ruleHits?(rule: CardRule): { readonly packets: number; readonly bytes: number };
   /** By interface name; null: no traffic of the simulation passes it. */

@@ -6,7 +6,7 @@ import type { NicConfig, Scenario } from '../engine/scenario/scenario';
 import type { RoutingId } from '../engine/units';
 import { isVdpa } from '../engine/scenario/function-kinds';
 import { asItRuns, isOwn } from './as-it-runs';
-import type { GuestInfo, PciNames } from './command';
+import type { GuestInfo, LabAccess, PciNames } from './command';
 import { heldOn } from './held';
 import { movedIn } from './moved';
 import { createShell } from './session';
@@ -112,6 +112,12 @@ export class Guests {
         return rid === undefined || isVdpa(config.function) ? [] : [[rid, index] as const];
       }),
     );
+  }
+
+  /** What the scenario says of the switch of its card. */
+  get said(): ReturnType<NonNullable<LabAccess['said']>> {
+    const { flows, fdb } = this.scenario.nic;
+    return { flows, fdb, pfs: this.pfs };
   }
 
   list(): readonly GuestInfo[] {

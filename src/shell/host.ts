@@ -71,6 +71,7 @@ export function startHost(
 function labAccess(guests: Guests, run: RunAccess | null): LabAccess {
   return {
     guests: () => guests.list(),
+    said: () => guests.said,
     attach: (guest, bdf) => guests.attach(guest, bdf),
     detach: (guest, bdf) => guests.detach(guest, bdf),
     migrate: (guest) => guests.migrate(guest),

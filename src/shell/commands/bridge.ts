@@ -1,4 +1,5 @@
 import type { NetDevice } from '../../engine/linux/kernel';
+import { saidAddresses } from '../said-rules';
 import { cardState } from '../card-state';
 import type { Command, CommandContext } from '../command';
 import { abbreviates, Arguments } from './ip/arguments';
@@ -77,7 +78,11 @@ function fdb(context: CommandContext, verb: string, args: Arguments): void {
   if (isShow) {
     for (const one of device === undefined ? netDevices : [device]) {
       if (one.kind === 'loopback') continue;
-      const all = [...(one.up ? GROUPS : []), ...cardState(one).fdb];
+      const all = new Set([
+        ...(one.up ? GROUPS : []),
+        ...saidAddresses(context, one),
+        ...cardState(one).fdb,
+      ]);
       for (const address of all) context.out(`${address} dev ${one.name} self permanent\n`);
     }
     return;

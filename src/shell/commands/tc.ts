@@ -1,4 +1,5 @@
 import type { Command, CommandContext } from '../command';
+import { saidFilters } from '../said-rules';
 import { cardState, switchPort, type TypedRule } from '../card-state';
 import { Arguments } from './ip/arguments';
 import { IpFailure } from './ip/failure';
@@ -84,9 +85,13 @@ function filter(context: CommandContext, args: Arguments, withCounters: boolean)
   const at = switchPort(kernel, dev);
   const state = at === null ? null : cardState(at.pf);
   if (verb === 'show' || verb === 'list') {
-    const rules = (state?.rules ?? []).filter((rule) => rule.tool === 'tc' && rule.dev === dev);
+    const typed = (state?.rules ?? []).filter((rule) => rule.tool === 'tc' && rule.dev === dev);
+    const rules = [
+      ...saidFilters(context, dev),
+      ...typed.map((rule) => ({ ...rule, said: rule.rule })),
+    ];
     for (const [i, rule] of rules.entries()) {
-      const hits = lab?.ruleHits?.(rule.rule) ?? { packets: 0, bytes: 0 };
+      const hits = lab?.ruleHits?.(rule.said) ?? { packets: 0, bytes: 0 };
       const nameOf = (port: string) => portName(context, rule, port);
       context.out(filterText(rule, i + 1, nameOf, withCounters ? hits : null));
     }

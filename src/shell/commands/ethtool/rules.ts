@@ -1,7 +1,9 @@
+import { ip4Text } from '../../../engine/hw/addresses';
 import type { NetDevice } from '../../../engine/linux/kernel';
 import { FILTER_DRIVERS } from '../../../engine/pci/switch-abilities';
 import type { RuleMatch } from '../../../engine/scenario/card-rule';
 import { cardState, type TypedRule } from '../../card-state';
+import { saidNtuples } from '../../said-rules';
 import type { CommandContext } from '../../command';
 
 interface Request {
@@ -35,7 +37,8 @@ function fail({ err }: CommandContext, text: string): number {
 export function showRules({ context, device }: Request): number {
   if (!isAble(device))
     return fail(context, 'rxclass: Cannot get RX class rule count: Operation not supported');
-  const rules = cardState(device).rules.filter(({ tool }) => tool === 'ethtool');
+  const typed = cardState(device).rules.filter(({ tool }) => tool === 'ethtool');
+  const rules = [...saidNtuples(context, device), ...typed];
   const text = rules.map((rule) => ruleText(rule)).join('');
   context.out(
     `${String(context.kernel.machine.cpus)} RX rings available\nTotal ${String(rules.length)} rules\n\n${text}`,
@@ -44,8 +47,11 @@ export function showRules({ context, device }: Request): number {
 }
 
 function ruleText({ rule: { match, action }, order, protocol }: TypedRule): string {
-  const address = (ip: string | undefined) =>
-    `${ip ?? '0.0.0.0'} mask: ${ip === undefined ? '255.255.255.255' : '0.0.0.0'}`;
+  // Bits of a mask that are set are not compared.
+  const address = (ip: string | undefined) => {
+    const [net = '0.0.0.0', length = '32'] = (ip ?? '0.0.0.0/0').split('/');
+    return `${net} mask: ${ip4Text(2 ** (32 - Number(length)) - 1)}`;
+  };
   const port = (value: number | undefined) =>
     `${String(value ?? 0)} mask: ${value === undefined ? '0xffff' : '0x0'}`;
   const ports =
