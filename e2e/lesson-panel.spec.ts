@@ -37,6 +37,9 @@ test.describe('a lesson', () => {
       .evaluateAll((parts) => parts.map((part) => part.getAttribute('data-kind')));
     expect(new Set(kinds)).toEqual(new Set(['app', 'driver', 'kvm', 'vmm']));
     expect(await page.locator('[data-primary]').count()).toBe(1);
+    // The lesson sets the pace.
+    await expect(page.getByRole('slider', { name: 'Speed' })).toHaveCount(0);
+    await expect(page.getByRole('slider', { name: 'Time line' })).toHaveCount(1);
     expect(await violations(page)).toEqual([]);
     // Nothing tells what is asked: no view, no mark on the time line.
     for (const view of ['Journey', 'Compare', 'Metrics', 'Terminal']) {

@@ -80,6 +80,10 @@ export const tellsTo = ({
 }: Pick<LessonSlice, 'horizon'> & { readonly cursor: Picos }): Picos =>
   horizon === null ? Infinity : Math.max(horizon, cursor);
 
+/** A lesson sets the pace: what only experts need is put away. */
+export const isPaced = ({ spotlight }: Pick<LessonSlice, 'spotlight'>): boolean =>
+  spotlight !== null && !spotlight.free;
+
 export const createLesson: Slice<LessonSlice> = (set) => ({
   lesson: null,
   lessonStep: null,

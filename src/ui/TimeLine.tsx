@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { formatMoment, formatPicos, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { tellsTo } from '../store/lesson';
+import { isPaced, tellsTo } from '../store/lesson';
 import { IconButton } from './IconButton';
 import { exitMarks } from './exit-marks';
 import { later } from './later';
@@ -24,6 +24,9 @@ export function TimeLine() {
   const m = useMessages().shell.transport;
   const info = useApp((s) => s.info);
   const moves = info !== null && info.scenario.migration !== null;
+  const paced = useApp(isPaced);
+  // What a lesson's step shows is in view as a whole.
+  const told = useApp((s) => s.horizon ?? 0);
   const exitsId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ readonly run: number; readonly length: number } | null>(
@@ -37,7 +40,7 @@ export function TimeLine() {
       ? 0
       : chosen?.run === info.run
         ? chosen.length
-        : firstLength(info.firstJourneyEnd, end);
+        : firstLength(Math.max(info.firstJourneyEnd, told), end);
 
   useEffect(() => {
     if (length === 0) return;
@@ -71,14 +74,16 @@ export function TimeLine() {
 
   return (
     <div className={styles['line']} data-time-line>
-      <IconButton
-        icon="plus"
-        label={m.zoomIn}
-        disabled={nextLength(length, end, -1) === length}
-        onClick={() => {
-          zoom(-1);
-        }}
-      />
+      {!paced && (
+        <IconButton
+          icon="plus"
+          label={m.zoomIn}
+          disabled={nextLength(length, end, -1) === length}
+          onClick={() => {
+            zoom(-1);
+          }}
+        />
+      )}
       <div className={styles['track']}>
         {page !== null && <ExitMarks page={page} id={exitsId} />}
         {page !== null && moves && (
@@ -106,14 +111,16 @@ export function TimeLine() {
           <span>{page === null ? '' : formatRoundPicos(page.to)}</span>
         </div>
       </div>
-      <IconButton
-        icon="minus"
-        label={m.zoomOut}
-        disabled={length >= end}
-        onClick={() => {
-          zoom(1);
-        }}
-      />
+      {!paced && (
+        <IconButton
+          icon="minus"
+          label={m.zoomOut}
+          disabled={length >= end}
+          onClick={() => {
+            zoom(1);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { formatMoment, formatRoundPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { isPaced } from '../store/lesson';
 import { nearestRateIndex, neighbourRate, RATES } from '../store/playback';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
@@ -24,6 +25,7 @@ export function Transport() {
   const togglePlay = useApp((s) => s.togglePlay);
   const step = useApp((s) => s.step);
   const reset = useApp((s) => s.reset);
+  const paced = useApp(isPaced);
   const stopped = useApp((s) => s.done && s.stopped !== null && s.cursor >= s.reached);
   return (
     <section className={styles['transport']} aria-label={m.label}>
@@ -58,7 +60,7 @@ export function Transport() {
           {m.stage}
         </button>
       </div>
-      <Speed />
+      {!paced && <Speed />}
       <TimeLine />
       <Clock />
       {stopped && <p className={styles['stopped']}>{m.stopped}</p>}

@@ -49,6 +49,7 @@ export const lesson = {
   loading: 'The lesson is loading …',
   play: 'Play this segment',
   again: 'Play it again',
+  scrub: 'Or drag the time line under the picture; the arrow keys go step by step.',
   answer: {
     choice: 'Choose one:',
     number: 'Your number',

@@ -26,6 +26,7 @@ export const lesson: Messages['lesson'] = {
   loading: '正在载入课程……',
   play: '播放这一段',
   again: '再放一遍',
+  scrub: '也可以拖动画面下方的时间线；用左右方向键逐步前进或后退。',
   answer: {
     choice: '请选一项：',
     number: '你的数字',

@@ -282,6 +282,7 @@ function Outcome({
           {m.again}
         </button>
       )}
+      {staged.segment.from < staged.segment.to && <p className={styles['first']}>{m.scrub}</p>}
     </div>
   );
 }
