@@ -1,5 +1,6 @@
 import { Run } from '../engine/run';
 import type { Scenario } from '../engine/scenario/scenario';
+import { failures as words, failureWords } from '../i18n/en/failures';
 import { checkClaims } from '../lessons/claims';
 import { issueText } from '../lessons/read/issue';
 import { readLesson } from '../lessons/read/read-lesson';
@@ -29,10 +30,11 @@ export function checkLesson(
     new Run(afterTyping(scenario, names, lines));
   const { lesson } = read;
   const failures = checkClaims(lesson, seeds, start);
-  for (const { line, column, what, seed, times } of failures) {
+  for (const failure of failures) {
+    const { line, column, seed, times } = failure;
     const place = `${file}:${String(line)}:${String(column)}`;
     const often = `${String(times)} of ${String(seeds.length)} seeds, first ${String(seed)}`;
-    output.err(`${place}: ${what}; ${often}\n`);
+    output.err(`${place}: ${failureWords(words, failure)}; ${often}\n`);
   }
   if (failures.length > 0) return 1;
   const claims = lesson.steps.reduce((sum, step) => sum + step.claims.length, 0);

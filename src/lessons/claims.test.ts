@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Run } from '../engine/run';
+import { failures as words, failureWords } from '../i18n/en/failures';
+import { teach } from '../i18n/en/teach';
 import { checkClaims } from './claims';
+import { ABOUT_ZH } from './facts/about-zh';
 import { FACTS } from './facts/list';
-import { explainFact, readFact } from './facts/names';
+import { explainFact, listedFacts, readFact } from './facts/names';
 import { evidenceAt, sweepOver, wholeRun } from './headless';
 import { readLesson } from './read/read-lesson';
+import { BLOCK_NAMES } from './read/steps';
 
+const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
 const template = readFileSync(new URL('TEMPLATE.md', import.meta.url), 'utf8');
 
 function failures(text: string, seeds = [1, 2]): readonly string[] {
   const read = readLesson(text);
   if (!read.ok) throw new Error(JSON.stringify(read.issues));
   return checkClaims(read.lesson, seeds, (scenario) => new Run(scenario)).map(
-    ({ what, times }) => `${what} ×${String(times)}`,
+    (failure) => `${failureWords(words, failure)} ×${String(failure.times)}`,
   );
 }
 
@@ -177,14 +182,26 @@ describe('facts', () => {
   });
 
   test('are all in the list that authors read', () => {
-    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-    const missing = FACTS.filter(
-      ({ name }) =>
-        !/^(?:vms\[n\]|sweep\.\*\[n\]\[n\])\./u.test(name) ||
-        ['vms[n].path', 'vms[n].withoutDevice', 'sweep.*[n][n].limiter'].includes(name),
-    )
+    const missing = listedFacts()
       .filter(({ name, about }) => !readme.includes(`| \`${name}\``) || !readme.includes(about))
       .map(({ name }) => name);
     expect(missing).toEqual([]);
   });
+
+  test('have each a description in Chinese, and no other has', () => {
+    expect(Object.keys(ABOUT_ZH).toSorted()).toEqual(
+      listedFacts()
+        .map(({ name }) => name)
+        .toSorted(),
+    );
+  });
+});
+
+test('the blocks are described alike in the readme and on the page', () => {
+  const { block } = teach.author;
+  expect(Object.keys(block)).toEqual(BLOCK_NAMES);
+  const missing = BLOCK_NAMES.filter(
+    (name) => !new RegExp(`\\| \`:::${name}\` +\\| ${block[name]} +\\|`, 'u').test(readme),
+  );
+  expect(missing).toEqual([]);
 });

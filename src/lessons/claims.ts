@@ -1,4 +1,5 @@
 import { PLACE_KINDS } from '../engine/costs/places';
+import type { FailureCode } from '../i18n/en/failures';
 import type { Picos } from '../engine/units';
 import type { Evidence, PageEvidence } from './facts/evidence';
 import { readFact } from './facts/names';
@@ -23,7 +24,11 @@ import { textsIn, valuesIn } from './texts';
 export interface Failure {
   readonly line: number;
   readonly column: number;
+  readonly code: FailureCode;
+  /** What of the lesson it is about, where the code does not say it. */
   readonly what: string;
+  /** What the run has instead, with the first seed. */
+  readonly shown: string;
   /** The first seed with which it was seen, and how many of all. */
   readonly seed: number;
   readonly times: number;
@@ -43,8 +48,8 @@ export function tryLesson(lesson: Lesson, seed: number, start: StartRun): readon
 export function gathered(all: readonly Found[]): readonly Failure[] {
   const failures = new Map<string, Failure>();
   for (const found of all) {
-    const { line, column, what } = found;
-    const key = `${String(line)}:${String(column)}:${what.replace(/\(.*\)/u, '')}`;
+    const { line, column, code, what } = found;
+    const key = `${String(line)}:${String(column)}:${code} ${what}`;
     const before = failures.get(key);
     failures.set(
       key,
@@ -69,7 +74,7 @@ class Check {
   private readonly start: StartRun;
   private readonly runs = new Map<string, WholeRun>();
   private readonly sweeps = new Map<string, SweepEvidence>();
-  private readonly failures: Pick<Failure, 'line' | 'column' | 'what'>[] = [];
+  private readonly failures: Omit<Found, 'seed'>[] = [];
 
   constructor(lesson: Lesson, seed: number, start: StartRun) {
     this.lesson = lesson;
@@ -77,7 +82,7 @@ class Check {
     this.start = start;
   }
 
-  all(): readonly Pick<Failure, 'line' | 'column' | 'what'>[] {
+  all(): readonly Omit<Found, 'seed'>[] {
     for (const step of this.lesson.steps) {
       for (const claim of step.claims) this.claim(claim, 'scene' in step ? step.scene : null);
       if (!('scene' in step)) continue;
@@ -107,7 +112,7 @@ class Check {
     const sweep = scene && this.sweep({ ...scene, scenario: claim.scenario });
     const values = this.values(evidenceAt(this.run(claim.scenario), at, null, sweep));
     if (!holds(claim.that, values)) {
-      this.fail(claim, `the claim does not hold: ${claim.text} (${said(claim.that, values)})`);
+      this.fail(claim, 'claim', claim.text, said(claim.that, values));
     }
   }
 
@@ -116,7 +121,7 @@ class Check {
     const from = this.moment(step, scene.from, scene.scenario);
     const to = this.moment(step, scene.to, scene.scenario);
     if (from === null || to === null) return null;
-    if (from > to) this.fail(step, 'the segment ends before it begins');
+    if (from > to) this.fail(step, 'segment');
     return to;
   }
 
@@ -125,7 +130,7 @@ class Check {
       for (const operand of valuesIn(text)) {
         if (valueOf(operand, this.values(evidence)) === null) {
           const name = operand.kind === 'fact' ? operand.name.text : '';
-          this.fail(step, `the run has no figure ${name}`);
+          this.fail(step, 'figure', name);
         }
       }
     }
@@ -136,7 +141,7 @@ class Check {
     const values = this.values(evidence);
     if (question.kind === 'choice') {
       const right = question.options.filter(({ when }) => holds(when, values)).length;
-      if (right !== 1) this.fail(step, `${String(right)} options are right, not one`);
+      if (right !== 1) this.fail(step, 'options', String(right));
       return;
     }
     const answer = valueOf(question.answer, values);
@@ -144,30 +149,30 @@ class Check {
       question.kind === 'number'
         ? typeof answer === 'number'
         : PLACE_KINDS.some((kind) => kind === answer);
-    if (!fits) this.fail(step, `the run gives no answer (${String(answer)})`);
+    if (!fits) this.fail(step, 'no-answer', '', String(answer));
     for (const { when } of question.wrongs) {
       if (when === null || !holds(when, { ...values, guess: answer })) continue;
-      this.fail(step, `a reason for wrong answers meets the right one (${String(answer)})`);
+      this.fail(step, 'reason', '', String(answer));
     }
   }
 
   private task(step: Task, before: Evidence): void {
     const { check, line, column } = step;
     const at = { line, column };
-    if (holds(check, this.values(before))) this.fail(at, 'the task is solved before it begins');
+    if (holds(check, this.values(before))) this.fail(at, 'solved-before');
     let after: Evidence | null;
     try {
       after = afterSolution(this.lesson, step, this.seed, this.start);
     } catch (error) {
-      this.fail(at, `the solution is refused: ${error instanceof Error ? error.message : ''}`);
+      this.fail(at, 'refused', error instanceof Error ? error.message : '');
       return;
     }
     if (after === null) {
-      this.fail(at, "the solution's moment does not come");
+      this.fail(at, 'solution-moment');
       return;
     }
     if (!holds(check, this.values(after))) {
-      this.fail(at, `the solution does not solve the task (${said(check, this.values(after))})`);
+      this.fail(at, 'unsolved', '', said(check, this.values(after)));
     }
     // What is read when it is done tells of the run that solved it.
     this.figures(step, [step.done], after);
@@ -175,7 +180,7 @@ class Check {
 
   private moment(at: Pick<Failure, 'line' | 'column'>, moment: Moment, scenario: string) {
     const found = momentIn(moment, this.run(scenario).window);
-    if (found === null) this.fail(at, `the moment does not come: ${momentText(moment)}`);
+    if (found === null) this.fail(at, 'moment', momentText(moment));
     return found;
   }
 
@@ -211,8 +216,13 @@ class Check {
     return made;
   }
 
-  private fail({ line, column }: Pick<Failure, 'line' | 'column'>, what: string): void {
-    this.failures.push({ line, column, what });
+  private fail(
+    { line, column }: Pick<Failure, 'line' | 'column'>,
+    code: FailureCode,
+    what = '',
+    shown = '',
+  ): void {
+    this.failures.push({ line, column, code, what, shown });
   }
 }
 

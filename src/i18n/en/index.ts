@@ -9,6 +9,7 @@ import { instances } from './instances';
 import { readings, registers } from './registers';
 import { compare } from './compare';
 import { lesson } from './lesson';
+import { failures } from './failures';
 import { teach } from './teach';
 import { metrics } from './metrics';
 import { migration } from './migration';
@@ -46,6 +47,7 @@ export const en = {
   sweep,
   lesson,
   teach,
+  failures,
   model,
   claims,
   why,

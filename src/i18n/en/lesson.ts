@@ -120,6 +120,10 @@ export const lesson = {
     allowed: (allowed: string) => `allowed: ${allowed}`,
     unknown: (name: string) =>
       `There is no lesson “${name}” in this course. If it is your own, open its file again.`,
+    missing: (name: string) => `The site has nothing at this address: ${name}.`,
+    webPage: (name: string) =>
+      `${name} is a web page, not a lesson’s text. Is it the address of the raw file?`,
+    tooLarge: (name: string) => `${name} is too large for a lesson: at most 128 KiB.`,
     unreachable: (name: string) =>
       `${name} could not be fetched. It must be on the web, readable from other sites, and of at most 128 KiB.`,
   },

@@ -20,6 +20,70 @@ export const teach = {
       'A lesson is one text file. The check tells the line and column of what is wrong, and runs what the lesson says.',
     howTo: 'How to write one, and check it',
   },
+  author: {
+    title: 'Writing a lesson',
+    close: 'Close',
+    steps: {
+      save: 'Save the template: it is a small whole lesson.',
+      change:
+        'Change it in any editor of plain text. No HTML, no scripts, no pictures: what is seen comes from the run.',
+      check: 'Check it here, or on the command line: npm run --silent sim -- check my-lesson.md.',
+      give: 'Hand it out as a file, or put it on the web, readable from other sites: ?lesson=https://…/my-lesson.md.',
+    },
+    check: {
+      title: 'Check a lesson',
+      what: 'The file stays in this browser. First the text is read; then its runs are tried with many seeds, as on the command line.',
+      choose: 'Choose a lesson’s file',
+      wellFormed: (name: string, steps: string, claims: string) =>
+        `${name} is well formed: ${steps} steps, ${claims} claims.`,
+      seeds: 'Seeds',
+      run: 'Try what it says',
+      cancel: 'Stop',
+      open: 'Open it as a learner',
+      running: (done: string, of: string) => `${done} of ${of} seeds`,
+      cancelled: (done: string) => `Stopped after ${done} seeds.`,
+      holds: (seeds: string) => `All it says holds with ${seeds} seeds.`,
+      failures: (count: string) => `${count} things do not come true:`,
+      failed: (reason: string) => `It could not be tried: ${reason}`,
+      often: (times: string, seeds: string, first: string) =>
+        `with ${times} of ${seeds} seeds, first with ${first}`,
+    },
+    column: {
+      block: 'Block',
+      what: 'What it is',
+      attributes: 'Attributes',
+      parts: 'Parts in it',
+      fact: 'Fact',
+      keys: '* is one of',
+    },
+    blocks: 'The blocks',
+    order:
+      'Front matter, then scenarios as JSON, then blocks: first the goals, then the parts, last the summary. A block begins with :::tag{attributes} and ends with :::.',
+    block: {
+      goals: 'a list of 2 to 5: what the learner will be able to do',
+      parts: 'a list of up to 7, each naming a part of the picture',
+      watch: 'a segment that plays and stops',
+      predict: 'a question that is answered before the segment is run',
+      transfer: 'the same in a new situation',
+      explain: 'the learner writes one sentence, then reads a model answer',
+      task: 'something to do; done when the predicate of `check` holds',
+      summary: 'a list of five',
+    },
+    anywhere:
+      'Anywhere: ::source, where a reader can look it up, and ::claim{that="…"}, which the check tries.',
+    moments: 'Moments: from and to of a segment, at of a claim',
+    texts: 'In a text',
+    textsWhat: 'Marks end on their line; a backslash makes a sign plain.',
+    predicates: 'Predicates: when, check, that',
+    predicatesWhat:
+      '“and” binds more than “or”. What does not exist in a run makes every comparison false. In ::wrong, guess is the answer.',
+    parts: 'Parts',
+    facts: 'Facts',
+    factsWhat:
+      'Counted from the start of the run to the moment shown. Those of the run are there for one guest too: vms[0].exits.total.',
+    find: 'Find a fact',
+    none: 'No such fact.',
+  },
   present: {
     start: 'Present',
     startLesson: (lesson: string) => `Present: ${lesson}`,

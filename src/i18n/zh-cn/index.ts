@@ -25,6 +25,7 @@ import { chart } from './chart';
 import { compare } from './compare';
 import { journey } from './journey';
 import { lesson } from './lesson';
+import { failures } from './failures';
 import { teach } from './teach';
 import { metrics } from './metrics';
 import { migration } from './migration';
@@ -66,6 +67,7 @@ export const zhCn: Messages = {
   sweep,
   lesson,
   teach,
+  failures,
   model,
   claims,
   why,

@@ -94,6 +94,9 @@ export const lesson: Messages['lesson'] = {
     nothing: '这里什么也没有',
     allowed: (allowed) => `允许：${allowed}`,
     unknown: (name) => `本课程里没有“${name}”这一课。如果是你自己写的，请重新打开它的文件。`,
+    missing: (name) => `这个地址上什么也没有：${name}。`,
+    webPage: (name) => `${name} 是网页，不是课文。这是原始文件的地址吗？`,
+    tooLarge: (name) => `${name} 太大，不像一课：最多 128 KiB。`,
     unreachable: (name) => `取不到 ${name}。它必须在网上、允许别的网站读取，并且不超过 128 KiB。`,
   },
   problems: {

@@ -33,6 +33,16 @@ function keysAt({ kinds, keys, name }: Fact, i: number): readonly string[] | und
   return kinds !== undefined && patternOf(name).indexOf('*') === i ? kinds : keys;
 }
 
+/** Facts as authors read them: those that a guest or a point of a sweep has as the run has them stand there once. */
+export function listedFacts(): readonly Fact[] {
+  const names = new Set(FACTS.map(({ name }) => name));
+  const isAgain = (name: string) =>
+    ['vms[n].', 'sweep.*[n][n].'].some(
+      (of) => name.startsWith(of) && names.has(name.slice(of.length)),
+    );
+  return FACTS.filter(({ name }) => !isAgain(name));
+}
+
 const find = (steps: Steps) => FACTS.find((fact) => matches(fact, steps));
 
 /** Null for the name of a fact, otherwise the names that there are beside it. */

@@ -10,7 +10,7 @@ const SCENE = ['id', 'scenario', 'view', 'highlight', 'introduces', 'from', 'to'
 const ANYWHERE = ['claim', 'source'] as const;
 
 /** The blocks of a lesson: the attributes they take and the tags that stand in them. */
-const BLOCKS = {
+export const BLOCKS = {
   goals: { attributes: [], tags: [] },
   parts: { attributes: [], tags: [] },
   watch: { attributes: SCENE, tags: [] },

@@ -26,21 +26,15 @@ export function Handout({ lesson, name, onClose }: Props) {
   const close = useRef<HTMLButtonElement>(null);
   const paper = useRef<HTMLElement>(null);
   const palette = usePalette(paper);
-  useAlone(m.title(heading), close);
+  useAlone(m.title(heading), close, onClose);
   return (
     // Not modal by the browser: what is in its top layer prints on one page.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a dialog.
     <dialog
       open
       className={styles['handout']}
       aria-modal="true"
       aria-label={m.title(heading)}
       data-handout={made.kind}
-      onKeyDown={(event) => {
-        // The page below has keys of its own.
-        event.stopPropagation();
-        if (event.key === 'Escape') onClose();
-      }}
     >
       <div className={styles['bar']}>
         <fieldset className={styles['parts']}>
@@ -103,8 +97,17 @@ export function Handout({ lesson, name, onClose }: Props) {
 }
 
 /** While the document is open the page below neither answers nor prints, and a file of it has its name. */
-function useAlone(title: string, first: React.RefObject<HTMLElement | null>): void {
+function useAlone(
+  title: string,
+  first: React.RefObject<HTMLElement | null>,
+  onClose: () => void,
+): void {
   const name = useEffectEvent(() => title);
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    // The page below has keys of its own.
+    event.stopPropagation();
+    if (event.key === 'Escape') onClose();
+  });
   useEffect(() => {
     const page = document.getElementById('root');
     const before = document.activeElement;
@@ -112,7 +115,12 @@ function useAlone(title: string, first: React.RefObject<HTMLElement | null>): vo
     document.title = name();
     page?.setAttribute('inert', '');
     first.current?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      pressed(event);
+    };
+    window.addEventListener('keydown', onKey, true);
     return () => {
+      window.removeEventListener('keydown', onKey, true);
       document.title = was;
       page?.removeAttribute('inert');
       if (before instanceof HTMLElement) before.focus();

@@ -8,6 +8,7 @@ import { saveText } from '../../ui/save-text';
 import lessonStyles from '../lesson/lesson.module.css';
 import { linkToLesson } from '../lesson/link';
 import { useLessons } from '../lesson/use-lessons';
+import { AuthorButton } from './AuthorButton';
 import { CopyLine } from './CopyLine';
 import { HandoutButton } from './HandoutButton';
 import styles from './teach.module.css';
@@ -38,6 +39,7 @@ export function TeachPage({ language }: { readonly language: Language }) {
         <h4 className={lessonStyles['kind']}>{m.write}</h4>
         <p>{m.writeWhat}</p>
         <div className={lessonStyles['turn']}>
+          <AuthorButton />
           <button
             type="button"
             className={controls['button']}
