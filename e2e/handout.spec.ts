@@ -44,6 +44,7 @@ for (const [language, format] of [
     expect(kept.length).toBeGreaterThan(10);
     const sheets = page.locator('[data-sheets]');
     for (const text of kept) expect(await sheets.innerText()).not.toContain(text);
+    await expect(page.locator('[data-sheets] [data-qr]')).toBeVisible();
     await expect(page.locator('[data-key]')).toHaveCount(0);
     // Every picture is a drawing: nothing of a handout is made of pixels.
     expect(await page.locator('[data-sheets] svg path').count()).toBeGreaterThan(50);

@@ -42,6 +42,7 @@ test('who presents keeps answers back, puts the light on a part, and hands out t
   await expect(page.getByText('Yes. KVM has no network card in it.')).toHaveCount(0);
   await page.getByRole('button', { name: 'Hand out this moment' }).click();
   const address = await page.locator('dialog [data-line]').innerText();
+  await expect(page.locator('dialog [data-qr]')).toBeVisible();
   const shown = await cursor(page);
   expect(await violations(page)).toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();

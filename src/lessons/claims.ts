@@ -231,7 +231,7 @@ const doneIn = (step: Step): Text | null => (step.kind === 'task' ? step.done : 
 /** The figures a predicate was judged by. */
 function said(predicate: Predicate, values: Values): string {
   return factsIn(predicate)
-    .map((name) => `${name.text} is ${String(values.fact(name))}`)
+    .map((name) => `${name.text} = ${String(values.fact(name))}`)
     .join(', ');
 }
 

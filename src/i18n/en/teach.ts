@@ -97,6 +97,8 @@ export const teach = {
   },
   moment: {
     title: 'This very moment',
+    code: 'The address as a QR code',
+    tooLong: 'This address is too long for a QR code: hand it out as text.',
     step: (step: string, lesson: string) => `${lesson}, step ${step}`,
     what: 'Who opens this address has the same step and the same moment on the screen.',
     held: 'Who has not answered the question of this step begins before it.',

@@ -93,6 +93,8 @@ export const teach: Messages['teach'] = {
   },
   moment: {
     title: '就是这一刻',
+    code: '这个地址的二维码',
+    tooLong: '这个地址太长，做不成二维码：请以文字分发。',
     step: (step, lesson) => `${lesson}，第 ${step} 步`,
     what: '打开这个地址，屏幕上就是同一步、同一刻。',
     held: '还没回答这一步问题的人，从答案揭晓之前开始。',

@@ -6,6 +6,7 @@ import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { isOwn } from '../lesson/load';
 import { CopyLine } from './CopyLine';
+import { Qr } from './Qr';
 import { linkToMoment, type MomentLink } from './moment-link';
 import styles from './teach.module.css';
 
@@ -44,7 +45,14 @@ export function MomentDialog({ lesson, name, onClose }: Props) {
       <p>
         {m.step(String(index + 1), heading)} · {formatPicos(cursor)}
       </p>
-      {link !== null && <CopyLine text={link.href} />}
+      {link !== null && (
+        <>
+          <div className={styles['code']}>
+            <Qr text={link.href} />
+          </div>
+          <CopyLine text={link.href} />
+        </>
+      )}
       <p>{link?.ofLesson === false ? m.free : m.what}</p>
       {asks && link?.ofLesson === true && <p>{m.held}</p>}
       {isOwn(name) && <p>{m.ownFile}</p>}

@@ -11,6 +11,7 @@ import { Key } from './Key';
 import styles from './paper.module.css';
 import { numbered, type Numbered } from './pictures';
 import { Picture } from './Picture';
+import { Qr } from './Qr';
 
 export type PaperParts = 'sheets' | 'both' | 'key';
 
@@ -164,6 +165,7 @@ function Live({ name }: { readonly name: string }) {
   }, [name]);
   return (
     <div className={styles['live']}>
+      {link !== '' && <Qr text={link} />}
       <p>
         {isOwn(name) ? m.ownFile : m.live}
         <br />
