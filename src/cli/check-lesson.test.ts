@@ -40,7 +40,7 @@ describe('sim check of a lesson', () => {
     const { status, out, err } = await check(text, '--seeds', '2');
     expect([status, out]).toEqual([1, '']);
     expect(err).toMatch(
-      /^FILE:39:1: the claim does not hold: .* is \d+\); 2 of 2 seeds, first 1\n$/u,
+      /^FILE:39:1: the claim does not hold: .* = \d+\); 2 of 2 seeds, first 1\n$/u,
     );
   });
 
