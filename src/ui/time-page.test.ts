@@ -31,6 +31,11 @@ it('stays on the page until the cursor leaves it', () => {
   expect(pageWith(50, 2e8, END, page)).toEqual({ from: 0, to: 2e8 });
 });
 
+it('shows at the end of the run what led there', () => {
+  expect(pageWith(END, 1e8, END, null)).toEqual({ from: END - 1e8, to: END });
+  expect(pageWith(END, END, END, null)).toEqual({ from: 0, to: END });
+});
+
 it('always has the cursor on the page, inside the run', () => {
   fc.assert(
     fc.property(

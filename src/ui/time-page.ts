@@ -39,6 +39,7 @@ export function pageWith(cursor: Picos, length: Picos, end: Picos, present: Page
     cursor <= present.to &&
     present.to - present.from === Math.min(length, end - present.from);
   if (keeps) return present;
-  const from = Math.max(0, Math.min(Math.floor(cursor / length) * length, end - 1));
+  // At its very end the run is seen from before.
+  const from = Math.max(0, Math.floor(Math.min(cursor, end - 1) / length) * length);
   return { from, to: Math.min(from + length, end) };
 }
