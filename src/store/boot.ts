@@ -23,7 +23,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     lessonStep: url.step,
     glossary: url.glossary,
     lessonAt: url.step === null ? null : url.t,
-    presenting: url.present,
+    presenting: url.present && !url.embed,
     opening: before.fresh && isBare(url),
     reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),

@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/react';
 import type { Language, Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
+import { AuthorButton } from '../teach/AuthorButton';
 import { Broken } from './Broken';
 import { progress } from './kept';
 import course from './course.module.css';
@@ -74,6 +75,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
           }}
         />
         <p className={styles['first']}>{m.map.ownWhat}</p>
+        <AuthorButton />
         {refused !== null && refused.kind !== 'ready' && <Broken what={refused} />}
         <button
           type="button"

@@ -18,6 +18,8 @@ export function LessonView() {
   const language = useApp((s) => (s.locale === 'zh-CN' ? 'zh-CN' : 'en'));
   const openLesson = useApp((s) => s.openLesson);
   const presenting = useApp((s) => s.presenting);
+  // In somebody's page, or in a learning platform, sits a learner.
+  const embed = useApp((s) => s.embed);
   const isPage = ['course', 'parts', 'teach'].includes(name ?? '');
   const [loaded, setLoaded] = useState<{ readonly name: string; readonly what: Loaded } | null>(
     null,
@@ -58,7 +60,9 @@ export function LessonView() {
         >
           {m.close}
         </button>
-        {!isPage && what?.kind === 'ready' && <LessonTools lesson={what.lesson} name={name} />}
+        {!isPage && !embed && what?.kind === 'ready' && (
+          <LessonTools lesson={what.lesson} name={name} />
+        )}
       </div>
       {name === 'course' ? (
         <CourseMap language={language} />
