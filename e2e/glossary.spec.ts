@@ -62,12 +62,14 @@ test('on a phone a term is a sheet, and its word stays in sight above', async ({
   const card = page.locator('[data-term-card]');
   await expect(card).toHaveAttribute('data-sheet', 'true');
   await expect(card).toContainText('宿主机');
-  await expect
-    .poll(async () => {
-      const [at, over] = [await words.last().boundingBox(), await card.boundingBox()];
-      return at !== null && over !== null && at.y + at.height <= over.y;
-    })
-    .toBe(true);
+  const aboveCard = async () => {
+    const [at, over] = [await words.last().boundingBox(), await card.boundingBox()];
+    return at !== null && over !== null && at.y + at.height <= over.y;
+  };
+  await expect.poll(aboveCard).toBe(true);
+  await card.getByRole('button', { name: '更多' }).click();
+  await expect(card).toContainText('出处');
+  await expect.poll(aboveCard).toBe(true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 

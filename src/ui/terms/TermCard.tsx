@@ -138,12 +138,11 @@ function useSpot(
   useLayoutEffect(() => {
     const [word, box] = [anchor.current, card.current];
     if (word === null || box === null) return;
-    if (sheet) {
+    const show = () => {
       const hidden = word.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
       if (hidden > -8) word.scrollIntoView({ block: 'center' });
-      return;
-    }
-    const place = () => {
+    };
+    const stand = () => {
       const room = word.closest('aside, dialog, section')?.getBoundingClientRect();
       setSpot(
         besideWord(word.getBoundingClientRect(), box.scrollHeight, {
@@ -153,12 +152,14 @@ function useSpot(
         }),
       );
     };
+    const place = sheet ? show : stand;
     place();
     const grown = new ResizeObserver(place);
     grown.observe(box);
     for (const child of box.children) grown.observe(child);
     window.addEventListener('resize', place);
-    document.addEventListener('scroll', place, true);
+    // Who scrolls a sheet's page may let the word go.
+    if (!sheet) document.addEventListener('scroll', place, true);
     return () => {
       grown.disconnect();
       window.removeEventListener('resize', place);
