@@ -146,9 +146,7 @@ export const scenarios = fc
       const own = path === 'sriov' || path === 'passthrough';
       const slice = functionOn(rest, path, given.function);
       const rogue = own && !isVdpa(slice) ? given.attack : null;
-      // Known: of a guest that never halts, an ADI's first exit is over before recording begins, so the record lacks it.
-      const early = slice === 'adi' && tuning.idlePoll;
-      const vfReset = tuning.vfReset && !guestPolling && !early;
+      const vfReset = tuning.vfReset && !guestPolling;
       const switchdev = rest.nic.eswitch === 'switchdev';
       const hasVf = path === 'sriov' && slice === 'vf';
       const failover = given.failover && hasVf && !guestPolling && !switchdev;

@@ -14,6 +14,7 @@ const VECTOR_BASE = 0x31;
 
 const NOTIFY = 0;
 const KICK = 1;
+const BOOT = 2;
 /**
  * The hypervisor: interrupts into the guest, its end of interrupt, its halt. Follows arch/x86/kvm
  * (vmx_deliver_interrupt, kvm_vcpu_halt); x2APIC, in-kernel irqchip. A vCPU is known by its channel.
@@ -45,6 +46,8 @@ export class Kvm implements Part {
       vcpus: settings.idlePoll.map((polls) => createVcpu(polls)),
     };
     this.index = m.sim.add(this);
+    // The first event of all: what a guest that never halts does first is part of the run.
+    m.sim.at(0, this.index, BOOT, 0, 0);
     this.place = m.kvmPlace;
     this.exits = new Exits(m, cpus, (ch, packet) => this.entered(ch, packet));
     this.idle = new Idle(m, cpus, this.exits, (ch) => this.vcpu(ch), settings);
@@ -80,6 +83,7 @@ export class Kvm implements Part {
   }
 
   on(kind: number, ch: number): void {
+    if (kind === BOOT) return this.idle.boot();
     const v = this.vcpu(ch);
     v.notified = false;
     const thread = this.vcpuThread[ch] as number;

@@ -287,6 +287,5 @@ export function buildHost(scenario: Scenario, costs: CostOverrides = {}): HostPa
   migration = buildMigration(scenario, { ...parts, failover });
   workload.start();
   switchProcess?.start();
-  kvm.idle.boot();
   return { ...parts, failover, migration };
 }

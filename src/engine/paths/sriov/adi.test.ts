@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REG } from '../../costs/facts';
+import { FACT, REG } from '../../costs/facts';
 import { STEP } from '../../costs/steps';
 import { PASID_ENTRIES, PASID_LEVELS } from '../../hw/iommu';
 import { completeHost, completeRun, sum, traceOf } from '../../testing';
@@ -166,4 +166,15 @@ it('its PF needs no VFs, and the switch in the card knows it by its address', ()
     ],
   });
   expect([vm0.delivered, vm0.wireOut]).toEqual([10, 0]);
+});
+
+it('a guest that never halts asks its device at the very start, and the record has that exit', () => {
+  const run = completeRun(input({ kind: 'single' }, { vfReset: true }));
+  const { facts } = run.window(0, run.end);
+  const exits = Array.from({ length: facts.count }, (_, i) => i).filter(
+    (i) => facts.kind[i] === FACT['vm-exit'],
+  );
+  expect(exits.length).toBeGreaterThan(0);
+  expect(facts.time[exits[0] ?? -1]).toBe(0);
+  expect(exits).toHaveLength(run.metrics().exits.total);
 });
