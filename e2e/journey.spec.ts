@@ -144,3 +144,35 @@ test('a DMA leads to the address view of its very address', async ({ page }) => 
   await row(page, /VM0 writes VFTDT itself/u).click();
   await expect(detail(page).getByRole('button', { name: /The address behind it/u })).toHaveCount(0);
 });
+
+test('an event that is chosen in one view is the one shown in all', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  await openPaused(page, '?beside=none&path=emulated');
+  const log = page.getByRole('list', { name: 'What happens to the packet' });
+  const exits = log.getByRole('button', { name: /VM exit .*: [A-Z]+/u });
+  await expect.poll(() => exits.count()).toBeGreaterThan(2);
+  const count = await exits.count();
+  for (const n of [0, Math.floor(count / 2), count - 1]) {
+    const told = await exits.nth(n).innerText();
+    const register = /: ([A-Z]+)/u.exec(told)?.[1] ?? '';
+    expect(register).not.toBe('');
+    await exits.nth(n).click();
+    await atRest(page);
+    const at = await cursor(page);
+    await expect(page.getByTestId('caption')).toContainText(register);
+    await page.getByRole('button', { name: 'Journey', exact: true }).click();
+    await expect(rows(page).locator('[aria-current=step]')).toContainText(register);
+    expect(await cursor(page)).toBe(at);
+    // And back, from the row of the journey.
+    await rows(page).getByRole('button').first().click();
+    await atRest(page);
+    await rows(page)
+      .getByRole('button', { name: /VM exit .*: [A-Z]+/u })
+      .nth(n)
+      .click();
+    await atRest(page);
+    expect(await cursor(page)).toBe(at);
+    await expect(log.locator('[aria-current=step]')).toContainText(told.split('\n').at(-1) ?? '');
+    await page.getByRole('button', { name: 'Stage', exact: true }).click();
+  }
+});
