@@ -59,17 +59,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Hosts with a fault in them: what is set up, what it shows, what is right.
   quests: [...engine, 'shell'],
   lessons: [...engine, 'i18n'],
-  // A journey on the command line is told in the page's own sentences.
-  // A sweep's threads are handed their points by the same pool in Node and on the page.
-  cli: [...engine, 'formats', 'shell', 'quests', 'lessons', 'i18n', 'worker'],
-  worker: [...engine, 'formats', 'shell', 'quests', 'lessons'],
-  store: [...types(engine), 'worker', 'quests (types)', 'lessons'],
-  i18n: [...types(engine), 'quests (types)', 'glossary (types)'],
+  quiz: [...engine, 'shell', 'quests', 'lessons'],
+  // Journeys are told in the page's own sentences; a sweep's points are dealt out by the same pool.
+  cli: [...engine, 'formats', 'shell', 'quests', 'lessons', 'quiz', 'i18n', 'worker'],
+  worker: [...engine, 'formats', 'shell', 'quests', 'lessons', 'quiz'],
+  store: [...types(engine), 'worker', 'quests (types)', 'quiz (types)', 'lessons'],
+  i18n: [...types(engine), 'quests (types)', 'quiz (types)', 'glossary (types)'],
   // What the field's words mean, and how texts write them.
   glossary: types(engine),
   scene: [...types(engine), 'store', 'i18n'],
   ui: ['store', 'i18n', 'glossary'],
-  views: ['scene', 'ui', 'store', 'i18n', 'formats (types)', 'lessons', 'glossary'],
+  views: ['scene', 'ui', 'store', 'i18n', 'formats (types)', 'lessons', 'quiz', 'glossary'],
   embed: ['store', ...types(engine)],
   bench: [...engine, 'formats', 'shell'],
 };

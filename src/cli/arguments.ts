@@ -20,7 +20,11 @@ export interface Arguments {
   readonly taps: boolean;
   /** With how many seeds a lesson is tried. */
   readonly seeds: string | null;
-  /** Of a fault quest. */
+  /** Of a quiz: how many questions, to which lessons, and whether the answers are printed. */
+  readonly count: string | null;
+  readonly lessons: string | null;
+  readonly answers: boolean;
+  /** Of a fault quest, or of a quiz. */
   readonly seed: string | null;
   readonly kind: string | null;
   readonly diagnose: string | null;
@@ -49,6 +53,9 @@ export function split(rest: readonly string[]): Arguments {
       tap: { type: 'string' },
       taps: { type: 'boolean' },
       seeds: { type: 'string' },
+      count: { type: 'string' },
+      lessons: { type: 'string' },
+      answers: { type: 'boolean' },
       seed: { type: 'string' },
       kind: { type: 'string' },
       diagnose: { type: 'string' },
@@ -70,6 +77,9 @@ export function split(rest: readonly string[]): Arguments {
     tap: values.tap ?? null,
     taps: values.taps ?? false,
     seeds: values.seeds ?? null,
+    count: values.count ?? null,
+    lessons: values.lessons ?? null,
+    answers: values.answers ?? false,
     seed: values.seed ?? null,
     kind: values.kind ?? null,
     diagnose: values.diagnose ?? null,

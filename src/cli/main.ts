@@ -6,6 +6,7 @@ import { exits } from './exits';
 import { journey } from './journey';
 import { lspci } from './lspci';
 import { quest } from './quest';
+import { quiz } from './quiz';
 import { run } from './run';
 import { shell } from './shell';
 import { sweep } from './sweep';
@@ -26,6 +27,7 @@ const COMMANDS = {
   capture,
   shell,
   quest,
+  quiz,
   lspci,
   costs,
   validate,

@@ -20,6 +20,7 @@ export const USAGE = `usage: sim run [SCENARIO] [--set KEY=VALUE]... [--until T]
        sim quest [--seed SEED] [--kind KIND] [--lang en|zh-CN]
        sim quest [--seed SEED] [--kind KIND] --diagnose KIND@PLACE
        sim quest [--seed SEED] [--kind KIND] [-c COMMANDS] [--set KEY=VALUE]...
+       sim quiz [--seed SEED] [--count N] [--lessons 4,9 | --kind KIND] [--answers] [--format text|json] [--lang en|zh-CN]
        sim lspci [SCENARIO | --import DUMP] [--set KEY=VALUE]... [-- LSPCI-FLAGS]
        sim costs [SCENARIO] [--set KEY=VALUE]... [--format table|json]
        sim validate [--format table|json]
@@ -30,6 +31,7 @@ KEY is a path into the scenario (nic.numVfs); VALUE is JSON or bare text. T is a
 FILE is a scenario, a dump or a lesson; what a lesson says is tried with N seeds (20).
 A quest is a host with one fault: what its users report, whether a diagnosis is right (PLACE is host, pf0, vf0 or vm0),
 whether what was typed or set has mended it; exit status 0 for yes, 1 for no.
+A quiz is a sheet of questions whose figures the seed draws; with --answers their answers and worked solutions follow.
 VALUES are A,B,C or A..B or A..B:STEP (added) or A..B:xFACTOR (multiplied).
 `;
 

@@ -2,10 +2,19 @@ import * as v from 'valibot';
 import type { Lesson } from './lesson';
 import { begin, isComplete, type LessonState } from './runner';
 
-/** What a browser keeps of a course, and what is exported: one state a lesson. */
+/** How a quiz was answered; one that is not finished has fewer answers than questions. */
+export interface QuizResult {
+  readonly of: number;
+  readonly right: number;
+  /** In the order of the questions; null: none was given. */
+  readonly answers: readonly (number | string | null)[];
+}
+
+/** What a browser keeps of a course, and what is exported: one state a lesson, and one a quiz by its name. */
 export interface Progress {
   readonly version: 1;
   readonly lessons: Readonly<Record<string, LessonState>>;
+  readonly quizzes?: Readonly<Record<string, QuizResult>>;
 }
 
 export const NO_PROGRESS: Progress = { version: 1, lessons: {} };
@@ -37,6 +46,19 @@ const stateSchema = v.object({
   finished: v.boolean(),
 });
 
+const MOST_QUIZZES = 200;
+const MOST_QUESTIONS = 50;
+const question = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_QUESTIONS));
+const given = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.maxLength(100))]);
+const quizSchema = v.pipe(
+  v.object({
+    of: question,
+    right: question,
+    answers: v.pipe(v.array(v.nullable(given)), v.maxLength(MOST_QUESTIONS)),
+  }),
+  v.check(({ of, right, answers }) => right <= answers.length && answers.length <= of),
+);
+
 /** What was kept, as far as it can be read; a lesson whose record is damaged is begun anew. Never throws. */
 export function readProgress(text: string | null): Progress {
   return readProgressFile(text)?.progress ?? NO_PROGRESS;
@@ -66,13 +88,27 @@ export function readProgressFile(text: string | null): ProgressFile | null {
     if (checked.success && checked.output.lesson === name) read.push([name, checked.output]);
     else damaged.push(name.slice(0, MOST_SHOWN));
   }
-  return { progress: { version: 1, lessons: Object.fromEntries(read) }, damaged };
+  const quizzes = quizzesIn('quizzes' in found ? found.quizzes : null, damaged);
+  return { progress: { version: 1, lessons: Object.fromEntries(read), ...quizzes }, damaged };
+}
+
+/** The quizzes of a file; none at all where it has none. */
+function quizzesIn(found: unknown, damaged: string[]): Pick<Progress, 'quizzes'> {
+  if (typeof found !== 'object' || found === null) return {};
+  const read: [string, QuizResult][] = [];
+  for (const [name, value] of Object.entries(found).slice(0, MOST_QUIZZES)) {
+    const checked = v.safeParse(quizSchema, value);
+    if (checked.success && v.is(id, name)) read.push([name, checked.output]);
+    else damaged.push(name.slice(0, MOST_SHOWN));
+  }
+  return { quizzes: Object.fromEntries(read) };
 }
 
 /** What is known from two sides; where both know of a lesson, the second is right. */
 export const merged = (one: Progress, other: Progress): Progress => ({
   version: 1,
   lessons: { ...one.lessons, ...other.lessons },
+  ...((one.quizzes ?? other.quizzes) && { quizzes: { ...one.quizzes, ...other.quizzes } }),
 });
 
 /** Where to go on with a lesson: what was kept, made to fit the lesson as it is now. */
@@ -91,5 +127,12 @@ export function resume(lesson: Lesson, { lessons }: Progress): LessonState {
 }
 
 export function withState(progress: Progress, state: LessonState): Progress {
-  return { version: 1, lessons: { ...progress.lessons, [state.lesson]: state } };
+  return { ...progress, lessons: { ...progress.lessons, [state.lesson]: state } };
+}
+
+/** With a quiz as it is now; of very many the first are forgotten. */
+export function withQuiz(progress: Progress, name: string, result: QuizResult): Progress {
+  const { [name]: _before, ...others } = progress.quizzes ?? {};
+  const kept = Object.entries(others).slice(1 - MOST_QUIZZES);
+  return { ...progress, quizzes: { ...Object.fromEntries(kept), [name]: result } };
 }

@@ -1,6 +1,6 @@
 import type { PathId, Tuning } from '../engine/scenario/scenario';
 import type { ScenarioInput } from '../engine/scenario/schema';
-import { drawFrom, type Draw } from './draw';
+import { drawFrom, type Draw } from '../engine/kernel/draw';
 import { FAULT_KINDS, type FaultKind, type Quest } from './quest';
 import { PF_ADDRESS, vfLine, type Draft, type Places, type Recipe } from './recipe';
 import { CARD_RECIPES, receiver, sender } from './recipes-card';

@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Draw } from '../engine/kernel/draw';
 import type { FaultKind } from './quest';
 import {
   first,

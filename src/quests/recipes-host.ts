@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Draw } from '../engine/kernel/draw';
 import type { FaultKind } from './quest';
 import { first, guestPath, vmSite, type Recipe } from './recipe';
 import { receiver, sender } from './recipes-card';

@@ -6,6 +6,7 @@ import type { JourneyApi } from './journey-api';
 import type { MetricsApi } from './metrics-api';
 import type { ModelApi } from './model-api';
 import type { QuestApi } from './quest-api';
+import type { QuizApi } from './quiz-api';
 import type { TraceApi } from './trace-api';
 import { connectThread, PATIENCE } from './thread';
 import type { Link, Patience, Promised, Starter, Thread } from './thread';
@@ -19,6 +20,7 @@ export type Api = SimApi &
   MetricsApi &
   TraceApi &
   CapturesApi &
+  QuizApi &
   QuestApi;
 
 export type Sim = Promised<Api>;
@@ -65,6 +67,7 @@ const NAMES = Object.keys({
   tapCounts: 0,
   tapFrame: 0,
   saveCapture: 0,
+  quiz: 0,
   startQuest: 0,
   judgeQuest: 0,
   answerQuest: 0,

@@ -27,6 +27,7 @@ import type { MetricsApi } from './metrics-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
 import { questApi } from './quest-api';
+import { quizApi, type QuizApi } from './quiz-api';
 import type { QuestApi } from './quest-api';
 import { traceApi } from './trace-api';
 import type { TraceApi } from './trace-api';
@@ -48,6 +49,7 @@ export function createSim(): SimApi &
   MetricsApi &
   TraceApi &
   CapturesApi &
+  QuizApi &
   QuestApi {
   const runs = new Map<RunId, Run>();
   let last = 0;
@@ -82,6 +84,7 @@ export function createSim(): SimApi &
     ...capturesApi(runOf, (pf) => live.uplink(pf)),
     ...metricsApi(runOf),
     ...questApi(() => (shown === null ? null : { run: runOf(shown.run), runs: shown.runs })),
+    ...quizApi,
     ...compareApi(() => shown),
     ...journeyApi(runOf),
     ready: () => true,

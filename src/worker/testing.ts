@@ -65,6 +65,7 @@ export function createFakeSim(): FakeSim {
     tapFrame: () => null,
     saveCapture: () => ({ bytes: new Uint8Array(), whole: true }),
     // Quests have a test of their own with the simulation itself.
+    quiz: () => [],
     startQuest: () => null,
     judgeQuest: (kind) => ({ is: 'no-sign', kind }),
     answerQuest: () => {

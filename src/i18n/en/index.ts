@@ -11,6 +11,7 @@ import { compare } from './compare';
 import { lesson } from './lesson';
 import { failures } from './failures';
 import { teach } from './teach';
+import { quiz } from './quiz';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { sweep } from './sweep';
@@ -48,6 +49,7 @@ export const en = {
   lesson,
   teach,
   failures,
+  quiz,
   model,
   claims,
   why,

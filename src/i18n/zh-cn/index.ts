@@ -27,6 +27,7 @@ import { journey } from './journey';
 import { lesson } from './lesson';
 import { failures } from './failures';
 import { teach } from './teach';
+import { quiz } from './quiz';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { sweep } from './sweep';
@@ -68,6 +69,7 @@ export const zhCn: Messages = {
   lesson,
   teach,
   failures,
+  quiz,
   model,
   claims,
   why,

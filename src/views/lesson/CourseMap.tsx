@@ -10,6 +10,7 @@ import course from './course.module.css';
 import styles from './lesson.module.css';
 import { takeFile, type Loaded } from './load';
 import { ProgressTools } from './ProgressTools';
+import { QuizButton } from './QuizButton';
 import { useLessons } from './use-lessons';
 
 /** The lessons there are, how far the learner is in each, and the way to what teachers need. */
@@ -66,6 +67,7 @@ export function CourseMap({ language }: { readonly language: Language }) {
           </li>
         ))}
       </ol>
+      <QuizButton lesson={null} />
       <ProgressTools onChange={setKnown} />
       <section aria-label={m.map.own} className={course['teach']}>
         <OpenFile

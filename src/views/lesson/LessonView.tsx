@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
@@ -7,9 +7,14 @@ import { CourseMap } from './CourseMap';
 import { Deck } from './Deck';
 import styles from './lesson.module.css';
 import { loadLesson, type Loaded } from './load';
+import { isQuiz } from '../quiz/name';
 import { Player } from './Player';
 import { LessonTools } from '../teach/LessonTools';
 import { TeachPage } from '../teach/TeachPage';
+
+const QuizView = lazy(async () => ({
+  default: (await import('../quiz/QuizView')).QuizView,
+}));
 
 /** What is open of the course: the list of lessons, or one of them. */
 export function LessonView() {
@@ -20,7 +25,7 @@ export function LessonView() {
   const presenting = useApp((s) => s.presenting);
   // In somebody's page, or in a learning platform, sits a learner.
   const embed = useApp((s) => s.embed);
-  const isPage = ['course', 'parts', 'teach'].includes(name ?? '');
+  const isPage = ['course', 'parts', 'teach'].includes(name ?? '') || isQuiz(name ?? '');
   const [loaded, setLoaded] = useState<{ readonly name: string; readonly what: Loaded } | null>(
     null,
   );
@@ -64,7 +69,11 @@ export function LessonView() {
           <LessonTools lesson={what.lesson} name={name} />
         )}
       </div>
-      {name === 'course' ? (
+      {isQuiz(name) ? (
+        <Suspense fallback={<p data-loading>{m.loading}</p>}>
+          <QuizView name={name} />
+        </Suspense>
+      ) : name === 'course' ? (
         <CourseMap language={language} />
       ) : name === 'parts' ? (
         <Deck />

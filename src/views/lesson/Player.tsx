@@ -19,6 +19,7 @@ import { keep, opened } from './kept';
 import styles from './lesson.module.css';
 import { NotKept } from './ProgressTools';
 import { Question } from './Question';
+import { QuizButton } from './QuizButton';
 import { backTo, toItsBeginning } from './scrolling';
 import { TaskStep } from './TaskStep';
 import { useMark } from './use-mark';
@@ -142,6 +143,7 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
             <strong>{m.done}</strong> {m.score(String(score.right), String(score.of))}
           </p>
         )}
+        {state.finished && last && <QuizButton lesson={lesson.number} />}
         <div className={styles['turn']}>
           <button
             type="button"
@@ -171,7 +173,9 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
 
 /** A scene at one moment has nothing to play. */
 function isStill(staged: Staged | null): boolean {
-  return staged !== null && staged.segment.to <= staged.segment.from;
+  if (staged === null) return false;
+  const { from, to, sweep } = staged.segment;
+  return sweep === null && to <= from;
 }
 
 /** What has just become of an answer or a task, for who does not see it appear. */

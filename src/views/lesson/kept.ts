@@ -4,8 +4,10 @@ import {
   NO_PROGRESS,
   readProgress,
   resume,
+  withQuiz,
   withState,
   type Progress,
+  type QuizResult,
 } from '../../lessons/progress';
 import type { Lesson } from '../../lessons/lesson';
 import { begin, enter, type LessonState } from '../../lessons/runner';
@@ -26,6 +28,16 @@ export function progress(): Progress {
 
 export function keep(state: LessonState): void {
   if (!useApp.getState().presenting) save(withState(known(), state));
+}
+
+export function keepQuiz(name: string, result: QuizResult): void {
+  if (!useApp.getState().presenting) save(withQuiz(known(), name, result));
+}
+
+/** How far a quiz was taken; null: not begun. */
+export function keptQuiz(name: string): QuizResult | null {
+  const { quizzes = {} } = progress();
+  return Object.hasOwn(quizzes, name) ? (quizzes[name] ?? null) : null;
 }
 
 /** Takes lessons from a file; the others stay as they are. */

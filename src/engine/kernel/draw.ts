@@ -1,6 +1,6 @@
-import { nextUnit, seedRng } from '../engine/kernel/rng';
+import { nextUnit, seedRng } from './rng';
 
-/** What is drawn for one quest, always the same for a seed. */
+/** What is drawn by chance, always the same for a seed and a name. */
 export interface Draw {
   /** A whole number, both ends included. */
   between(least: number, most: number): number;

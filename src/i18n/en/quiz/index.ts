@@ -1,0 +1,86 @@
+import { cards } from './cards';
+import { exits } from './exits';
+import { frames } from './frames';
+import { limits } from './limits';
+
+const path = {
+  emulated: 'an emulated e1000',
+  'emulated-rtl8139': 'an emulated RTL8139',
+  virtio: 'virtio with the back end in the VMM',
+  'vhost-net': 'vhost-net',
+  'vhost-user': 'vhost-user',
+  sriov: 'a VF',
+};
+
+/** The quiz bank: questions whose figures the engine draws and answers. */
+export const quiz = {
+  kinds: { ...exits, ...frames, ...cards },
+  /** Words that stand for a figure beginning with @. */
+  terms: {
+    on: 'on',
+    off: 'off',
+    none: 'none',
+    noLimit: 'no limit of its own',
+    own: 'its own',
+    foreign: 'a foreign one',
+    'guest-emulated': 'one with an emulated e1000',
+    'guest-virtio': 'one on virtio',
+    'guest-vhost-net': 'one on vhost-net',
+    'guest-vhost-user': 'one on vhost-user',
+    'guest-vf': 'one with a VF (vfio-pci)',
+    'guest-vf-standby': 'one with a VF and a virtio standby',
+    'guest-vf-own-driver': 'one with a VF behind mlx5_vfio_pci',
+    ...limits,
+  },
+  paths: path,
+  between: ', ',
+  title: 'Quiz',
+  open: 'Quiz: questions with figures of your own',
+  openOfLesson: (number: string) => `Questions to lesson ${number}`,
+  what: 'The figures of each question are drawn from a seed, and the simulator answers them. The same seed is the same quiz.',
+  seed: 'Seed',
+  newSeed: 'Another',
+  count: 'Questions',
+  topics: 'To which lessons',
+  lesson: (number: string) => `Lesson ${number}`,
+  begin: 'Begin',
+  noTopic: 'Choose a lesson.',
+  drawing: 'The questions are being computed …',
+  failed: 'The questions could not be computed.',
+  place: (number: string, all: string) => `Question ${number} of ${all}`,
+  answer: 'Your answer',
+  hints: {
+    count: 'a number',
+    hex: 'hexadecimal, as 0x1c000',
+    bus: 'hexadecimal, as 3b',
+    bdf: 'as 3b:10.2 or 0x3b82',
+  },
+  unread: 'This is no such number.',
+  lock: 'Lock in my answer',
+  right: 'Right.',
+  wrong: 'Not right.',
+  skip: 'I do not know',
+  skipped: 'No answer.',
+  said: 'You said',
+  is: 'The simulator says',
+  solution: 'Worked solution',
+  lab: 'Open it in the lab',
+  labHint: 'This very scenario. The quiz stays where it is.',
+  next: 'Next question',
+  end: 'To the result',
+  score: (right: string, of: string) => `${right} of ${of} right`,
+  of: (kind: string, seed: string) => `${kind} · seed ${seed}`,
+  again: 'The same quiz again',
+  other: 'Another quiz',
+  save: 'Save the result as a file',
+  course: 'Course',
+  best: (right: string, of: string) => `Last time: ${right} of ${of} right.`,
+  notKept: 'This browser keeps nothing: the result lasts until the page is closed.',
+  teach:
+    'For a class: hand out seeds, one for each student or one for all; the same seed gives the same questions. On paper: sim quiz --seed 7 --answers.',
+  sheet: {
+    title: (seed: string) => `Quiz, seed ${seed}`,
+    answers: 'Answers',
+    options: 'Options',
+  },
+};
