@@ -46,6 +46,10 @@ test.describe('a lesson', () => {
       await page.getByRole('button', { name: view, exact: true }).click();
       await expect(page.getByRole('main').getByRole('note')).toHaveText(/^After your answer/u);
     }
+    await page.getByRole('button', { name: 'PCIe', exact: true }).click();
+    await expect(page.getByRole('region', { name: /^Limits on the number/u })).toContainText(
+      'After your answer',
+    );
     await expect(page.getByText('0 VM exits in view')).toHaveCount(1);
     await page.getByRole('button', { name: 'Stage', exact: true }).click();
     await page.locator('[data-step]').getByRole('radio').first().check();

@@ -13,14 +13,17 @@ type Input = Parameters<Parameters<ReturnType<typeof useApp.getState>['edit']>[0
 /** The limits of the run's card; lifting one edits the scenario, and can be undone. */
 export function LimitsRoom() {
   const info = useApp((s) => s.info);
-  const { panel } = useMessages().limits;
+  const asking = useApp((s) => s.asking);
+  const { limits, lesson } = useMessages();
+  const { panel } = limits;
   const [undo, setUndo] = useState<readonly Input[]>([]);
   if (info === null) return null;
-  if (!info.host.hasCard) {
+  // What binds is what a lesson asks for.
+  if (asking || !info.host.hasCard) {
     return (
       <section className={styles['limits']} aria-label={panel.title}>
         <h3 className={styles['title']}>{panel.title}</h3>
-        <p className={styles['hint']}>{panel.noCard}</p>
+        <p className={styles['hint']}>{asking ? lesson.answer.after : panel.noCard}</p>
       </section>
     );
   }
