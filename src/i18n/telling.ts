@@ -55,6 +55,7 @@ export function rowSentence(
     from: place(row.from),
     to: place(row.to),
     ...(path === undefined ? {} : { path }),
+    iommu: iommuFor(topology, path),
     switchdev: [row.from, row.to].some((index) => isSwitchdev(topology, topology.places[index])),
   });
 }
@@ -65,6 +66,21 @@ function tellingPath({ vms }: Topology, vm: number): TellingPath | undefined {
   if (guest === undefined || guest.path !== 'sriov') return guest?.path;
   if (guest.function === 'adi') return 'adi';
   return guest.function === 'vdpa-vf' || guest.function === 'vdpa-sf' ? 'vdpa' : 'sriov';
+}
+
+/** The host's own drivers have identity mapping (`iommu=pt`, the distributions' usual choice). */
+function iommuFor({ iommu }: Topology, path: TellingPath | undefined) {
+  if (!iommu) return 'off';
+  switch (path) {
+    case 'passthrough':
+    case 'sriov':
+    case 'adi':
+    case 'vdpa':
+    case 'vhost-user':
+      return 'translates';
+    default:
+      return 'identity';
+  }
 }
 
 function depthsOf(m: Messages['facts'], { fact, dropped, suppressed, steering }: FactRow): Depths {

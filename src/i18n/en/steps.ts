@@ -17,6 +17,8 @@ export interface StepWords {
   readonly path?: TellingPath;
   /** It happens at a switch in switchdev mode. */
   readonly switchdev?: boolean;
+  /** What the IOMMU does with the card's requests: nothing where it is off, and with the host's own function no more than remap interrupts. */
+  readonly iommu?: 'off' | 'identity' | 'translates';
 }
 
 const because = ({ register, reason }: StepWords) =>
@@ -103,13 +105,14 @@ export const steps = {
   'vfio-irq': (w) => `The host takes the interrupt and VFIO passes it on to ${w.guest}.`,
   'pi-wakeup': (w) => `${w.guest} sleeps: the host is told to wake it.`,
   'dma-read-descriptor': (w) =>
-    `${w.device || 'The card'} fetches the descriptor from memory, through the IOMMU.`,
+    `${w.device || 'The card'} fetches the descriptor from memory${w.iommu === 'translates' ? ', through the IOMMU' : ''}.`,
   'dma-read': (w) =>
     `${w.device || 'The card'} fetches the packet from memory by itself: no CPU copies.`,
   'dma-write': (w) =>
     `${w.device || 'The card'} writes the packet into memory by itself: no CPU copies.`,
   'dma-writeback': (w) => `${w.device || 'The card'} writes the descriptor back: done.`,
-  msix: (w) => `${w.device || 'The card'} sends its interrupt: a write that the IOMMU remaps.`,
+  msix: (w) =>
+    `${w.device || 'The card'} sends its interrupt: a write ${w.iommu === 'off' ? 'to the CPU’s address' : 'that the IOMMU remaps'}.`,
   'vring-index': (w) => `${w.device || 'The card'} reads the index of ${w.guest}’s available ring.`,
   'vring-entries': (w) => `${w.device || 'The card'} reads which descriptors are available.`,
   'vring-used': (w) => `${w.device || 'The card'} writes an element of the used ring.`,

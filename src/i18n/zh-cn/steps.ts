@@ -81,11 +81,13 @@ export const steps: Like<typeof en> = {
   'tap-enqueue': () => '帧进入 tap 队列，等待取走。',
   'vfio-irq': (w) => `宿主机收到中断，由 VFIO 转给 ${w.guest}。`,
   'pi-wakeup': (w) => `${w.guest} 在睡眠：通知宿主机唤醒它。`,
-  'dma-read-descriptor': (w) => `${w.device || '网卡'} 经 IOMMU 从内存取描述符。`,
+  'dma-read-descriptor': (w) =>
+    `${w.device || '网卡'} ${w.iommu === 'translates' ? '经 IOMMU ' : ''}从内存取描述符。`,
   'dma-read': (w) => `${w.device || '网卡'} 自己从内存取数据包，CPU 不拷贝。`,
   'dma-write': (w) => `${w.device || '网卡'} 自己把数据包写入内存，CPU 不拷贝。`,
   'dma-writeback': (w) => `${w.device || '网卡'} 写回描述符，标为完成。`,
-  msix: (w) => `${w.device || '网卡'} 发出中断：一次由 IOMMU 重映射的写操作。`,
+  msix: (w) =>
+    `${w.device || '网卡'} 发出中断：一次${w.iommu === 'off' ? '直接写向 CPU 地址' : '由 IOMMU 重映射'}的写操作。`,
   'vring-index': (w) => `${w.device || '网卡'} 读 ${w.guest} 可用环的索引。`,
   'vring-entries': (w) => `${w.device || '网卡'} 读出哪些描述符可用。`,
   'vring-used': (w) => `${w.device || '网卡'} 写一个已用环的项。`,
