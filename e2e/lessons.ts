@@ -178,8 +178,9 @@ export async function play(
       }
       const outcome = panel.getByText(right ? task.solved : task.passed, { exact: true }).first();
       await expect(outcome).toBeVisible({ timeout: 20_000 });
-      // Its figures are those of the run that solved it: none is still to come.
-      if (right) await expect(panel.locator('[data-right="true"]')).not.toContainText('…');
+      // Its figures are those of the run that solved it, or of the author's solution: none is still to come.
+      const over = panel.locator(`[data-right="${String(right)}"]`);
+      await expect(over).not.toContainText('…', { timeout: 60_000 });
     }
     await look(step);
     await next(page, language).click();

@@ -128,7 +128,14 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
         )}
         {step.kind === 'explain' && <Explain key={step.id} step={step} state={state} send={send} />}
         {step.kind === 'task' && (
-          <TaskStep key={step.id} step={step} state={state} staged={staged} send={send} />
+          <TaskStep
+            key={step.id}
+            lesson={lesson}
+            step={step}
+            state={state}
+            staged={staged}
+            send={send}
+          />
         )}
         {step.sources.length > 0 && complete && (
           <details className={styles['sources']}>

@@ -1,8 +1,8 @@
-import { use, useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import type { Evidence } from '../../lessons/facts/evidence';
 import { valuesOf } from '../../lessons/judge';
-import type { Task } from '../../lessons/lesson';
+import type { Lesson, Task } from '../../lessons/lesson';
 import { holds } from '../../lessons/predicate/evaluate';
 import { factsIn } from '../../lessons/predicate/expression';
 import { factsOf } from '../../lessons/texts';
@@ -12,10 +12,12 @@ import controls from '../../ui/controls.module.css';
 import { SetUp } from '../../ui/SetUp';
 import { evidenceAt, wholeRun } from './evidence';
 import styles from './lesson.module.css';
+import { SolvedWords } from './SolvedWords';
 import type { Staged } from './use-segment';
-import { Words, WordsContext } from './Words';
+import { Words } from './Words';
 
 interface Props {
+  readonly lesson: Lesson;
   readonly step: Task;
   readonly state: LessonState;
   readonly staged: Staged | null;
@@ -23,13 +25,11 @@ interface Props {
 }
 
 /** Something to do in the lab; what the lab is in says whether it is done. */
-export function TaskStep({ step, state, staged, send }: Props) {
+export function TaskStep({ lesson, step, state, staged, send }: Props) {
   const m = useMessages().lesson.task;
   const outcome = state.tasks[step.id];
   const opened = state.hints[step.id] ?? 0;
-  // Nobody knows it any more where the task was given up, or solved on another day.
   const [solved, setSolved] = useState<Evidence | null>(null);
-  const words = use(WordsContext);
   useWatch(step, staged !== null && outcome !== 'solved', (evidence) => {
     setSolved(evidence);
     send({ kind: 'solved' });
@@ -48,9 +48,7 @@ export function TaskStep({ step, state, staged, send }: Props) {
         ) : (
           <div className={styles['outcome']} data-right={outcome === 'solved'}>
             <p className={styles['verdict']}>{outcome === 'solved' ? m.solved : m.passed}</p>
-            <WordsContext value={{ ...words, evidence: solved }}>
-              <Words text={step.done} />
-            </WordsContext>
+            <SolvedWords lesson={lesson} step={step} solved={solved} />
           </div>
         )}
       </div>
