@@ -1,6 +1,6 @@
 // npm run build:single: the whole lab as one HTML file, for a USB stick or a page of a learning platform.
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -65,7 +65,10 @@ export async function buildSingle() {
     .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
     .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`);
   mkdirSync(join(singleFile, '..'), { recursive: true });
-  writeFileSync(singleFile, html);
+  // At once: somebody else may be reading it.
+  const made = `${singleFile}.${String(process.pid)}`;
+  writeFileSync(made, html);
+  renameSync(made, singleFile);
   return html.length;
 }
 

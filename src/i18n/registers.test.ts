@@ -3,7 +3,7 @@ import type { RegisterTable } from '../engine/pci/registers/register';
 import { readings, registers } from './en/registers';
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>(
-  '../engine/pci/registers/*.ts',
+  ['../engine/pci/registers/*.ts', '!**/*.test.ts'],
   {
     eager: true,
   },

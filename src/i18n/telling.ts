@@ -68,19 +68,18 @@ function tellingPath({ vms }: Topology, vm: number): TellingPath | undefined {
   return guest.function === 'vdpa-vf' || guest.function === 'vdpa-sf' ? 'vdpa' : 'sriov';
 }
 
-/** The host's own drivers have identity mapping (`iommu=pt`, the distributions' usual choice). */
+/** Who drives a function of the card by the IOMMU; the host's own drivers have identity mapping (`iommu=pt`, as most distributions do). */
+const TRANSLATED: ReadonlySet<TellingPath> = new Set([
+  'passthrough',
+  'sriov',
+  'adi',
+  'vdpa',
+  'vhost-user',
+]);
+
 function iommuFor({ iommu }: Topology, path: TellingPath | undefined) {
   if (!iommu) return 'off';
-  switch (path) {
-    case 'passthrough':
-    case 'sriov':
-    case 'adi':
-    case 'vdpa':
-    case 'vhost-user':
-      return 'translates';
-    default:
-      return 'identity';
-  }
+  return path !== undefined && TRANSLATED.has(path) ? 'translates' : 'identity';
 }
 
 function depthsOf(m: Messages['facts'], { fact, dropped, suppressed, steering }: FactRow): Depths {

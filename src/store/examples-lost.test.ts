@@ -1,10 +1,16 @@
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createApp } from '.';
 import { createFakeSim, linkTo } from '../worker/testing';
 
 // The examples are a part of the page that is fetched when one is opened: a network may lose it.
-vi.mock('./presets', () => {
-  throw new Error('Failed to fetch dynamically imported module');
+beforeAll(() => {
+  vi.doMock('./presets', () => {
+    throw new Error('Failed to fetch dynamically imported module');
+  });
+});
+// Other files share this thread.
+afterAll(() => {
+  vi.doUnmock('./presets');
 });
 
 it('says that an example could not be read, and leaves the run as it was', async () => {
