@@ -100,15 +100,7 @@ function scorm12({ mark, answers, seconds, passed }: Report, told: number): Valu
     ['cmi.core.lesson_status', passed === null ? 'incomplete' : passed ? 'passed' : 'failed'],
     ['cmi.core.session_time', clock(seconds)],
     ['cmi.core.exit', passed === null ? 'suspend' : ''],
-    ...answers.flatMap(({ id, kind, given, right }, i): Values => {
-      const at = `cmi.interactions.${String(told + i)}`;
-      return [
-        [`${at}.id`, id],
-        [`${at}.type`, kind === 'number' ? 'numeric' : 'fill-in'],
-        [`${at}.student_response`, given],
-        [`${at}.result`, right ? 'correct' : 'wrong'],
-      ];
-    }),
+    ...interactions(answers, told, { response: 'student_response', wrong: 'wrong' }),
   ];
 }
 
@@ -125,16 +117,25 @@ function scorm2004({ mark, answers, seconds, passed }: Report, told: number): Va
     ['cmi.success_status', verdict],
     ['cmi.session_time', isoDuration(seconds)],
     ['cmi.exit', mark.finished ? 'normal' : 'suspend'],
-    ...answers.flatMap(({ id, kind, given, right }, i): Values => {
-      const at = `cmi.interactions.${String(told + i)}`;
-      return [
-        [`${at}.id`, id],
-        [`${at}.type`, kind === 'number' ? 'numeric' : 'fill-in'],
-        [`${at}.learner_response`, given],
-        [`${at}.result`, right ? 'correct' : 'incorrect'],
-      ];
-    }),
+    ...interactions(answers, told, { response: 'learner_response', wrong: 'incorrect' }),
   ];
+}
+
+/** Behind those that were told before. */
+function interactions(
+  answers: Report['answers'],
+  told: number,
+  { response, wrong }: { readonly response: string; readonly wrong: string },
+): Values {
+  return answers.flatMap(({ id, kind, given, right }, i): Values => {
+    const at = `cmi.interactions.${String(told + i)}`;
+    return [
+      [`${at}.id`, id],
+      [`${at}.type`, kind === 'number' ? 'numeric' : 'fill-in'],
+      [`${at}.${response}`, given],
+      [`${at}.result`, right ? 'correct' : wrong],
+    ];
+  });
 }
 
 const percent = (mark: Report['mark']) => String(Math.round(scaled(mark) * 100));
