@@ -25,7 +25,7 @@ test('who writes a lesson reads how, and has it checked where it is written', as
   await expect(author.locator('[data-facts]')).toContainText('EPT_MISCONFIG');
   expect(await violations(page)).toEqual([]);
 
-  const input = page.locator('[data-check-lesson]');
+  const input = page.locator('input[aria-label="Choose a lesson’s file"]');
   await input.setInputFiles(file(template.replace('part=vhost', 'part=vohst')));
   await expect(author.getByText('Line 23, column 27')).toBeVisible();
   await expect(author.getByText('found: vohst')).toBeVisible();

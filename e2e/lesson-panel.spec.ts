@@ -120,11 +120,13 @@ test.describe('a lesson', () => {
       buffer: Buffer.from(text),
     });
     await page
-      .locator('[data-own-lesson]')
+      .locator('input[aria-label="Open a lesson from a file"]')
       .setInputFiles(file(template.replace('part=vhost', 'part=vohst')));
     await expect(page.getByText('Line 23, column 27')).toBeVisible();
     await expect(page.getByText('found: vohst')).toBeVisible();
-    await page.locator('[data-own-lesson]').setInputFiles(file(template));
+    await page
+      .locator('input[aria-label="Open a lesson from a file"]')
+      .setInputFiles(file(template));
     await expect(
       page.getByRole('heading', { name: 'Lesson 50: One packet through virtio' }),
     ).toBeVisible();

@@ -42,7 +42,7 @@ test('progress survives a reload in mid-lesson, is saved as a file, and taken fr
   const take = async (text: string | Buffer) => {
     const buffer = Buffer.from(text);
     await other
-      .locator('[data-own-progress]')
+      .locator('input[aria-label="Open it from a file"]')
       .setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer });
   };
   await take('{"version":1,"vms":[]}');

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import type { Language, Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { AuthorButton } from '../teach/AuthorButton';
 import { Broken } from './Broken';
+import { FileButton, LESSON_FILES } from './FileButton';
 import { progress } from './kept';
 import course from './course.module.css';
 import styles from './lesson.module.css';
@@ -70,10 +71,14 @@ export function CourseMap({ language }: { readonly language: Language }) {
       <QuizButton lesson={null} />
       <ProgressTools onChange={setKnown} />
       <section aria-label={m.map.own} className={course['teach']}>
-        <OpenFile
-          onTaken={(taken) => {
-            if (taken.kind === 'ready') openLesson(taken.lesson.id);
-            else setRefused(taken);
+        <FileButton
+          label={m.map.own}
+          accept={LESSON_FILES}
+          onFile={(file) => {
+            void takeFile(file).then((taken) => {
+              if (taken.kind === 'ready') openLesson(taken.lesson.id);
+              else setRefused(taken);
+            });
           }}
         />
         <p className={styles['first']}>{m.map.ownWhat}</p>
@@ -90,36 +95,5 @@ export function CourseMap({ language }: { readonly language: Language }) {
         </button>
       </section>
     </div>
-  );
-}
-
-function OpenFile({ onTaken }: { readonly onTaken: (taken: Loaded) => void }) {
-  const m = useMessages().lesson.map;
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className={controls['button']}
-        onClick={() => {
-          input.current?.click();
-        }}
-      >
-        {m.own}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".md,.markdown,.txt,text/markdown"
-        hidden
-        aria-label={m.own}
-        data-own-lesson
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          if (file !== undefined) void takeFile(file).then(onTaken);
-          event.currentTarget.value = '';
-        }}
-      />
-    </>
   );
 }

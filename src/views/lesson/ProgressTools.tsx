@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { readProgressFile, type Progress, type ProgressFile } from '../../lessons/progress';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
+import { FileButton } from './FileButton';
 import course from './course.module.css';
 import { forgetAll, progress, takeIn, useStored } from './kept';
 import styles from './lesson.module.css';
@@ -16,7 +17,6 @@ export function ProgressTools({ onChange }: { readonly onChange: (now: Progress)
   const stored = useStored();
   const [asking, setAsking] = useState(false);
   const [taken, setTaken] = useState<Taken | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const open = async (file: File) => {
     const found = file.size > MOST_BYTES ? null : readProgressFile(await file.text());
     if (found !== null) onChange(takeIn(found.progress));
@@ -28,23 +28,11 @@ export function ProgressTools({ onChange }: { readonly onChange: (now: Progress)
       {!stored && <p role="alert">{m.notKept}</p>}
       <div className={styles['turn']}>
         <Button label={m.save} onPress={saveProgress} />
-        <Button
+        <FileButton
           label={m.load}
-          onPress={() => {
-            input.current?.click();
-          }}
-        />
-        <input
-          ref={input}
-          type="file"
           accept=".json,application/json"
-          hidden
-          aria-label={m.load}
-          data-own-progress
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file !== undefined) void open(file);
-            event.currentTarget.value = '';
+          onFile={(file) => {
+            void open(file);
           }}
         />
         {!asking && (

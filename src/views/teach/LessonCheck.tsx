@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { failureWords } from '../../i18n/en/failures';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { Broken } from '../lesson/Broken';
+import { FileButton, LESSON_FILES } from '../lesson/FileButton';
 import { takeFile, type Loaded } from '../lesson/load';
 import styles from './author.module.css';
 import { useTrial } from './use-trial';
@@ -14,7 +15,6 @@ const SEEDS = [5, 20, 100] as const;
 export function LessonCheck({ onOpened }: { readonly onOpened: () => void }) {
   const messages = useMessages();
   const m = messages.teach.author.check;
-  const input = useRef<HTMLInputElement>(null);
   const [taken, setTaken] = useState<{ readonly name: string; readonly what: Loaded } | null>(null);
   const [seeds, setSeeds] = useState<number>(20);
   const { trial, begin, cancel, forget } = useTrial();
@@ -26,26 +26,10 @@ export function LessonCheck({ onOpened }: { readonly onOpened: () => void }) {
       <h3>{m.title}</h3>
       <p>{m.what}</p>
       <div className={styles['turn']}>
-        <button
-          type="button"
-          className={controls['button']}
-          onClick={() => {
-            input.current?.click();
-          }}
-        >
-          {m.choose}
-        </button>
-        <input
-          ref={input}
-          type="file"
-          accept=".md,.markdown,.txt,text/markdown"
-          hidden
-          aria-label={m.choose}
-          data-check-lesson
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            event.currentTarget.value = '';
-            if (file === undefined) return;
+        <FileButton
+          label={m.choose}
+          accept={LESSON_FILES}
+          onFile={(file) => {
             forget();
             void takeFile(file).then((what) => {
               setTaken({ name: file.name, what });
