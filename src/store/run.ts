@@ -106,8 +106,10 @@ export const createRun =
       const input = wanted ?? info?.scenarioInput ?? {};
       // At once: the control shows what was asked for, and nobody takes the page for one at rest.
       set({ wanted: withValue(input, `vms.${String(index)}.path`, path) as Editable, busy: true });
-      const { takePath } = await import('./take-path');
-      return takePath(lab, set, input, index, path);
+      const late = await import('./take-path').catch(() => null);
+      if (late !== null) return late.takePath(lab, set, input, index, path);
+      // Without it nothing is taken away: what does not go together is refused, and said.
+      lab.edit((now) => withValue(now, `vms.${String(index)}.path`, path) as Editable);
     },
     setBeside: (beside) => {
       set({ beside });

@@ -2,15 +2,18 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createApp } from '.';
 import { createFakeSim, linkTo } from '../worker/testing';
 
-// The examples are a part of the page that is fetched when one is opened: a network may lose it.
+// Parts of the page that are fetched when they are needed: a network may lose them.
+const LATE = ['./presets', './take-path'];
 beforeAll(() => {
-  vi.doMock('./presets', () => {
-    throw new Error('Failed to fetch dynamically imported module');
-  });
+  for (const part of LATE) {
+    vi.doMock(part, () => {
+      throw new Error('Failed to fetch dynamically imported module');
+    });
+  }
 });
 // Other files share this thread.
 afterAll(() => {
-  vi.doUnmock('./presets');
+  for (const part of LATE) vi.doUnmock(part);
 });
 
 it('says that an example could not be read, and leaves the run as it was', async () => {
@@ -26,5 +29,21 @@ it('says that an example could not be read, and leaves the run as it was', async
     notice: { kind: 'unreadable', name: 'First screen' },
   });
   expect(info).toBe(before);
+  link.close();
+});
+
+it('takes another path without saying what that path has not', async () => {
+  const link = linkTo(createFakeSim());
+  const { lab, useApp } = createApp(() => link);
+  await lab.boot({}, { cursor: 0, start: 'paused', chooseRate: true });
+  await useApp.getState().takePath(0, 'virtio');
+  await vi.waitFor(() => {
+    const { busy, wanted, info } = useApp.getState();
+    expect({ busy, wanted, path: info?.scenario.vms[0]?.path }).toEqual({
+      busy: false,
+      wanted: null,
+      path: 'virtio',
+    });
+  });
   link.close();
 });
