@@ -1,9 +1,6 @@
 import { asking } from './asking';
-import { capture } from './capture';
-import { dump } from './dump';
 import { limits } from './limits';
 import { ridTerms } from './rid-terms';
-import { problems } from './problems';
 import { shell } from './shell';
 import { stage } from './stage';
 import { steps } from './steps';
@@ -17,11 +14,8 @@ export const first = {
   stage,
   steps,
   limits,
-  problems,
   ridTerms,
-  capture,
   terminal,
-  dump,
   chart,
   journey,
   asking,

@@ -1,6 +1,9 @@
 import { addresses } from './addresses';
 import { inspect } from './inspect';
+import { capture } from './capture';
 import { captures } from './captures';
+import { dump } from './dump';
+import { problems } from './problems';
 import { config } from './config';
 import { glossary } from './glossary';
 import { hops } from './hops';
@@ -38,7 +41,10 @@ export const en = {
   hops,
   facts,
   instances,
+  capture,
   captures,
+  dump,
+  problems,
   config,
   registers,
   readings,
