@@ -19,6 +19,27 @@ const gapOf = (a: Box, b: Box) =>
 test.describe('a lesson', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
+  test('where packets come at random another run is one press away, and the answer stays judged by the first', async ({
+    page,
+  }) => {
+    await openLab(page, '?lesson=virtio&step=random&present=1');
+    const panel = page.locator('[data-step="random"]');
+    await expect(panel).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    await panel.getByRole('radio').nth(2).check();
+    await panel.getByRole('button', { name: 'Lock in my answer' }).click();
+    await page.getByRole('button', { name: 'Show the answer' }).click();
+    const told = panel.getByText(/^VM0: 1 exits for each packet\. VM1:/u);
+    const first = await told.textContent();
+    const again = panel.getByRole('button', { name: 'Another random run' });
+    await again.click();
+    await expect(panel.getByText(/^Another run, seed \d+/u)).toBeVisible();
+    await expect(told).not.toHaveText(first ?? '');
+    await expect(panel.locator('[data-right=true]')).toBeVisible();
+    await panel.getByRole('button', { name: 'Back to the first run' }).click();
+    await expect(told).toHaveText(first ?? '');
+    await expect(again).toBeVisible();
+  });
+
   test('holds the run until the prediction is made, and shows the parts it has introduced', async ({
     page,
   }) => {

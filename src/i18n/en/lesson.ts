@@ -68,6 +68,13 @@ export const lesson = {
     both: 'You said, and the run shows',
     happened: 'What happened',
   },
+  another: {
+    own: 'These packets come at random moments, drawn from a seed: figures differ from run to run.',
+    other: (seed: string) =>
+      `Another run, seed ${seed}: the figures above are its own now. Your answer was judged by the first.`,
+    again: 'Another random run',
+    back: 'Back to the first run',
+  },
   sources: 'Where to read it',
   explain: {
     own: 'Your sentence',

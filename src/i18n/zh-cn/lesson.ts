@@ -45,6 +45,13 @@ export const lesson: Messages['lesson'] = {
     both: '你的回答，也是运行的结果',
     happened: '发生了什么',
   },
+  another: {
+    own: '这些数据包在随机时刻到来，时刻由随机种子决定：每次运行的数字都不同。',
+    other: (seed: string) =>
+      `这是另一次运行，种子为 ${seed}：上面的数字已换成它的。你的回答按第一次运行判定。`,
+    again: '再随机运行一次',
+    back: '回到第一次运行',
+  },
   sources: '出处',
   explain: {
     own: '你的一句话',

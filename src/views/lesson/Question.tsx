@@ -7,6 +7,7 @@ import type { Value } from '../../lessons/predicate/expression';
 import type { Answer, LessonEvent } from '../../lessons/runner';
 import { useApp, type AppState } from '../../store';
 import controls from '../../ui/controls.module.css';
+import { AnotherRun } from './AnotherRun';
 import { kindOf } from './evidence';
 import styles from './lesson.module.css';
 import { beginSweep, sweepIsDone } from './sweeping';
@@ -283,6 +284,7 @@ function Outcome({
         </button>
       )}
       {staged.segment.from < staged.segment.to && <p className={styles['first']}>{m.scrub}</p>}
+      <AnotherRun staged={staged} />
     </div>
   );
 }

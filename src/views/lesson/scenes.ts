@@ -44,9 +44,16 @@ let open: { readonly key: string; readonly run: number } | null = null;
 /** The run on the stage is the one that the lesson has put there, as it put it there. */
 export const isLessonRun = (): boolean => open?.run === useApp.getState().info?.run;
 
-/** Puts a scene on the stage, at rest; null where something else was opened meanwhile. */
-export async function setScene(lesson: Lesson, scene: Scene): Promise<Segment | null> {
-  const { input } = lesson.scenarios.find(({ name }) => name === scene.scenario) ?? { input: {} };
+/** Puts a scene on the stage, at rest, with another seed if one is given; null where something else was opened meanwhile. */
+export async function setScene(
+  lesson: Lesson,
+  scene: Scene,
+  seed: number | null,
+): Promise<Segment | null> {
+  const { input: own } = lesson.scenarios.find(({ name }) => name === scene.scenario) ?? {
+    input: {},
+  };
+  const input = seed === null ? own : { ...own, seed };
   const key = JSON.stringify(input);
   const { info } = useApp.getState();
   if (open?.key !== key || open.run !== info?.run) {

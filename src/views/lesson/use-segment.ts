@@ -16,6 +16,10 @@ export interface Staged {
   readonly segment: Segment;
   /** The run at the end of the segment: what figures and answers are read from. */
   readonly evidence: Evidence;
+  /** Its seed, where it is not the lesson's own. */
+  readonly seed: number | null;
+  /** Runs the scene once more with that seed, or with the lesson's own. */
+  readonly runAgain: (seed: number | null) => void;
 }
 
 /**
@@ -28,9 +32,11 @@ export function useSegment(
   pointed: PlaceKind | null,
 ): Staged | null {
   const [staged, setStaged] = useState<Staged | null>(null);
+  const [other, setOther] = useState<{ readonly step: string; readonly seed: number } | null>(null);
   const { step: index } = state;
   const step = stepOf(lesson, state);
   const asking = isAsking(step, state);
+  const seed = other?.step === step.id ? other.seed : null;
 
   const arrange = useEffectEvent(async (isCurrent: () => boolean) => {
     const found = sceneOf(lesson, index);
@@ -39,7 +45,7 @@ export function useSegment(
     guide({ heldAt: null });
     select(null);
     setView(found.at === 'own' ? found.scene.view : 'stage');
-    const segment = await setScene(lesson, found.scene);
+    const segment = await setScene(lesson, found.scene, seed);
     if (segment === null || !isCurrent()) return;
     const evidence = await evidenceAt(segment.whole, segment.to, factsOf(step));
     if (evidence === null || !isCurrent()) return;
@@ -57,7 +63,10 @@ export function useSegment(
       if (seen) await until(({ sweep: run }) => run !== null && run.state !== 'running');
       if (!isCurrent()) return;
     }
-    setStaged({ step: step.id, segment, evidence });
+    const runAgain = (next: number | null) => {
+      setOther(next === null ? null : { step: step.id, seed: next });
+    };
+    setStaged({ step: step.id, segment, evidence, seed, runAgain });
   });
 
   useEffect(() => {
@@ -67,7 +76,7 @@ export function useSegment(
     return () => {
       current = false;
     };
-  }, [lesson.id, index]);
+  }, [lesson.id, index, seed]);
 
   const current = staged?.step === step.id ? staged : null;
   const open = spotlightOf(lesson, index).free;
