@@ -73,18 +73,6 @@ for (const query of [
   });
 }
 
-test('the share button copies a link to this moment', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openPaused(page, '?path=virtio');
-  await page.keyboard.press('ArrowRight');
-  await atRest(page);
-  await page.getByRole('button', { name: 'Copy a link to this moment' }).click();
-  await expect(page.getByText('Link copied.')).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toContain('path=virtio');
-  expect(link).toMatch(/[?&]t=/u);
-});
-
 test('a moment after the end is named, and the end shown', async ({ page }) => {
   await openLab(page, '?t=9s');
   await expect(page.getByRole('region', { name: /not used/u })).toContainText(

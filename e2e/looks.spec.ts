@@ -119,7 +119,7 @@ test('on a phone the tools are a menu that Escape and a press elsewhere put away
   await page.setViewportSize({ width: 390, height: 844 });
   await openPaused(page);
   const more = page.getByRole('button', { name: 'More', exact: true });
-  const tool = page.getByRole('button', { name: 'Copy a link to this moment' });
+  const tool = page.getByRole('button', { name: 'Share this moment …' });
   await more.click();
   await expect(tool).toBeVisible();
   await page.keyboard.press('Escape');

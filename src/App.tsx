@@ -29,6 +29,7 @@ const StartBar = later(async () => (await import('./views/lesson/StartBar')).Sta
 const HelpDialog = later(async () => (await import('./ui/HelpDialog')).HelpDialog);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
+const ShareDialog = later(async () => (await import('./views/share/ShareDialog')).ShareDialog);
 const GlossaryDialog = later(
   async () => (await import('./views/glossary/GlossaryDialog')).GlossaryDialog,
 );
@@ -68,6 +69,7 @@ export function App() {
   const Scrolled = waits ? AfterAnswer : SCROLLED[view];
   const docked = useApp((s) => s.docked && s.view !== 'terminal' && !s.asking);
   const dumping = useApp((s) => s.dump !== null);
+  const offer = useApp((s) => s.offer);
   const hide = useApp((s) => s.hide);
   const questing = useApp((s) => s.quest !== null);
   const ready = useApp((s) => s.info !== null);
@@ -201,6 +203,11 @@ export function App() {
       {dumping && (
         <Suspense>
           <DumpDialog />
+        </Suspense>
+      )}
+      {offer === 'share' && (
+        <Suspense>
+          <ShareDialog />
         </Suspense>
       )}
       <DropZone />

@@ -2,6 +2,7 @@ import { rememberedMotion } from './prefs';
 import { lateProblem, problemOf, readUrl } from './url';
 import type { UrlProblem, UrlState } from './url';
 import type { Input } from './url-scenario';
+import { MODEL_VERSION } from './vocabulary';
 import { lab, useApp } from '.';
 
 const PS_PER_MS_AT_REAL_TIME = 1e9;
@@ -24,6 +25,8 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     glossary: url.glossary,
     lessonAt: url.step === null ? null : url.t,
     presenting: url.present && !url.embed,
+    note: url.note,
+    ...otherModel(url.v),
     opening: before.fresh && isBare(url),
     reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
@@ -71,8 +74,20 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
   };
 }
 
+/** Figures of another version of the model may differ, and whoever has seen them should know. */
+function otherModel(made: string | null) {
+  if (made === null || made === MODEL_VERSION) return {};
+  return { notice: { kind: 'other-model', name: '', made } } as const;
+}
+
 /** The address says nothing but how the page looks. */
-function isBare({ lang: _lang, theme: _theme, problems: _problems, ...said }: UrlState): boolean {
+function isBare({
+  lang: _lang,
+  theme: _theme,
+  v: _v,
+  problems: _problems,
+  ...said
+}: UrlState): boolean {
   return Object.values(said).every(
     (value) =>
       value === false || (typeof value === 'object' && Object.keys(value ?? {}).length === 0),

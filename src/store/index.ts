@@ -18,6 +18,7 @@ import { createPrefs } from './prefs';
 import { createQuest } from './quest';
 import { createRun } from './run';
 import { createSelection } from './selection';
+import { createShare } from './share';
 import { createSweepSlice, type SweepThreads } from './sweep';
 import type { AppState } from './state';
 
@@ -46,6 +47,7 @@ export function createApp(
         ...createCompare(made)(set, get, api),
         ...createQuest(set, get, api),
         ...createLesson(set, get, api),
+        ...createShare(set, get, api),
       };
     }),
   );

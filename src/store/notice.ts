@@ -14,6 +14,8 @@ export type Notice =
   | { readonly kind: 'dump-opened'; readonly name: string; readonly functions: number }
   /** `places` of the scenario were taken out of it, which this path has not. */
   | { readonly kind: 'path-taken'; readonly path: PathId; readonly places: readonly string[] }
+  /** What was opened was made with that version of the model; `name` is '' for an address. */
+  | { readonly kind: 'other-model'; readonly name: string; readonly made: string }
   | { readonly kind: 'scenario-opened'; readonly name: string }
   | { readonly kind: 'scenario-refused'; readonly name: string; readonly issues: readonly Issue[] }
   | {

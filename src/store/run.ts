@@ -63,7 +63,7 @@ export interface RunSlice {
    * share that is done, has said no.
    */
   readonly traceOfRun: (goesOn: (share: number) => boolean) => Promise<RunTrace | null>;
-  readonly dismiss: (what: 'issues' | 'problems' | 'notice') => void;
+  readonly dismiss: (what: 'issues' | 'problems' | 'notice' | 'note') => void;
 }
 
 /** A scenario input being changed: any part may be missing. */
@@ -153,7 +153,6 @@ export const createRun =
       return null;
     },
     dismiss: (what) => {
-      if (what === 'notice') set({ notice: null });
-      else set({ [what]: [] });
+      set({ [what]: what === 'notice' || what === 'note' ? null : [] });
     },
   });

@@ -9,6 +9,7 @@ import type { PrefsSlice } from './prefs';
 import type { QuestSlice } from './quest';
 import type { RunSlice } from './run';
 import type { SelectionSlice } from './selection';
+import type { ShareSlice } from './share';
 import type { SweepSlice } from './sweep';
 
 export type AppState = RunSlice &
@@ -21,6 +22,7 @@ export type AppState = RunSlice &
   LessonSlice &
   SweepSlice &
   QuestSlice &
+  ShareSlice &
   CompareSlice;
 
 /** How a slice is made: it sees the whole state and owns its part. */

@@ -1,6 +1,7 @@
 import type { AppState } from './state';
 import type { Editable } from './run';
 import { PANES, writeUrl } from './url';
+import type { UrlState } from './url';
 import { DEFAULT_LANES } from './url-lanes';
 import { useApp } from '.';
 
@@ -27,11 +28,12 @@ function shown(s: AppState) {
     s.lessonStep,
     s.glossary,
     s.presenting,
+    s.note,
   ];
 }
 
-/** The address that reproduces what is on the screen. */
-async function address(): Promise<string> {
+/** What an address says that reproduces what is on the screen; null before anything is. */
+export function shownState(): Omit<UrlState, 'problems'> | null {
   const {
     info,
     beside,
@@ -50,9 +52,10 @@ async function address(): Promise<string> {
     lessonStep,
     glossary,
     presenting,
+    note,
   } = useApp.getState();
-  if (info === null) return '';
-  return writeUrl({
+  if (info === null) return null;
+  return {
     scenarioInput: questHost(quest, info.scenarioInput) ? {} : (info.scenarioInput as Editable),
     quest: quest?.name ?? null,
     beside: besideOf(quest, beside),
@@ -69,7 +72,15 @@ async function address(): Promise<string> {
     glossary,
     present: presenting,
     hide: PANES.filter((pane) => hide.has(pane)),
-  });
+    note,
+    v: null,
+  };
+}
+
+/** The address that reproduces what is on the screen. */
+async function address(): Promise<string> {
+  const state = shownState();
+  return state === null ? '' : writeUrl(state);
 }
 
 /** The host of the quest is as it was found: its name says it all. */

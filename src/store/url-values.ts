@@ -40,7 +40,13 @@ const NAMES = [
   'present',
   'embed',
   'hide',
+  'note',
+  'v',
 ];
+/** Of the model, as its package has it. */
+export const VERSION = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/u;
+/** Characters of a note to whoever opens an address. */
+export const LONGEST_NOTE = 280;
 export const ID = /^[a-z][a-z0-9-]{0,40}$/u;
 
 /** An id, or where a text lies. Which there are, the course says. */
@@ -51,6 +57,15 @@ export function isLesson(text: string): boolean {
 
 export function isPath(text: string): text is PathId {
   return Object.hasOwn(PATHS, text);
+}
+
+/** A note without signs that turn, hide or break what stands around them; null for one that is empty or too long. */
+export function readNote(text: string): string | null {
+  const plain = text
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/ {2,}/gu, ' ')
+    .trim();
+  return plain === '' || plain.length > LONGEST_NOTE ? null : plain;
 }
 
 export function readSpeed(text: string): number | null {
@@ -86,6 +101,10 @@ export function allowed(name: string): string {
     case 'embed':
     case 'present':
       return '0, 1';
+    case 'note':
+      return `… (1 – ${String(LONGEST_NOTE)})`;
+    case 'v':
+      return '0.1.0, …';
     case 'hide':
       return PANES.join(', ');
     default:

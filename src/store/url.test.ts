@@ -46,6 +46,8 @@ describe('reading an address', () => {
       step: null,
       glossary: null,
       present: false,
+      note: null,
+      v: null,
       problems: [],
     });
   });
@@ -121,6 +123,16 @@ describe('reading an address', () => {
 
   test('captures are a view', async () => {
     expect(await read('?view=captures')).toMatchObject({ view: 'captures', problems: [] });
+  });
+
+  test('a note is plain text: what turns, hides or breaks the words around it is taken out', async () => {
+    const typed = 'Look\u202E here\u0000 and\u2028 there\u200B.\n<img src=x onerror=alert(1)>';
+    const { note, problems } = await read(`?note=${encodeURIComponent(typed)}`);
+    expect(note).toBe('Look here and there . <img src=x onerror=alert(1)>');
+    expect(problems).toEqual([]);
+    const long = await read(`?note=${'x'.repeat(281)}&v=1`);
+    expect(long).toMatchObject({ note: null, v: null });
+    expect(long.problems.map(({ name }) => name)).toEqual(['note', 'v']);
   });
 
   test('a thousand unknown parameters do not make a thousand messages', async () => {
@@ -262,6 +274,8 @@ describe('writing an address', () => {
     step: fc.constantFrom(null, 'goals', 'predict-2'),
     glossary: fc.constantFrom(null, 'all', 'vm-exit'),
     present: fc.boolean(),
+    note: fc.constantFrom(null, 'Look at <b>the IOMMU</b> & why?', '看这里：#s=x'),
+    v: fc.constantFrom(null, '0.1.0', '12.0.3'),
   });
   const states = fc.tuple(others, views).map(([other, view]) => ({ ...other, ...view }));
 

@@ -9,7 +9,17 @@ import type { PackedFault } from './url-packed';
 import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
 import type { Input } from './url-scenario';
 import { readTime, writeTime } from './url-time';
-import { allowed, ID, isLesson, isPath, PANES, readSpeed, THEMES } from './url-values';
+import {
+  allowed,
+  ID,
+  isLesson,
+  isPath,
+  PANES,
+  readNote,
+  readSpeed,
+  THEMES,
+  VERSION,
+} from './url-values';
 import type { Pane } from './url-values';
 
 export { dropIssues, parameterOf } from './url-scenario';
@@ -43,6 +53,10 @@ export interface UrlState {
   readonly glossary: string | null;
   /** Answers are kept back until they are asked for. */
   readonly present: boolean;
+  /** What the sender wrote for whoever opens the address. */
+  readonly note: string | null;
+  /** The model's version that the sender saw; addresses without one are taken as they come. */
+  readonly v: string | null;
   readonly problems: readonly UrlProblem[];
 }
 
@@ -88,6 +102,8 @@ export const NOTHING: Omit<UrlState, 'problems'> = {
   step: null,
   glossary: null,
   present: false,
+  note: null,
+  v: null,
 };
 
 /**
@@ -133,6 +149,8 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('glossary', state.glossary);
   add('present', state.present ? '1' : null);
   add('hide', state.hide.join(','));
+  add('note', state.note);
+  add('v', state.v);
   const query = parameters.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&');
   const hash = Object.keys(rest).length === 0 ? '' : `#s=${await pack(rest)}`;
   if (query === '' && hash === '') return '';
@@ -216,6 +234,10 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
     }
     case 'lesson':
       return take(state, 'lesson', isLesson(text) ? text : null);
+    case 'note':
+      return take(state, 'note', readNote(text));
+    case 'v':
+      return take(state, 'v', VERSION.test(text) ? text : null);
     default:
       return 'unknown';
   }

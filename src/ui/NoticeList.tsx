@@ -1,4 +1,5 @@
 import { Suspense, useEffect } from 'react';
+import { MODEL_VERSION } from '../store/vocabulary';
 import type { Issue } from '../store/vocabulary';
 import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
@@ -19,6 +20,7 @@ export function NoticeList() {
   const problems = useApp((s) => s.problems);
   const issues = useApp((s) => s.issues);
   const notice = useApp((s) => s.notice);
+  const note = useApp((s) => s.note);
   const dismiss = useApp((s) => s.dismiss);
   return (
     <>
@@ -43,6 +45,18 @@ export function NoticeList() {
           }}
         >
           <IssueLines issues={issues} />
+        </Note>
+      )}
+      {note !== null && (
+        <Note
+          title={messages.share.note.title}
+          dismiss={m.problems.dismiss}
+          onDismiss={() => {
+            dismiss('note');
+          }}
+        >
+          <p data-note>{note}</p>
+          <p className={styles['rest']}>{messages.share.note.untold}</p>
         </Note>
       )}
       {notice !== null && (
@@ -93,6 +107,11 @@ function NoticeNote({
       );
     case 'no-platform':
       return note(messages.lesson.noPlatform.title, <p>{messages.lesson.noPlatform.text}</p>);
+    case 'other-model':
+      return note(
+        messages.share.otherModel.title(notice.name || messages.share.otherModel.address),
+        <p>{messages.share.otherModel.what(notice.made, MODEL_VERSION)}</p>,
+      );
     case 'scenario-opened':
       return note(m.files.opened(notice.name), null);
     case 'capture-opened':

@@ -7,7 +7,9 @@ const NoticeList = later(async () => (await import('./NoticeList')).NoticeList);
 
 /** Over the stage's corner; nothing of it stops the lab. */
 export function Notices() {
-  const some = useApp((s) => s.problems.length + s.issues.length > 0 || s.notice !== null);
+  const some = useApp(
+    (s) => s.problems.length + s.issues.length > 0 || s.notice !== null || s.note !== null,
+  );
   return (
     // There before anything is said, or screen readers miss the first message.
     <div className={styles['notices']} aria-live="polite">

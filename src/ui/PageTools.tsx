@@ -1,14 +1,10 @@
-import { useState } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
-import { flushUrl } from '../store/url-sync';
 import { FileMenu } from './FileMenu';
 import { IconButton } from './IconButton';
 import controls from './controls.module.css';
-import styles from './header.module.css';
 
 const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto' } as const;
-const SAID_MS = 4_000;
 
 interface Props {
   readonly onHelp: () => void;
@@ -45,7 +41,7 @@ export function PageTools({ onHelp, onDone }: Props) {
       <CourseButton onDone={onDone} />
       <GlossaryButton onDone={onDone} />
       <DockButton onDone={onDone} />
-      <ShareButton />
+      <ShareButton onDone={onDone} />
       <FileMenu />
       <DumpButton onDone={onDone} />
       <ModelButton onDone={onDone} />
@@ -105,29 +101,20 @@ function DockButton({ onDone }: Pick<Props, 'onDone'>) {
   );
 }
 
-function ShareButton() {
+function ShareButton({ onDone }: Pick<Props, 'onDone'>) {
   const m = useMessages().shell.tools;
-  const [said, setSaid] = useState('');
-  const say = (text: string) => {
-    setSaid(text);
-    setTimeout(() => {
-      setSaid('');
-    }, SAID_MS);
-  };
-  const share = async () => {
-    try {
-      await flushUrl();
-      await navigator.clipboard.writeText(window.location.href);
-      say(m.shared);
-    } catch {
-      say(m.shareFailed);
-    }
-  };
+  const setOffer = useApp((s) => s.setOffer);
+  const ready = useApp((s) => s.info !== null);
   return (
-    <>
-      <IconButton icon="share" label={m.share} onClick={() => void share()} />
-      <output className={styles['said']}>{said}</output>
-    </>
+    <IconButton
+      icon="share"
+      label={m.share}
+      disabled={!ready}
+      onClick={() => {
+        setOffer('share');
+        onDone();
+      }}
+    />
   );
 }
 

@@ -17,6 +17,7 @@ export type { StepId } from '../engine/costs/steps';
 export type { Bucket } from '../engine/kernel/histogram';
 export type { InspectionText } from '../engine/inspect-text';
 export type { ExitTime, Metrics, MetricsBody } from '../engine/metrics';
+export { MODEL_VERSION } from '../engine/model-version';
 export { CEILINGS } from '../engine/pci/ceilings';
 export { ASSUMED_MEMORY } from '../engine/pci/instances/kinds';
 export type {

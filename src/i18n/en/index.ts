@@ -17,6 +17,7 @@ import { teach } from './teach';
 import { quiz } from './quiz';
 import { metrics } from './metrics';
 import { migration } from './migration';
+import { share } from './share';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
@@ -51,6 +52,7 @@ export const en = {
   compare,
   metrics,
   migration,
+  share,
   sweep,
   lesson,
   teach,

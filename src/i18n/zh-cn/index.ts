@@ -30,6 +30,7 @@ import { teach } from './teach';
 import { quiz } from './quiz';
 import { metrics } from './metrics';
 import { migration } from './migration';
+import { share } from './share';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
@@ -65,6 +66,7 @@ export const zhCn: Messages = {
   journey,
   metrics,
   migration,
+  share,
   sweep,
   lesson,
   teach,
