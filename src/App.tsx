@@ -26,6 +26,9 @@ const AfterAnswer = later(async () => (await import('./views/lesson/AfterAnswer'
 const QuestRoom = later(async () => (await import('./ui/QuestRoom')).QuestRoom);
 const LessonView = later(async () => (await import('./views/lesson/LessonView')).LessonView);
 const StartBar = later(async () => (await import('./views/lesson/StartBar')).StartBar);
+const PresenterRoom = later(
+  async () => (await import('./views/teach/PresenterRoom')).PresenterRoom,
+);
 const HelpDialog = later(async () => (await import('./ui/HelpDialog')).HelpDialog);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
@@ -75,6 +78,7 @@ export function App() {
   const ready = useApp((s) => s.info !== null);
   const failed = useApp((s) => s.failure !== null);
   const embed = useApp((s) => s.embed);
+  const presenting = useApp((s) => s.presenting && s.info !== null);
   const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
   const asking = useApp((s) => s.fresh && s.lesson === null && !s.embed && !s.hide.has('lesson'));
   const { panels, toggle } = usePanels();
@@ -142,6 +146,11 @@ export function App() {
         {questing && (
           <Suspense>
             <QuestRoom />
+          </Suspense>
+        )}
+        {presenting && (
+          <Suspense fallback={<span data-loading />}>
+            <PresenterRoom />
           </Suspense>
         )}
         <div className={styles['view']}>

@@ -8,6 +8,7 @@ import { firstMessages } from './i18n';
 import { MessagesProvider } from './i18n/react';
 import { useApp } from './store';
 import { readAddress } from './store/boot';
+import { coloursOf } from './store/prefs';
 
 function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof firstMessages>> }) {
   const locale = useApp((s) => s.locale);
@@ -21,8 +22,7 @@ function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof firstMe
 function showTheme(): void {
   const { theme } = useApp.getState();
   const systemDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-  const dark = theme === 'auto' ? systemDark : theme === 'dark';
-  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  document.documentElement.dataset['theme'] = coloursOf(theme, systemDark);
 }
 
 const seen = (element: Element) =>

@@ -39,6 +39,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     const quiet =
       reducedMotion ||
       url.embed ||
+      url.present ||
       url.t !== null ||
       url.lesson !== null ||
       url.glossary !== null ||

@@ -2,7 +2,8 @@ import { recall, remember } from './storage';
 import type { Slice } from './state';
 
 export type Locale = 'en' | 'zh-CN' | 'pseudo';
-export type Theme = 'auto' | 'dark' | 'light';
+export const THEMES = ['auto', 'dark', 'light', 'projector'] as const;
+export type Theme = (typeof THEMES)[number];
 export const VIEWS = [
   'stage',
   'compare',
@@ -45,7 +46,7 @@ export interface PrefsSlice {
 
 export const createPrefs: Slice<PrefsSlice> = (set) => ({
   locale: recall('locale', ['en', 'zh-CN']) ?? browserLocale(),
-  theme: recall('theme', ['auto', 'dark', 'light']) ?? 'auto',
+  theme: recall('theme', THEMES) ?? 'auto',
   reducedMotion: rememberedMotion() ?? false,
   embed: false,
   hide: new Set(),
@@ -80,6 +81,10 @@ export const createPrefs: Slice<PrefsSlice> = (set) => ({
     remember('keys', keys ? 'on' : 'off');
   },
 });
+
+/** The colours a theme means on a system that is dark or not. */
+export const coloursOf = (theme: Theme, systemDark: boolean): Exclude<Theme, 'auto'> =>
+  theme !== 'auto' ? theme : systemDark ? 'dark' : 'light';
 
 function browserLocale(): Locale {
   const language = typeof navigator === 'undefined' ? '' : navigator.language;

@@ -1,6 +1,5 @@
 import type { PathId } from '../engine/scenario/scenario';
-import type { Theme } from './prefs';
-import { VIEWS } from './prefs';
+import { THEMES, VIEWS } from './prefs';
 import { LANES_ALLOWED } from './url-lanes';
 import { SIMPLE } from './url-scenario';
 import { TIME_RANGE } from './url-time';
@@ -21,7 +20,6 @@ const PATHS = {
   sriov: true,
   'bare-metal': true,
 } satisfies Record<PathId, true>;
-export const THEMES: readonly Theme[] = ['dark', 'light', 'auto'];
 const SPEED_MIN = 1e-9;
 const SPEED_MAX = 1;
 const NAMES = [

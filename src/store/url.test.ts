@@ -110,7 +110,9 @@ describe('reading an address', () => {
       'lesson bad-value javascript:alert(1)',
       'beside bad-value kvmtool',
     ]);
-    expect(state.problems.find((p) => p.name === 'theme')?.allowed).toBe('dark, light, auto');
+    expect(state.problems.find((p) => p.name === 'theme')?.allowed).toBe(
+      'auto, dark, light, projector',
+    );
     expect(state.problems.find((p) => p.name === 'colour')?.allowed).toContain('path, vfs, vms');
     expect(state).toMatchObject({ scenarioInput: { vms: [{ count: 3 }] }, hide: ['numbers'] });
   });
@@ -267,7 +269,7 @@ describe('writing an address', () => {
     quest: fc.constantFrom(null, '7', '4294967295:wrong-vlan'),
     speed: fc.option(fc.double({ min: 1e-9, max: 1, noNaN: true })),
     lang: fc.constantFrom(null, 'en' as const, 'zh-CN' as const),
-    theme: fc.constantFrom(null, 'dark' as const, 'light' as const, 'auto' as const),
+    theme: fc.constantFrom(null, 'dark' as const, 'projector' as const, 'auto' as const),
     embed: fc.boolean(),
     hide: fc.subarray([...PANES]),
     lesson: fc.constantFrom(null, 'course', 'vm-exit', 'https://example.org/a%20b.md?x=1&y=2'),

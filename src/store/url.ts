@@ -1,7 +1,7 @@
 import type { Issue, PathId } from '../engine/scenario/scenario';
 import type { Picos } from '../engine/units';
 import type { Locale, Theme, View } from './prefs';
-import { VIEWS } from './prefs';
+import { THEMES, VIEWS } from './prefs';
 import type { Lane } from '../worker/compare-api';
 import { readLanes, writeLanes } from './url-lanes';
 import { pack, unpack } from './url-packed';
@@ -9,17 +9,7 @@ import type { PackedFault } from './url-packed';
 import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
 import type { Input } from './url-scenario';
 import { readTime, writeTime } from './url-time';
-import {
-  allowed,
-  ID,
-  isLesson,
-  isPath,
-  PANES,
-  readNote,
-  readSpeed,
-  THEMES,
-  VERSION,
-} from './url-values';
+import { allowed, ID, isLesson, isPath, PANES, readNote, readSpeed, VERSION } from './url-values';
 import type { Pane } from './url-values';
 
 export { dropIssues, parameterOf } from './url-scenario';

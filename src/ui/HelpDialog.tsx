@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { PresentingKeys } from './PresentingKeys';
 import { SHORTCUTS } from './shortcuts';
 import controls from './controls.module.css';
 import styles from './help.module.css';
@@ -35,6 +36,7 @@ export function HelpDialog({ open, onClose }: Props) {
     ends: ['Home', 'End'],
     views: ['1', '…', '7'],
     dock: ['`'],
+    present: ['P'],
     help: ['?'],
   };
   return (
@@ -53,6 +55,7 @@ export function HelpDialog({ open, onClose }: Props) {
           </div>
         ))}
       </dl>
+      <PresentingKeys className={styles['keys']} />
       <label className={controls['check']}>
         <input
           type="checkbox"

@@ -4,7 +4,7 @@ import { FileMenu } from './FileMenu';
 import { IconButton } from './IconButton';
 import controls from './controls.module.css';
 
-const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto' } as const;
+const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto', projector: 'auto' } as const;
 
 interface Props {
   readonly onHelp: () => void;

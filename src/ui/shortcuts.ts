@@ -11,6 +11,7 @@ export const SHORTCUTS = [
   'ends',
   'views',
   'dock',
+  'present',
   'help',
 ] as const;
 
@@ -61,7 +62,7 @@ export function actionOf(
   if (press.ctrlKey || press.metaKey || press.altKey || focus === 'field') return null;
   const { key } = press;
   if (key === '?') return 'help';
-  // Presenters' remotes send a dot to blank the screen.
+  // Of a presenter's few buttons, the one that blanks the screen sends a dot.
   if (key === '.' || (key === ' ' && (focus === 'page' || focus === 'arrows')))
     return (s) => {
       s.togglePlay();
@@ -70,6 +71,10 @@ export function actionOf(
   if (numbered !== undefined)
     return (s) => {
       s.setView(numbered);
+    };
+  if (key === 'p')
+    return (s) => {
+      if (!s.embed) s.guide({ presenting: !s.presenting });
     };
   if (key === '`')
     return (s) => {

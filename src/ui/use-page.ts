@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { coloursOf } from '../store/prefs';
 import { syncUrl } from '../store/url-sync';
 import { useMedia } from './use-media';
 
@@ -13,6 +14,7 @@ export function usePage(): void {
   const reducedMotion = useApp((s) => s.reducedMotion);
   const path = useApp((s) => s.info?.scenario.vms[0]?.path);
   const idle = useApp((s) => !s.busy && !s.playing && (s.info !== null || s.failure !== null));
+  const presenting = useApp((s) => s.presenting);
   const systemDark = useMedia('(prefers-color-scheme: dark)');
 
   useEffect(() => {
@@ -22,12 +24,14 @@ export function usePage(): void {
     document.title = path === undefined ? m.name : m.title(m.paths[path]);
   }, [m, path]);
   useEffect(() => {
-    const dark = theme === 'auto' ? systemDark : theme === 'dark';
-    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+    document.documentElement.dataset['theme'] = coloursOf(theme, systemDark);
   }, [theme, systemDark]);
   useEffect(() => {
     document.documentElement.dataset['motion'] = reducedMotion ? 'reduced' : 'full';
   }, [reducedMotion]);
+  useEffect(() => {
+    document.documentElement.dataset['present'] = String(presenting);
+  }, [presenting]);
   useEffect(() => {
     const root = document.documentElement;
     root.dataset['idle'] = 'false';

@@ -28,10 +28,11 @@ export function usePanels(): {
   const both = (wide || stacked) && !phone;
   const [chosen, setChosen] = useState<Panels | null>(null);
   const embed = useApp((s) => s.embed);
+  const presenting = useApp((s) => s.presenting);
   const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
   const standard: Panels = {
-    setUp: learning || (!phone && !embed),
-    inspector: (roomy || stacked) && !phone && !embed,
+    setUp: learning || (!phone && !embed && !presenting),
+    inspector: (roomy || stacked) && !phone && !embed && !presenting,
   };
   // What was open on a wide page may not fit a narrow one.
   const panels =
@@ -41,11 +42,11 @@ export function usePanels(): {
         ? chosen
         : { ...chosen, setUp: !chosen.inspector };
 
-  // A lesson that is opened is seen, whatever was folded before.
+  // A lesson that is opened is seen, and who presents has the room for the picture, whatever was folded before.
   useEffect(
     () =>
       useApp.subscribe(
-        (s) => s.lesson !== null,
+        (s) => `${String(s.lesson !== null)} ${String(s.presenting)}`,
         () => {
           setChosen(null);
         },
@@ -59,8 +60,9 @@ export function usePanels(): {
         (s) => s.selected,
         (selected) => {
           // The PCIe view tells about a selected function itself.
-          const { view, lesson } = useApp.getState();
-          if (selected === null || phone || view === 'pcie') return;
+          const { view, lesson, presenting: lit } = useApp.getState();
+          // Nor does it take room from the picture where the light is put on a part.
+          if (selected === null || phone || view === 'pcie' || lit) return;
           // Nor does it push a lesson aside.
           if (lesson !== null && !both) return;
           setChosen((now) => ({ setUp: both && (now ?? { setUp: true }).setUp, inspector: true }));

@@ -13,6 +13,7 @@ import { readings, registers } from './registers';
 import { compare } from './compare';
 import { lesson } from './lesson';
 import { failures } from './failures';
+import { hall } from './hall';
 import { teach } from './teach';
 import { quiz } from './quiz';
 import { metrics } from './metrics';
@@ -56,6 +57,7 @@ export const en = {
   sweep,
   lesson,
   teach,
+  hall,
   failures,
   quiz,
   model,

@@ -26,6 +26,7 @@ import { compare } from './compare';
 import { journey } from './journey';
 import { lesson } from './lesson';
 import { failures } from './failures';
+import { hall } from './hall';
 import { teach } from './teach';
 import { quiz } from './quiz';
 import { metrics } from './metrics';
@@ -70,6 +71,7 @@ export const zhCn: Messages = {
   sweep,
   lesson,
   teach,
+  hall,
   failures,
   quiz,
   model,

@@ -11,6 +11,7 @@ import { isQuiz } from '../quiz/name';
 import { Player } from './Player';
 import { LessonTools } from '../teach/LessonTools';
 import { TeachPage } from '../teach/TeachPage';
+import { isPage } from '../teach/use-open-lesson';
 
 const QuizView = lazy(async () => ({
   default: (await import('../quiz/QuizView')).QuizView,
@@ -25,12 +26,12 @@ export function LessonView() {
   const presenting = useApp((s) => s.presenting);
   // In somebody's page, or in a learning platform, sits a learner.
   const embed = useApp((s) => s.embed);
-  const isPage = ['course', 'parts', 'teach'].includes(name ?? '') || isQuiz(name ?? '');
+  const isOwnPage = isPage(name ?? '');
   const [loaded, setLoaded] = useState<{ readonly name: string; readonly what: Loaded } | null>(
     null,
   );
   useEffect(() => {
-    if (name === null || isPage) return;
+    if (name === null || isOwnPage) return;
     let current = true;
     void loadLesson(name, language).then((what) => {
       if (current) setLoaded({ name, what });
@@ -38,7 +39,7 @@ export function LessonView() {
     return () => {
       current = false;
     };
-  }, [name, isPage, language]);
+  }, [name, isOwnPage, language]);
   if (name === null) return null;
   // While another language loads, the lesson stays as it is.
   const what = loaded?.name === name ? loaded.what : null;
@@ -65,7 +66,7 @@ export function LessonView() {
         >
           {m.close}
         </button>
-        {!isPage && !embed && what?.kind === 'ready' && (
+        {!isOwnPage && !embed && what?.kind === 'ready' && (
           <LessonTools lesson={what.lesson} name={name} />
         )}
       </div>

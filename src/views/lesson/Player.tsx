@@ -24,6 +24,7 @@ import { backTo, toItsBeginning } from './scrolling';
 import { TaskStep } from './TaskStep';
 import { useMark } from './use-mark';
 import { useTerms } from './use-terms';
+import { useTurning } from './turning';
 import { playSegment, useSegment, type Staged } from './use-segment';
 import { Words, WordsContext } from './Words';
 
@@ -57,6 +58,10 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
     send(kind === 'next' && !complete ? { kind: 'go', step: state.step + 1 } : { kind });
     heading.current?.focus({ preventScroll: true });
   };
+
+  useTurning((kind) => {
+    if (kind === 'back' ? state.step > 0 : mayGo && !last) turn(kind);
+  });
 
   const told = state.answers[step.id]?.shown === true;
   const before = useRef({ step: state.step, told });

@@ -36,6 +36,8 @@ const source: CursorSource = {
 const LEAST = { width: 300, height: 300 } as const;
 
 const FULL = { width: 1000, height: 720 } as const;
+/** In a hall a page shows less, larger. */
+const IN_HALL = { width: 640, height: 370 } as const;
 const LARGEST_SCALE = 2;
 
 /** The stage: what stands, what moves, and the same in words. */
@@ -54,13 +56,14 @@ export function StageView() {
   const spotlight = useApp((s) => s.spotlight);
   const opening = useApp((s) => s.opening);
   const selected = useApp((s) => placeOf(s.selected, s.info?.topology.places ?? []));
+  const presenting = useApp((s) => s.presenting);
   const [pointed, setPointed] = useState(-1);
 
   const labels = useMemo(
     () => (topology === null ? null : stageLabels(messages.stage, topology)),
     [messages, topology],
   );
-  const scale = stageScale(size);
+  const scale = stageScale(size, presenting ? IN_HALL : FULL);
   const set = useMemo(() => {
     if (topology === null || labels === null || size.width * size.height === 0) return null;
     const [width, height] = [size.width / scale, size.height / scale];
@@ -78,11 +81,15 @@ export function StageView() {
     () => (shown === null || set === null ? null : drawnOf(set.layout, shown)),
     [set, shown],
   );
-  const primary = useApp((s) =>
-    s.spotlight === null || set === null
+  // What a presenter presses has the light.
+  const lit = presenting ? selected : -1;
+  const primary = useApp((s) => {
+    const box = set?.layout.boxes.find(({ place }) => place === lit);
+    if (box !== undefined && (shown?.includes(box.kind) ?? true)) return lit;
+    return s.spotlight === null || set === null
       ? -1
-      : primaryAt(set.layout, shot, s.spotlight, s.cursor, s.followed),
-  );
+      : primaryAt(set.layout, shot, s.spotlight, s.cursor, s.followed);
+  });
   const view = useMemo(
     () => ({ rate, followed, still, words, earlier, drawn }),
     [rate, followed, still, words, earlier, drawn],
@@ -196,15 +203,14 @@ export function StageView() {
   );
 }
 
-/** On a large screen the picture grows with its type, instead of spreading out. */
-function stageScale({
-  width,
-  height,
-}: {
+interface Size {
   readonly width: number;
   readonly height: number;
-}): number {
-  const grown = Math.min(width / FULL.width, height / FULL.height);
+}
+
+/** On a large screen the picture grows with its type, instead of spreading out. */
+function stageScale({ width, height }: Size, full: Size): number {
+  const grown = Math.min(width / full.width, height / full.height);
   const shrunk = Math.min(width / LEAST.width, height / LEAST.height);
   return Math.min(LARGEST_SCALE, Math.max(1, grown), shrunk);
 }

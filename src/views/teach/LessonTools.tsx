@@ -1,10 +1,8 @@
-import { createPortal } from 'react-dom';
 import { useMessages } from '../../i18n/react';
 import type { Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { HandoutButton } from './HandoutButton';
-import { PresenterBar } from './PresenterBar';
 
 interface Props {
   readonly lesson: Lesson;
@@ -16,7 +14,6 @@ interface Props {
 export function LessonTools({ lesson, name }: Props) {
   const m = useMessages().teach.present;
   const presenting = useApp((s) => s.presenting);
-  const stage = document.querySelector('[data-stage]');
   return (
     <>
       <HandoutButton lesson={lesson} name={name} />
@@ -31,9 +28,6 @@ export function LessonTools({ lesson, name }: Props) {
           {m.start}
         </button>
       )}
-      {presenting &&
-        stage !== null &&
-        createPortal(<PresenterBar lesson={lesson} name={name} />, stage)}
     </>
   );
 }

@@ -1,27 +1,26 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import { useMessages } from '../../i18n/react';
-import type { Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { later } from '../../ui/later';
-import styles from './teach.module.css';
+import { endTalk, fillScreen, mayFillScreen, takeProjectorColours } from './hall';
+import styles from './hall.module.css';
 
 const MomentDialog = later(async () => (await import('./MomentDialog')).MomentDialog);
 
-interface Props {
-  readonly lesson: Lesson;
-  readonly name: string;
-}
-
-/** Over the stage while somebody presents: the light, and the moment to hand out. */
-export function PresenterBar({ lesson, name }: Props) {
-  const m = useMessages().teach.present;
+/** Over the stage while somebody presents: the light, the colours, and the moment to hand out. */
+export function PresenterBar() {
+  const messages = useMessages();
+  const { present: m } = messages.teach;
+  const { bar } = messages.hall;
   const lit = useApp((s) => s.selected !== null);
+  const theme = useApp((s) => s.theme);
+  const full = useFullScreen();
   const [handing, setHanding] = useState(false);
   return (
-    <section className={styles['presenter']} aria-label={m.label}>
+    <section className={styles['bar']} aria-label={m.label}>
       <strong>{m.label}</strong>
-      <p>{m.what}</p>
+      <span className={styles['room']} />
       <button
         type="button"
         className={controls['button']}
@@ -35,6 +34,21 @@ export function PresenterBar({ lesson, name }: Props) {
       <button
         type="button"
         className={controls['button']}
+        aria-pressed={theme === 'projector'}
+        onClick={() => {
+          takeProjectorColours(theme !== 'projector');
+        }}
+      >
+        {bar.colours}
+      </button>
+      {mayFillScreen() && (
+        <button type="button" className={controls['button']} onClick={() => void fillScreen(!full)}>
+          {full ? bar.notFull : bar.full}
+        </button>
+      )}
+      <button
+        type="button"
+        className={controls['button']}
         aria-haspopup="dialog"
         onClick={() => {
           useApp.getState().pause();
@@ -43,20 +57,12 @@ export function PresenterBar({ lesson, name }: Props) {
       >
         {m.moment}
       </button>
-      <button
-        type="button"
-        className={controls['button']}
-        onClick={() => {
-          useApp.getState().guide({ presenting: false });
-        }}
-      >
+      <button type="button" className={controls['button']} onClick={endTalk}>
         {m.end}
       </button>
       {handing && (
         <Suspense>
           <MomentDialog
-            lesson={lesson}
-            name={name}
             onClose={() => {
               setHanding(false);
             }}
@@ -64,5 +70,17 @@ export function PresenterBar({ lesson, name }: Props) {
         </Suspense>
       )}
     </section>
+  );
+}
+
+function useFullScreen(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      document.addEventListener('fullscreenchange', changed);
+      return () => {
+        document.removeEventListener('fullscreenchange', changed);
+      };
+    },
+    () => document.fullscreenElement !== null,
   );
 }

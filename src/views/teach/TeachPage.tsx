@@ -17,6 +17,7 @@ import styles from './teach.module.css';
 export function TeachPage({ language }: { readonly language: Language }) {
   const messages = useMessages();
   const m = messages.teach.page;
+  const hall = messages.hall.page;
   const lessons = useLessons(language);
   return (
     <div className={lessonStyles['lesson']} data-step="teach" data-ready={lessons.length > 0}>
@@ -33,6 +34,23 @@ export function TeachPage({ language }: { readonly language: Language }) {
             </li>
           ))}
         </ol>
+      </section>
+      <section aria-label={hall.title} className={styles['part']}>
+        <h4 className={lessonStyles['kind']}>{hall.title}</h4>
+        <p>{hall.what}</p>
+        <div className={lessonStyles['turn']}>
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              const { openLesson, guide } = useApp.getState();
+              openLesson(null);
+              guide({ presenting: true });
+            }}
+          >
+            {hall.present}
+          </button>
+        </div>
       </section>
       <Embed lessons={lessons} />
       <section aria-label={m.write} className={styles['part']}>

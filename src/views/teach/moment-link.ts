@@ -13,12 +13,12 @@ export interface MomentLink {
 const OWN = ['present', 'embed', 'hide', 'lesson', 'step', 'theme'];
 
 /**
- * The address of what is on the screen. While the lesson's own run stands there it is short: the lesson knows its
+ * `name`: of the lesson that is open. The address of what is on the screen. While the lesson's own run stands there it is short: the lesson knows its
  * scenario. A host that was changed is written out, and opens without the lesson, which would put its own in its place.
  */
-export async function linkToMoment(name: string): Promise<MomentLink> {
+export async function linkToMoment(name: string | null): Promise<MomentLink> {
   const { lessonStep, cursor } = useApp.getState();
-  if (isLessonRun()) {
+  if (name !== null && isLessonRun()) {
     const says = lessonStep === null ? {} : { step: lessonStep };
     return { href: await linkToLesson(name, { ...says, t: cursor }), ofLesson: true };
   }

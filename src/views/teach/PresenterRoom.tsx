@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
+import { focusOf } from '../../ui/shortcuts';
+import { follow, useHall } from './hall';
+import { presenterAsk } from './presenter-keys';
+import { PresenterBar } from './PresenterBar';
+import styles from './hall.module.css';
+
+/** Whatever is on the page, shown to a hall: the presenter's bar, keys, and the black screen. */
+export function PresenterRoom() {
+  const m = useMessages().hall.bar;
+  const black = useHall((s) => s.black);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (useHall.getState().black) {
+        // Whatever was pressed, people see the picture again before it changes.
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.repeat) useHall.setState({ black: false });
+        return;
+      }
+      const ask = presenterAsk(event, focusOf(document.activeElement), useApp.getState().keys);
+      const overlaid = document.querySelector('dialog[open]') !== null;
+      if (ask === null || (overlaid && event.key !== 'F5')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      follow(ask);
+    };
+    window.addEventListener('keydown', press, true);
+    return () => {
+      window.removeEventListener('keydown', press, true);
+      useHall.setState({ black: false });
+    };
+  }, []);
+  return (
+    <>
+      <PresenterBar />
+      {black &&
+        createPortal(
+          <div
+            className={styles['black']}
+            role="presentation"
+            onClick={() => {
+              useHall.setState({ black: false });
+            }}
+          >
+            <output>{m.black}</output>
+          </div>,
+          document.body,
+        )}
+    </>
+  );
+}

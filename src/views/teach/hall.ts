@@ -1,0 +1,68 @@
+import { create } from 'zustand';
+import { useApp } from '../../store';
+import type { Theme } from '../../store/prefs';
+import { turnLesson } from '../lesson/turning';
+import type { Ask } from './presenter-keys';
+
+interface Hall {
+  /** The screen shows nothing, so that people look at who speaks. */
+  readonly black: boolean;
+  /** The theme before the projector's colours were taken for this talk. */
+  readonly themeBefore: Theme | null;
+}
+
+export const useHall = create<Hall>()(() => ({ black: false, themeBefore: null }));
+
+/** For this talk alone: what was chosen for every day comes back at its end. */
+export function takeProjectorColours(taken: boolean): void {
+  const { theme } = useApp.getState();
+  if (taken) {
+    useHall.setState({ themeBefore: theme });
+    useApp.setState({ theme: 'projector' });
+  } else {
+    const { themeBefore } = useHall.getState();
+    useApp.setState({ theme: themeBefore ?? 'auto' });
+    useHall.setState({ themeBefore: null });
+  }
+}
+
+export function endTalk(): void {
+  if (useHall.getState().themeBefore !== null) takeProjectorColours(false);
+  useHall.setState({ black: false });
+  useApp.getState().guide({ presenting: false });
+}
+
+/** Not everywhere: frames have to be allowed to. */
+export const mayFillScreen = (): boolean => document.fullscreenEnabled;
+
+export async function fillScreen(fill: boolean): Promise<void> {
+  try {
+    if (fill) await document.documentElement.requestFullscreen();
+    else await document.exitFullscreen();
+  } catch {
+    // Asked for by no key or press of this page: it stays as it is.
+  }
+}
+
+/** One on, or back: a step of the lesson, else of the packet that is followed. */
+function move(direction: 1 | -1): void {
+  if (!turnLesson(direction === 1 ? 'next' : 'back')) void useApp.getState().step(direction, 'hop');
+}
+
+export function follow(ask: Ask): void {
+  switch (ask) {
+    case 'next':
+      move(1);
+      break;
+    case 'previous':
+      move(-1);
+      break;
+    case 'black':
+      useHall.setState(({ black }) => ({ black: !black }));
+      break;
+    case 'first':
+    case 'here':
+      if (mayFillScreen() && document.fullscreenElement === null) void fillScreen(true);
+      break;
+  }
+}
