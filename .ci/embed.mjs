@@ -1,5 +1,6 @@
 // embed.js: one classic script at a fixed name beside the page, so that a course page of any origin may load it.
 import { join } from 'node:path';
+import { target } from './page.mjs';
 import { root } from './setup.mjs';
 
 const entry = join(root, 'src', 'embed', 'element.ts');
@@ -14,7 +15,7 @@ async function compiled() {
     publicDir: false,
     build: {
       write: false,
-      target: 'baseline-widely-available',
+      target,
       lib: { entry, formats: ['iife'], name: 'sriovLabEmbed', fileName: () => 'embed.js' },
     },
   });

@@ -15,31 +15,25 @@ const text = (source) => (typeof source === 'string' ? source : Buffer.from(sour
 /** Compiles the page without splitting it, and puts script and styles into its one file. */
 export async function buildSingle() {
   const { build, mergeConfig } = await import('vite');
-  const { default: react } = await import('@vitejs/plugin-react');
+  // Not above: `npm run build:single` installs the packages first.
+  const { page: common } = await import('./page.mjs');
   process.env.NODE_ENV = 'production';
   const result = await build(
-    mergeConfig(
-      {
-        configFile: false,
-        root,
-        base: './',
-        logLevel: 'warn',
-        plugins: [react({ compiler: true })],
+    mergeConfig(common(), {
+      configFile: false,
+      root,
+      logLevel: 'warn',
+      // Its icon is given as data below.
+      publicDir: false,
+      define: { 'import.meta.env.VITE_SINGLE': 'true' },
+      build: {
+        write: false,
+        assetsInlineLimit: 1e8,
+        cssCodeSplit: false,
+        modulePreload: false,
+        rolldownOptions: { output: { codeSplitting: false } },
       },
-      {
-        // Its icon is given as data below.
-        publicDir: false,
-        worker: { format: 'iife' },
-        build: {
-          write: false,
-          target: 'baseline-widely-available',
-          assetsInlineLimit: 1e8,
-          cssCodeSplit: false,
-          modulePreload: false,
-          rolldownOptions: { output: { codeSplitting: false } },
-        },
-      },
-    ),
+    }),
   );
   const [bundle] = Array.isArray(result) ? result : [result];
   if (bundle === undefined || !('output' in bundle)) throw new Error('nothing was built');
@@ -60,7 +54,10 @@ export async function buildSingle() {
   // Replaced by functions: code is full of `$&`.
   const html = text(page.source)
     .replace(/<script type="module"[^>]*><\/script>/u, '')
-    .replaceAll(/<link rel="(?:modulepreload|stylesheet|icon)"[^>]*>/gu, '')
+    .replaceAll(
+      /<link rel="(?:modulepreload|stylesheet|icon|manifest|apple-touch-icon)"[^>]*>/gu,
+      '',
+    )
     .replace('<head>', () => `<head>\n    ${policyTag(`'sha256-${hash}'`)}`)
     .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
     .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`);
