@@ -21,6 +21,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     locale: 'en-US',
     trace: 'off',
+    // Else each test would fetch the whole lab for later; the one about that allows it.
+    serviceWorkers: 'block',
     launchOptions: {
       args: browserFlags,
       ...(executablePath === undefined ? {} : { executablePath }),

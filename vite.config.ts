@@ -1,12 +1,14 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { embedScript } from './.ci/embed.mjs';
+import { offlineWorker } from './.ci/offline.mjs';
 import { page } from './.ci/page.mjs';
 import { contentSecurityPolicy } from './.ci/policy.mjs';
 
 export default mergeConfig(
   page(),
   defineConfig({
-    plugins: [contentSecurityPolicy(), embedScript()],
+    // The last lists what the others have made.
+    plugins: [contentSecurityPolicy(), embedScript(), offlineWorker()],
     build: {
       // What the first screen needs is one file: in many, the same bytes compress worse.
       rolldownOptions: {

@@ -11,6 +11,7 @@ const inputs = [
   'package-lock.json',
   'vite.config.ts',
   '.ci/embed.mjs',
+  '.ci/offline.mjs',
   '.ci/page.mjs',
   '.ci/policy.mjs',
   'src',

@@ -9,6 +9,7 @@ const policy = (scripts) =>
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
+    "manifest-src 'self'",
     // A lesson may lie anywhere.
     "connect-src 'self' https: http:",
     "worker-src 'self' blob: data:",

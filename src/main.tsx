@@ -54,7 +54,21 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   if (useApp.getState().embed) void import('./embed/serve').then(({ serve }) => serve());
-  await begin();
+  const begun = begin();
+  // Not in a frame: the browser would keep a copy for each site around it, and nobody there is asked about a newer one. Not in a
+  // learning platform, whose machine may be another learner's tomorrow; and one file has nothing to fetch.
+  if (
+    import.meta.env.PROD &&
+    !import.meta.env.VITE_SINGLE &&
+    window.parent === window &&
+    !useApp.getState().embed &&
+    platform === null
+  ) {
+    void import('./store/offline')
+      .then(({ keepOffline }) => keepOffline(begun))
+      .catch(() => undefined);
+  }
+  await begun;
 }
 
 void start();

@@ -26,4 +26,8 @@ export type Notice =
     }
   | { readonly kind: 'unreadable'; readonly name: string }
   /** Opened as an activity of a learning platform, and there is none that answers. */
-  | { readonly kind: 'no-platform' };
+  | { readonly kind: 'no-platform' }
+  /** The whole lab is in this browser now. */
+  | { readonly kind: 'kept-offline' }
+  /** A newer version of the lab is loaded, and waits. */
+  | { readonly kind: 'newer' };

@@ -1,13 +1,16 @@
-import { useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import { formatPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { IconButton } from './IconButton';
+import { later } from './later';
 import { saveText } from './save-text';
 import { useAway } from './use-away';
 import controls from './controls.module.css';
 import hidden from './hidden.module.css';
 import styles from './file-menu.module.css';
+
+const OnDevice = later(async () => (await import('./OnDevice')).OnDevice);
 
 /** What the page opens from files and saves as files. */
 export function FileMenu() {
@@ -106,6 +109,11 @@ export function FileMenu() {
           </p>
         )}
         <output>{share === null ? said : m.tracing}</output>
+        {open && (
+          <Suspense>
+            <OnDevice />
+          </Suspense>
+        )}
       </div>
       <input
         ref={input}

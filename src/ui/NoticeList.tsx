@@ -72,6 +72,7 @@ export function NoticeList() {
 }
 
 const PathNotice = later(() => import('./PathNotice').then((m) => m.PathNotice));
+const NewerNotice = later(() => import('./NewerNotice').then((m) => m.NewerNotice));
 
 function NoticeNote({
   notice,
@@ -83,7 +84,10 @@ function NoticeNote({
   const messages = useMessages();
   const m = messages.shell;
   const captureText = messages.capture.problem;
-  const passing = notice.kind === 'dump-opened' || notice.kind === 'scenario-opened';
+  const passing =
+    notice.kind === 'dump-opened' ||
+    notice.kind === 'scenario-opened' ||
+    notice.kind === 'kept-offline';
   useEffect(() => {
     if (!passing) return;
     const timer = setTimeout(() => {
@@ -111,6 +115,14 @@ function NoticeNote({
       return note(
         messages.share.otherModel.title(notice.name || messages.share.otherModel.address),
         <p>{messages.share.otherModel.what(notice.made, MODEL_VERSION)}</p>,
+      );
+    case 'kept-offline':
+      return note(messages.offline.ready, null);
+    case 'newer':
+      return (
+        <Suspense fallback={null}>
+          <NewerNotice onDismiss={onDismiss} />
+        </Suspense>
       );
     case 'scenario-opened':
       return note(m.files.opened(notice.name), null);

@@ -16,6 +16,7 @@ import { failures } from './failures';
 import { hall } from './hall';
 import { teach } from './teach';
 import { quiz } from './quiz';
+import { offline } from './offline';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { share } from './share';
@@ -51,6 +52,7 @@ export const en = {
   registers,
   readings,
   compare,
+  offline,
   metrics,
   migration,
   share,

@@ -29,6 +29,7 @@ import { failures } from './failures';
 import { hall } from './hall';
 import { teach } from './teach';
 import { quiz } from './quiz';
+import { offline } from './offline';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { share } from './share';
@@ -65,6 +66,7 @@ export const zhCn: Messages = {
   chart,
   compare,
   journey,
+  offline,
   metrics,
   migration,
   share,
