@@ -13,6 +13,8 @@ const policy = (scripts) =>
     // A lesson may lie anywhere.
     "connect-src 'self' https: http:",
     "worker-src 'self' blob: data:",
+    // The preview of a line for a course page is the lab itself.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -69,7 +69,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   glossary: types(engine),
   scene: [...types(engine), 'store', 'i18n'],
   ui: ['store', 'i18n', 'glossary'],
-  views: ['scene', 'ui', 'store', 'i18n', 'formats (types)', 'lessons', 'quiz', 'glossary'],
+  // A line for a course page is previewed as a course page shows it: by the protocol.
+  views: ['formats (types)', ...'scene ui store i18n lessons quiz glossary embed'.split(' ')],
   embed: ['store', ...types(engine)],
   // The service worker: files by their names, whatever they hold.
   offline: [],

@@ -102,7 +102,9 @@ class SriovLabElement extends HTMLElement {
       return;
     }
     for (const { name, value } of this.attributes) {
-      if (!OWN.test(name)) address.searchParams.set(name, value);
+      // A scenario that no parameters can tell is the address's own `#s=`.
+      if (name === 's') address.hash = `s=${value}`;
+      else if (!OWN.test(name)) address.searchParams.set(name, value);
     }
     address.searchParams.set('embed', '1');
     this.#frame.title = this.getAttribute('title') ?? 'SR-IOV Lab';

@@ -45,6 +45,8 @@ export interface LessonSlice {
   readonly lesson: string | null;
   /** The step of it that is open, by its id. Null: where the learner was, or none yet. */
   readonly lessonStep: string | null;
+  /** The lesson, or page of the course, that was open before this one, and its step. */
+  readonly lessonBefore: Pick<LessonSlice, 'lesson' | 'lessonStep'> | null;
   /** The moment of that step that the address names; null once it was shown. */
   readonly lessonAt: Picos | null;
   /** The glossary lies over the page, open at a term of that id, or `all`. Null: it does not. */
@@ -87,6 +89,7 @@ export const isPaced = ({ spotlight }: Pick<LessonSlice, 'spotlight'>): boolean 
 export const createLesson: Slice<LessonSlice> = (set) => ({
   lesson: null,
   lessonStep: null,
+  lessonBefore: null,
   lessonAt: null,
   glossary: null,
   presenting: false,
@@ -106,8 +109,9 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
     remember('started', 'yes');
   },
   openLesson: (lesson) => {
-    set({
+    set(({ lesson: before, lessonStep }) => ({
       lesson,
+      lessonBefore: { lesson: before, lessonStep },
       opening: false,
       lessonStep: null,
       lessonAt: null,
@@ -116,7 +120,7 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
       asking: false,
       horizon: null,
       pointedKind: null,
-    });
+    }));
   },
   openGlossary: (glossary) => {
     set({ glossary });

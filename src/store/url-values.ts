@@ -22,25 +22,6 @@ const PATHS = {
 } satisfies Record<PathId, true>;
 const SPEED_MIN = 1e-9;
 const SPEED_MAX = 1;
-const NAMES = [
-  ...SIMPLE.map((each) => each.name),
-  'beside',
-  'compare',
-  't',
-  'quest',
-  'speed',
-  'view',
-  'lang',
-  'theme',
-  'lesson',
-  'step',
-  'glossary',
-  'present',
-  'embed',
-  'hide',
-  'note',
-  'v',
-];
 /** Of the model, as its package has it. */
 export const VERSION = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/u;
 /** Characters of a note to whoever opens an address. */
@@ -71,42 +52,54 @@ export function readSpeed(text: string): number | null {
   return speed >= SPEED_MIN && speed <= SPEED_MAX ? speed : null;
 }
 
-/** The values a parameter takes, as they are typed. */
+/** A parameter of the address and what it may say: for refusals, and for whoever makes an address by hand or by clicks. */
+export interface Parameter {
+  readonly name: string;
+  /** All that it can say; null: a text. */
+  readonly values: readonly string[] | null;
+  /** It takes any number of them, with commas between. */
+  readonly several: boolean;
+  /** As it stands in a refusal; empty where the check of the scenario says it. */
+  readonly allowed: string;
+}
+
+const choice = (name: string, values: readonly string[], several = false): Parameter => ({
+  name,
+  values,
+  several,
+  allowed: values.join(', '),
+});
+const text = (name: string, says: string): Parameter => ({
+  name,
+  values: null,
+  several: false,
+  allowed: says,
+});
+const SWITCH = ['0', '1'];
+
+/** Every parameter there is, in the order they are written. */
+export const PARAMETERS: readonly Parameter[] = [
+  ...SIMPLE.map(({ name }) => text(name, '')),
+  choice('beside', [...Object.keys(PATHS), 'none']),
+  text('compare', LANES_ALLOWED),
+  text('t', TIME_RANGE),
+  text('quest', '7, 7:mtu, …'),
+  text('speed', `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`),
+  choice('view', VIEWS),
+  { ...choice('lang', ['en', 'zh-CN']), allowed: 'en, zh, zh-CN' },
+  choice('theme', THEMES),
+  text('lesson', 'course, vm-exit, https://…/lesson.md'),
+  text('step', 'goals, watch-1, …'),
+  text('glossary', 'all, vf, …'),
+  choice('present', SWITCH),
+  choice('embed', SWITCH),
+  choice('hide', PANES, true),
+  text('note', `… (1 – ${String(LONGEST_NOTE)})`),
+  text('v', '0.1.0, …'),
+];
+
+/** The values a parameter takes, as they are typed; of one that there is not, which there are. */
 export function allowed(name: string): string {
-  switch (name) {
-    case 'beside':
-      return [...Object.keys(PATHS), 'none'].join(', ');
-    case 'compare':
-      return LANES_ALLOWED;
-    case 't':
-      return TIME_RANGE;
-    case 'quest':
-      return '7, 7:mtu, …';
-    case 'speed':
-      return `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`;
-    case 'view':
-      return VIEWS.join(', ');
-    case 'lang':
-      return 'en, zh, zh-CN';
-    case 'theme':
-      return THEMES.join(', ');
-    case 'lesson':
-      return 'course, vm-exit, https://…/lesson.md';
-    case 'glossary':
-      return 'all, vf, …';
-    case 'step':
-      return 'goals, watch-1, …';
-    case 'embed':
-    case 'present':
-      return '0, 1';
-    case 'note':
-      return `… (1 – ${String(LONGEST_NOTE)})`;
-    case 'v':
-      return '0.1.0, …';
-    case 'hide':
-      return PANES.join(', ');
-    default:
-      // What a scenario's value may be, the scenario's own check says.
-      return NAMES.includes(name) ? '' : NAMES.join(', ');
-  }
+  const known = PARAMETERS.find((each) => each.name === name);
+  return known?.allowed ?? PARAMETERS.map((each) => each.name).join(', ');
 }

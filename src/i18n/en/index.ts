@@ -15,6 +15,7 @@ import { lesson } from './lesson';
 import { failures } from './failures';
 import { hall } from './hall';
 import { teach } from './teach';
+import { embed } from './embed';
 import { quiz } from './quiz';
 import { offline } from './offline';
 import { metrics } from './metrics';
@@ -60,6 +61,7 @@ export const en = {
   lesson,
   teach,
   hall,
+  embed,
   failures,
   quiz,
   model,

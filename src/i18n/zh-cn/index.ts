@@ -28,6 +28,7 @@ import { lesson } from './lesson';
 import { failures } from './failures';
 import { hall } from './hall';
 import { teach } from './teach';
+import { embed } from './embed';
 import { quiz } from './quiz';
 import { offline } from './offline';
 import { metrics } from './metrics';
@@ -74,6 +75,7 @@ export const zhCn: Messages = {
   lesson,
   teach,
   hall,
+  embed,
   failures,
   quiz,
   model,

@@ -10,6 +10,7 @@ import { loadLesson, type Loaded } from './load';
 import { isQuiz } from '../quiz/name';
 import { Player } from './Player';
 import { LessonTools } from '../teach/LessonTools';
+import { BuilderPage } from '../embed/BuilderPage';
 import { TeachPage } from '../teach/TeachPage';
 import { isPage } from '../teach/use-open-lesson';
 
@@ -80,6 +81,8 @@ export function LessonView() {
         <Deck />
       ) : name === 'teach' ? (
         <TeachPage language={language} />
+      ) : name === 'embed' ? (
+        <BuilderPage />
       ) : what === null ? (
         <p data-loading>{m.loading}</p>
       ) : what.kind === 'ready' ? (

@@ -7,7 +7,6 @@ export interface Says {
   /** Picoseconds. */
   readonly t?: number;
   readonly present?: boolean;
-  readonly embed?: boolean;
 }
 
 /**

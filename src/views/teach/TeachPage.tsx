@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { templateText } from '../../lessons/course';
 import type { Language, Lesson } from '../../lessons/lesson';
@@ -6,7 +6,7 @@ import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import lessonStyles from '../lesson/lesson.module.css';
-import { linkToLesson } from '../lesson/link';
+import { lineFor } from '../embed/lines';
 import { useLessons } from '../lesson/use-lessons';
 import { AuthorButton } from './AuthorButton';
 import { CopyLine } from './CopyLine';
@@ -52,7 +52,7 @@ export function TeachPage({ language }: { readonly language: Language }) {
           </button>
         </div>
       </section>
-      <Embed lessons={lessons} />
+      <Embed lessons={lessons} language={language} />
       <section aria-label={m.write} className={styles['part']}>
         <h4 className={lessonStyles['kind']}>{m.write}</h4>
         <p>{m.writeWhat}</p>
@@ -110,18 +110,31 @@ function Row({ lesson }: { readonly lesson: Lesson }) {
   );
 }
 
-function Embed({ lessons }: { readonly lessons: readonly Lesson[] }) {
+/** As wide as a page's text and as tall as a lesson in it, px. */
+const FRAME = { width: 800, height: 720, picture: { page: '', print: '' } } as const;
+
+interface EmbedProps {
+  readonly lessons: readonly Lesson[];
+  readonly language: Language;
+}
+
+function Embed({ lessons, language }: EmbedProps) {
   const messages = useMessages();
   const m = messages.teach.page;
   const id = useId();
   const [name, setName] = useState('course');
-  const [line, setLine] = useState('');
   const title = lessons.find((lesson) => lesson.id === name)?.title ?? m.embedCourse;
-  useEffect(() => {
-    void linkToLesson(name, { embed: true }).then((href) => {
-      setLine(frame(href, title));
-    });
-  }, [name, title]);
+  const line = lineFor('frame', {
+    home: window.location.href.replace(/[?#].*$/su, ''),
+    parameters: [
+      ['lang', language],
+      ['lesson', name],
+    ],
+    packed: '',
+    ...FRAME,
+    title,
+    link: messages.embed.line.link,
+  });
   return (
     <section aria-label={m.embed} className={styles['part']}>
       <h4 className={lessonStyles['kind']}>{m.embed}</h4>
@@ -145,13 +158,18 @@ function Embed({ lessons }: { readonly lessons: readonly Lesson[] }) {
       </label>
       <p>{m.embedWhat}</p>
       <CopyLine text={line} />
+      <div className={lessonStyles['turn']}>
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            useApp.getState().openLesson('embed');
+          }}
+        >
+          {messages.embed.open}
+        </button>
+      </div>
       <p>{m.links}</p>
     </section>
   );
-}
-
-/** As HTML; what stands in an attribute has no quotes and no tags. */
-function frame(href: string, title: string): string {
-  const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<iframe src="${text(href)}" title="${text(title)}" width="100%" height="720" style="border:0" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`;
 }

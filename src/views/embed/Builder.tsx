@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '../../i18n/react';
+import type { Lesson } from '../../lessons/lesson';
+import { useApp } from '../../store';
+import controls from '../../ui/controls.module.css';
+import { useLessons } from '../lesson/use-lessons';
+import styles from './builder.module.css';
+import { begin, homeOf, shownBy, type Choices, type Shown } from './choices';
+import { FrameFields } from './FrameFields';
+import { Line } from './Line';
+import { PageFields } from './PageFields';
+import { Preview, type Size } from './Preview';
+import { SceneFields } from './SceneFields';
+
+/** Before the preview has said how tall the lab is, px. */
+const FIRST_SIZE: Size = { width: 800, height: 720 };
+
+/** Click together what a course page shows; the frame below is that page's, and the line below it makes it. */
+export function Builder({ onClose }: { readonly onClose: () => void }) {
+  const messages = useMessages();
+  const m = messages.embed;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const language = useApp((s) => (s.locale === 'zh-CN' ? 'zh-CN' : 'en'));
+  const ready = useApp((s) => s.info !== null);
+  const lessons = useLessons(language);
+  const [begun, setBegun] = useState<{ readonly choices: Choices; readonly now: Shown } | null>(
+    null,
+  );
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [size, setSize] = useState(FIRST_SIZE);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  useEffect(() => {
+    if (ready) void begin().then(setBegun);
+  }, [ready]);
+  useEffect(() => {
+    if (begun === null) return;
+    let current = true;
+    void shownBy(begun.choices, begun.now).then((made) => {
+      if (current) setShown(made);
+    });
+    return () => {
+      current = false;
+    };
+  }, [begun]);
+  const choose = (by: Partial<Choices>) => {
+    setBegun((was) => was && { ...was, choices: { ...was.choices, ...by } });
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={styles['builder']}
+      aria-labelledby="builder-title"
+      data-builder={shown !== null}
+      onClose={onClose}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+      }}
+    >
+      <form method="dialog" className={styles['head']}>
+        <h2 id="builder-title">{m.title}</h2>
+        <button type="submit" className={controls['button']}>
+          {m.close}
+        </button>
+      </form>
+      <p>{m.what}</p>
+      {begun !== null && shown !== null && (
+        <div className={styles['parts']}>
+          <div className={styles['choices']}>
+            <SceneFields {...begun} lessons={lessons} choose={choose} />
+            <PageFields choices={begun.choices} choose={choose} />
+            <FrameFields
+              choices={begun.choices}
+              title={titleOf(begun.choices, lessons, messages)}
+              choose={choose}
+            />
+          </div>
+          <div className={styles['made']}>
+            <Preview
+              shown={shown}
+              onSize={setSize}
+              title={titleOf(begun.choices, lessons, messages)}
+            />
+            <Line
+              embedded={{
+                ...shown,
+                ...size,
+                home: homeOf(begun.choices.home) ?? '',
+                title: titleOf(begun.choices, lessons, messages),
+                picture: picturesOf(begun.choices),
+                link: m.line.link,
+              }}
+            />
+          </div>
+        </div>
+      )}
+    </dialog>
+  );
+}
+
+/** As the author says; else the name of what is shown. */
+function titleOf(
+  { title, from, example, lesson }: Choices,
+  lessons: readonly Lesson[],
+  { presets, embed, stage }: ReturnType<typeof useMessages>,
+): string {
+  if (title !== null && title.trim() !== '') return title;
+  if (from === 'example') return presets[example].name;
+  if (from === 'now') return stage.label;
+  return lessons.find(({ id }) => id === lesson)?.title ?? embed.scene.course;
+}
+
+function picturesOf({ from, example, lesson }: Choices) {
+  const name = `sriov-lab${from === 'example' ? `-${example}` : from === 'lesson' ? `-${lesson}` : ''}`;
+  return { page: `${name}.svg`, print: `${name}.png` };
+}

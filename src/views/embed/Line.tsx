@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useMessages } from '../../i18n/react';
+import controls from '../../ui/controls.module.css';
+import { CopyLine } from '../teach/CopyLine';
+import styles from './builder.module.css';
+import { lineFor, NAMED, TOOLS, type Embedded, type Tool } from './lines';
+
+/** The line itself, for the tool its author writes with. */
+export function Line({ embedded }: { readonly embedded: Embedded }) {
+  const m = useMessages().embed.line;
+  const names = { ...m.tools, ...NAMED };
+  const [tool, setTool] = useState<Tool>('element');
+  return (
+    <section aria-label={m.label} className={styles['preview']}>
+      <div className={styles['bar']}>
+        <h3>{m.label}</h3>
+        <label className={controls['check']}>
+          <span>{m.tool}</span>
+          <select
+            className={controls['select']}
+            value={tool}
+            onChange={(event) => {
+              setTool(TOOLS.find((each) => each === event.currentTarget.value) ?? tool);
+            }}
+          >
+            {TOOLS.map((each) => (
+              <option key={each} value={each}>
+                {names[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p>{m.how[tool]}</p>
+      <CopyLine text={lineFor(tool, embedded)} />
+    </section>
+  );
+}
