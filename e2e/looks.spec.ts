@@ -146,8 +146,7 @@ test('on a phone the panels are sheets and the stage stays', async ({ page }) =>
 
 test('theme and language are switched on the page and remembered', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto('./?embed=1');
-  await atRest(page);
+  await openPaused(page);
   const html = page.locator('html');
   await expect(html).toHaveAttribute('data-theme', 'light');
   await page.getByRole('button', { name: 'Theme: as the system' }).click();
@@ -155,8 +154,7 @@ test('theme and language are switched on the page and remembered', async ({ page
   await page.getByRole('button', { name: '中文' }).click();
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(page).toHaveTitle(/实验室/u);
-  await page.goto('./?embed=1');
-  await atRest(page);
+  await openPaused(page);
   await expect(html).toHaveAttribute('lang', 'zh-CN');
   await expect(html).toHaveAttribute('data-theme', 'dark');
 });

@@ -115,24 +115,27 @@ test('everything is done from the keyboard', async ({ page }) => {
   throw new Error('Tab never left the page');
 });
 
-test('help lists the keys, and keys can be turned off', async ({ page }) => {
+test('help lists the keys; settings turn them off, and are reached from it', async ({ page }) => {
   await openPaused(page);
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys and help' });
-  await expect(help).toBeVisible();
   // A stray Space or Enter closes it and changes nothing.
   await expect(help.getByRole('button', { name: 'Close' })).toBeFocused();
-  await help.getByRole('checkbox', { name: 'Keys act on the lab' }).uncheck();
+  await expect(help.getByText('from part to part of the picture')).toBeVisible();
+  await help.getByRole('button', { name: /^Settings/u }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('checkbox', { name: 'Single keys act on the lab' }).uncheck();
   await page.keyboard.press('Escape');
-  await expect(help).toBeHidden();
+  await expect(settings).toBeHidden();
   await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(200);
-  expect(await cursor(page)).toBe(0);
   // It is remembered.
   await page.reload();
   await atRest(page);
   await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(200);
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(settings).toBeVisible();
+  await expect(help).toBeHidden();
   expect(await cursor(page)).toBe(0);
 });
 

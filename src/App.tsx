@@ -30,6 +30,10 @@ const PresenterRoom = later(
   async () => (await import('./views/teach/PresenterRoom')).PresenterRoom,
 );
 const HelpDialog = later(async () => (await import('./ui/HelpDialog')).HelpDialog);
+const SettingsDialog = later(
+  async () => (await import('./ui/settings/SettingsDialog')).SettingsDialog,
+);
+const Described = later(async () => (await import('./views/stage/Described')).Described);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
 const ShareDialog = later(async () => (await import('./views/share/ShareDialog')).ShareDialog);
@@ -65,7 +69,6 @@ const TELLS_AHEAD: ReadonlySet<View> = new Set(['compare', 'journey', 'metrics',
 export function App() {
   const m = useMessages().shell;
   const stage = useRef<HTMLElement>(null);
-  const [help, setHelp] = useState(false);
   const view = useApp((s) => s.view);
   // Views that tell what a question asks for wait for the answer; the others show what is at the moment at hand.
   const waits = useApp((s) => s.asking && TELLS_AHEAD.has(s.view));
@@ -83,9 +86,7 @@ export function App() {
   const asking = useApp((s) => s.fresh && s.lesson === null && !s.embed && !s.hide.has('lesson'));
   const { panels, toggle } = usePanels();
   usePage();
-  useShortcuts(() => {
-    setHelp(true);
-  });
+  useShortcuts();
   useEffect(
     () =>
       startPlaybackLoop((wallMs) => {
@@ -115,11 +116,7 @@ export function App() {
       >
         {m.skip}
       </a>
-      <Header
-        onHelp={() => {
-          setHelp(true);
-        }}
-      />
+      <Header />
       <Panel
         side="left"
         icon={learning ? 'lesson' : 'setUp'}
@@ -201,12 +198,7 @@ export function App() {
         {!hide.has('transport') && <Transport />}
         {!hide.has('numbers') && <Numbers />}
       </footer>
-      <Help
-        open={help}
-        onClose={() => {
-          setHelp(false);
-        }}
-      />
+      <OverPage />
       <Why />
       <Glossary />
       {dumping && (
@@ -237,14 +229,17 @@ function Start({ place }: { readonly place: 'panel' | 'foot' }) {
   );
 }
 
-function Help({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  const [needed, setNeeded] = useState(open);
-  if (open && !needed) setNeeded(true);
-  return needed ? (
+/** Help, settings and what is said on request; they come when they are first asked for. */
+function OverPage() {
+  const dialog = useApp((s) => s.dialog);
+  const asked = useApp((s) => s.asked > 0);
+  return (
     <Suspense>
-      <HelpDialog open={open} onClose={onClose} />
+      {dialog === 'help' && <HelpDialog />}
+      {dialog === 'settings' && <SettingsDialog />}
+      {asked && <Described />}
     </Suspense>
-  ) : null;
+  );
 }
 
 /** Stays once it was needed, so that the focus goes back to the number that was asked about. */

@@ -18,6 +18,7 @@ const CJK = /[\u4e00-\u9fff]/u;
 /** Texts that are the same in both languages: names of products, standards, registers, units. */
 const SAME = [
   /^shell\.paths\.(?:emulated-rtl8139|virtio|vhost-net|vhost-user|sriov)$/u,
+  /^help\.places\.pcie$/u,
   /^shell\.(?:views\.pcie|setUp\.(?:iommu|bytes|micros))$/u,
   /^shell\.tools\.language$/u,
   /^stage\.paths\.(?:emulated-rtl8139|virtio|vhost-net|vhost-user|sriov)$/u,

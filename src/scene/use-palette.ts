@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { readPalette, type Palette } from './palette';
 
-/** The tokens as they are at an element, read again when the page's theme changes. */
+/** The tokens as they are at an element, read again when the page's theme or contrast changes. */
 export function usePalette(ref: RefObject<Element | null>): Palette | null {
   const [palette, setPalette] = useState<Palette | null>(null);
   useEffect(() => {
@@ -12,7 +12,9 @@ export function usePalette(ref: RefObject<Element | null>): Palette | null {
     };
     read();
     const observer = new MutationObserver(read);
-    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    observer.observe(document.documentElement, {
+      attributeFilter: ['data-theme', 'data-contrast'],
+    });
     return () => {
       observer.disconnect();
     };

@@ -1,4 +1,3 @@
-import { rememberedMotion } from './prefs';
 import { lateProblem, problemOf, readUrl } from './url';
 import type { UrlProblem, UrlState } from './url';
 import type { Input } from './url-scenario';
@@ -12,10 +11,13 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
   lab.connect();
   const url = await readUrl(location.search, location.hash);
   const before = useApp.getState();
-  const reducedMotion = rememberedMotion() ?? systemWantsLess;
   useApp.setState({
     locale: url.lang ?? before.locale,
     theme: url.theme ?? before.theme,
+    motion: url.motion ?? before.motion,
+    text: url.text ?? before.text,
+    keys: url.hotkeys ?? before.keys,
+    given: (['motion', 'text', 'hotkeys'] as const).filter((name) => url[name] !== null),
     view: url.view ?? 'stage',
     docked: url.docked,
     embed: url.embed,
@@ -28,12 +30,13 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     note: url.note,
     ...otherModel(url.v),
     opening: before.fresh && isBare(url),
-    reducedMotion,
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
     problems: url.problems,
     ...(url.compare === null ? {} : { lanes: url.compare }),
     ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME, rateByHand: true }),
   });
+  useApp.getState().followSystem(systemWantsLess);
+  const { reducedMotion } = useApp.getState();
   return async () => {
     // The bare page plays for somebody new alone, and then as its opening.
     const quiet =
@@ -86,6 +89,9 @@ function isBare({
   lang: _lang,
   theme: _theme,
   v: _v,
+  motion: _motion,
+  text: _text,
+  hotkeys: _hotkeys,
   problems: _problems,
   ...said
 }: UrlState): boolean {

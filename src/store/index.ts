@@ -13,6 +13,7 @@ import { createLab } from './lab';
 import type { Lab } from './lab';
 import { createLesson } from './lesson';
 import { createModel } from './model';
+import { createPage } from './page';
 import { createPlayback } from './playback';
 import { createPrefs } from './prefs';
 import { createQuest } from './quest';
@@ -40,6 +41,7 @@ export function createApp(
         ...createPlayback(made)(set, get, api),
         ...createSelection(set, get, api),
         ...createPrefs(set, get, api),
+        ...createPage(set, get, api),
         ...createHost(made)(set, get, api),
         ...createDump(made)(set, get, api),
         ...createModel(made, connectModel)(set, get, api),

@@ -78,7 +78,8 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     while (progress !== null && !progress.done && progress.reached < Math.min(cursor, info.end));
     if (progress === null) return;
     const at = Math.min(cursor, progress.reached);
-    const rate = chooseRate ? rateFor(info.firstJourneyEnd) : get().rate;
+    const chosen = get().startRate ?? rateFor(info.firstJourneyEnd);
+    const rate = chooseRate ? chosen : get().rate;
     const { from, to } = spanAround(at, rate, progress.reached);
     const window = await ask(null, (sim) => sim.window(run, from, to));
     const selected = keptSelection(get().selected, get().info?.topology, info.topology);

@@ -4,6 +4,7 @@ import type { DumpSlice } from './dump';
 import type { HostSlice } from './host';
 import type { LessonSlice } from './lesson';
 import type { ModelSlice } from './model';
+import type { PageSlice } from './page';
 import type { PlaybackSlice } from './playback';
 import type { PrefsSlice } from './prefs';
 import type { QuestSlice } from './quest';
@@ -16,6 +17,7 @@ export type AppState = RunSlice &
   PlaybackSlice &
   SelectionSlice &
   PrefsSlice &
+  PageSlice &
   HostSlice &
   DumpSlice &
   ModelSlice &

@@ -38,3 +38,12 @@ export function remember(key: string, value: string): boolean {
     return false;
   }
 }
+
+export function forget(key: string): void {
+  held?.delete(key);
+  try {
+    if (held === null) globalThis.localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,5 +1,5 @@
 import type { PathId } from '../engine/scenario/scenario';
-import { THEMES, VIEWS } from './prefs';
+import { MOTIONS, TEXT_SIZES, THEMES, VIEWS } from './prefs';
 import { LANES_ALLOWED } from './url-lanes';
 import { SIMPLE } from './url-scenario';
 import { TIME_RANGE } from './url-time';
@@ -52,6 +52,12 @@ export function readSpeed(text: string): number | null {
   return speed >= SPEED_MIN && speed <= SPEED_MAX ? speed : null;
 }
 
+/** Per cent. */
+export function readTextSize(asked: string): number | null {
+  const size = /^\d{3}$/u.test(asked) ? Number(asked) : NaN;
+  return size >= TEXT_SIZES[0] && size <= (TEXT_SIZES.at(-1) ?? 0) ? size : null;
+}
+
 /** A parameter of the address and what it may say: for refusals, and for whoever makes an address by hand or by clicks. */
 export interface Parameter {
   readonly name: string;
@@ -88,6 +94,9 @@ export const PARAMETERS: readonly Parameter[] = [
   choice('view', VIEWS),
   { ...choice('lang', ['en', 'zh-CN']), allowed: 'en, zh, zh-CN' },
   choice('theme', THEMES),
+  choice('motion', MOTIONS),
+  text('text', `${String(TEXT_SIZES[0])} – ${String(TEXT_SIZES.at(-1))}`),
+  choice('hotkeys', SWITCH),
   text('lesson', 'course, vm-exit, https://…/lesson.md'),
   text('step', 'goals, watch-1, …'),
   text('glossary', 'all, vf, …'),

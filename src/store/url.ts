@@ -1,7 +1,7 @@
 import type { Issue, PathId } from '../engine/scenario/scenario';
 import type { Picos } from '../engine/units';
-import type { Locale, Theme, View } from './prefs';
-import { THEMES, VIEWS } from './prefs';
+import type { Locale, Motion, Theme, View } from './prefs';
+import { MOTIONS, THEMES, VIEWS } from './prefs';
 import type { Lane } from '../worker/compare-api';
 import { readLanes, writeLanes } from './url-lanes';
 import { pack, unpack } from './url-packed';
@@ -9,7 +9,17 @@ import type { PackedFault } from './url-packed';
 import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
 import type { Input } from './url-scenario';
 import { readTime, writeTime } from './url-time';
-import { allowed, ID, isLesson, isPath, PANES, readNote, readSpeed, VERSION } from './url-values';
+import {
+  allowed,
+  ID,
+  isLesson,
+  isPath,
+  PANES,
+  readNote,
+  readSpeed,
+  readTextSize,
+  VERSION,
+} from './url-values';
 import type { Pane } from './url-values';
 
 export { dropIssues, parameterOf } from './url-scenario';
@@ -33,6 +43,11 @@ export interface UrlState {
   readonly docked: boolean;
   readonly lang: Locale | null;
   readonly theme: Theme | null;
+  readonly motion: Motion | null;
+  /** Size of the page's text, per cent. */
+  readonly text: number | null;
+  /** Whether single keys act. */
+  readonly hotkeys: boolean | null;
   readonly embed: boolean;
   readonly hide: readonly Pane[];
   /** The lesson that is open: an id, or the address of its text. */
@@ -86,6 +101,9 @@ export const NOTHING: Omit<UrlState, 'problems'> = {
   docked: false,
   lang: null,
   theme: null,
+  motion: null,
+  text: null,
+  hotkeys: null,
   embed: false,
   hide: [],
   lesson: null,
@@ -133,6 +151,9 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('view', state.docked ? `${state.view ?? 'stage'},terminal` : state.view);
   add('lang', state.lang);
   add('theme', state.theme);
+  add('motion', state.motion);
+  add('text', state.text === null ? null : String(state.text));
+  add('hotkeys', state.hotkeys === null ? null : state.hotkeys ? '1' : '0');
   add('embed', state.embed ? '1' : null);
   add('lesson', state.lesson);
   add('step', state.step);
@@ -206,6 +227,12 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
     }
     case 'theme':
       return take(state, 'theme', THEMES.find((theme) => theme === text) ?? null);
+    case 'motion':
+      return take(state, 'motion', MOTIONS.find((motion) => motion === text) ?? null);
+    case 'text':
+      return take(state, 'text', readTextSize(text));
+    case 'hotkeys':
+      return take(state, 'hotkeys', text === '1' ? true : text === '0' ? false : null);
     case 'embed':
     case 'present':
       if (text !== '0' && text !== '1') return 'bad-value';

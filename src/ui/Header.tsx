@@ -14,7 +14,7 @@ import styles from './header.module.css';
 /** Eight paths side by side would take two lines there. */
 const PHONE = '(width < 40rem)';
 
-export function Header({ onHelp }: { readonly onHelp: () => void }) {
+export function Header() {
   const m = useMessages().shell;
   const toolsId = useId();
   const [open, setOpen] = useState(false);
@@ -47,10 +47,6 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
         <PageTools
           onDone={() => {
             setOpen(false);
-          }}
-          onHelp={() => {
-            setOpen(false);
-            onHelp();
           }}
         />
       </div>

@@ -1,5 +1,6 @@
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import type { PageDialog } from '../store/page';
 import { FileMenu } from './FileMenu';
 import { IconButton } from './IconButton';
 import controls from './controls.module.css';
@@ -7,12 +8,11 @@ import controls from './controls.module.css';
 const NEXT_THEME = { auto: 'dark', dark: 'light', light: 'auto', projector: 'auto' } as const;
 
 interface Props {
-  readonly onHelp: () => void;
   /** Something was opened elsewhere: where the tools are a menu, it is done. */
   readonly onDone: () => void;
 }
 
-export function PageTools({ onHelp, onDone }: Props) {
+export function PageTools({ onDone }: Props) {
   const m = useMessages().shell.tools;
   const locale = useApp((s) => s.locale);
   const setLocale = useApp((s) => s.setLocale);
@@ -45,12 +45,28 @@ export function PageTools({ onHelp, onDone }: Props) {
       <FileMenu />
       <DumpButton onDone={onDone} />
       <ModelButton onDone={onDone} />
-      <IconButton icon="help" label={m.help} onClick={onHelp} />
+      <DialogButton name="settings" onDone={onDone} />
+      <DialogButton name="help" onDone={onDone} />
     </>
   );
 }
 
-function CourseButton({ onDone }: Pick<Props, 'onDone'>) {
+function DialogButton({ name, onDone }: Props & { readonly name: PageDialog }) {
+  const m = useMessages().shell.tools;
+  const openDialog = useApp((s) => s.openDialog);
+  return (
+    <IconButton
+      icon={name}
+      label={m[name]}
+      onClick={() => {
+        openDialog(name);
+        onDone();
+      }}
+    />
+  );
+}
+
+function CourseButton({ onDone }: Props) {
   const m = useMessages().shell.lesson;
   const open = useApp((s) => s.lesson !== null);
   const openLesson = useApp((s) => s.openLesson);
@@ -67,7 +83,7 @@ function CourseButton({ onDone }: Pick<Props, 'onDone'>) {
   );
 }
 
-function GlossaryButton({ onDone }: Pick<Props, 'onDone'>) {
+function GlossaryButton({ onDone }: Props) {
   const m = useMessages().shell.tools;
   const openGlossary = useApp((s) => s.openGlossary);
   return (
@@ -82,7 +98,7 @@ function GlossaryButton({ onDone }: Pick<Props, 'onDone'>) {
   );
 }
 
-function DockButton({ onDone }: Pick<Props, 'onDone'>) {
+function DockButton({ onDone }: Props) {
   const m = useMessages().terminal;
   const inView = useApp((s) => s.view === 'terminal');
   const docked = useApp((s) => s.docked);
@@ -118,7 +134,7 @@ function ShareButton({ onDone }: Pick<Props, 'onDone'>) {
   );
 }
 
-function DumpButton({ onDone }: Pick<Props, 'onDone'>) {
+function DumpButton({ onDone }: Props) {
   const m = useMessages().shell.tools;
   const openDump = useApp((s) => s.openDump);
   const ready = useApp((s) => s.info !== null);
@@ -135,7 +151,7 @@ function DumpButton({ onDone }: Pick<Props, 'onDone'>) {
   );
 }
 
-function ModelButton({ onDone }: Pick<Props, 'onDone'>) {
+function ModelButton({ onDone }: Props) {
   const m = useMessages().shell;
   const shown = useApp((s) => s.view === 'model');
   const setView = useApp((s) => s.setView);

@@ -12,6 +12,9 @@ export function usePage(): void {
   const view = useApp((s) => s.view);
   const theme = useApp((s) => s.theme);
   const reducedMotion = useApp((s) => s.reducedMotion);
+  const followSystem = useApp((s) => s.followSystem);
+  const contrast = useApp((s) => s.contrast);
+  const text = useApp((s) => s.text);
   const path = useApp((s) => s.info?.scenario.vms[0]?.path);
   const idle = useApp((s) => !s.busy && !s.playing && (s.info !== null || s.failure !== null));
   const presenting = useApp((s) => s.presenting);
@@ -26,6 +29,18 @@ export function usePage(): void {
   useEffect(() => {
     document.documentElement.dataset['theme'] = coloursOf(theme, systemDark);
   }, [theme, systemDark]);
+  const systemLess = useMedia('(prefers-reduced-motion: reduce)');
+  const systemMore = useMedia('(prefers-contrast: more)');
+  useEffect(() => {
+    followSystem(systemLess);
+  }, [followSystem, systemLess]);
+  useEffect(() => {
+    const more = contrast === 'more' || systemMore;
+    document.documentElement.dataset['contrast'] = more ? 'more' : 'usual';
+  }, [contrast, systemMore]);
+  useEffect(() => {
+    document.documentElement.style.fontSize = text === 100 ? '' : `${String(text)}%`;
+  }, [text]);
   useEffect(() => {
     document.documentElement.dataset['motion'] = reducedMotion ? 'reduced' : 'full';
   }, [reducedMotion]);

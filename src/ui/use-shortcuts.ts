@@ -1,22 +1,14 @@
 import { useEffect } from 'react';
-import { useApp } from '../store';
-import { actionOf, focusOf } from './shortcuts';
 
-/** Single keys on the page, unless they are turned off or a dialog is open. */
-export function useShortcuts(onHelp: () => void): void {
+/** Single keys on the page, from when they are loaded: a page can be looked at before it can be played. */
+export function useShortcuts(): void {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || !useApp.getState().keys) return;
-      if (document.querySelector('dialog[open]') !== null) return;
-      const action = actionOf(event, focusOf(document.activeElement));
-      if (action === null) return;
-      event.preventDefault();
-      if (action === 'help') onHelp();
-      else action(useApp.getState());
-    };
-    document.addEventListener('keydown', press);
+    const gone = new AbortController();
+    void import('./listen-to-keys').then(({ listenToKeys }) => {
+      listenToKeys(gone.signal);
+    });
     return () => {
-      document.removeEventListener('keydown', press);
+      gone.abort();
     };
-  }, [onHelp]);
+  }, []);
 }

@@ -5,6 +5,9 @@ import { captures } from './captures';
 import { dump } from './dump';
 import { problems } from './problems';
 import { config } from './config';
+import { help } from './help';
+import { settings } from './settings';
+import { described } from './described';
 import { glossary } from './glossary';
 import { hops } from './hops';
 import { facts } from './hops/facts';
@@ -41,6 +44,9 @@ export const en = {
   pcie,
   presets,
   glossary,
+  help,
+  settings,
+  described,
   quests,
   hops,
   facts,

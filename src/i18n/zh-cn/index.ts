@@ -4,6 +4,9 @@ import { capture } from './capture';
 import { captures } from './captures';
 import { config } from './config';
 import { dump } from './dump';
+import { help } from './help';
+import { settings } from './settings';
+import { described } from './described';
 import { glossary } from './glossary';
 import { hops } from './hops';
 import { facts } from './hops/facts';
@@ -54,6 +57,9 @@ export const zhCn: Messages = {
   problems,
   presets,
   glossary,
+  help,
+  settings,
+  described,
   ridTerms,
   capture,
   captures,

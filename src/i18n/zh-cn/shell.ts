@@ -49,6 +49,7 @@ export const shell: Like<typeof en> = {
     dump: 'lspci：您的主机与模拟主机',
     model: '模型：主张、成本与实测对照',
     glossary: '术语表',
+    settings: '设置',
     help: '快捷键与帮助',
   },
   fileMenu: {
@@ -244,28 +245,6 @@ export const shell: Like<typeof en> = {
     ratio: (times) => `此处的 ${times} 倍`,
     only: '此处为零',
     onlyHere: '仅此处有',
-  },
-  help: {
-    title: '快捷键与帮助',
-    intro:
-      '屏幕上的一切都来自一台仿真宿主机的实际运行。可以播放，可以随时停住，可以单步，也可以退回去。',
-    keys: {
-      toggle: '播放或暂停',
-      hop: '前进、后退一步',
-      stage: '前进、后退一个阶段',
-      speed: '加快、放慢',
-      ends: '运行的开头、结尾',
-      views: '各视图，按标签的次序',
-      dock: '在视图下方显示终端，再按收起',
-      present: '开始或结束演示',
-      help: '打开本帮助',
-    },
-    space: '空格',
-    off: '启用快捷键',
-    offHint: '关闭后，只有 Tab、Enter 和当前控件自己的按键有效。',
-    motion: '减少动画',
-    drop: '把场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出拖到页面任意位置即可打开。',
-    close: '关闭',
   },
   problems: {
     title: '地址中有几处未被采用',

@@ -1,3 +1,4 @@
+import type { Messages } from '../../i18n';
 import { useMessages } from '../../i18n/react';
 import type { StageLabels } from '../../scene/labels';
 import type { StageLayout } from '../../scene/layout/stage-layout';
@@ -6,6 +7,7 @@ import { currentRow, idleRow, restingRow, sentenceOf } from '../../scene/story';
 import { summaryOf } from '../../scene/summary';
 import { STEP_IDS } from '../../store/vocabulary';
 import { useApp } from '../../store';
+import type { AppState } from '../../store';
 import { useCalmCursor } from './use-calm-cursor';
 
 export interface Picture {
@@ -17,12 +19,22 @@ export interface Picture {
 const WORDS_EVERY_MS = 250;
 
 /** What happens to the followed packet now, in one sentence, or what it came to; and the step it is about. */
-export function useTold({ layout, shot, labels }: Picture) {
+export function useTold(picture: Picture) {
   const messages = useMessages();
   const cursor = useCalmCursor(WORDS_EVERY_MS);
   const followed = useApp((s) => s.followed);
   const info = useApp((s) => s.info);
   const instant = useApp((s) => s.instant);
+  return toldAt(picture, messages, { followed, info, instant }, cursor);
+}
+
+/** The same at any moment of the picture. */
+export function toldAt(
+  { layout, shot, labels }: Picture,
+  messages: Messages,
+  { followed, info, instant }: Pick<AppState, 'followed' | 'info' | 'instant'>,
+  cursor: number,
+) {
   const { timeline: t } = shot;
   const moves = currentRow(shot, cursor, followed);
   const told = moves < 0 ? restingRow(shot, cursor, followed) : moves;

@@ -126,7 +126,7 @@ export function openTerminal(place: HTMLElement, app: AppPort, wishes: Wishes): 
   const colours = new MutationObserver(() => {
     terminal.options.theme = terminalTheme(place);
   });
-  colours.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  colours.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
 
   return {
     focus: () => {
