@@ -1,10 +1,10 @@
 // Who may import whom, executed. The rooms are described in README.md.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
+import { isNode, modules, parse, read, visit } from './testing-sources';
 
 const src = dirname(fileURLToPath(import.meta.url));
 
@@ -80,21 +80,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Debt: imports the table forbids and we live with for now. `from → to`, with the reason. */
 const debt: Readonly<Record<string, string>> = {};
 
-type Node = { readonly type: string; readonly [key: string]: unknown };
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean };
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-function visit(value: unknown, see: (node: Node) => void): void {
-  if (Array.isArray(value)) for (const item of value) visit(item, see);
-  else if (isNode(value)) {
-    see(value);
-    for (const child of Object.values(value)) {
-      if (typeof child === 'object' && child !== null) visit(child, see);
-    }
-  }
-}
 
 const literal = (node: unknown): string | undefined =>
   isNode(node) && node.type === 'Literal' && typeof node['value'] === 'string'
@@ -128,21 +114,8 @@ function importsIn(file: string, code: string): Import[] {
   return found;
 }
 
-function parse(file: string, code: string): unknown {
-  const { program, errors } = parseSync(file, code);
-  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message ?? ''}`);
-  return program;
-}
-
-const isSource = (file: string) => /\.(tsx?|mjs)$/.test(file);
 /** Tests, and what only tests import. */
 const isForTests = (target: string) => /\.test$|\.test\.|(^|\/)testing(-\w+)?$/.test(target);
-const isTest = (file: string) => /\.test\.tsx?$|(^|\/)testing(-\w+)?\.ts$/.test(file);
-
-const modules: readonly string[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.split(sep).join('/'))
-  .filter((file) => isSource(file) && !isTest(file));
-const read = (file: string) => readFileSync(join(src, file), 'utf8');
 
 /** The room of a path below src/, with or without extension; `app` for what composes the rooms. */
 function roomOf(path: string): string {
@@ -244,8 +217,7 @@ function impurities(file: string, code: string): string[] {
   const found: string[] = [];
   visit(parse(file, code), (node) => {
     if (node.type === 'MemberExpression') {
-      const { object, property } = node as { object?: unknown; property?: unknown } & Node;
-      const [on, name] = [object, property].map((part) =>
+      const [on, name] = [node['object'], node['property']].map((part) =>
         isNode(part) ? part['name'] : undefined,
       );
       if (on === 'Math' && name === 'random') found.push(`${file}: Math.random`);

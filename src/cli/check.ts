@@ -16,7 +16,7 @@ export function check(args: Arguments, names: PciNames, output: Output): number 
   const text = readText(file);
   if (/^\uFEFF?---\r?\n/u.test(text)) return checkLesson(file, text, args, names, output);
   if (args.seeds !== null) throw new UsageError('--seeds is for lessons');
-  if (/^\s*(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] /mu.test(text)) {
+  if (/^[ \t]*(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] /mu.test(text)) {
     return checkDump(file, text, output);
   }
   const isJson = /^\uFEFF?\s*[{[]/u.test(text);

@@ -2,6 +2,7 @@ import { SysError } from '../engine/linux/errno';
 import type { VDir, VFile, VNode } from '../engine/linux/vfs';
 import { byteLength, fromBytes, toBytes } from './bytes';
 import type { FileSystem } from './command';
+import { withoutTrailing } from './trailing';
 
 const MAX_LINKS = 40;
 const MAX_NAME = 255;
@@ -169,7 +170,10 @@ export class Files implements FileSystem {
     const special = OUTPUTS[path];
     if (special !== undefined && this.#standard !== null) return this.#standard[special];
     const slash = path.endsWith('/');
-    const { node, parent, name } = this.#walk(slash ? path.replace(/(?<=.)\/+$/, '') : path, true);
+    const { node, parent, name } = this.#walk(
+      slash ? withoutTrailing(path, '/') || '/' : path,
+      true,
+    );
     if (node?.type === 'dir' || slash) throw new SysError('EISDIR');
     if (node?.type === 'link' || parent === undefined) throw new SysError('ELOOP');
     const ordinary = parent.create !== undefined;
@@ -199,7 +203,7 @@ export class Files implements FileSystem {
   }
 
   makeDir(path: string): void {
-    const { node, parent, name } = this.#walk(path.replace(/(?<=.)\/+$/, ''), false);
+    const { node, parent, name } = this.#walk(withoutTrailing(path, '/') || '/', false);
     if (node !== undefined || parent === undefined) throw new SysError('EEXIST');
     if (parent.mkdir === undefined) throw new SysError('EPERM');
     parent.mkdir(name);
@@ -226,7 +230,8 @@ export class Files implements FileSystem {
 export function sizeAt(fs: FileSystem, path: string, node: VNode): number {
   if (node.type === 'file') return node.size;
   if (node.type === 'dir') return node.create === undefined ? 0 : 4096;
-  const above = path.replace(/\/*[^/]+\/*$/, '');
+  const bare = withoutTrailing(path, '/');
+  const above = withoutTrailing(bare.slice(0, bare.lastIndexOf('/') + 1), '/');
   const holder = fs.stat(above === '' ? (path.startsWith('/') ? '/' : '.') : above, true);
   return holder.type === 'dir' && holder.create === undefined ? 0 : byteLength(node.target);
 }

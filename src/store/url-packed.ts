@@ -18,7 +18,10 @@ export async function pack(value: unknown): Promise<string> {
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replace(/\+/gu, '-').replace(/\//gu, '_').replace(/=+$/u, '');
+  return btoa(binary)
+    .replace(/\+/gu, '-')
+    .replace(/\//gu, '_')
+    .replace(/={1,2}$/u, '');
 }
 
 /** The reverse of {@link pack}, for text that may be cut short, made up or hostile. Never rejects. */

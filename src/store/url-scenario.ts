@@ -13,7 +13,7 @@ interface Simple {
   readonly read: (text: string) => unknown;
 }
 
-const NUMBER = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/u;
+const NUMBER = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/u;
 const WORD = /^[\w.-]{1,64}$/u;
 const GUEST = /^vm[0-9]{1,3}$/u;
 

@@ -36,6 +36,6 @@ export function useStageRemark(): string | null {
   const hasCard = useApp((s) => s.info?.host.hasCard ?? true);
   const card = useApp((s) => s.info?.topology.deviceName ?? '');
   const withdrawn = useApp((s) => s.withdrawnVfs);
-  if (!hasCard) return m.notThere(card.replace(/\s*\(.*\)/u, ''));
+  if (!hasCard) return m.notThere((card.split('(')[0] ?? '').trimEnd());
   return withdrawn === 0 ? null : m.withdrawn(withdrawn);
 }

@@ -38,10 +38,14 @@ export function readQemuText(text: string): { machine: MachineText; faults: Qemu
   return { machine, faults };
 }
 
+const ARGUMENTS = 'kernel arguments:';
+
 type Fault = (found: string, allowed: string) => void;
 
 function prose(line: string, machine: MachineText, fault: Fault): void {
-  const parameters = /^kernel arguments:\s*(.*)$/u.exec(line)?.[1];
+  const parameters = line.startsWith(ARGUMENTS)
+    ? line.slice(ARGUMENTS.length).trimStart()
+    : undefined;
   // The console and the panic behaviour are the same for every boot of such a machine and left out there.
   if (parameters !== undefined) machine.cmdline = `console=ttyS0 panic=-1 quiet ${parameters}`;
   const kernel = /^kernel (6\.1|6\.12)\b/u.exec(line)?.[1];

@@ -40,7 +40,7 @@ export function noNotes(): DumpNotes {
 
 const UNIT: Readonly<Record<string, number>> = { K: 1, M: 2, G: 3, T: 4 };
 const REGION =
-  /^(?:Region (\d): (?:\[virtual\] |\[enhanced\] )?(Memory|I\/O ports)|(Expansion ROM)) at (\S+)(.*)$/;
+  /^(?:Region (\d): (?:\[virtual\] |\[enhanced\] )?(Memory|I\/O ports)|(Expansion ROM)) at (\S+)(.*)/s;
 
 function sizeIn(text: string): number | null {
   const [, digits, unit = ''] = /\[size=(\d{1,12})([KMGT]?)\]/.exec(text) ?? [];

@@ -108,7 +108,7 @@ function readSection(text: string): Section {
   const third = new Map<string, string>();
   let parent = '';
   for (const line of lines) {
-    const parts = /^(\t\t?)([0-9a-f]+)(?: ([0-9a-f]{4}))? +(.*)$/i.exec(line);
+    const parts = /^(\t\t?)([0-9a-f]+)(?: ([0-9a-f]{4}))? +(.*)/is.exec(line);
     if (parts === null) continue;
     const [, tabs = '', id = '', more, name = ''] = parts;
     const key = parseInt(id, 16);

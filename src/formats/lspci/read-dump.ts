@@ -49,7 +49,7 @@ const MOST_OF_LINE = 2000;
 const SPACE = 4096;
 
 const HEAD = /^\s*(?:([0-9a-f]{4,8}):)?([0-9a-f]{2}):([01][0-9a-f])\.([0-7])(?: |\t|$)/i;
-const BYTES = /^\s*([0-9a-f]{2,3}):[ \t]+(.*)$/i;
+const BYTES = /^\s*([0-9a-f]{2,3}):[ \t]+(.*)/is;
 
 interface Growing {
   readonly place: Omit<SeenFunction, 'config' | 'kernel'>;

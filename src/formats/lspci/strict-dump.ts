@@ -13,7 +13,7 @@ const LINE_BYTES = 254;
 const SPACE = 4096;
 
 const HEADER = /^(?:([0-9a-f]{4,5}):)?([0-9a-f]{2}):([0-9a-f]{2})\.([0-9]) /i;
-const BYTES = /^([0-9a-f]{2,}): (.*)$/i;
+const BYTES = /^([0-9a-f]{2,}): (.*)/is;
 
 interface Growing {
   readonly place: Omit<SeenFunction, 'config' | 'kernel'>;

@@ -112,7 +112,7 @@ class Parser {
     const value = this.word();
     if (kind === 'port') return portTest(side, value);
     if (kind === 'net') return netTest(side, value);
-    if (!/^[\d.]+$|^[\da-f:]*:[\da-f:.]*$/iu.test(value)) throw new FilterError();
+    if (!/^[\d.]+$|^[\da-f]*:[\da-f:.]*$/iu.test(value)) throw new FilterError();
     return sides(side, (frame) => [
       frame.ip?.src ?? frame.arp?.senderIp ?? '',
       frame.ip?.dst ?? frame.arp?.targetIp ?? '',

@@ -6,6 +6,8 @@ import { tokens, type Token } from './lexer';
 const OPERAND = "a fact, a number, 'text', true or false";
 /** Parentheses and `not`s inside each other. */
 const DEEPEST = 32;
+/** Words of one predicate: a tree of more would be too deep to walk. */
+const MOST_WORDS = 400;
 
 /** What may be said beside facts of the run at hand. */
 export interface Scope {
@@ -36,6 +38,7 @@ export function readOperand(
 
 function whole<T>(parser: Parser, read: (parser: Parser) => T): T | null {
   try {
+    parser.begin();
     const read1 = read(parser);
     parser.end();
     return read1;
@@ -59,6 +62,11 @@ class Parser {
     this.complaints = complaints;
     this.scope = scope;
     this.words = tokens(text);
+  }
+
+  begin(): void {
+    const beyond = this.words[MOST_WORDS];
+    if (beyond !== undefined) this.refuse(beyond, `${String(MOST_WORDS)} words at most`);
   }
 
   either(depth: number): Predicate {

@@ -51,6 +51,12 @@ describe('a predicate', () => {
     expect(judge(text, FACTS)).toBe(value);
   });
 
+  test('is no longer than can be walked', () => {
+    for (const text of [`true${' or true'.repeat(10_000)}`, 'not '.repeat(30_000)]) {
+      expect(judge(text, FACTS)).toEqual(['1611 predicate']);
+    }
+  });
+
   test('knows other runs and the answer where they are allowed', () => {
     expect(judge('exits.total@one < exits.total', FACTS, { scenarios: ['one'] })).toBe(true);
     expect(judge('guess > exits.total', FACTS, { guess: true }, 9)).toBe(true);

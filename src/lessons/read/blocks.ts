@@ -79,7 +79,7 @@ class Reader {
         this.index++;
         return front;
       }
-      const [, key = '', space = '', value = ''] = /^([a-z]+):( +)(.*)$/u.exec(line) ?? [];
+      const [, key = '', space = '', value = ''] = /^([a-z]+):( +)(.*)/su.exec(line) ?? [];
       if (key === '') this.complaints.add(this.place(), 'front-matter', line, 'key: value');
       else if (front.has(key)) this.complaints.add(this.place(), 'given-twice', key, 'each once');
       else {

@@ -40,7 +40,8 @@ const LONGEST_SHOWN = 60;
 
 /** Cut at a whole character, control characters made visible. */
 export function shown(text: string): string {
-  const plain = text.replace(/\p{Cc}/gu, '\uFFFD');
+  // No character takes more than two.
+  const plain = text.slice(0, 2 * LONGEST_SHOWN + 2).replace(/\p{Cc}/gu, '\uFFFD');
   const characters = Array.from(plain);
   return characters.length <= LONGEST_SHOWN
     ? plain

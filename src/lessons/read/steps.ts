@@ -191,7 +191,7 @@ function readSet(attributes: Attributes, fields: Fields): Solution['set'] {
   const set = attributes.get('set');
   if (set === undefined) return [];
   return set.value.split(';').flatMap((text) => {
-    const [, key = '', value = ''] = /^\s*([a-zA-Z]\w*(?:\.\w+)*)=(.+?)\s*$/u.exec(text) ?? [];
+    const [, key = '', value = ''] = /^([a-zA-Z]\w*(?:\.\w+)*)=(.+)$/su.exec(text.trim()) ?? [];
     if (key === '' || /(?:^|\.)(?:__proto__|constructor|prototype)(?:\.|$)/u.test(key)) {
       fields.complaints.add(set, 'bad-value', text, 'key.of.the.scenario=value; …');
       return [];

@@ -150,7 +150,7 @@ export function placeNic(
 /** `Intel 82599ES 10-Gigabit (X520, dual port)`, then without what is in brackets, then without the maker. */
 function nicNames({ topology }: Sheet): string[] {
   const full = topology.deviceName;
-  const plain = full.replace(/\s*\(.*\)/u, '');
+  const plain = (full.split('(')[0] ?? '').trimEnd();
   const words = plain.split(' ');
   return [full, plain, words.slice(0, 2).join(' '), words[1] ?? plain];
 }

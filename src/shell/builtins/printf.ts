@@ -2,7 +2,7 @@ import type { Builtin, BuiltinCall } from '../exec/shell';
 import { backslashes } from '../parse/ansi-c';
 import { byLine } from './echo';
 
-const SPEC = /%(?:%|([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|j|z|t)?([a-zA-Z]))/y;
+const SPEC = /%(?:%|([-+ #0]*)(\*|[1-9]\d*|)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|j|z|t)?([a-zA-Z]))/y;
 /** Nobody's column is wider. */
 const MAX_WIDTH = 10_000;
 const MAX_ROUNDS = 100_000;

@@ -3,6 +3,7 @@ import type { VNode } from '../../engine/linux/vfs';
 import type { Command, CommandContext, FileSystem } from '../command';
 import { readOptions } from '../options';
 import { quoteAlways } from '../quoting';
+import { withoutTrailing } from '../trailing';
 
 function nodeAt(fs: FileSystem, path: string, follow: boolean): VNode | null {
   try {
@@ -13,7 +14,7 @@ function nodeAt(fs: FileSystem, path: string, follow: boolean): VNode | null {
   }
 }
 
-const bare = (path: string) => path.replace(/(?<=.)\/+$/, '');
+const bare = (path: string) => withoutTrailing(path, '/') || path.slice(0, 1);
 const nameOf = (path: string) => bare(path).slice(bare(path).lastIndexOf('/') + 1);
 
 class Failure extends Error {}

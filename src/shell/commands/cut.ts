@@ -11,7 +11,7 @@ function rangesOf(text: string, fields: boolean): Range[] | string {
   const what = fields ? 'fields are' : 'byte/character positions are';
   const ranges: Range[] = [];
   for (const part of text.split(/[,\s]/)) {
-    const found = /^(\d*)(-?)(\d*)$/.exec(part);
+    const found = /^(\d*)(?:(-)(\d*))?$/.exec(part);
     if (found === null)
       return `invalid ${fields ? 'field value' : 'byte/character position'} ${quoteAlways(part)}`;
     const [, low = '', dash = '', high = ''] = found;

@@ -3,6 +3,7 @@ import type { VNode } from '../../engine/linux/vfs';
 import type { Command } from '../command';
 import { quotePlain } from '../quoting';
 import { RegexFailure } from '../regex/regex';
+import { withoutTrailing } from '../trailing';
 import { Expression } from './find/expression';
 import { Mistake, type Visit } from './find/tests';
 
@@ -61,7 +62,7 @@ export const find: Command = {
         }
         below = [...above, real];
       }
-      const trimmed = path.replace(/(?<=.)\/+$/, '');
+      const trimmed = withoutTrailing(path, '/') || path.slice(0, 1);
       const own: Visit = {
         path,
         name: trimmed.slice(trimmed.lastIndexOf('/') + 1) || '/',

@@ -2,6 +2,7 @@ import { SysError } from '../../engine/linux/errno';
 import type { Command } from '../command';
 import { readOptions } from '../options';
 import { quoteAlways } from '../quoting';
+import { withoutTrailing } from '../trailing';
 
 export const mkdir: Command = {
   name: 'mkdir',
@@ -100,10 +101,11 @@ export const ln: Command = {
       return 1;
     }
     let path = given ?? target.slice(target.lastIndexOf('/') + 1);
-    const base = target.replace(/\/+$/, '').slice(target.replace(/\/+$/, '').lastIndexOf('/') + 1);
+    const bare = withoutTrailing(target, '/');
+    const base = bare.slice(bare.lastIndexOf('/') + 1);
     try {
       if (fs.stat(path, !options.has('n')).type === 'dir')
-        path = `${path.replace(/\/+$/, '')}/${base}`;
+        path = `${withoutTrailing(path, '/')}/${base}`;
     } catch (error) {
       if (!(error instanceof SysError)) throw error;
     }

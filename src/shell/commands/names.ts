@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { readOptions } from '../options';
 import { quoteAlways } from '../quoting';
+import { withoutTrailing } from '../trailing';
 
 export const basename: Command = {
   name: 'basename',
@@ -24,7 +25,7 @@ export const basename: Command = {
     }
     const suffix = options.value('s') ?? (many ? '' : (second ?? ''));
     for (const path of many ? options.operands : [first]) {
-      const bare = path.replace(/(?<=.)\/+$/, '');
+      const bare = withoutTrailing(path, '/') || path.slice(0, 1);
       const name = /^\/+$/.test(bare) ? '/' : bare.slice(bare.lastIndexOf('/') + 1);
       const cut = suffix !== '' && name !== suffix && name.endsWith(suffix);
       context.out(`${cut ? name.slice(0, -suffix.length) : name}${options.has('z') ? '\0' : '\n'}`);
@@ -43,9 +44,9 @@ export const dirname: Command = {
       return 1;
     }
     for (const path of options.operands) {
-      const bare = path.replace(/(?<=.)\/+$/, '');
+      const bare = withoutTrailing(path, '/') || path.slice(0, 1);
       const cut = bare.lastIndexOf('/');
-      const above = cut < 0 ? '.' : bare.slice(0, cut).replace(/\/+$/, '') || '/';
+      const above = cut < 0 ? '.' : withoutTrailing(bare.slice(0, cut), '/') || '/';
       context.out(`${above}${options.has('z') ? '\0' : '\n'}`);
     }
     return 0;

@@ -2,6 +2,7 @@ import { SysError } from '../../engine/linux/errno';
 import type { Command, CommandContext } from '../command';
 import { readOptions } from '../options';
 import { quoteName } from '../quoting';
+import { withoutTrailing } from '../trailing';
 
 /** The canonical name; `missing`: the last part, or any, need not be there. Throws SysError. */
 export function canonical(
@@ -15,7 +16,7 @@ export function canonical(
     if (!(error instanceof SysError) || error.errno !== 'ENOENT' || missing === 'none') throw error;
     if (path === '') throw error;
     const absolute = path.startsWith('/') ? path : `${context.fs.cwd}/${path}`;
-    const trimmed = absolute.replace(/\/+$/, '');
+    const trimmed = withoutTrailing(absolute, '/');
     const cut = trimmed.lastIndexOf('/');
     const parent = canonical(
       context,

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { quoteAlways } from '../quoting';
 
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const decimals = (text: string) => text.split('.')[1]?.length ?? 0;
 
 export const seq: Command = {

@@ -15,7 +15,7 @@ export const sleep: Command = {
     let seconds = 0;
     let status = 0;
     for (const text of args) {
-      const found = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
+      const found = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(text);
       if (found === null) {
         err(`sleep: invalid time interval ${quoteAlways(text)}\n`);
         status = 1;

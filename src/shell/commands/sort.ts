@@ -66,8 +66,8 @@ function fields(line: string, separator: string | null): [number, number][] {
     }
     return found;
   }
-  for (const match of line.matchAll(/[ \t]*[^ \t]+/g))
-    found.push([match.index, match.index + match[0].length]);
+  for (const { 0: all, 1: word, index } of line.matchAll(/[ \t]*([^ \t]*)/g))
+    if (word !== '') found.push([index, index + all.length]);
   return found;
 }
 

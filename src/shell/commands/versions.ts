@@ -36,7 +36,16 @@ export function compareVersions(a: string, b: string): number {
     if (b === special) return 1;
   }
   if (a.startsWith('.') !== b.startsWith('.')) return a.startsWith('.') ? -1 : 1;
-  const stem = (text: string) => text.replace(/(?:\.[A-Za-z~][A-Za-z0-9~]*)*$/, '');
+  const stem = (text: string) => {
+    let end = text.length;
+    // From the end: a pattern for all of the suffix would begin anew at each dot.
+    for (;;) {
+      const dot = text.lastIndexOf('.', end - 1);
+      if (dot < 0 || !/^\.[A-Za-z~][A-Za-z0-9~]*$/.test(text.slice(dot, end))) break;
+      end = dot;
+    }
+    return text.slice(0, end);
+  };
   const [left, right] = [stem(a), stem(b)];
   const result = left === right ? compareParts(a, b) : compareParts(left, right);
   return result === 0 ? compareParts(a, b) : result;

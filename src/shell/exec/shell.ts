@@ -3,6 +3,7 @@ import type { Command as Program, LabAccess, PciNames } from '../command';
 import { Expander } from '../expand/expander';
 import { Files } from '../files';
 import type { Command, Script } from '../parse/ast';
+import { withoutTrailing } from '../trailing';
 import { Budget } from './limits';
 import { Buffer, Input, Screen, type Descriptors } from './streams';
 import { Variables } from './variables';
@@ -153,6 +154,6 @@ export class Shell {
     const descriptors = new Map(this.descriptors).set(1, { output: buffer });
     this.substitutionStatus = runner.subshell(() => runner.script(script, descriptors));
     this.status = this.substitutionStatus;
-    return buffer.text.replaceAll('\0', '').replace(/\n+$/, '');
+    return withoutTrailing(buffer.text.replaceAll('\0', ''), '\n');
   }
 }

@@ -128,7 +128,7 @@ class Parser {
 
   #interval(): { min: number; max: number } | null {
     const { extended } = this.#options;
-    const found = (extended ? /\{(\d*)(,?)(\d*)\}/y : /\\\{(\d*)(,?)(\d*)\\\}/y) as RegExp;
+    const found = (extended ? /\{(\d*)(?:(,)(\d*))?\}/y : /\\\{(\d*)(?:(,)(\d*))?\\\}/y) as RegExp;
     found.lastIndex = this.#pos;
     const match = found.exec(this.#source);
     if (match === null) {

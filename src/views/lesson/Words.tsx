@@ -162,8 +162,8 @@ export function useFigure(): (value: Value, of?: Operand) => string {
   const places = useMessages().stage.places;
   return (value, of) => {
     if (typeof value === 'number') {
-      const name = of?.kind === 'fact' ? of.name.text.replace(/@.*$/u, '') : '';
-      if (/(?:\.ns|Ns(?:\..+)?)$/u.test(name)) return formatPicos(value * 1000);
+      const name = of?.kind === 'fact' ? (of.name.text.split('@')[0] ?? '') : '';
+      if (/(?:\.ns|Ns(?:\..+)?)$/su.test(name)) return formatPicos(value * 1000);
       if (IN_BYTES.test(name)) return formatBytes(value);
       if (Math.abs(value) >= 1000)
         return formatCount(Number.isInteger(value) ? value : Number(value.toPrecision(3)));

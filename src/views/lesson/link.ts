@@ -14,7 +14,7 @@ export interface Says {
  * the lab alone, since the file is on this machine only.
  */
 export async function linkToLesson(name: string, says: Says = {}): Promise<string> {
-  const page = window.location.href.replace(/[?#].*$/su, '');
+  const [page = ''] = window.location.href.split(/[?#]/u, 1);
   const { locale } = useApp.getState();
   const lang = locale === 'zh-CN' ? 'zh-CN' : 'en';
   const lesson = isOwn(name) ? {} : { lesson: name, ...says };

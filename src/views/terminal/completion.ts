@@ -28,8 +28,10 @@ function sharedStart(a: string, b: string): string {
 }
 
 /** The last part of a path: what `ls` would say. */
-const shown = (candidate: string): string =>
-  /[^/]*\/?$/u.exec(candidate.trimEnd())?.[0] ?? candidate;
+const shown = (candidate: string): string => {
+  const name = candidate.trimEnd();
+  return name.slice(name.lastIndexOf('/', name.length - 2) + 1);
+};
 
 /** Candidates in columns, down first, as readline lists them. */
 export function inColumns(candidates: readonly string[], columns: number): string {

@@ -52,10 +52,7 @@ export class Evaluator {
 
   protected split(text: string, separator: string): string[] {
     if (text === '') return [];
-    if (separator === ' ') {
-      const trimmed = text.replace(/^[ \t\n]+|[ \t\n]+$/g, '');
-      return trimmed === '' ? [] : trimmed.split(/[ \t\n]+/);
-    }
+    if (separator === ' ') return text.split(/[ \t\n]+/).filter((field) => field !== '');
     if (separator.length === 1 && separator !== '|')
       return text.split(separator === '\\' ? '\\' : separator);
     if (separator === '|') return text.split('|');

@@ -7,7 +7,7 @@ const MAX_WIDTH = 10_000;
 export function sprintf(format: string, values: readonly Value[]): string {
   let at = 0;
   return format.replace(
-    /%([-+ #0]*)(\d*)(?:\.(\d*))?([a-zA-Z%])/g,
+    /%([-+ #0]*)([1-9]\d*|)(?:\.(\d*))?([a-zA-Z%])/g,
     (all, flags: string, width: string, places: string | undefined, type: string) => {
       if (type === '%') return '%';
       const value = values[at] ?? '';

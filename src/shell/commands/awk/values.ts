@@ -8,7 +8,7 @@ interface Input {
 
 export type Value = string | number | Input;
 
-const LOOKS_NUMERIC = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
+const LOOKS_NUMERIC = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
@@ -19,7 +19,7 @@ export function toText(value: Value): string {
 
 export function toNumber(value: Value): number {
   if (typeof value === 'number') return value;
-  const found = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(toText(value));
+  const found = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/.exec(toText(value));
   return found === null ? 0 : Number(found[0]);
 }
 

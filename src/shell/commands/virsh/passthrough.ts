@@ -144,8 +144,8 @@ export function hostdevAddress(context: CommandContext, file: string): HostDevic
   if (text === null) {
     throw new VirshError(`Failed to open file '${file}': No such file or directory`);
   }
-  const root = /<\s*(hostdev|interface)\b([^>]*)>/.exec(text);
-  const address = /<address\b[^>]*>/.exec(text)?.[0];
+  const root = /<\s*(hostdev|interface)\b([^<>]*)>/.exec(text);
+  const address = /<address\b[^<>]*>/.exec(text)?.[0];
   if (root === null) {
     const other = /<\s*([\w-]+)/.exec(text)?.[1];
     throw new VirshError(
