@@ -30,7 +30,7 @@ export const LONG_LINK = 2_000;
 export const LONGEST_LINK = 16_000;
 
 /** The page's own address, without what it shows. */
-export const pageAddress = (): string => window.location.href.replace(/[?#].*$/su, '');
+export const pageAddress = (): string => window.location.href.split(/[?#]/u, 1)[0] ?? '';
 
 /** Others can open a page at that address. */
 export const isPublic = (address: string): boolean =>
