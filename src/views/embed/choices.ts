@@ -126,7 +126,8 @@ export function homeOf(text: string): string | null {
   if (!['http:', 'https:', 'file:'].includes(url.protocol)) return null;
   url.search = '';
   url.hash = '';
-  if (!/\/[^/]*\.[^/]*$|\/$/u.test(url.pathname)) url.pathname += '/';
+  const last = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  if (last !== '' && !last.includes('.')) url.pathname += '/';
   return url.href;
 }
 
