@@ -6,7 +6,6 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { strToU8, zipSync } from 'fflate';
 import { buildSingle, singleFile } from './single.mjs';
 import { root, say, setup, SetupError } from './setup.mjs';
 
@@ -18,6 +17,7 @@ const HOME = 'https://sriov-lab.invalid';
 /** As src/embed/lms/record.ts has it. */
 const PASSING = 0.6;
 const contents = join(root, 'src', 'lessons', 'content');
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 
 /** @param {string} lang @returns {Lesson[]} in the order of their numbers */
 export function lessons(lang) {
@@ -64,84 +64,81 @@ const launcher = (lesson, kind, lang) => `<!doctype html>
 /** @param {Lesson} lesson */
 const pageOf = (lesson) => `${lesson.id}.html`;
 
-/** @param {string} id @param {string} title @param {readonly Lesson[]} all */
-function scorm12Manifest(id, title, all) {
-  const items = all.map(
-    (each) => `      <item identifier="item-${each.id}" identifierref="resource-${each.id}">
-        <title>${xml(each.title)}</title>
-        <adlcp:masteryscore>${String(PASSING * 100)}</adlcp:masteryscore>
-      </item>`,
-  );
-  const resources = all.map(
-    (
-      each,
-    ) => `    <resource identifier="resource-${each.id}" type="webcontent" adlcp:scormtype="sco" href="${pageOf(each)}">
-      <file href="${pageOf(each)}" />
-      <file href="lab.html" />
-    </resource>`,
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="${id}" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
-  <metadata>
-    <schema>ADL SCORM</schema>
-    <schemaversion>1.2</schemaversion>
-  </metadata>
-  <organizations default="organization">
-    <organization identifier="organization">
-      <title>${xml(title)}</title>
-${items.join('\n')}
-    </organization>
-  </organizations>
-  <resources>
-${resources.join('\n')}
-  </resources>
-</manifest>
-`;
-}
+/** In what the two manifests differ. */
+const SCORM = {
+  scorm12: {
+    version: '1.2',
+    namespaces: {
+      xmlns: 'http://www.imsproject.org/xsd/imscp_rootv1p1p2',
+      'xmlns:adlcp': 'http://www.adlnet.org/xsd/adlcp_rootv1p2',
+    },
+    kindOfResource: 'adlcp:scormtype',
+    item: () => [`<adlcp:masteryscore>${String(PASSING * 100)}</adlcp:masteryscore>`],
+    organization: /** @type {readonly string[]} */ ([]),
+  },
+  scorm2004: {
+    version: '2004 4th Edition',
+    namespaces: {
+      xmlns: 'http://www.imsglobal.org/xsd/imscp_v1p1',
+      'xmlns:adlcp': 'http://www.adlnet.org/xsd/adlcp_v1p3',
+      'xmlns:imsss': 'http://www.imsglobal.org/xsd/imsss',
+    },
+    kindOfResource: 'adlcp:scormType',
+    item: (/** @type {Lesson} */ { id }) => [
+      '<imsss:sequencing>',
+      '  <imsss:objectives>',
+      `    <imsss:primaryObjective objectiveID="objective-${id}" satisfiedByMeasure="true">`,
+      `      <imsss:minNormalizedMeasure>${String(PASSING)}</imsss:minNormalizedMeasure>`,
+      '    </imsss:primaryObjective>',
+      '  </imsss:objectives>',
+      '  <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true" />',
+      '</imsss:sequencing>',
+    ],
+    organization: [
+      '<imsss:sequencing>',
+      '  <imsss:controlMode choice="true" flow="true" />',
+      '</imsss:sequencing>',
+    ],
+  },
+};
 
-/** @param {string} id @param {string} title @param {readonly Lesson[]} all */
-function scorm2004Manifest(id, title, all) {
-  const items = all.map(
-    (each) => `      <item identifier="item-${each.id}" identifierref="resource-${each.id}">
-        <title>${xml(each.title)}</title>
-        <imsss:sequencing>
-          <imsss:objectives>
-            <imsss:primaryObjective objectiveID="objective-${each.id}" satisfiedByMeasure="true">
-              <imsss:minNormalizedMeasure>${String(PASSING)}</imsss:minNormalizedMeasure>
-            </imsss:primaryObjective>
-          </imsss:objectives>
-          <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true" />
-        </imsss:sequencing>
-      </item>`,
-  );
-  const resources = all.map(
-    (
-      each,
-    ) => `    <resource identifier="resource-${each.id}" type="webcontent" adlcp:scormType="sco" href="${pageOf(each)}">
-      <file href="${pageOf(each)}" />
-      <file href="lab.html" />
-    </resource>`,
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="${id}" version="1.0" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-  <metadata>
-    <schema>ADL SCORM</schema>
-    <schemaversion>2004 4th Edition</schemaversion>
-  </metadata>
-  <organizations default="organization">
-    <organization identifier="organization">
-      <title>${xml(title)}</title>
-${items.join('\n')}
-      <imsss:sequencing>
-        <imsss:controlMode choice="true" flow="true" />
-      </imsss:sequencing>
-    </organization>
-  </organizations>
-  <resources>
-${resources.join('\n')}
-  </resources>
-</manifest>
-`;
+/** @param {readonly string[]} lines @param {number} depth */
+const indented = (lines, depth) => lines.map((line) => `${' '.repeat(depth)}${line}`);
+
+/** @param {keyof typeof SCORM} kind @param {string} id @param {string} title @param {readonly Lesson[]} all */
+function scormManifest(kind, id, title, all) {
+  const { version, namespaces, kindOfResource, item, organization } = SCORM[kind];
+  const spaces = Object.entries(namespaces).map(([name, space]) => `${name}="${space}"`);
+  const items = all.flatMap((each) => [
+    `<item identifier="item-${each.id}" identifierref="resource-${each.id}">`,
+    `  <title>${xml(each.title)}</title>`,
+    ...indented(item(each), 2),
+    '</item>',
+  ]);
+  const resources = all.flatMap((each) => [
+    `<resource identifier="resource-${each.id}" type="webcontent" ${kindOfResource}="sco" href="${pageOf(each)}">`,
+    `  <file href="${pageOf(each)}" />`,
+    '  <file href="lab.html" />',
+    '</resource>',
+  ]);
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<manifest identifier="${id}" version="1.0" ${spaces.join(' ')}>`,
+    '  <metadata>',
+    '    <schema>ADL SCORM</schema>',
+    `    <schemaversion>${version}</schemaversion>`,
+    '  </metadata>',
+    '  <organizations default="organization">',
+    '    <organization identifier="organization">',
+    `      <title>${xml(title)}</title>`,
+    ...indented([...items, ...organization], 6),
+    '    </organization>',
+    '  </organizations>',
+    '  <resources>',
+    ...indented(resources, 4),
+    '  </resources>',
+    '</manifest>',
+  ].join('\n')}\n`;
 }
 
 /** @param {string} id @param {string} title @param {readonly Lesson[]} all @param {string} lang */
@@ -174,18 +171,23 @@ ${units.join('\n')}
  * @returns {Record<string, Uint8Array>}
  */
 export function packageFiles(kind, all, { id, title, lang, lab }) {
-  const manifest =
+  const [name, manifest] =
     kind === 'cmi5'
-      ? { 'cmi5.xml': strToU8(cmi5Structure(id, title, all, lang)) }
-      : {
-          'imsmanifest.xml': strToU8(
-            kind === 'scorm12'
-              ? scorm12Manifest(id, title, all)
-              : scorm2004Manifest(id, title, all),
-          ),
-        };
-  const pages = all.map((lesson) => [pageOf(lesson), strToU8(launcher(lesson, kind, lang))]);
-  return { ...manifest, ...Object.fromEntries(pages), 'lab.html': lab };
+      ? ['cmi5.xml', cmi5Structure(id, title, all, lang)]
+      : ['imsmanifest.xml', scormManifest(kind, id, title, all)];
+  const pages = all.map((lesson) => [pageOf(lesson), bytes(launcher(lesson, kind, lang))]);
+  return { [name]: bytes(manifest), ...Object.fromEntries(pages), 'lab.html': lab };
+}
+
+/**
+ * The same bytes for the same files, whenever and wherever they are packed.
+ * @param {Record<string, Uint8Array>} files
+ */
+export async function packed(files) {
+  // Not above: `npm run package:lms` installs the packages first.
+  const { zipSync } = await import('fflate');
+  // The earliest that a zip file can say, and it says it in local time.
+  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
 }
 
 async function main() {
@@ -222,7 +224,7 @@ async function main() {
   for (const kind of kinds) {
     for (const set of sets) {
       const files = packageFiles(kind, set.of, { ...set, id: `sriov-lab-${set.id}`, lang, lab });
-      writeFileSync(join(out, `sriov-lab-${set.id}-${kind}.zip`), zipSync(files, { level: 6 }));
+      writeFileSync(join(out, `sriov-lab-${set.id}-${kind}.zip`), await packed(files));
     }
     say(`${String(sets.length)} packages for ${kind} in ${out}`);
   }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { lessons, packageFiles, type Kind } from '../.ci/lms.mjs';
+import { KINDS, lessons, packageFiles } from '../.ci/lms.mjs';
 import { buildSingle, singleFile } from '../.ci/single.mjs';
 import { root } from '../.ci/setup.mjs';
 import { next, onStep, play, textOf, WORDS } from './lessons';
@@ -64,9 +64,10 @@ const platform = createServer((request, response) => {
         else send('application/json', found);
       } else send('text/plain', '', 404);
     } else {
+      const kind = KINDS.find((each) => each === top);
       const all = lessons('en').filter(({ id }) => id === LESSON);
-      const files = packageFiles(top as Kind, all, { id: 'test', title: 'Test', lang: 'en', lab });
-      const file = files[rest];
+      const about = { id: 'test', title: 'Test', lang: 'en', lab };
+      const file = kind === undefined ? undefined : packageFiles(kind, all, about)[rest];
       if (file === undefined) send('text/plain', rest, 404);
       else send(rest.endsWith('.xml') ? 'text/xml' : 'text/html; charset=utf-8', file);
     }
@@ -245,45 +246,4 @@ test('without a platform the lesson goes on and says that nothing is reported', 
   await page.goto(address(`scorm12/${LESSON}.html`));
   await expect(page.locator('[data-step]')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('This lesson is not connected')).toBeVisible();
-});
-
-test('a manifest names only what is in its package, and the order is the course’s', async ({
-  page,
-}) => {
-  const all = lessons('zh-CN');
-  expect(all.map(({ number }) => number)).toEqual(
-    all.map(({ number }) => number).sort((a, b) => a - b),
-  );
-  for (const kind of ['scorm12', 'scorm2004', 'cmi5'] as const) {
-    const files = packageFiles(kind, all, {
-      id: 'sriov-lab-course',
-      title: 'A & B <課>',
-      lang: 'zh-CN',
-      lab: new Uint8Array(1),
-    });
-    const name = kind === 'cmi5' ? 'cmi5.xml' : 'imsmanifest.xml';
-    const found = await page.evaluate((text) => {
-      const xml = new DOMParser().parseFromString(text, 'application/xml');
-      const of = (query: string, attribute: string) =>
-        [...xml.querySelectorAll(query)].map((each) => each.getAttribute(attribute) ?? '');
-      return {
-        broken: xml.querySelector('parsererror')?.textContent ?? null,
-        files: of('file', 'href'),
-        pages: [
-          ...of('resource', 'href'),
-          ...[...xml.querySelectorAll('au > url')].map((each) => each.textContent),
-        ],
-        ids: [...of('[identifier]', 'identifier'), ...of('au', 'id')],
-        refs: of('item', 'identifierref'),
-        organization: of('organizations', 'default'),
-        title: xml.querySelector('organization > title, course > title')?.textContent?.trim(),
-      };
-    }, new TextDecoder().decode(files[name]));
-    expect(found.broken).toBeNull();
-    expect(found.title).toBe('A & B <課>');
-    for (const file of [...found.files, ...found.pages]) expect(Object.keys(files)).toContain(file);
-    expect(found.pages).toEqual(all.map(({ id }) => `${id}.html`));
-    expect(new Set(found.ids).size).toBe(found.ids.length);
-    for (const ref of [...found.refs, ...found.organization]) expect(found.ids).toContain(ref);
-  }
 });
