@@ -183,6 +183,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     connect: line.connect,
     boot: async (input, placement) => {
       line.connect();
+      set({ floor: get().floor + 1 });
       const result = await open(input, placement);
       if (result === null || result.ok) return [];
       set({ issues: [] });

@@ -61,6 +61,7 @@ export function questActs({
       const quest = { ...start, ...fresh, ...times, name, ended: null };
       set({ quest: { ...quest, found: '', typedBefore: commands.length }, beside: null });
       if (open) {
+        set({ floor: get().floor + 1 });
         const opened = await lab.editAnew(() => start.input as Editable);
         if (opened?.ok === true && still(name)) {
           change({ found: JSON.stringify(opened.info.scenarioInput) });

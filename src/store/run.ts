@@ -43,6 +43,8 @@ export interface RunSlice {
   readonly notice: Notice | null;
   /** A reply of the worker is awaited. */
   readonly busy: boolean;
+  /** Counts scenarios that were put on the stage not as an edit: by the address, a lesson, a quest. Nothing leads back behind one. */
+  readonly floor: number;
   /** Changes the scenario: `patch` gets a copy of its input and returns the new one. */
   readonly edit: (patch: (input: Editable) => Editable) => void;
   /** A group of guests takes another path; what that path has not is taken from them, and said. */
@@ -98,6 +100,7 @@ export const createRun =
     failure: null,
     notice: null,
     busy: false,
+    floor: 0,
     edit: (patch) => {
       lab.edit(patch);
     },

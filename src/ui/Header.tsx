@@ -1,15 +1,18 @@
-import { useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import type { PathId } from '../store/vocabulary';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { TABS } from '../store/prefs';
 import { changePath, useShown } from './change';
 import { IconButton } from './IconButton';
+import { later } from './later';
 import { PageTools } from './PageTools';
 import { useAway } from './use-away';
 import { useMedia } from './use-media';
 import controls from './controls.module.css';
 import styles from './header.module.css';
+
+const UndoTools = later(async () => (await import('./undo/UndoTools')).UndoTools);
 
 /** Eight paths side by side would take two lines there. */
 const PHONE = '(width < 40rem)';
@@ -32,6 +35,11 @@ export function Header() {
     <header className={styles['header']}>
       <h1 className={styles['name']}>{m.name}</h1>
       <ViewTabs />
+      <div className={styles['undo']} data-free={free}>
+        <Suspense>
+          <UndoTools />
+        </Suspense>
+      </div>
       <div ref={more} className={styles['more']}>
         <IconButton
           icon="more"

@@ -1,5 +1,7 @@
 const SHAPES = {
   reset: 'M4 4v6h6M4.6 10a8 8 0 1 1-.6 4',
+  undo: 'M8 4 4 8l4 4M4 8h9a6 6 0 0 1 0 12H8',
+  redo: 'M16 4l4 4-4 4M20 8h-9a6 6 0 0 0 0 12h5',
   back: 'M6 5v14M18 5.5v13L9 12z',
   play: 'M7 4.5v15l12-7.5z',
   pause: 'M8 5v14M16 5v14',

@@ -32,6 +32,7 @@ import { presets } from './presets';
 import { quests } from './quests';
 import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
+import { undo } from './undo';
 import { why } from './why';
 import { first } from './first';
 
@@ -72,5 +73,6 @@ export const en = {
   quiz,
   model,
   claims,
+  undo,
   why,
 };

@@ -40,6 +40,7 @@ import { share } from './share';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
+import { undo } from './undo';
 import { why } from './why';
 import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
@@ -86,6 +87,7 @@ export const zhCn: Messages = {
   quiz,
   model,
   claims,
+  undo,
   why,
   asking,
   tunings,

@@ -15,7 +15,7 @@ import { EventList } from './EventList';
 import { deltaText, valueText } from './figure-text';
 import { LaneChart } from './LaneChart';
 import { LanesAbove } from './LanesAbove';
-import { laneName } from './lane-name';
+import { laneName } from '../../ui/lane-name';
 import { Milestones } from './Milestones';
 import { Questions } from './Questions';
 import type { Question } from './questions';

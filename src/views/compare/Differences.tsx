@@ -6,7 +6,7 @@ import { useApp } from '../../store';
 import { differenceKey } from '../../store/compare';
 import controls from '../../ui/controls.module.css';
 import { deltaText, figureName, partsText, valueText } from './figure-text';
-import { laneName } from './lane-name';
+import { laneName } from '../../ui/lane-name';
 import styles from './tables.module.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import { useApp } from '../../store';
 import { IconButton } from '../../ui/IconButton';
 import { eventRows } from './event-rows';
 import { figureName } from './figure-text';
-import { laneName } from './lane-name';
+import { laneName } from '../../ui/lane-name';
 import styles from './tables.module.css';
 
 interface Props {

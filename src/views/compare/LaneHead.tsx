@@ -5,7 +5,7 @@ import { useApp } from '../../store';
 import { IconButton } from '../../ui/IconButton';
 import controls from '../../ui/controls.module.css';
 import { LaneSettings } from './LaneSettings';
-import { settingText } from './lane-name';
+import { settingText } from '../../ui/lane-name';
 import styles from './chart.module.css';
 
 interface Props {

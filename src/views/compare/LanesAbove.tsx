@@ -4,7 +4,7 @@ import type { Behind, Lane, LanePacket, LaneSet } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import { useSize } from '../../scene/use-size';
 import { chartScale } from './chart-scale';
-import { laneName } from './lane-name';
+import { laneName } from '../../ui/lane-name';
 import { LaneStrip } from './LaneStrip';
 import styles from './above.module.css';
 

@@ -2,7 +2,7 @@ import type { Lane, LanePacket, MilestoneId } from '../../store/vocabulary';
 import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
-import { laneName } from './lane-name';
+import { laneName } from '../../ui/lane-name';
 import styles from './tables.module.css';
 
 interface Props {

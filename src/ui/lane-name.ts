@@ -1,5 +1,5 @@
-import type { Lane } from '../../store/vocabulary';
-import type { Messages } from '../../i18n';
+import type { Lane } from '../store/vocabulary';
+import type { Messages } from '../i18n';
 
 /** `virtio event index: off`; a setting the page has no name for is called as in the scenario. */
 export function settingText(messages: Messages, place: string, value: unknown): string {
