@@ -11,6 +11,7 @@ import { useAway } from './use-away';
 import { useMedia } from './use-media';
 import controls from './controls.module.css';
 import styles from './header.module.css';
+import undo from './undo/undo.module.css';
 
 const UndoTools = later(async () => (await import('./undo/UndoTools')).UndoTools);
 
@@ -35,7 +36,7 @@ export function Header() {
     <header className={styles['header']}>
       <h1 className={styles['name']}>{m.name}</h1>
       <ViewTabs />
-      <div className={styles['undo']} data-free={free}>
+      <div className={undo['place']} data-free={free}>
         <Suspense>
           <UndoTools />
         </Suspense>

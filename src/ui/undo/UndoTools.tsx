@@ -5,10 +5,10 @@ import { mayUndo } from '../../store/history';
 import type { Step } from '../../store/history';
 import { Icon } from '../Icon';
 import controls from '../controls.module.css';
-import header from '../header.module.css';
 import { history, useHistory } from './page-history';
 import { directionOf } from './undo-keys';
 import { stepText } from './words';
+import styles from './undo.module.css';
 
 const SAID_MS = 4_000;
 
@@ -75,7 +75,7 @@ function Said({ textOf }: { readonly textOf: (step: Step) => string }) {
   }, [moved]);
   const said = moved !== null && moved !== over;
   return (
-    <output className={header['said']}>
+    <output className={styles['said']}>
       {said && (moved.by === 'undo' ? m.undone : m.redone)(textOf(moved.step))}
     </output>
   );
