@@ -80,6 +80,9 @@ export const SHORTCUTS = [
     },
     notOn: ARROWS_USED,
   },
+  // Held with another key, they act wherever `undo/undo-keys.ts` says.
+  { name: 'undo', group: 'page', caps: ['Ctrl Z', '⌘ Z'], acts: {} },
+  { name: 'redo', group: 'page', caps: ['Ctrl Shift Z', '⌘ Shift Z', 'Ctrl Y'], acts: {} },
   {
     name: 'views',
     group: 'page',

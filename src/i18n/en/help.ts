@@ -11,6 +11,8 @@ export const help = {
     stage: 'one stage forward, back',
     speed: 'faster, slower',
     ends: 'start, end of the run',
+    undo: 'undo the last edit',
+    redo: 'do it again',
     views: 'the views, in the order of their tabs',
     dock: 'terminal below the view, away again',
     present: 'present, and end it',

@@ -8,7 +8,6 @@ export const undo = {
   noRedo: 'Nothing to redo',
   undone: (what: string) => `Undone: ${what}`,
   redone: (what: string) => `Redone: ${what}`,
-  keys: { undo: 'undo the last edit', redo: 'redo it' },
   more: (what: string, others: number) => `${what} and ${others} more`,
   opened: (name: string) => `opened ${name}`,
   lesson: 'the lesson’s scenario',

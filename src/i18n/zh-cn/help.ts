@@ -12,6 +12,8 @@ export const help: Messages['help'] = {
     stage: '前进、后退一个阶段',
     speed: '加快、放慢',
     ends: '运行的开头、结尾',
+    undo: '撤销上一次修改',
+    redo: '重做',
     views: '各视图，按标签的次序',
     dock: '在视图下方显示终端，再按收起',
     present: '开始或结束演示',

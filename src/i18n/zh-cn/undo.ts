@@ -9,7 +9,6 @@ export const undo: Messages['undo'] = {
   noRedo: '没有可重做的修改',
   undone: (what) => `已撤销：${what}`,
   redone: (what) => `已重做：${what}`,
-  keys: { undo: '撤销上一次修改', redo: '重做' },
   more: (what, others) => `${what}，另有 ${others} 处`,
   opened: (name) => `打开 ${name}`,
   lesson: '课程的场景',
