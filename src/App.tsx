@@ -37,6 +37,9 @@ const Described = later(async () => (await import('./views/stage/Described')).De
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
 const ShareDialog = later(async () => (await import('./views/share/ShareDialog')).ShareDialog);
+const PictureDialog = later(
+  async () => (await import('./views/picture/PictureDialog')).PictureDialog,
+);
 const GlossaryDialog = later(
   async () => (await import('./views/glossary/GlossaryDialog')).GlossaryDialog,
 );
@@ -209,6 +212,11 @@ export function App() {
       {offer === 'share' && (
         <Suspense>
           <ShareDialog />
+        </Suspense>
+      )}
+      {offer === 'picture' && (
+        <Suspense>
+          <PictureDialog />
         </Suspense>
       )}
       <DropZone />

@@ -1,7 +1,7 @@
 import type { Slice } from './state';
 
 /** What is made of the page to be taken along: an address, files. */
-export type Offer = 'share' | 'files';
+export type Offer = 'share' | 'picture' | 'film';
 
 export interface ShareSlice {
   /** The dialog that is open; null: none. */

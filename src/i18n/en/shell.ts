@@ -1,5 +1,4 @@
 import { dropped } from './drops';
-import { fileMenu } from './file-menu';
 import type { ExitClass } from '../../engine/costs/facts';
 import { formatCount } from '../format';
 
@@ -47,6 +46,7 @@ export const shell = {
       light: 'Theme: light',
       projector: 'Theme: projector',
     },
+    files: 'Files: open, save',
     share: 'Share this moment …',
     dump: 'lspci: your host, this host',
     model: 'The model: what it claims, prices, measurements',
@@ -54,7 +54,6 @@ export const shell = {
     settings: 'Settings',
     help: 'Keys and help',
   },
-  fileMenu,
   drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci',
   comma: ', ',
   host: {

@@ -36,6 +36,8 @@ import { quiz } from './quiz';
 import { offline } from './offline';
 import { metrics } from './metrics';
 import { migration } from './migration';
+import { fileMenu } from './file-menu';
+import { picture } from './picture';
 import { share } from './share';
 import { sweep } from './sweep';
 import { model } from './model';
@@ -77,6 +79,8 @@ export const zhCn: Messages = {
   offline,
   metrics,
   migration,
+  fileMenu,
+  picture,
   share,
   sweep,
   lesson,

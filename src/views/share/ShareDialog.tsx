@@ -4,12 +4,12 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { LONGEST_NOTE } from '../../store/url-values';
 import controls from '../../ui/controls.module.css';
+import { saveScenario } from '../../ui/save-scenario';
+import { lineFor, type Embedded } from '../embed/lines';
 import { CopyLine } from '../teach/CopyLine';
 import { Qr } from '../teach/Qr';
 import { LONGEST_QR } from '../teach/qr-path';
 import { isPublic, linkTo, LONG_LINK, LONGEST_LINK, pageAddress, type Link } from './link';
-import { embedLines } from './embed-lines';
-import { saveScenario } from './scenario-file';
 import styles from './share.module.css';
 
 /** What is on the screen, for others: as an address, a code, a line for a page, a file. */
@@ -135,7 +135,19 @@ function Address({ link: { href, ofLesson } }: { readonly link: Link }) {
 function Embed({ link }: { readonly link: Link }) {
   const messages = useMessages();
   const m = messages.share;
-  const lines = embedLines(link, pageAddress(), messages.shell.name);
+  const setOffer = useApp((s) => s.setOffer);
+  const { parameters, packed } = link;
+  const embedded: Embedded = {
+    home: pageAddress(),
+    // A note is for those who open the link.
+    parameters: parameters.filter(([name]) => name !== 'note'),
+    packed,
+    title: messages.shell.name,
+    width: 960,
+    height: 720,
+    picture: { page: '', print: '' },
+    link: m.openLab,
+  };
   return (
     <section aria-labelledby="share-embed">
       <h3 id="share-embed">{m.embed}</h3>
@@ -144,11 +156,21 @@ function Embed({ link }: { readonly link: Link }) {
       ) : (
         <>
           <p>{m.element}</p>
-          <CopyLine text={lines.element} />
+          <CopyLine text={lineFor('element', embedded)} />
           <details className={styles['more']}>
             <summary>{m.frame}</summary>
-            <CopyLine text={lines.frame} />
+            <CopyLine text={lineFor('frame', embedded)} />
           </details>
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              setOffer(null);
+              useApp.getState().openLesson('embed');
+            }}
+          >
+            {m.builder}
+          </button>
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
-import { useApp } from '../../store';
-import { saveText } from '../../ui/save-text';
+import { useApp } from '../store';
+import { saveText } from './save-text';
 
 /** Saves what runs as a scenario file. */
 export function saveScenario(): void {

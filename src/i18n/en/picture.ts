@@ -1,0 +1,25 @@
+/** Words of what makes pictures and animations of the stage. */
+export const picture = {
+  title: 'Picture of the stage',
+  preview: 'The picture as it will be saved',
+  name: (ways: string, at: string) => `${ways}, at ${at}`,
+  source: (model: string) => `SR-IOV Lab, model ${model}`,
+  theme: { label: 'Colours', light: 'light', dark: 'dark', projector: 'projector' },
+  size: {
+    label: 'Stage',
+    screen: 'as on the screen',
+    slide: 'slide',
+    page: 'page',
+    square: 'square',
+  },
+  caption: 'Caption',
+  legend: 'Legend',
+  paper: 'Background',
+  saveSvg: (size: string) => `Save SVG (${size})`,
+  savePng: 'Save PNG',
+  scale: 'PNG size',
+  pixels: (scale: string, width: string, height: string) => `${scale}×: ${width} × ${height}`,
+  noRoom: 'The browser has no room for that many pixels. Choose a smaller size.',
+  hint: 'It is drawn from the state at the moment on the screen, in the language of the page. SVG stays sharp at any size.',
+  close: 'Close',
+};
