@@ -43,6 +43,7 @@ const PictureDialog = later(
 const GlossaryDialog = later(
   async () => (await import('./views/glossary/GlossaryDialog')).GlossaryDialog,
 );
+const DocsDialog = later(async () => (await import('./views/docs/DocsDialog')).DocsDialog);
 const TerminalView = later(
   async () => (await import('./views/terminal/TerminalView')).TerminalView,
 );
@@ -204,6 +205,7 @@ export function App() {
       <OverPage />
       <Why />
       <Glossary />
+      <Docs />
       {dumping && (
         <Suspense>
           <DumpDialog />
@@ -269,6 +271,17 @@ function Glossary() {
   return needed ? (
     <Suspense>
       <GlossaryDialog />
+    </Suspense>
+  ) : null;
+}
+
+function Docs() {
+  const open = useApp((s) => s.docs !== null);
+  const [needed, setNeeded] = useState(open);
+  if (open && !needed) setNeeded(true);
+  return needed ? (
+    <Suspense>
+      <DocsDialog />
     </Suspense>
   ) : null;
 }

@@ -67,10 +67,24 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   i18n: [...types(engine), 'quests (types)', 'quiz (types)', 'glossary (types)'],
   // What the field's words mean, and how texts write them.
   glossary: types(engine),
+  // Pages about the lab; their tables are made from what they are about.
+  docs: [
+    'engine (types)',
+    'engine/costs',
+    'engine/pci',
+    'engine/scenario',
+    'formats',
+    'lessons',
+    'cli',
+    'store',
+    'embed',
+    'i18n',
+    'glossary',
+  ],
   scene: [...types(engine), 'store', 'i18n'],
   ui: ['store', 'i18n', 'glossary'],
   // A line for a course page is previewed as a course page shows it: by the protocol.
-  views: ['formats (types)', ...'scene ui store i18n lessons quiz glossary embed'.split(' ')],
+  views: ['formats (types)', ...'scene ui store i18n lessons quiz glossary embed docs'.split(' ')],
   embed: ['store', ...types(engine)],
   // The service worker: files by their names, whatever they hold.
   offline: [],

@@ -15,8 +15,11 @@ export const EVENTS = [
 ] as const;
 export type EventName = (typeof EVENTS)[number];
 
+/** Why a request is not done. */
+export const REFUSALS = ['bad-params', 'refused', 'not-now', 'busy', 'broken'] as const;
+
 export interface Refusal {
-  readonly code: 'bad-params' | 'refused' | 'not-now' | 'busy' | 'broken';
+  readonly code: (typeof REFUSALS)[number];
   /** For the author of the host page, in English. */
   readonly message: string;
 }

@@ -4,8 +4,8 @@ import { SOURCE, VERSION, type Refusal } from './names';
 
 /** Characters of a request's scenario or command line at most. */
 export const LONGEST_SCENARIO = 1_000_000;
-const LONGEST_LINE = 4_000;
-const MOST_STEPS = 1_000;
+export const LONGEST_LINE = 4_000;
+export const MOST_STEPS = 1_000;
 
 const id = v.union([v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.maxLength(100))]);
 // Passed on as it came: a copy would lose keys such as `__proto__`, which the scenario's own check refuses.
@@ -38,6 +38,7 @@ const PARAMS = {
 } as const;
 
 export type Method = keyof typeof PARAMS;
+export const METHODS = Object.keys(PARAMS) as readonly Method[];
 export type ParamsOf<M extends Method> = v.InferOutput<(typeof PARAMS)[M]>;
 export type Request = {
   [M in Method]: {
@@ -51,7 +52,7 @@ const envelope = v.object({
   source: v.literal(SOURCE),
   version: v.literal(VERSION),
   id,
-  method: v.picklist(Object.keys(PARAMS) as [Method, ...Method[]]),
+  method: v.picklist(METHODS),
   params: v.optional(v.unknown()),
 });
 

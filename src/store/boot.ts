@@ -25,6 +25,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     lesson: url.lesson,
     lessonStep: url.step,
     glossary: url.glossary,
+    docs: url.docs,
     lessonAt: url.step === null ? null : url.t,
     presenting: url.present && !url.embed,
     note: url.note,
@@ -46,6 +47,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
       url.t !== null ||
       url.lesson !== null ||
       url.glossary !== null ||
+      url.docs !== null ||
       isBare(url);
     const asked = url.quest;
     const isQuest =

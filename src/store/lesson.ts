@@ -51,6 +51,8 @@ export interface LessonSlice {
   readonly lessonAt: Picos | null;
   /** The glossary lies over the page, open at a term of that id, or `all`. Null: it does not. */
   readonly glossary: string | null;
+  /** The documentation lies over the page, open at that page or place. Null: it does not. */
+  readonly docs: string | null;
   /** Somebody shows the page to others: answers are kept back until they are asked for. */
   readonly presenting: boolean;
   readonly spotlight: Spotlight | null;
@@ -72,6 +74,7 @@ export interface LessonSlice {
   readonly begin: () => void;
   readonly openLesson: (lesson: string | null) => void;
   readonly openGlossary: (glossary: string | null) => void;
+  readonly openDocs: (docs: string | null) => void;
   readonly guide: (by: Partial<Guidance>) => void;
 }
 
@@ -92,6 +95,7 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   lessonBefore: null,
   lessonAt: null,
   glossary: null,
+  docs: null,
   presenting: false,
   spotlight: null,
   heldAt: null,
@@ -124,6 +128,9 @@ export const createLesson: Slice<LessonSlice> = (set) => ({
   },
   openGlossary: (glossary) => {
     set({ glossary });
+  },
+  openDocs: (docs) => {
+    set({ docs });
   },
   guide: (by) => {
     set(by);

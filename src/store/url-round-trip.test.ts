@@ -79,6 +79,7 @@ const others = fc.record({
   lesson: fc.constantFrom(null, 'course', 'vm-exit', 'https://example.org/a%20b.md?x=1&y=2'),
   step: fc.constantFrom(null, 'goals', 'predict-2'),
   glossary: fc.constantFrom(null, 'all', 'vm-exit'),
+  docs: fc.constantFrom(null, 'home', 'embed:sandbox', 'scenario:vms.traffic.pps'),
   present: fc.boolean(),
   note: fc.constantFrom(null, 'Look at <b>the IOMMU</b> & why?', '看这里：#s=x'),
   v: fc.constantFrom(null, '0.1.0', '12.0.3'),

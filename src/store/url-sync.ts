@@ -30,6 +30,7 @@ function shown(s: AppState) {
     s.lesson,
     s.lessonStep,
     s.glossary,
+    s.docs,
     s.presenting,
     s.note,
   ];
@@ -58,6 +59,7 @@ export function shownState(): Omit<UrlState, 'problems'> | null {
     lesson,
     lessonStep,
     glossary,
+    docs,
     presenting,
     note,
   } = useApp.getState();
@@ -80,6 +82,7 @@ export function shownState(): Omit<UrlState, 'problems'> | null {
     lesson,
     step: lessonStep,
     glossary,
+    docs,
     present: presenting,
     hide: PANES.filter((pane) => hide.has(pane)),
     note,

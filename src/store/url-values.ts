@@ -27,6 +27,8 @@ export const VERSION = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/u;
 /** Characters of a note to whoever opens an address. */
 export const LONGEST_NOTE = 280;
 export const ID = /^[a-z][a-z0-9-]{0,40}$/u;
+/** A page of the documentation, and a place in it. */
+export const DOCS = /^[a-z][a-z0-9-]{0,40}(?::[A-Za-z][\w.-]{0,60})?$/u;
 
 /** An id, or where a text lies. Which there are, the course says. */
 export function isLesson(text: string): boolean {
@@ -100,6 +102,7 @@ export const PARAMETERS: readonly Parameter[] = [
   text('lesson', 'course, vm-exit, https://…/lesson.md'),
   text('step', 'goals, watch-1, …'),
   text('glossary', 'all, vf, …'),
+  text('docs', 'home, embed, embed:sandbox, …'),
   choice('present', SWITCH),
   choice('embed', SWITCH),
   choice('hide', PANES, true),

@@ -46,6 +46,7 @@ describe('reading an address', () => {
       lesson: 'sriov-pf-vf',
       step: null,
       glossary: null,
+      docs: null,
       present: false,
       note: null,
       v: null,
@@ -175,11 +176,12 @@ describe('writing an address', () => {
       lesson: 'vm-exit',
       step: 'how-many',
       glossary: 'first-vf-offset',
+      docs: 'embed:sandbox',
       present: true,
     };
     expect(await writeUrl(state)).toBe(
       '?path=virtio&vfs=8&dir=vm1&pps=5&seed=3&t=12.5us&speed=0.000001&lang=zh-CN' +
-        '&lesson=vm-exit&step=how-many&glossary=first-vf-offset&present=1&hide=lesson,numbers',
+        '&lesson=vm-exit&step=how-many&glossary=first-vf-offset&docs=embed:sandbox&present=1&hide=lesson,numbers',
     );
   });
 

@@ -11,6 +11,7 @@ import type { Input } from './url-scenario';
 import { readTime, writeTime } from './url-time';
 import {
   allowed,
+  DOCS,
   ID,
   isLesson,
   isPath,
@@ -56,6 +57,8 @@ export interface UrlState {
   readonly step: string | null;
   /** The glossary is open at that term, or as a whole: `all`. */
   readonly glossary: string | null;
+  /** The documentation is open at that page, or at a place in it: `embed:sandbox`. Which there are, it says itself. */
+  readonly docs: string | null;
   /** Answers are kept back until they are asked for. */
   readonly present: boolean;
   /** What the sender wrote for whoever opens the address. */
@@ -109,6 +112,7 @@ export const NOTHING: Omit<UrlState, 'problems'> = {
   lesson: null,
   step: null,
   glossary: null,
+  docs: null,
   present: false,
   note: null,
   v: null,
@@ -158,6 +162,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('lesson', state.lesson);
   add('step', state.step);
   add('glossary', state.glossary);
+  add('docs', state.docs);
   add('present', state.present ? '1' : null);
   add('hide', state.hide.join(','));
   add('note', state.note);
@@ -242,6 +247,8 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 'step', ID.test(text) ? text : null);
     case 'glossary':
       return take(state, 'glossary', ID.test(text) ? text : null);
+    case 'docs':
+      return take(state, 'docs', DOCS.test(text) ? text : null);
     case 'hide': {
       const asked = text.split(',').filter((each) => each !== '');
       state.hide = PANES.filter((pane) => asked.includes(pane));

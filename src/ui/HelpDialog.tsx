@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { PresentingKeys } from './PresentingKeys';
+import { DocsButton } from './DocsButton';
 import { SHORTCUTS } from './shortcuts';
 import { VIEW_KEYS } from './view-keys';
 import type { KeyPlace } from './view-keys';
@@ -77,6 +78,12 @@ export function HelpDialog() {
         >
           {m.settings}
         </button>
+        <DocsButton
+          place="home"
+          onOpen={() => {
+            dialog.current?.close();
+          }}
+        />
         <button ref={done} type="submit" className={controls['button']}>
           {m.close}
         </button>

@@ -5,6 +5,9 @@ import { formatBytes } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import type { Notice } from '../store/notice';
+import type { UrlProblem } from '../store/url';
+import { DOCS, PARAMETERS } from '../store/url-values';
+import { DocsButton } from './DocsButton';
 import { later } from './later';
 import { Note } from './Note';
 import styles from './notices.module.css';
@@ -34,6 +37,9 @@ export function NoticeList() {
         >
           <Lines lines={problems.map(messages.problems.address)} />
           <p className={styles['rest']}>{m.problems.rest}</p>
+          <p className={styles['rest']}>
+            <DocsButton place={docsOf(problems)} label={messages.docs.allowed} />
+          </p>
         </Note>
       )}
       {issues.length > 0 && (
@@ -45,6 +51,9 @@ export function NoticeList() {
           }}
         >
           <IssueLines issues={issues} />
+          <p className={styles['rest']}>
+            <DocsButton place={docsOf(issues)} label={messages.docs.allowed} />
+          </p>
         </Note>
       )}
       {note !== null && (
@@ -69,6 +78,19 @@ export function NoticeList() {
       )}
     </>
   );
+}
+
+/** Where the documentation has the first of what was refused. */
+function docsOf([first]: readonly (UrlProblem | Issue)[]): string {
+  const path = first === undefined ? '' : 'path' in first ? first.path : (first.issue?.path ?? '');
+  if (path !== '') {
+    const key = path.replace(/\.\d+(?=\.|$)/gu, '');
+    return first?.code === 'unknown-key' || !DOCS.test(`scenario:${key}`)
+      ? 'scenario'
+      : `scenario:${key}`;
+  }
+  const name = first !== undefined && 'name' in first ? first.name : '';
+  return PARAMETERS.some((each) => each.name === name) ? `parameters:${name}` : 'parameters:all';
 }
 
 const PathNotice = later(() => import('./PathNotice').then((m) => m.PathNotice));

@@ -21,15 +21,15 @@ const prefix = () =>
   );
 
 const match = object({
-  srcMac: mac(),
-  dstMac: mac(),
+  srcMac: about(mac(), 'Source address of the frame'),
+  dstMac: about(mac(), 'Destination address of the frame'),
   vlan: about(whole(1, 4094), 'VLAN ID of its tag'),
-  etherType: choice(RULE_ETHER_TYPES),
-  protocol: choice(RULE_PROTOCOLS),
-  srcIp: prefix(),
-  dstIp: prefix(),
-  srcPort: whole(0, 65_535),
-  dstPort: whole(0, 65_535),
+  etherType: about(choice(RULE_ETHER_TYPES), 'What the frame carries'),
+  protocol: about(choice(RULE_PROTOCOLS), 'What its IP packet carries'),
+  srcIp: about(prefix(), 'Source address or prefix of the packet'),
+  dstIp: about(prefix(), 'Destination address or prefix of the packet'),
+  srcPort: about(whole(0, 65_535), 'Source port, with protocol tcp or udp'),
+  dstPort: about(whole(0, 65_535), 'Destination port, with protocol tcp or udp'),
 });
 
 const rule = object({

@@ -13,15 +13,21 @@ export const VM_NAME = /^vm(?:0|[1-9][0-9]?)$/;
 
 /** What a group of guests sends and receives. */
 export const traffic = object({
-  kind: choice(TRAFFIC_KINDS),
-  direction: v.union(
-    [
-      v.picklist(DIRECTIONS),
-      v.strictObject({
-        to: v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
-      }),
-    ],
-    DIRECTION_TEXT,
+  kind: about(choice(TRAFFIC_KINDS), 'Pattern of the packets'),
+  direction: about(
+    v.union(
+      [
+        v.picklist(DIRECTIONS),
+        v.strictObject({
+          to: about(
+            v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
+            'The guest that receives',
+          ),
+        }),
+      ],
+      DIRECTION_TEXT,
+    ),
+    'To the wire, from it, both, or to another guest of the host',
   ),
   packetBytes: about(whole(MIN_FRAME_BYTES, MAX_FRAME_BYTES), 'Ethernet frame without FCS'),
   pps: about(number(1, 20_000_000), 'Mean rate of one guest; cbr and poisson'),

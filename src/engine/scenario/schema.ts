@@ -52,20 +52,26 @@ const PAGE_SIZES = ['4KiB', '16KiB', '64KiB'] as const;
 
 const host = object({
   profile: about(choice(PROFILE_IDS), 'Cost table, clock and APICv of a kind of host'),
-  cores: whole(1, 256),
+  cores: about(whole(1, 256), 'CPUs of the host'),
   vcpusPerCore: about(whole(1, 16), 'vCPUs that are pinned to one CPU before the next gets any'),
-  cpuGHz: number(0.5, 6),
-  iommu: flag(),
+  cpuGHz: about(number(0.5, 6), 'Clock of its CPUs; the profile’s where left out'),
+  iommu: about(flag(), 'DMA of devices is translated and confined (VT-d)'),
   scalableMode: about(flag(), 'The IOMMU knows PASIDs (intel_iommu=sm_on)'),
   interruptRemapping: about(flag(), 'Off: VFIO with allow_unsafe_interrupts'),
   unsafeDma: about(
     flag(),
     'Functions for guests without the IOMMU; their memory then lies one to one',
   ),
-  postedInterrupts: flag(),
-  apicv: flag(),
-  ari: flag(),
-  busesPerRootPort: whole(1, 256),
+  postedInterrupts: about(
+    flag(),
+    'Interrupts of devices go into a running guest without an exit; needs APICv, IOMMU and remapping',
+  ),
+  apicv: about(
+    flag(),
+    'The CPU delivers interrupts into guests by itself; the profile’s where left out',
+  ),
+  ari: about(flag(), 'The root port forwards to function numbers above 7'),
+  busesPerRootPort: about(whole(1, 256), 'Bus numbers below the root port, for VFs too'),
   mmioWindow: about(window('64TiB'), 'Prefetchable window of the root port above 4 GiB, for VFs'),
   mmioWindow32: about(
     window('1GiB'),
@@ -105,30 +111,33 @@ const MAX_PFS = 8;
 export const MAX_DUMP_CHARS = 4 * 2 ** 20;
 
 const machineDevice = object({
-  model: text(64),
-  id: text(64),
-  bus: text(64),
-  addr: text(8),
+  model: about(text(64), 'The device, as QEMU calls it, or the id of a card'),
+  id: about(text(64), 'Its name, for others to name it as their bus'),
+  bus: about(text(64), 'The id of the port it is plugged into; the root bus where left out'),
+  addr: about(text(8), 'Device and function there, such as 2.0'),
   /** Values as QEMU writes them, all text. */
-  props: v.record(text(64), text(MAX_LINE), allowed.OBJECT),
+  props: about(
+    v.record(text(64), text(MAX_LINE), allowed.OBJECT),
+    'Properties of the device in QEMU’s words',
+  ),
 });
 
 const machine = v.union(
   [
     about(text(MAX_MACHINE_CHARS), "QEMU's command line: -machine, -device and -append are read"),
     object({
-      chipset: choice(CHIPSETS),
-      kernel: choice(KERNELS),
+      chipset: about(choice(CHIPSETS), 'QEMU’s, or a server with two root buses'),
+      kernel: about(choice(KERNELS), 'Which Linux runs on it'),
       cmdline: about(text(MAX_LINE), 'Kernel parameters, for example pci=noari intel_iommu=on'),
-      memory: quantity(SIZE, '64MiB', '64TiB'),
-      cpus: whole(1, 256),
+      memory: about(quantity(SIZE, '64MiB', '64TiB'), 'Memory of the machine'),
+      cpus: about(whole(1, 256), 'CPUs of the machine'),
       qemu: about(choice(EMULATORS), 'Whose device models: they differ in some registers'),
-      devices: v.pipe(
-        v.array(
+      devices: about(
+        list(
           v.union([text(MAX_LINE), machineDevice], 'a device such as "igb,bus=rp1" or an object'),
-          allowed.list(MAX_DEVICES),
+          MAX_DEVICES,
         ),
-        v.maxLength(MAX_DEVICES, allowed.list(MAX_DEVICES)),
+        'What is plugged in, in QEMU’s words or as objects',
       ),
     }),
   ],
@@ -136,7 +145,10 @@ const machine = v.union(
 );
 
 const edits = list(
-  object({ at: quantity(TIME, '0s', '1000000s'), shell: text(MAX_LINE) }),
+  object({
+    at: about(quantity(TIME, '0s', '1000000s'), 'Uptime of the host'),
+    shell: about(text(MAX_LINE), 'The line, as one types it'),
+  }),
   MAX_EDITS,
 );
 
@@ -144,11 +156,14 @@ const edits = list(
 const NUM_VFS_ANYWHERE = 65_535;
 
 export const scenarioSchema = object({
-  version: v.literal(1, allowed.oneOf([1])),
+  version: about(v.literal(1, allowed.oneOf([1])), 'Of the file format'),
   seed: about(whole(0, 2 ** 32 - 1), 'Same seed, same run'),
   host,
   nic: object({
-    device: v.pipe(v.string(allowed.TEXT), v.maxLength(64, allowed.TEXT)),
+    device: about(
+      v.pipe(v.string(allowed.TEXT), v.maxLength(64, allowed.TEXT)),
+      'The card, by its id',
+    ),
     numVfs: about(
       whole(0, NUM_VFS_ANYWHERE),
       'On the whole card; card and host set the real limit',
@@ -164,8 +179,8 @@ export const scenarioSchema = object({
   vms: v.pipe(
     v.array(
       object({
-        count: whole(1, MAX_VMS),
-        path: choice(PATH_IDS),
+        count: about(whole(1, MAX_VMS), 'Guests alike; 64 in all groups together'),
+        path: about(choice(PATH_IDS), 'How they reach the network'),
         function: about(
           choice(FUNCTION_KINDS),
           'What of the card is its own, with path sriov; sf: with path bare-metal',
@@ -185,14 +200,17 @@ export const scenarioSchema = object({
   migration: about(
     v.nullable(
       object({
-        guest: v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
-        at: quantity(TIME, '0s', '10s'),
+        guest: about(
+          v.pipe(v.string('vm0, vm1, …'), v.regex(VM_NAME, 'vm0, vm1, …')),
+          'The guest that moves',
+        ),
+        at: about(quantity(TIME, '0s', '10s'), 'When the migration begins'),
         memory: about(quantity(SIZE, '4MiB', '256MiB'), 'With content; a thousandth of real'),
         gbps: about(number(0.1, 400), 'Of the link that the migration has for itself'),
         dirtyPagesPerSecond: about(number(0, 50_000_000), 'Written by the guest’s applications'),
         workingSet: about(quantity(SIZE, '4KiB', '256MiB'), 'Memory that they go round in'),
         downtimeLimit: about(quantity(TIME, '1us', '1s'), 'A thousandth of real, as memory is'),
-        autoConverge: flag(),
+        autoConverge: about(flag(), 'QEMU slows the guest down until its memory can be copied'),
         destinationVf: about(flag(), 'The other host has a VF for the guest'),
         dmaTracking: about(choice(DMA_TRACKING), 'Who knows what the device has written'),
       }),

@@ -17,6 +17,7 @@ import { compare } from './compare';
 import { lesson } from './lesson';
 import { failures } from './failures';
 import { hall } from './hall';
+import { docs } from './docs';
 import { teach } from './teach';
 import { embed } from './embed';
 import { quiz } from './quiz';
@@ -70,6 +71,7 @@ export const en = {
   share,
   sweep,
   lesson,
+  docs,
   teach,
   hall,
   embed,

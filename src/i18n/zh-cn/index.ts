@@ -30,6 +30,7 @@ import { journey } from './journey';
 import { lesson } from './lesson';
 import { failures } from './failures';
 import { hall } from './hall';
+import { docs } from './docs';
 import { teach } from './teach';
 import { embed } from './embed';
 import { quiz } from './quiz';
@@ -84,6 +85,7 @@ export const zhCn: Messages = {
   share,
   sweep,
   lesson,
+  docs,
   teach,
   hall,
   embed,

@@ -101,7 +101,8 @@ const SHAPES: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [/^(\S+) to (\S+)$/u, (min, max) => `${min} 到 ${max}`],
 ];
 
-function translated(allowed: string): string {
+/** What a check allows, in Chinese. */
+export function allowedInChinese(allowed: string): string {
   for (const [shape, say] of SHAPES) {
     const match = shape.exec(allowed);
     if (match !== null) return say(...match.slice(1));
@@ -111,7 +112,7 @@ function translated(allowed: string): string {
 
 function sentence(place: string, { code, found, allowed, rule }: Issue): string {
   const at = place === '' ? '场景' : place;
-  const choice = `允许：${translated(allowed)}${reason(rule)}`;
+  const choice = `允许：${allowedInChinese(allowed)}${reason(rule)}`;
   switch (code) {
     case 'unknown-key':
       return `${at}：没有这个键；${choice}`;
@@ -134,7 +135,7 @@ function sentence(place: string, { code, found, allowed, rule }: Issue): string 
       return `不是 JSON：第 ${line} 行第 ${column} 列，${what} 处`;
     }
     case 'too-large':
-      return `场景大小为 ${found}；允许：${translated(allowed)}`;
+      return `场景大小为 ${found}；允许：${allowedInChinese(allowed)}`;
     case 'conflict':
       return `${at}：${found} 与其他设置冲突；${choice}`;
   }

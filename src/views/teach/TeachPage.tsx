@@ -4,6 +4,7 @@ import { templateText } from '../../lessons/course';
 import type { Language, Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
+import { DocsButton } from '../../ui/DocsButton';
 import { saveText } from '../../ui/save-text';
 import lessonStyles from '../lesson/lesson.module.css';
 import { lineFor } from '../embed/lines';
@@ -23,6 +24,9 @@ export function TeachPage({ language }: { readonly language: Language }) {
     <div className={lessonStyles['lesson']} data-step="teach" data-ready={lessons.length > 0}>
       <h3 className={lessonStyles['title']}>{m.title}</h3>
       <p>{m.what}</p>
+      <p>
+        <DocsButton place="home" />
+      </p>
       <section aria-label={m.lessons} className={styles['part']}>
         <h4 className={lessonStyles['kind']}>{m.lessons}</h4>
         <p>{m.lessonsWhat}</p>

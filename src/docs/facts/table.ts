@@ -1,0 +1,14 @@
+/** A table that is made from the code. In a cell, names between backticks are code. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+export interface Row {
+  /** Where `?docs=page:id` leads. */
+  readonly id: string;
+  readonly cells: readonly string[];
+}
+
+export const code = (text: string) => `\`${text}\``;
+export const codes = (texts: readonly string[]) => texts.map(code).join(' ');
