@@ -2,13 +2,14 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import { embedScript } from './.ci/embed.mjs';
 import { offlineWorker } from './.ci/offline.mjs';
 import { page } from './.ci/page.mjs';
+import { pictures } from './.ci/pictures.mjs';
 import { contentSecurityPolicy } from './.ci/policy.mjs';
 
 export default mergeConfig(
   page(),
   defineConfig({
     // The last lists what the others have made.
-    plugins: [contentSecurityPolicy(), embedScript(), offlineWorker()],
+    plugins: [contentSecurityPolicy(), embedScript(), pictures(), offlineWorker()],
     build: {
       // What the first screen needs is one file: in many, the same bytes compress worse.
       rolldownOptions: {

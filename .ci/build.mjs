@@ -13,6 +13,7 @@ const inputs = [
   '.ci/embed.mjs',
   '.ci/offline.mjs',
   '.ci/page.mjs',
+  '.ci/pictures.mjs',
   '.ci/policy.mjs',
   'src',
   'public',
@@ -35,7 +36,7 @@ function sourcesHash() {
     const path = join(root, name);
     return name.includes('.') ? [path] : filesUnder(path);
   });
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${process.env.SITE_URL ?? ''}\0`);
   for (const file of files.sort()) {
     if (/\.test\.tsx?$/.test(file)) continue;
     hash

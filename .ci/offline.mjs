@@ -9,6 +9,8 @@ import { root } from './setup.mjs';
 const entry = join(root, 'src', 'offline', 'service.worker.ts');
 const NAME = 'service-worker.js';
 
+/** For pages without scripts and for other sites. */
+const ELSEWHERE = /^(?:pictures|oembed|examples)\//u;
 /** For the README and for people who look at folders. */
 const UNUSED = new Set(['screenshot.png', NAME]);
 
@@ -20,7 +22,7 @@ function listed(folder, without) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && !file.name.startsWith('.') && !file.name.endsWith('.map'))
     .map((file) => relative(folder, join(file.parentPath, file.name)).split(sep).join('/'))
-    .filter((url) => !UNUSED.has(url) && !without.has(url))
+    .filter((url) => !UNUSED.has(url) && !without.has(url) && !ELSEWHERE.test(url))
     .sort()
     .map((url) => {
       const content = readFileSync(join(folder, url));

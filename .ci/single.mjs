@@ -4,6 +4,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { firstPicture } from './pictures.mjs';
 import { policyTag } from './policy.mjs';
 import { root, say, setup } from './setup.mjs';
 
@@ -50,6 +51,7 @@ export async function buildSingle() {
     .map((file) => (file.type === 'asset' ? text(file.source) : ''))
     .join('\n')
     .replaceAll('</style', '<\\/style');
+  const picture = await firstPicture();
   const hash = createHash('sha256').update(script).digest('base64');
   // Replaced by functions: code is full of `$&`.
   const html = text(page.source)
@@ -58,6 +60,7 @@ export async function buildSingle() {
       /<link rel="(?:modulepreload|stylesheet|icon|manifest|apple-touch-icon)"[^>]*>/gu,
       '',
     )
+    .replace('./pictures/first-screen.svg', () => picture)
     .replace('<head>', () => `<head>\n    ${policyTag(`'sha256-${hash}'`)}`)
     .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
     .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`);

@@ -86,6 +86,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // A line for a course page is previewed as a course page shows it: by the protocol.
   views: ['formats (types)', ...'scene ui store i18n lessons quiz glossary embed docs'.split(' ')],
   embed: ['store', ...types(engine)],
+  // What is drawn once, when the page is built.
+  pictures: [...engine, ...'scene ui store i18n worker embed'.split(' ')],
   // The service worker: files by their names, whatever they hold.
   offline: [],
   bench: [...engine, 'formats', 'shell'],

@@ -27,7 +27,10 @@ export const OWNER_HUES = 6;
 /** Reads the tokens in force at `element`; again after a change of theme. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return paletteOf((name) => style.getPropertyValue(`--${name}`).trim());
+}
+
+export function paletteOf(token: (name: string) => string): Palette {
   return {
     packets: Array.from({ length: OWNER_HUES }, (_, i) => token(`packet-${i}`)),
     onGlyph: token('surface'),

@@ -166,7 +166,7 @@ function hostFrom({ machine, nic }: Scenario): RunInfo['host']['from'] {
 }
 
 /** One more guest like those of the first group, on the path to compare with; the same scenario where that is its own. */
-function withBeside(scenario: Scenario, beside: PathId | null): Scenario {
+export function withBeside(scenario: Scenario, beside: PathId | null): Scenario {
   const [first] = scenario.vms;
   if (beside === null || first === undefined || first.path === beside) return scenario;
   return { ...scenario, vms: [...scenario.vms, { ...onPath(first, beside, scenario), count: 1 }] };

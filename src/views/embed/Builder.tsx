@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
+import { besideHome, type Shown } from '../../embed/lines';
 import { useMessages } from '../../i18n/react';
 import type { Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { useLessons } from '../lesson/use-lessons';
 import styles from './builder.module.css';
-import { begin, homeOf, shownBy, type Choices, type Shown } from './choices';
+import { begin, homeOf, shownBy, type Choices } from './choices';
 import { FrameFields } from './FrameFields';
 import { Line } from './Line';
 import { PageFields } from './PageFields';
@@ -111,7 +112,13 @@ function titleOf(
   return lessons.find(({ id }) => id === lesson)?.title ?? embed.scene.course;
 }
 
-function picturesOf({ from, example, lesson }: Choices) {
-  const name = `sriov-lab${from === 'example' ? `-${example}` : from === 'lesson' ? `-${lesson}` : ''}`;
+/** An example's picture is made with the lab; of all else the author saves one beside the page. */
+function picturesOf({ from, example, lesson, said, home }: Choices) {
+  if (from === 'example') {
+    const language = said['lang'] === 'zh-CN' ? '.zh-CN' : '';
+    const page = besideHome(homeOf(home) ?? '', `pictures/${example}${language}.svg`);
+    return { page, print: `sriov-lab-${example}.png` };
+  }
+  const name = from === 'lesson' ? `sriov-lab-${lesson}` : 'sriov-lab';
   return { page: `${name}.svg`, print: `${name}.png` };
 }

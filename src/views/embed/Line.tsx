@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/react';
 import controls from '../../ui/controls.module.css';
 import { CopyLine } from '../teach/CopyLine';
 import styles from './builder.module.css';
-import { lineFor, NAMED, TOOLS, type Embedded, type Tool } from './lines';
+import { lineFor, NAMED, TOOLS, type Embedded, type Tool } from '../../embed/lines';
 
 /** The line itself, for the tool its author writes with. */
 export function Line({ embedded }: { readonly embedded: Embedded }) {

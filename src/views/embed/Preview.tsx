@@ -3,8 +3,7 @@ import { SOURCE, VERSION } from '../../embed/names';
 import { useMessages } from '../../i18n/react';
 import controls from '../../ui/controls.module.css';
 import styles from './builder.module.css';
-import type { Shown } from './choices';
-import { addressOf } from './lines';
+import { addressOf, type Shown } from '../../embed/lines';
 
 export interface Size {
   readonly width: number;

@@ -1,10 +1,11 @@
 import { useId } from 'react';
+import type { Shown } from '../../embed/lines';
 import { useMessages } from '../../i18n/react';
 import type { Lesson } from '../../lessons/lesson';
 import { PRESET_IDS } from '../../store/presets';
 import controls from '../../ui/controls.module.css';
 import styles from './builder.module.css';
-import { saidFirst, type Choices, type Shown } from './choices';
+import { saidFirst, type Choices } from './choices';
 
 interface Props {
   readonly choices: Choices;

@@ -5,7 +5,7 @@ import { NOTHING, readUrl, writeUrl } from '../../store/url';
 import { shownState } from '../../store/url-sync';
 import { SIMPLE } from '../../store/url-scenario';
 import { PARAMETERS } from '../../store/url-values';
-import type { Parameters } from './lines';
+import { apart, type Shown } from '../../embed/lines';
 
 /** What an author has chosen so far. */
 export interface Choices {
@@ -23,12 +23,6 @@ export interface Choices {
   readonly home: string;
 }
 
-/** An address, apart. */
-export interface Shown {
-  readonly parameters: Parameters;
-  readonly packed: string;
-}
-
 const SCENE: ReadonlySet<string> = new Set(SIMPLE.map(({ name }) => name));
 /** Those that something else on the page of the builder says, or that are about who presents. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -43,14 +37,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** The parameters that are chosen one by one: whatever the address takes, but for the above. */
 export const OFFERED = PARAMETERS.filter(({ name }) => !ELSEWHERE.has(name));
 
-/** Behind the page's address, apart. */
-export function apart(text: string): Shown {
-  const [query = '', packed = ''] = text.split('#s=');
-  return { parameters: [...new URLSearchParams(query)], packed };
-}
-
 /** What the lab shows at this moment, without the course. */
-export const shownNow = async (): Promise<Shown> => apart(await writeUrl(shownState() ?? NOTHING));
+const shownNow = async (): Promise<Shown> => apart(await writeUrl(shownState() ?? NOTHING));
 
 /** Where an author begins: with what was on the screen when the builder was opened. */
 export async function begin(): Promise<{ readonly choices: Choices; readonly now: Shown }> {

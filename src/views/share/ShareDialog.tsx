@@ -5,7 +5,7 @@ import { useApp } from '../../store';
 import { LONGEST_NOTE } from '../../store/url-values';
 import controls from '../../ui/controls.module.css';
 import { saveScenario } from '../../ui/save-scenario';
-import { lineFor, type Embedded } from '../embed/lines';
+import { lineFor, type Embedded } from '../../embed/lines';
 import { CopyLine } from '../teach/CopyLine';
 import { Qr } from '../teach/Qr';
 import { LONGEST_QR } from '../teach/qr-path';

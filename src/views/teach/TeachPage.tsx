@@ -7,7 +7,7 @@ import controls from '../../ui/controls.module.css';
 import { DocsButton } from '../../ui/DocsButton';
 import { saveText } from '../../ui/save-text';
 import lessonStyles from '../lesson/lesson.module.css';
-import { lineFor } from '../embed/lines';
+import { lineFor } from '../../embed/lines';
 import { useLessons } from '../lesson/use-lessons';
 import { AuthorButton } from './AuthorButton';
 import { CopyLine } from './CopyLine';

@@ -3,12 +3,16 @@
 /** Parameters of the address as they are typed there, in its order. */
 export type Parameters = readonly (readonly [name: string, text: string])[];
 
-export interface Embedded {
-  /** Where the lab lies, with a slash at its end. */
-  readonly home: string;
+/** What an address shows. */
+export interface Shown {
   readonly parameters: Parameters;
   /** A scenario that no parameters can tell, as it stands behind `#s=`; empty: none. */
   readonly packed: string;
+}
+
+export interface Embedded extends Shown {
+  /** The folder or the page where the lab lies. */
+  readonly home: string;
   readonly title: string;
   /** Of a frame that nobody sizes, px. */
   readonly width: number;
@@ -47,9 +51,15 @@ export const NAMED = {
   moodle: 'Moodle',
 } as const;
 
+/** Apart, what stands behind the page's address. */
+export function apart(text: string): Shown {
+  const [query = '', packed = ''] = text.split('#s=');
+  return { parameters: [...new URLSearchParams(query)], packed };
+}
+
 /** The address of what is embedded; `framed`: as a frame shows it. */
 export function addressOf(
-  { home, parameters, packed }: Pick<Embedded, 'home' | 'parameters' | 'packed'>,
+  { home, parameters, packed }: Shown & Pick<Embedded, 'home'>,
   framed: boolean,
 ): string {
   const all = framed ? [...parameters, ['embed', '1'] as const] : parameters;
@@ -58,7 +68,7 @@ export function addressOf(
 }
 
 /** A file of the lab's folder; where the lab lies is not known, its name alone. */
-const besideHome = (home: string, file: string): string =>
+export const besideHome = (home: string, file: string): string =>
   URL.canParse(home) ? new URL(file, home).href : file;
 
 /** Readable where the rules of addresses allow it; nothing that ends an attribute or a link. */
@@ -111,7 +121,10 @@ const indented = (text: string, by: string): string =>
 
 const PERMISSIONS = 'fullscreen; clipboard-write';
 
-function frame(embedded: Embedded): string {
+type Framed = Shown & Pick<Embedded, 'home' | 'title' | 'height'>;
+
+/** A plain frame as HTML. */
+export function frame(embedded: Framed): string {
   const { title, height } = embedded;
   const said = attributes([
     ['src', addressOf(embedded, true)],
