@@ -150,9 +150,11 @@ export function App() {
           </Suspense>
         )}
         {presenting && (
-          <Suspense fallback={<span data-loading />}>
-            <PresenterRoom />
-          </Suspense>
+          <ViewBoundary>
+            <Suspense fallback={<span data-loading />}>
+              <PresenterRoom />
+            </Suspense>
+          </ViewBoundary>
         )}
         <div className={styles['view']}>
           {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}

@@ -1,4 +1,5 @@
-import { lateProblem, problemOf, readUrl } from './url';
+import { selectionOf } from './part';
+import { lateProblem, partProblem, problemOf, readUrl } from './url';
 import type { UrlProblem, UrlState } from './url';
 import type { Input } from './url-scenario';
 import { MODEL_VERSION } from './vocabulary';
@@ -73,9 +74,13 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
       asked === null || isQuest
         ? []
         : [{ name: 'quest', code: 'bad-value', found: asked, allowed: '7, 7:mtu, …' }];
+    const lit = url.part === null || info === null ? null : selectionOf(url.part, info.topology);
+    if (lit !== null) useApp.setState({ selected: lit });
+    const noPart: readonly UrlProblem[] =
+      url.part === null || info === null || lit !== null ? [] : [partProblem(url.part)];
     const late =
       info !== null && url.t !== null && url.t > info.end ? [lateProblem(url.t, info.end)] : [];
-    const more = [...noQuest, ...refused.map(problemOf), ...late];
+    const more = [...noQuest, ...refused.map(problemOf), ...late, ...noPart];
     if (more.length > 0) useApp.setState({ problems: [...url.problems, ...more] });
   };
 }

@@ -30,6 +30,9 @@ interface Means {
   readonly openDump: (text: string, name: string) => void;
 }
 
+/** How a file of a demo begins. */
+const DEMO = /^\s*\{\s*"format"\s*:\s*"sriov-lab-demo"/u;
+
 /** What the file is, by its content first and its name second. */
 export function looksLikeCapture(head: Uint8Array, name: string): boolean {
   if (head.length >= 4) {
@@ -88,6 +91,11 @@ export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
     );
   };
 
+  const openDemo = async (text: string, name: string) => {
+    const { openDemoText } = await import('./demo-desk');
+    set({ notice: openDemoText(text, name) });
+  };
+
   return {
     openText: scenario,
     openCapture: async (file) => {
@@ -104,7 +112,8 @@ export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
         return;
       }
       const text = new TextDecoder().decode(bytes);
-      if (looksLikeDump(text)) openDump(text, file.name);
+      if (DEMO.test(text.slice(0, 1_000))) await openDemo(text, file.name);
+      else if (looksLikeDump(text)) openDump(text, file.name);
       else await scenario(text, file.name);
     },
   };

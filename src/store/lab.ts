@@ -33,6 +33,8 @@ export interface Lab extends Feed, Journeys, Files {
   readonly connect: () => void;
   /** Opens the first scenario; without what is refused of it, where the rest holds. Returns what was refused. */
   readonly boot: (input: Input, placement: Placement) => Promise<readonly Issue[]>;
+  /** Opens a scenario as it is; null where another took its turn. */
+  readonly open: (input: unknown, placement: Placement) => Promise<OpenResult | null>;
   readonly edit: (patch: (input: Editable) => Editable) => void;
   /** As {@link edit}, but the moment shown stays: what changed it was not the page. */
   readonly editHere: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
@@ -181,6 +183,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       },
     }),
     connect: line.connect,
+    open,
     boot: async (input, placement) => {
       line.connect();
       set({ floor: get().floor + 1 });

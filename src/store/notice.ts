@@ -1,4 +1,5 @@
 import type { Issue, PathId } from '../engine/scenario/scenario';
+import type { DemoIssue } from './demo';
 import type { CaptureIssue } from '../worker/vocabulary';
 
 /** What became of a file that was opened or dropped. */
@@ -10,6 +11,8 @@ export type Notice =
       readonly warnings: readonly CaptureIssue[];
     }
   | { readonly kind: 'capture-refused'; readonly name: string; readonly issue: CaptureIssue }
+  | { readonly kind: 'demo-opened'; readonly name: string; readonly moments: number }
+  | { readonly kind: 'demo-refused'; readonly name: string; readonly issues: readonly DemoIssue[] }
   /** `name` is '' for a dump that was pasted. */
   | { readonly kind: 'dump-opened'; readonly name: string; readonly functions: number }
   /** `places` of the scenario were taken out of it, which this path has not. */

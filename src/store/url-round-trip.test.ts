@@ -81,6 +81,7 @@ const others = fc.record({
   glossary: fc.constantFrom(null, 'all', 'vm-exit'),
   docs: fc.constantFrom(null, 'home', 'embed:sandbox', 'scenario:vms.traffic.pps'),
   present: fc.boolean(),
+  part: fc.constantFrom(null, 'vmm', 'driver.vm0', 'vf.f3'),
   note: fc.constantFrom(null, 'Look at <b>the IOMMU</b> & why?', '看这里：#s=x'),
   v: fc.constantFrom(null, '0.1.0', '12.0.3'),
 });

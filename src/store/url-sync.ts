@@ -3,6 +3,7 @@ import type { Editable } from './run';
 import { PANES, writeUrl } from './url';
 import type { UrlState } from './url';
 import { DEFAULT_LANES } from './url-lanes';
+import { partOf } from './part';
 import { useApp } from '.';
 
 /** Changes within this time make one entry, wall ms. */
@@ -32,6 +33,7 @@ function shown(s: AppState) {
     s.glossary,
     s.docs,
     s.presenting,
+    s.presenting ? s.selected : null,
     s.note,
   ];
 }
@@ -61,6 +63,7 @@ export function shownState(): Omit<UrlState, 'problems'> | null {
     glossary,
     docs,
     presenting,
+    selected,
     note,
   } = useApp.getState();
   if (info === null) return null;
@@ -85,6 +88,7 @@ export function shownState(): Omit<UrlState, 'problems'> | null {
     docs,
     present: presenting,
     hide: PANES.filter((pane) => hide.has(pane)),
+    part: presenting ? partOf(selected, info.topology) : null,
     note,
     v: null,
   };

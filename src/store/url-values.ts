@@ -90,6 +90,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...SIMPLE.map(({ name }) => text(name, '')),
   choice('beside', [...Object.keys(PATHS), 'none']),
   text('compare', LANES_ALLOWED),
+  text('part', 'vmm, driver.vm0, vf.f3, …'),
   text('t', TIME_RANGE),
   text('quest', '7, 7:mtu, …'),
   text('speed', `${String(SPEED_MIN)} – ${String(SPEED_MAX)}`),

@@ -48,6 +48,7 @@ describe('reading an address', () => {
       glossary: null,
       docs: null,
       present: false,
+      part: null,
       note: null,
       v: null,
       problems: [],

@@ -4,6 +4,7 @@ import type { Locale, Motion, Theme, View } from './prefs';
 import { MOTIONS, THEMES, VIEWS } from './prefs';
 import type { Lane } from '../worker/compare-api';
 import { readLanes, writeLanes } from './url-lanes';
+import { PART } from './part';
 import { pack, unpack } from './url-packed';
 import type { PackedFault } from './url-packed';
 import { parameterOf, SIMPLE, splitInput, withValue } from './url-scenario';
@@ -61,6 +62,8 @@ export interface UrlState {
   readonly docs: string | null;
   /** Answers are kept back until they are asked for. */
   readonly present: boolean;
+  /** The part of the picture that has the light: `vmm`, `driver.vm0`. */
+  readonly part: string | null;
   /** What the sender wrote for whoever opens the address. */
   readonly note: string | null;
   /** The model's version that the sender saw; addresses without one are taken as they come. */
@@ -114,6 +117,7 @@ export const NOTHING: Omit<UrlState, 'problems'> = {
   glossary: null,
   docs: null,
   present: false,
+  part: null,
   note: null,
   v: null,
 };
@@ -150,6 +154,7 @@ export async function writeUrl(state: Omit<UrlState, 'problems'>): Promise<strin
   add('quest', state.quest);
   add('beside', state.beside);
   add('compare', state.compare === null ? null : writeLanes(state.compare));
+  add('part', state.part);
   add('t', state.t === null ? null : writeTime(state.t));
   add('speed', state.speed === null ? null : String(state.speed));
   add('view', state.docked ? `${state.view ?? 'stage'},terminal` : state.view);
@@ -185,6 +190,14 @@ export function lateProblem(t: Picos, end: Picos): UrlProblem {
   return { name: 't', code: 'bad-value', found: writeTime(t), allowed: `0s – ${writeTime(end)}` };
 }
 
+/** A part that this host has not. */
+export const partProblem = (part: string): UrlProblem => ({
+  name: 'part',
+  code: 'bad-value',
+  found: part,
+  allowed: allowed('part'),
+});
+
 async function readHash(hash: string, state: Draft): Promise<void> {
   // `#s=` is ours; a hash without `=` is an anchor inside the page.
   const [, name = '', packed = ''] = /^#?([^=]*)=(.*)$/su.exec(hash) ?? [];
@@ -217,6 +230,8 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 'compare', readLanes(text));
     case 't':
       return take(state, 't', readTime(text));
+    case 'part':
+      return take(state, 'part', PART.test(text) ? text : null);
     case 'quest':
       return take(state, 'quest', /^\d{1,10}(?::[a-z-]{1,20})?$/u.test(text) ? text : null);
     case 'speed':

@@ -109,7 +109,8 @@ function NoticeNote({
   const passing =
     notice.kind === 'dump-opened' ||
     notice.kind === 'scenario-opened' ||
-    notice.kind === 'kept-offline';
+    notice.kind === 'kept-offline' ||
+    notice.kind === 'demo-opened';
   useEffect(() => {
     if (!passing) return;
     const timer = setTimeout(() => {
@@ -125,6 +126,17 @@ function NoticeNote({
   switch (notice.kind) {
     case 'dump-opened':
       return note(messages.dump.opened(notice.name, notice.functions), null);
+    case 'demo-opened':
+      return note(messages.hall.demo.opened(notice.name, String(notice.moments)), null);
+    case 'demo-refused':
+      return note(
+        m.refused.file(notice.name),
+        <Lines
+          lines={notice.issues.map(({ place, found, allowed }) =>
+            messages.hall.demo.issue(place, found, allowed),
+          )}
+        />,
+      );
     case 'path-taken':
       return (
         <Suspense fallback={null}>

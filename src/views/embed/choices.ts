@@ -32,6 +32,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'step',
   'embed',
   'present',
+  'part',
   'v',
 ]);
 /** The parameters that are chosen one by one: whatever the address takes, but for the above. */

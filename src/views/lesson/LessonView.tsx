@@ -18,6 +18,10 @@ const QuizView = lazy(async () => ({
   default: (await import('../quiz/QuizView')).QuizView,
 }));
 
+const DemoPage = lazy(async () => ({
+  default: (await import('../teach/DemoPage')).DemoPage,
+}));
+
 /** What is open of the course: the list of lessons, or one of them. */
 export function LessonView() {
   const m = useMessages().lesson;
@@ -83,6 +87,10 @@ export function LessonView() {
         <TeachPage language={language} />
       ) : name === 'embed' ? (
         <BuilderPage />
+      ) : name === 'demo' ? (
+        <Suspense fallback={<p data-loading>{m.loading}</p>}>
+          <DemoPage />
+        </Suspense>
       ) : what === null ? (
         <p data-loading>{m.loading}</p>
       ) : what.kind === 'ready' ? (

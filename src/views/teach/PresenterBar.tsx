@@ -3,8 +3,11 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { later } from '../../ui/later';
+import { keepMoment, useDemo } from '../../store/demo-desk';
+import { DemoWalk } from './DemoWalk';
 import { endTalk, fillScreen, mayFillScreen, takeProjectorColours } from './hall';
 import styles from './hall.module.css';
+import { Troubles } from './Troubles';
 
 const MomentDialog = later(async () => (await import('./MomentDialog')).MomentDialog);
 
@@ -15,12 +18,17 @@ export function PresenterBar() {
   const { bar } = messages.hall;
   const lit = useApp((s) => s.selected !== null);
   const theme = useApp((s) => s.theme);
+  const troubles = useDemo((s) => s.troubles);
   const full = useFullScreen();
   const [handing, setHanding] = useState(false);
   return (
     <section className={styles['bar']} aria-label={m.label}>
       <strong>{m.label}</strong>
+      <DemoWalk />
       <span className={styles['room']} />
+      <button type="button" className={controls['button']} onClick={() => void keepMoment('')}>
+        {messages.hall.demo.keep}
+      </button>
       <button
         type="button"
         className={controls['button']}
@@ -60,6 +68,7 @@ export function PresenterBar() {
       <button type="button" className={controls['button']} onClick={endTalk}>
         {m.end}
       </button>
+      <Troubles troubles={troubles} />
       {handing && (
         <Suspense>
           <MomentDialog

@@ -5,6 +5,7 @@ import { useApp } from '../../store';
 import { focusOf } from '../../ui/shortcuts';
 import { follow, useHall } from './hall';
 import { presenterAsk } from './presenter-keys';
+import { loadAhead } from './load-ahead';
 import { PresenterBar } from './PresenterBar';
 import styles from './hall.module.css';
 
@@ -12,6 +13,9 @@ import styles from './hall.module.css';
 export function PresenterRoom() {
   const m = useMessages().hall.bar;
   const black = useHall((s) => s.black);
+  useEffect(() => {
+    void loadAhead();
+  }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (useHall.getState().black) {

@@ -12,6 +12,7 @@ import { useLessons } from '../lesson/use-lessons';
 import { AuthorButton } from './AuthorButton';
 import { CopyLine } from './CopyLine';
 import { HandoutButton } from './HandoutButton';
+import { MakeDemoButton } from './MakeDemoButton';
 import styles from './teach.module.css';
 
 /** What a teacher wants first: lessons to hand out and to present, a line to embed, a lesson of one's own. */
@@ -54,6 +55,15 @@ export function TeachPage({ language }: { readonly language: Language }) {
           >
             {hall.present}
           </button>
+          <button
+            type="button"
+            className={controls['button']}
+            onClick={() => {
+              useApp.getState().openLesson('demo');
+            }}
+          >
+            {messages.hall.demo.make}
+          </button>
         </div>
       </section>
       <Embed lessons={lessons} language={language} />
@@ -90,6 +100,7 @@ function Row({ lesson }: { readonly lesson: Lesson }) {
   return (
     <div className={lessonStyles['turn']}>
       <HandoutButton lesson={lesson} name={lesson.id} />
+      <MakeDemoButton lesson={lesson} />
       <button
         type="button"
         className={controls['button']}

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { useApp } from '../../store';
+import { openMoment, stopWalk, walk } from '../../store/demo-desk';
 import type { Theme } from '../../store/prefs';
 import { turnLesson } from '../lesson/turning';
 import type { Ask } from './presenter-keys';
@@ -28,6 +29,7 @@ export function takeProjectorColours(taken: boolean): void {
 
 export function endTalk(): void {
   if (useHall.getState().themeBefore !== null) takeProjectorColours(false);
+  stopWalk();
   useHall.setState({ black: false });
   useApp.getState().guide({ presenting: false });
 }
@@ -44,9 +46,15 @@ export async function fillScreen(fill: boolean): Promise<void> {
   }
 }
 
-/** One on, or back: a step of the lesson, else of the packet that is followed. */
+const fill = () => {
+  if (mayFillScreen() && document.fullscreenElement === null) void fillScreen(true);
+};
+
+/** One on, or back: a moment of the demo, else a step of the lesson, else of the packet that is followed. */
 function move(direction: 1 | -1): void {
-  if (!turnLesson(direction === 1 ? 'next' : 'back')) void useApp.getState().step(direction, 'hop');
+  // A lesson that was opened on the way takes the turn; opening a moment closes it.
+  if (turnLesson(direction === 1 ? 'next' : 'back') || walk(direction)) return;
+  void useApp.getState().step(direction, 'hop');
 }
 
 export function follow(ask: Ask): void {
@@ -61,8 +69,11 @@ export function follow(ask: Ask): void {
       useHall.setState(({ black }) => ({ black: !black }));
       break;
     case 'first':
+      void openMoment(0);
+      fill();
+      break;
     case 'here':
-      if (mayFillScreen() && document.fullscreenElement === null) void fillScreen(true);
+      fill();
       break;
   }
 }

@@ -1,16 +1,14 @@
 import { useApp } from '../../store';
-import { flushUrl } from '../../store/url-sync';
+import { addressOfMoment } from '../../store/open-address';
 import { linkToLesson } from '../lesson/link';
 import { isLessonRun } from '../lesson/scenes';
+import { pageAddress } from '../share/link';
 
 export interface MomentLink {
   readonly href: string;
   /** It opens the lesson at this step; else the host alone, as it has become. */
   readonly ofLesson: boolean;
 }
-
-/** Parameters that are about who presents, not about what is shown. */
-const OWN = ['present', 'embed', 'hide', 'lesson', 'step', 'theme'];
 
 /**
  * `name`: of the lesson that is open. The address of what is on the screen. While the lesson's own run stands there it is short: the lesson knows its
@@ -22,8 +20,5 @@ export async function linkToMoment(name: string | null): Promise<MomentLink> {
     const says = lessonStep === null ? {} : { step: lessonStep };
     return { href: await linkToLesson(name, { ...says, t: cursor }), ofLesson: true };
   }
-  await flushUrl();
-  const url = new URL(window.location.href);
-  for (const each of OWN) url.searchParams.delete(each);
-  return { href: url.href, ofLesson: false };
+  return { href: pageAddress() + ((await addressOfMoment()) ?? ''), ofLesson: false };
 }

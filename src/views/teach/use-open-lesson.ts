@@ -5,7 +5,7 @@ import { loadLesson } from '../lesson/load';
 import { isQuiz } from '../quiz/name';
 
 /** What stands where lessons stand, and is none. */
-const PAGES: readonly string[] = ['course', 'parts', 'teach', 'embed'];
+const PAGES: readonly string[] = ['course', 'parts', 'teach', 'embed', 'demo'];
 export const isPage = (name: string): boolean => PAGES.includes(name) || isQuiz(name);
 
 interface Open {

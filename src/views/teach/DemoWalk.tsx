@@ -1,0 +1,45 @@
+import { useMessages } from '../../i18n/react';
+import { openMoment, useDemo, walk } from '../../store/demo-desk';
+import controls from '../../ui/controls.module.css';
+import styles from './hall.module.css';
+
+/** Where in the demo the presenter is, and the way on and back. */
+export function DemoWalk() {
+  const m = useMessages().hall.demo;
+  const { moments } = useDemo((s) => s.demo);
+  const at = useDemo((s) => s.at);
+  const walking = useDemo((s) => s.walking);
+  if (moments.length === 0) return null;
+  if (!walking)
+    return (
+      <button
+        type="button"
+        className={controls['button']}
+        onClick={() => void openMoment(Math.max(0, at))}
+      >
+        {m.start(String(moments.length))}
+      </button>
+    );
+  const step = (direction: 1 | -1, label: string, sign: string) => (
+    <button
+      type="button"
+      className={controls['button']}
+      aria-label={label}
+      disabled={moments[at + direction] === undefined}
+      onClick={() => {
+        walk(direction);
+      }}
+    >
+      {sign}
+    </button>
+  );
+  return (
+    <nav className={styles['walk']} aria-label={m.walk}>
+      {step(-1, m.previous, '‹')}
+      <span data-moment={at}>
+        <b>{m.place(String(at + 1), String(moments.length))}</b> {moments[at]?.title}
+      </span>
+      {step(1, m.next, '›')}
+    </nav>
+  );
+}
