@@ -12,11 +12,11 @@ import {
 } from '../../store/demo-desk';
 import controls from '../../ui/controls.module.css';
 import hidden from '../../ui/hidden.module.css';
+import { loadAll } from '../../ui/later';
 import { saveText } from '../../ui/save-text';
 import lessonStyles from '../lesson/lesson.module.css';
 import { DemoItem } from './DemoItem';
 import styles from './hall.module.css';
-import { loadAhead } from './load-ahead';
 
 /** The demo script: kept moment by moment, put in order, saved, opened, presented. */
 export function DemoPage() {
@@ -30,7 +30,7 @@ export function DemoPage() {
   const [ahead, setAhead] = useState(false);
   const { moments } = demo;
   useEffect(() => {
-    void loadAhead().then(setAhead);
+    void loadAll().then(setAhead);
   }, []);
   return (
     <div className={lessonStyles['lesson']} data-step="demo" data-ready="true">

@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
+import { loadAll } from '../../ui/later';
 import { focusOf } from '../../ui/shortcuts';
 import { follow, useHall } from './hall';
 import { presenterAsk } from './presenter-keys';
-import { loadAhead } from './load-ahead';
 import { PresenterBar } from './PresenterBar';
 import styles from './hall.module.css';
 
@@ -14,7 +14,7 @@ export function PresenterRoom() {
   const m = useMessages().hall.bar;
   const black = useHall((s) => s.black);
   useEffect(() => {
-    void loadAhead();
+    void loadAll();
   }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
