@@ -10,7 +10,8 @@ import { capacityOf, guestBooks, latencyOf, measure, type Capacity } from './mea
 import type { Metrics } from './metrics';
 import { LEVELS } from './hw/iommu';
 import { nearest, type Grain } from './nearest';
-import { buildHost, type HostParts } from './paths/host';
+import { ForkedHost } from './forked-host';
+import type { HostParts } from './paths/host';
 import type { Scenario } from './scenario/scenario';
 import { Series, type SeriesColumns } from './series';
 import { topologyOf, type Topology } from './topology';
@@ -49,15 +50,13 @@ export class Run {
   readonly topology: Topology;
   readonly end: Picos;
   private readonly costs: CostOverrides;
-  private readonly host: HostParts;
-  /** A second host that visits the past; made when first needed. */
-  private visitor: HostParts | null = null;
+  private readonly host: ForkedHost;
+  private visitor: ForkedHost | null = null;
   private visitedTime: Picos = 0;
   private readonly history = new History();
   private readonly landmarks = new Landmarks();
   private readonly series: Series;
   private keepsAll = true;
-  /** Rows of the log that are gone. */
   private dropped = 0;
   private reachedTime: Picos = 0;
   private limited = false;
@@ -65,22 +64,26 @@ export class Run {
   constructor(scenario: Scenario, costs: CostOverrides = {}) {
     this.scenario = scenario;
     this.costs = costs;
-    this.host = buildHost(scenario, costs);
-    this.topology = topologyOf(scenario, this.host);
+    this.host = new ForkedHost(scenario, costs);
+    this.topology = topologyOf(scenario, this.host.set);
     this.end = scenario.run.until;
     this.series = new Series(this.host, this.end);
-    this.host.machine.rec.on = true;
-    this.history.follow(this.host.machine.sim);
+    this.parts.machine.rec.on = true;
+    this.history.follow(this.parts.machine.sim);
   }
 
   /** What everything costs on this host. */
   get prices(): Prices {
-    return this.host.machine.prices;
+    return this.parts.machine.prices;
+  }
+
+  private get parts(): HostParts {
+    return this.host.parts;
   }
 
   /** Levels of the IOMMU's table that a miss walks, of a guest's domain or (below 0) a switch process's. */
   walkLevels(vm: number): number {
-    return LEVELS[this.host.plan.vms[vm]?.config.tuning.pages ?? '2MiB'];
+    return LEVELS[this.parts.plan.vms[vm]?.config.tuning.pages ?? '2MiB'];
   }
 
   /** Time up to which the run is computed. */
@@ -101,7 +104,7 @@ export class Run {
    * everything is at hand; afterwards a stretch is computed again when it is asked for, with the same rows.
    */
   get log(): { readonly cap: number; readonly dropped: number } {
-    return { cap: LOG_ROWS, dropped: this.dropped + this.host.machine.rec.skipped };
+    return { cap: LOG_ROWS, dropped: this.dropped + this.parts.machine.rec.skipped };
   }
 
   /** Bytes that this run holds, by what holds them; about, where they are not typed arrays. */
@@ -109,14 +112,14 @@ export class Run {
     Record<'checkpoints' | 'log' | 'births' | 'marks' | 'series' | 'hosts', number>
   > {
     const hosts = this.visitor === null ? [this.host] : [this.host, this.visitor];
-    const sum = (of: (host: HostParts) => number) => hosts.reduce((all, host) => all + of(host), 0);
+    const sum = (of: (each: ForkedHost) => number) => hosts.reduce((n, each) => n + of(each), 0);
     return {
       checkpoints: this.history.bytes,
-      log: sum((host) => host.machine.rec.bytes),
+      log: sum((host) => host.parts.machine.rec.bytes),
       births: this.landmarks.births.bytes,
       marks: this.landmarks.exits.bytes,
       series: this.series.bytes,
-      hosts: sum((host) => host.machine.sim.bytes),
+      hosts: sum((host) => host.bytes),
     };
   }
 
@@ -127,7 +130,7 @@ export class Run {
   firstJourneyEnd(): Picos {
     const { landmarks } = this;
     const guests = this.topology.vms.length;
-    while (!this.done && this.host.machine.sim.events < FIRST_JOURNEY_EVENTS) {
+    while (!this.done && this.parts.machine.sim.events < FIRST_JOURNEY_EVENTS) {
       if (landmarks.started === guests && this.reachedTime > landmarks.firstEnd + JOURNEY_REST)
         break;
       this.extend(1000);
@@ -137,23 +140,23 @@ export class Run {
 
   /** Computes on by at most about `maxEvents` events; true when the run is complete. */
   extend(maxEvents: number): boolean {
-    const { sim } = this.host.machine;
     let left = maxEvents;
     while (!this.done && left > 0) {
       left -= this.series.run(this.end, Math.min(left, EVENTS_A_SCAN));
+      const { sim } = this.parts.machine;
       const finished = sim.agenda.peekTime() > this.end;
       this.reachedTime = finished ? this.end : sim.now;
       if (sim.events >= EVENT_LIMIT && !finished) this.limited = true;
       this.scan();
       this.history.follow(sim);
-      if (this.done && this.keepsAll) this.host.machine.recordOpenWaits(this.reachedTime);
+      if (this.done && this.keepsAll) this.parts.machine.recordOpenWaits(this.reachedTime);
     }
     return this.done;
   }
 
   /** Metrics at the end of what is computed. */
   metrics(): Metrics {
-    return measure(this.host, this.reachedTime);
+    return measure(this.parts, this.reachedTime);
   }
 
   /** One guest's books at a moment, its part of a switch process included; valid until the next visit. */
@@ -169,11 +172,11 @@ export class Run {
 
   /** Latencies so far of all packets (null) or of one guest's. */
   latencyOf(vm: number | null): HistogramState {
-    return latencyOf(this.host, vm);
+    return latencyOf(this.parts, vm);
   }
 
   get capacity(): Capacity {
-    return capacityOf(this.host);
+    return capacityOf(this.parts);
   }
 
   metricsAt(at: Picos): Metrics {
@@ -183,7 +186,7 @@ export class Run {
 
   /** How far a migration is at a moment; null where nothing is moved. */
   migrationAt(at: Picos): MigrationReport | null {
-    return this.host.migration && reportMigration(this.hostAt(clampTo(at, this.reachedTime)));
+    return this.parts.migration && reportMigration(this.hostAt(clampTo(at, this.reachedTime)));
   }
 
   inspect(at: Picos, selection: Selection): Inspection | null {
@@ -203,7 +206,7 @@ export class Run {
   window(from: Picos, to: Picos, maxRows = 400_000): Window {
     const start = Math.max(0, from);
     const asked = Math.min(to, this.reachedTime);
-    const rec = this.keepsAll ? this.host.machine.rec : this.record(start, asked, maxRows);
+    const rec = this.keepsAll ? this.parts.machine.rec : this.record(start, asked, maxRows);
     const cut = !this.keepsAll && rec.full;
     const end = cut ? Math.min(asked, this.visitedTime) : asked;
     const hops = rec.takeHops((s, e) => s < end && e >= start);
@@ -216,7 +219,7 @@ export class Run {
     const near = this.landmarks.births.before(packet);
     const to = this.keepsAll ? this.reachedTime : Math.min(near + JOURNEY_SPAN, this.reachedTime);
     const rec = this.keepsAll
-      ? this.host.machine.rec
+      ? this.parts.machine.rec
       : this.record(near, to, JOURNEY_ROWS, packet, JOURNEY_EVENTS);
     const hops = rec.takeHops((_, __, p) => p === packet);
     const facts = rec.takeFacts((_, p) => p === packet);
@@ -241,47 +244,46 @@ export class Run {
   }
 
   hostAt(at: Picos): HostParts {
-    return at === this.reachedTime ? this.host : this.visit(at);
+    return at === this.reachedTime ? this.parts : this.visit(at);
   }
 
   /** A host in the state of time `at`; valid until the next visit. */
   private visit(at: Picos): HostParts {
-    const host = (this.visitor ??= buildHost(this.scenario, this.costs));
-    const { sim, rec } = host.machine;
-    rec.on = false;
-    sim.restore(this.history.before(at));
-    sim.run(at);
-    return host;
+    const host = (this.visitor ??= new ForkedHost(this.scenario, this.costs));
+    host.parts.machine.rec.on = false;
+    host.restore(this.history.before(at));
+    host.run(at);
+    return host.parts;
   }
 
   /** Records [from, to) again, with a margin on both sides for the hops that reach across; all packets or `only` one. */
   private record(from: Picos, to: Picos, maxRows: number, only = 0, maxEvents = Infinity) {
-    const host = (this.visitor ??= buildHost(this.scenario, this.costs));
-    const { sim, rec } = host.machine;
-    sim.restore(this.history.before(from - MARGIN));
+    const host = (this.visitor ??= new ForkedHost(this.scenario, this.costs));
+    const { rec } = host.parts.machine;
+    host.restore(this.history.before(from - MARGIN));
     rec.clear();
     rec.maxRows = maxRows;
     rec.since = from;
     rec.until = to;
     rec.only = only;
     rec.on = true;
-    // In slices, so that a cap on rows ends the work early.
     const end = Math.min(to + MARGIN, this.reachedTime);
-    const last = sim.events + maxEvents;
-    let whole = sim.now;
-    for (; !rec.full && sim.events < last && sim.agenda.peekTime() <= end; sim.run(end, SLICE))
-      whole = sim.now;
-    const complete = sim.agenda.peekTime() > end;
-    host.machine.recordOpenWaits(complete ? end : sim.now);
+    let whole = host.now;
+    for (let left = maxEvents; !rec.full && left > 0 && host.nextEvent <= end;) {
+      whole = host.now;
+      left -= host.run(end, SLICE);
+    }
+    const complete = host.nextEvent > end;
+    host.parts.machine.recordOpenWaits(complete ? end : host.now);
     rec.on = false;
     rec.only = 0;
     // What came in the slice in which the rows ran out is there in part only.
-    this.visitedTime = rec.full && whole > from ? whole : complete ? end : sim.now;
+    this.visitedTime = rec.full && whole > from ? whole : complete ? end : host.now;
     return rec;
   }
 
   private scan(): void {
-    const { rec } = this.host.machine;
+    const { rec } = this.parts.machine;
     this.landmarks.scan(rec);
     if (this.keepsAll && Math.max(rec.hops, rec.facts) > LOG_ROWS) {
       this.keepsAll = false;

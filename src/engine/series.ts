@@ -1,7 +1,7 @@
 import { DROP_CAUSES, EXIT_REASONS, type ExitReason } from './costs/facts';
 import { ACCOUNTS, EXIT_NUMBERS, type Tally } from './hw/ledger';
 import { polledShare } from './measure';
-import type { HostParts } from './paths/host';
+import type { ForkedHost } from './forked-host';
 import { PS_PER_US, type Picos } from './units';
 
 const reasons = EXIT_NUMBERS.map((reason) => EXIT_REASONS[reason as ExitReason]);
@@ -52,15 +52,15 @@ const FIRST_WINDOW: Picos = 20 * PS_PER_US;
  * windows' sum is the total. When there are too many, every second edge goes: neighbouring windows merge, all stay equally long.
  */
 export class Series {
-  private readonly host: HostParts;
+  private readonly host: ForkedHost;
   private readonly most: number;
   private width: Picos;
   /** One sample of all guests' books an edge, the first at time 0. */
   private readonly samples: Float64Array[] = [];
 
-  constructor(host: HostParts, end: Picos) {
+  constructor(host: ForkedHost, end: Picos) {
     this.host = host;
-    const bytes = host.machine.s.tallies.length * FIELDS * 8;
+    const bytes = host.parts.machine.s.tallies.length * FIELDS * 8;
     this.most = Math.max(LEAST_WINDOWS, Math.min(MOST_WINDOWS, Math.floor(MOST_BYTES / bytes)));
     let width = end / this.most;
     while (width > FIRST_WINDOW) width /= 2;
@@ -74,12 +74,11 @@ export class Series {
 
   /** Runs events up to `until`, at most `maxEvents`, and takes a sample at every edge on the way. Returns how many events. */
   run(until: Picos, maxEvents: number): number {
-    const { sim } = this.host.machine;
     let events = 0;
     for (;;) {
       const edge = this.samples.length * this.width;
-      events += sim.run(Math.min(edge, until), maxEvents - events);
-      if (edge > until || sim.agenda.peekTime() <= edge) return events;
+      events += this.host.run(Math.min(edge, until), maxEvents - events);
+      if (edge > until || this.host.nextEvent <= edge) return events;
       this.samples.push(this.sample(edge));
       if (this.samples.length > this.most) this.merge();
     }
@@ -111,7 +110,7 @@ export class Series {
   }
 
   private sample(at: Picos): Float64Array {
-    const { machine, cpus } = this.host;
+    const { machine, cpus } = this.host.parts;
     const { tallies } = machine.s;
     const out = new Float64Array(tallies.length * FIELDS);
     tallies.forEach((tally, i) => {
@@ -137,7 +136,7 @@ export class Series {
       return sum;
     }
     const own = of(vm).slice();
-    const share = polledShare(this.host, vm);
+    const share = polledShare(this.host.parts, vm);
     own[PMD] = (own[PMD] as number) + share * (of(rows - 1)[PMD] as number);
     return own;
   }

@@ -31,7 +31,7 @@ export interface Page {
 }
 
 /** Told as one, whatever of them changes. */
-const WHOLE = /^(?:machine|nic\.lspci|vms\.\d+\.(?:attack|traffic\.(?:replay|direction)))$/u;
+const WHOLE = /^(?:fork|machine|nic\.lspci|vms\.\d+\.(?:attack|traffic\.(?:replay|direction)))$/u;
 /** Told part by part only where both ends have it; of the first group of guests, what is left out is all default. */
 const PARTED = /^(?:migration|vms\.[1-9]\d*)$/u;
 
@@ -56,7 +56,9 @@ const TELLING: readonly RegExp[] = [
 export function changesBetween(before: Page, after: Page): readonly Change[] {
   const values: ValueChange[] = [];
   compare('', before.input, after.input, values);
-  const told = values.filter(({ place }) => place !== 'edits');
+  // What a fork was before follows from what is changed after it.
+  const others = values.filter(({ place }) => place !== 'edits' && place !== 'fork');
+  const told = others.length > 0 ? others : values.filter(({ place }) => place === 'fork');
   return [
     ...editsBetween(linesOf(before.input), linesOf(after.input)),
     ...told.toSorted((a, b) => rank(a.place) - rank(b.place)),

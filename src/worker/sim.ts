@@ -3,6 +3,7 @@ import type { DeviceProfile } from '../engine/pci/device-profile';
 import { DEVICES } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import { Run } from '../engine/run';
+import { withFormerOf } from '../engine/scenario/fork';
 import { lostOnPath } from '../engine/scenario/lost-on-path';
 import { onPath } from '../engine/scenario/on-path';
 import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
@@ -169,7 +170,8 @@ function hostFrom({ machine, nic }: Scenario): RunInfo['host']['from'] {
 export function withBeside(scenario: Scenario, beside: PathId | null): Scenario {
   const [first] = scenario.vms;
   if (beside === null || first === undefined || first.path === beside) return scenario;
-  return { ...scenario, vms: [...scenario.vms, { ...onPath(first, beside, scenario), count: 1 }] };
+  const vms = [...scenario.vms, { ...onPath(first, beside, scenario), count: 1 }];
+  return withFormerOf({ ...scenario, vms }, vms.length - 1);
 }
 
 /** The lab's cards, and the one in the slot as it is there where it came with a machine or a dump. */

@@ -24,7 +24,7 @@ import {
   type PacketTable,
 } from './packets';
 
-/** Where in a guest's memory: its rings, its receive buffers, what it has to send. */
+/** Where in a guest's memory: rings, receive buffers, what it has to send. */
 export type MemoryArea = 'ring' | 'rx' | 'tx';
 
 interface Books {
@@ -41,7 +41,7 @@ interface Books {
 export class Machine implements Part {
   readonly name = 'machine';
   readonly sim = new Sim();
-  readonly rec = new Recorder();
+  rec = new Recorder();
   readonly places: Place[] = [];
   /** Places that everybody's work passes: the driver of each channel, KVM, the IOMMU. */
   readonly drivers: readonly number[];

@@ -103,6 +103,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   vms: [DEFAULT_GROUP],
   run: { until: 10 * PS_PER_MS },
   migration: null,
+  fork: null,
   costs: {},
   edits: [],
 };

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import * as allowed from './allowed';
+import { ofFormer, pastInput, strayFormer } from './fork-input';
 import { syntaxErrorOf } from './json-syntax';
 import { resolveScenario } from './resolve';
 import type { Issue, Scenario } from './scenario';
-import { scenarioSchema } from './schema';
+import { scenarioSchema, type ScenarioInput } from './schema';
 import { checkStructure } from './structure';
 
 export type ParseResult =
@@ -41,7 +42,16 @@ export function parseScenario(input: unknown): ParseResult {
   }
   if (issues.length > 0 || !checked.success)
     return { ok: false, issues: issues.slice(0, MAX_ISSUES) };
-  return resolveScenario(checked.output, MAX_ISSUES);
+  return withPast(checked.output, resolveScenario(checked.output, MAX_ISSUES));
+}
+
+/** What a forked scenario was before has to be one too. */
+function withPast(input: ScenarioInput, now: ParseResult): ParseResult {
+  if (!now.ok || now.scenario.fork === null) return now;
+  const stray = strayFormer(input, now.scenario.vms.length);
+  if (stray.length > 0) return { ok: false, issues: stray };
+  const past = parseScenario(pastInput(input));
+  return past.ok ? now : { ok: false, issues: past.issues.map((each) => ofFormer(input, each)) };
 }
 
 /** The same for the text of a file; a byte order mark is allowed. */

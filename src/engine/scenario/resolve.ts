@@ -6,6 +6,7 @@ import { checkGuests } from './conflicts';
 import { takesVf } from './function-kinds';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
 import { checkFirewall } from './firewall';
+import { resolveFork } from './fork-input';
 import { resolveMachine } from './machine';
 import type { CardSwitch } from './card-rule';
 import { checkCardSwitch, resolveSwitch } from './card-switch';
@@ -43,6 +44,7 @@ export function resolveScenario(input: ScenarioInput, most: number): Resolved {
     costs: input.costs ?? {},
     run: { until: quantity(input.run?.until, TIME, DEFAULT_SCENARIO.run.until) },
     migration: resolveMigration(input.migration ?? null),
+    fork: resolveFork(input.fork ?? null),
     edits: resolveEdits(input.edits ?? [], issues),
   };
   issues.push(...checkGuests(scenario), ...checkCardSwitch(scenario));

@@ -7,6 +7,7 @@ import type { MachineConfig } from '../pci/machine';
 import type { Picos, RoutingId } from '../units';
 import type { Attack } from './attack';
 import type { CardRule, CardSwitch, EswitchMode } from './card-rule';
+import type { Fork } from './fork';
 import type { HeldFunction } from './held-function';
 import type { FunctionKind } from './function-kinds';
 import type { Replay } from './replay';
@@ -189,6 +190,7 @@ export interface Scenario {
   readonly run: { readonly until: Picos };
   /** One guest that is moved to another host while it runs; null = none. */
   readonly migration: MigrationPlan | null;
+  readonly fork: Fork | null;
   /** Prices in place of the profile's, in the units of costs.ts. */
   readonly costs: CostOverrides;
   /**

@@ -4,6 +4,7 @@ import { PROFILE_IDS } from '../costs/profiles';
 import { CHIPSETS, EMULATORS, KERNELS } from '../pci/machine';
 import * as allowed from './allowed';
 import { DMA_TRACKING } from './migration-plan';
+import { FORK_PLACE, FORK_PLACES_TEXT } from './fork';
 import { FUNCTION_KINDS } from './function-kinds';
 import { parseQuantity, SIZE, TIME } from './quantity';
 import { ATTACK_KINDS, ATTACK_TARGETS, PATH_IDS, VFIO_DRIVERS } from './scenario';
@@ -101,6 +102,7 @@ const costs = object(
   >,
 );
 
+const MAX_FORMER = 64;
 /** Devices of a machine, lines typed on it, and how long any of their texts may be. */
 export const MAX_DEVICES = 64;
 export const MAX_EDITS = 500;
@@ -151,6 +153,23 @@ const edits = list(
   }),
   MAX_EDITS,
 );
+
+const fork = object({
+  at: about(quantity(TIME, '0s', '10s'), 'Up to here the run is another'),
+  was: about(
+    list(
+      v.strictObject(
+        {
+          place: v.pipe(v.string(FORK_PLACES_TEXT), v.regex(FORK_PLACE, FORK_PLACES_TEXT)),
+          value: number(0, 20_000_000),
+        },
+        allowed.OBJECT,
+      ),
+      MAX_FORMER,
+    ),
+    'Values that were others before it',
+  ),
+});
 
 /** How many VFs a card has depends on card and host, so `numVfs` gets its upper end in resolve.ts. */
 const NUM_VFS_ANYWHERE = 65_535;
@@ -217,6 +236,7 @@ export const scenarioSchema = object({
     ),
     'A guest that is moved to another host while it runs',
   ),
+  fork: about(v.nullable(fork), 'A moment from which on the run goes another way'),
   edits: about(edits, 'Lines typed in the shell of the host, with its uptime'),
 });
 

@@ -2,6 +2,7 @@ import type { MachineConfig } from '../pci/machine';
 import { PROFILES } from '../costs/profiles';
 import type { CardRule } from './card-rule';
 import { DEFAULT_GROUP, DEFAULT_MIGRATION, DEFAULT_SCENARIO } from './defaults';
+import type { Fork } from './fork';
 import { parseScenario } from './parse';
 import { formatQuantity, SIZE, TIME } from './quantity';
 import type { MigrationPlan } from './migration-plan';
@@ -26,6 +27,7 @@ export function scenarioToJson(scenario: Scenario): ScenarioInput {
     ...kept('costs', scenario.costs),
     ...kept('run', runToJson(scenario.run)),
     ...(scenario.migration === null ? {} : { migration: migrationToJson(scenario.migration) }),
+    ...(scenario.fork === null ? {} : { fork: forkToJson(scenario.fork) }),
     ...(scenario.edits.length === 0 ? {} : { edits: scenario.edits.map(editToJson) }),
   };
   // Two defaults follow from other keys; what they come to here, a parse without them tells.
@@ -74,6 +76,10 @@ function migrationToJson(migration: MigrationPlan): Record<string, unknown> {
   };
   const said = differing(migration, DEFAULT_MIGRATION);
   return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, texts[key] ?? value]));
+}
+
+function forkToJson({ at, was }: Fork): Record<string, unknown> {
+  return { at: formatQuantity(at, TIME), was };
 }
 
 function editToJson({ at, shell }: Scenario['edits'][number]): Record<string, unknown> {

@@ -37,6 +37,8 @@ export const undo = {
   noMachine: 'described host taken out',
   moved: (guest: string) => `migration of ${guest}`,
   notMoved: 'no migration',
+  fork: (at: string) => `fork at ${at}`,
+  noFork: 'no fork',
   price: (name: string, value: string) => `price ${name}: ${value}`,
   ownPrice: (name: string) => `price ${name} as the profile has it`,
   ofGroup: (what: string, first: string) => `${what} (${first})`,

@@ -37,6 +37,8 @@ export const undo: Messages['undo'] = {
   noMachine: '不再使用所描述的宿主机',
   moved: (guest) => `迁移 ${guest}`,
   notMoved: '不迁移',
+  fork: (at) => `在 ${at} 分叉`,
+  noFork: '取消分叉',
   price: (name, value) => `开销 ${name}：${value}`,
   ownPrice: (name) => `开销 ${name} 恢复为档案的值`,
   ofGroup: (what, first) => `${what}（${first}）`,

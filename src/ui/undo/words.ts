@@ -79,6 +79,8 @@ function valueChangeText(
       return is === undefined ? m.noDump : m.dump;
     case 'machine':
       return is === undefined ? m.noMachine : m.machine;
+    case 'fork':
+      return scenario.fork === null ? m.noFork : m.fork(formatPicos(scenario.fork.at));
     case 'path':
       return of(
         m.path((shell.paths as Readonly<Record<string, string>>)[String(value)] ?? String(value)),
