@@ -1,24 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
+import { servedElsewhere } from './hosts/serve';
 
-let body = '';
-const course = createServer((_, response) => {
-  response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(`<!doctype html><title>Course</title>${body}`);
-});
-test.beforeAll(async () => {
-  await new Promise<void>((settle) => course.listen(0, '127.0.0.1', settle));
-});
-test.afterAll(() => {
-  course.close();
-});
-
-/** A course page of another origin, with this in its body. */
-async function coursePage(page: Page, text: string): Promise<void> {
-  body = text;
-  await page.goto(`http://localhost:${String((course.address() as AddressInfo).port)}/`);
-}
+const elsewhere = servedElsewhere();
 
 const frameOf = (page: Page) => page.frameLocator('sriov-lab >> iframe');
 
@@ -40,39 +23,10 @@ function call(page: Page, method: string, ...args: readonly unknown[]): Promise<
 
 test.describe('<sriov-lab> in a course page of another origin', () => {
   test.beforeEach(async ({ page, baseURL }) => {
-    await coursePage(
-      page,
-      `<p>Before.</p><sriov-lab path="virtio" beside="none" t="0s" title="A packet over virtio"></sriov-lab>
-       <p style="height: 2000px">After.</p><script src="${baseURL ?? ''}embed.js"></script>`,
-    );
+    await elsewhere.open(page, 'plain', baseURL);
     await expect(frameOf(page).locator('html')).toHaveAttribute('data-idle', 'true', {
       timeout: 20_000,
     });
-  });
-
-  test('is as tall as the lab, takes neither focus nor wheel', async ({ page }) => {
-    const frame = page.locator('sriov-lab').locator('iframe');
-    await expect(frame).toHaveAttribute('title', 'A packet over virtio');
-    const inside = frameOf(page).locator('[data-embed-height]');
-    const natural = () => inside.evaluate((element) => element.getBoundingClientRect().height);
-    await expect
-      .poll(async () => Math.abs(((await frame.boundingBox())?.height ?? 0) - (await natural())))
-      .toBeLessThan(3);
-    const scrolls = await frameOf(page)
-      .locator('html')
-      .evaluate((html) => html.scrollHeight - html.clientHeight);
-    expect(scrolls).toBeLessThan(2);
-    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
-    await frame.hover();
-    await page.mouse.wheel(0, 300);
-    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
-    // Narrower, the same lab is another height, and the frame follows it.
-    const before = await natural();
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect.poll(natural).not.toBe(before);
-    await expect
-      .poll(async () => Math.abs(((await frame.boundingBox())?.height ?? 0) - (await natural())))
-      .toBeLessThan(3);
   });
 
   test('does what its methods say, and says what it refuses', async ({ page }) => {
@@ -193,8 +147,7 @@ test.describe('<sriov-lab> in a course page of another origin', () => {
 });
 
 test('ten of them start only where they are seen', async ({ page, baseURL }) => {
-  const one = '<sriov-lab path="sriov" t="0s" height="500"></sriov-lab>';
-  await coursePage(page, `${one.repeat(10)}<script src="${baseURL ?? ''}embed.js"></script>`);
+  await elsewhere.open(page, 'ten', baseURL);
   const first = page.locator('sriov-lab').first().locator('iframe').contentFrame();
   await expect(first.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
   const started = async () => {
@@ -211,11 +164,7 @@ test('ten of them start only where they are seen', async ({ page, baseURL }) => 
 });
 
 test('hosts that ask in their own words are told the height', async ({ page, baseURL }) => {
-  await coursePage(
-    page,
-    `<script>heard = []; addEventListener('message', (event) => heard.push(event.data))</script>
-     <iframe src="${baseURL ?? ''}?embed=1&t=0s" width="900" height="300"></iframe>`,
-  );
+  await elsewhere.open(page, 'frame', baseURL);
   const heights = () =>
     page.evaluate(() => {
       interface Message {

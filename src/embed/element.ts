@@ -43,12 +43,15 @@ class SriovLabElement extends HTMLElement {
 
   constructor() {
     super();
-    const style = document.createElement('style');
-    style.textContent = STYLE;
+    // Not as an element: policies of host pages allow no styles of others.
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
     this.#frame.loading = 'lazy';
     this.#frame.allow = 'fullscreen; clipboard-write';
     this.#frame.referrerPolicy = 'strict-origin-when-cross-origin';
-    this.attachShadow({ mode: 'open' }).append(style, this.#frame);
+    const shadow = this.attachShadow({ mode: 'open' });
+    shadow.adoptedStyleSheets = [style];
+    shadow.append(this.#frame);
   }
 
   connectedCallback(): void {
