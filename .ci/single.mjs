@@ -45,8 +45,10 @@ export async function buildSingle() {
   if (page?.type !== 'asset' || scripts.length !== 1) {
     throw new Error(`one page and one script are wanted, not ${String(scripts.length)} scripts`);
   }
-  // What ends a script inside a string would end it in the page.
-  const script = (scripts[0]?.code ?? '').replaceAll('</script', '<\\/script');
+  // What ends a script inside a string would end it in the page; after a comment's beginning, its own end would not.
+  const script = (scripts[0]?.code ?? '')
+    .replaceAll('</script', '<\\/script')
+    .replaceAll('<!--', '\\x3c!--');
   const style = styles
     .map((file) => (file.type === 'asset' ? text(file.source) : ''))
     .join('\n')
