@@ -15,7 +15,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { writeOfflineWorker } from '../.ci/offline.mjs';
 import { root } from '../.ci/setup.mjs';
 import { TABS } from '../src/store/prefs';
-import { atRest, keyOf } from './lab';
+import { atRest, keyOf, violations } from './lab';
 import { next, onStep, textOf } from './lessons';
 
 // The built page below a folder of a site that goes away, and comes back with a newer version.
@@ -77,7 +77,7 @@ const address = (query = '') =>
 async function visit(page: Page, query: string): Promise<void> {
   await page.goto(address(query));
   await atRest(page);
-  await expect(page.getByRole('heading', { name: /opens without a network, too/u })).toBeVisible({
+  await expect(page.getByRole('heading', { name: /opens offline, too/u })).toBeVisible({
     timeout: 30_000,
   });
 }
@@ -137,10 +137,35 @@ test('after one visit everything opens without the site, in the same page and af
   expect(missed.filter((name) => !/service-worker\.js$|manifest\.json$/u.test(name))).toEqual([]);
 });
 
-test('embeds and other pages of the folder are not answered in the site’s stead', async ({
+test('the page can be installed; embeds keep nothing, and they and other pages are not answered in the site’s stead', async ({
   page,
 }) => {
+  const workers = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+  await page.goto(address('?embed=1&t=0s'));
+  await atRest(page);
+  expect(await workers()).toBe(0);
   await visit(page, '?t=0s');
+  expect(await workers()).toBe(1);
+
+  const browser = await page.context().newCDPSession(page);
+  const { errors } = await browser.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+  // The browser of a test keeps nothing, which is its only objection.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+  // For that reason it makes no offer of its own either.
+  await page.evaluate(() => {
+    const prompt = () => Promise.resolve(document.documentElement.setAttribute('data-asked', ''));
+    const offer = new Event('beforeinstallprompt', { cancelable: true });
+    window.dispatchEvent(Object.assign(offer, { prompt }));
+  });
+  await page.getByRole('button', { name: 'Files: open, save' }).click();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Install the lab as an app …' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-asked', '');
+  await expect(page.getByRole('button', { name: /^Install the lab/u })).toHaveCount(0);
+
   const other = await page.goto(address('week-1.html'));
   expect(other?.status()).toBe(404);
   const old = await page.goto(address('?embed=1&t=0s'));
@@ -182,6 +207,10 @@ test('a newer version is offered, waits, and takes over when it is asked to', as
   await expect(page.locator('meta[name="edition"]')).toHaveCount(0);
   await expect.poll(files).toHaveLength(3);
   const url = page.url();
+  const other = await page.context().newPage();
+  await other.goto(address('?t=0s'));
+  const offerThere = other.getByRole('region', { name: /newer version/u });
+  await expect(offerThere).toBeVisible({ timeout: 15_000 });
   await offer.getByRole('button', { name: 'Reload with the newer version' }).click();
   await expect(page.locator('meta[name="edition"]')).toHaveAttribute('content', '2', {
     timeout: 15_000,
@@ -192,6 +221,10 @@ test('a newer version is offered, waits, and takes over when it is asked to', as
   expect(after).toHaveLength(2);
   expect(after).not.toEqual(before);
   await expect(offer).toHaveCount(0);
+  // Another window is not taken by surprise.
+  await expect(other.locator('meta[name="edition"]')).toHaveCount(0);
+  await offerThere.getByRole('button', { name: 'Reload with the newer version' }).click();
+  await expect(other.locator('meta[name="edition"]')).toHaveCount(1, { timeout: 15_000 });
 });
 
 let made = '';
