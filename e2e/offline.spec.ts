@@ -140,6 +140,7 @@ test('after one visit everything opens without the site, in the same page and af
 test('the page can be installed; embeds keep nothing, and they and other pages are not answered in the site’s stead', async ({
   page,
 }) => {
+  test.setTimeout(60_000);
   const workers = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
   await page.goto(address('?embed=1&t=0s'));
