@@ -1,10 +1,11 @@
 import { chromium, defineConfig } from '@playwright/test';
-import { browserFlags, findBrowser } from './.ci/browser.mjs';
+import { browserFlags, findBrowser, findFirefox } from './.ci/browser.mjs';
 
 // Set once here; Playwright's workers load this file again and inherit it.
 process.env.E2E_PORT ??= String(4200 + (process.pid % 1000));
 const port = Number(process.env.E2E_PORT);
 const executablePath = findBrowser(() => chromium.executablePath());
+const firefox = findFirefox();
 
 export default defineConfig({
   testDir: 'e2e',
@@ -17,17 +18,40 @@ export default defineConfig({
   reporter: 'line',
   use: {
     baseURL: `http://127.0.0.1:${String(port)}/`,
-    browserName: 'chromium',
     viewport: { width: 1280, height: 720 },
     locale: 'en-US',
     trace: 'off',
     // Else each test would fetch the whole lab for later; the one about that allows it.
     serviceWorkers: 'block',
-    launchOptions: {
-      args: browserFlags,
-      ...(executablePath === undefined ? {} : { executablePath }),
-    },
   },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          args: browserFlags,
+          ...(executablePath === undefined ? {} : { executablePath }),
+        },
+      },
+    },
+    // Where Firefox is installed, what is tagged for it; with FIREFOX=all everything. The channel speaks WebDriver BiDi to
+    // Firefox as it is; what it lacks (saved files, pretended media features) is not the page's.
+    ...(firefox === undefined
+      ? []
+      : [
+          {
+            name: 'firefox',
+            ...(process.env.FIREFOX === 'all' ? {} : { grep: /@firefox/u }),
+            timeout: 60_000,
+            use: {
+              browserName: 'firefox' as const,
+              channel: 'moz-firefox',
+              launchOptions: { executablePath: firefox },
+            },
+          },
+        ]),
+  ],
   webServer: {
     command: `node .ci/start.mjs --no-open --host 127.0.0.1 --port ${String(port)} --strict-port`,
     url: `http://127.0.0.1:${String(port)}/`,

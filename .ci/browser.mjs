@@ -48,6 +48,16 @@ export function findBrowser(playwrightOwn) {
   return own && existsSync(own) ? own : systemBrowser();
 }
 
+/** FIREFOX_PATH, else Debian's firefox-esr; undefined if there is none: then nothing is tested in it. */
+export function findFirefox() {
+  if (env.FIREFOX_PATH) {
+    if (existsSync(env.FIREFOX_PATH)) return env.FIREFOX_PATH;
+    throw new Error(`FIREFOX_PATH names no file: ${env.FIREFOX_PATH}`);
+  }
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, 'firefox-esr')).find((file) => existsSync(file));
+}
+
 export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',

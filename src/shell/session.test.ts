@@ -15,6 +15,16 @@ function start(flavour: 'bash' | 'ash' = 'bash') {
   return { shell, run, writes };
 }
 
+describe('a line that prints too much', () => {
+  test('is stopped, and the next prints again', () => {
+    const { run } = start();
+    const said = run('seq 1 999999999');
+    expect(said.length).toBeLessThan(2_000_100);
+    expect(said).toMatch(/bash: output stopped after 2 MB\n$/);
+    expect(run('echo on')).toBe('on\n');
+  });
+});
+
 describe('writing to sysfs', () => {
   test('says what the kernel said, with the shell or the program in front', () => {
     const { run } = start();

@@ -29,6 +29,7 @@ describe('the packed part', () => {
     ['bytes that are no UTF-8', packed(Uint8Array.from([0x22, 0xff, 0x22])), 'not-json'],
     ['a list', packed('[]'), 'not-an-object'],
     ['null', packed('null'), 'not-an-object'],
+    ['more objects than can be handed on', packed(`{"a":[${'{},'.repeat(2e5)}{}]}`), 'too-large'],
     ['nesting without end', packed(`{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`), 'not-an-object'],
   ])('%s is a problem and nothing more', async (_, text, code) => {
     const state = await read(`?vms=3#s=${text}`);
@@ -40,6 +41,12 @@ describe('the packed part', () => {
     const bomb = packed(new Uint8Array(40 * MAX_UNPACKED_BYTES));
     expect(bomb.length).toBeLessThan(2 ** 19);
     expect((await read(`#s=${bomb}`)).problems).toMatchObject([{ name: 's', code: 'too-large' }]);
+  });
+
+  test('brackets in words are not counted', async () => {
+    const json = { machine: '[{"\\'.repeat(50_000) };
+    const state = await read(`#s=${packed(JSON.stringify(json))}`);
+    expect(state.scenarioInput).toEqual(json);
   });
 
   test('cut short anywhere it is a problem or the whole', async () => {

@@ -33,7 +33,10 @@ export const DOCS = /^[a-z][a-z0-9-]{0,40}(?::[A-Za-z][\w.-]{0,60})?$/u;
 /** An id, or where a text lies. Which there are, the course says. */
 export function isLesson(text: string): boolean {
   if (ID.test(text)) return true;
-  return /^https?:\/\/[^\s]{1,500}$/u.test(text) && URL.canParse(text);
+  if (!/^https?:\/\/[^\s]{1,500}$/u.test(text) || !URL.canParse(text)) return false;
+  // A name and a password belong into no link.
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
 }
 
 export function isPath(text: string): text is PathId {

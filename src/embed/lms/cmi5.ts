@@ -52,6 +52,8 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
   const state = (stateId: string) =>
     at('activities/state', { activityId, agent: JSON.stringify(actor), registration, stateId });
 
+  // The token goes there and nowhere else; an address of another kind is no record store.
+  if (![endpoint, launch.fetch].every(isOnWeb)) return null;
   try {
     actor = v.parse(actorSchema, JSON.parse(launch.actor));
     const reply = await fetch(launch.fetch, { method: 'POST' });
@@ -165,6 +167,9 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
     },
   };
 }
+
+const isOnWeb = (address: string): boolean =>
+  URL.canParse(address) && /^https?:$/u.test(new URL(address).protocol);
 
 const asObject = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -117,6 +117,7 @@ export class Screen {
 
   /** Gives what was said since the last time. */
   take(): Chunk[] {
+    this.#length = 0;
     return this.#chunks.splice(0).map(({ stream, pieces }) => ({ stream, text: pieces.join('') }));
   }
 }
