@@ -78,6 +78,7 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** Patterns put together at run time, each from the source's own pieces. */
 const MADE: readonly string[] = [
+  'engine/scenario/fork.ts',
   'engine/scenario/quantity.ts',
   'engine/scenario/schema-flows.ts',
   'engine/scenario/schema-parts.ts',

@@ -97,7 +97,7 @@ export function writeDemo({ title, moments }: Demo): string {
 export function demoFileName({ title }: Demo): string {
   const name = title
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/gu, '')
+    .replace(/^-|-$/gu, '')
     .slice(0, 60);
   return `${name === '' ? 'demo' : name}.sriov-demo.json`;
 }
