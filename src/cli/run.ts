@@ -1,3 +1,4 @@
+import { MADE_WITH } from '../engine/model-version';
 import type { Metrics, MetricsBody } from '../engine/metrics';
 import { EVENT_LIMIT, type Run } from '../engine/run';
 import type { PciNames } from '../shell/command';
@@ -14,7 +15,11 @@ const MOST_COLUMNS = 8;
 export function run(args: Arguments, names: PciNames, output: Output): number {
   const format = formatOf(args, ['table', 'json']);
   const { metrics, status } = ranToEnd(args, names, output);
-  output.out(format === 'json' ? `${JSON.stringify(metrics, null, 2)}\n` : table(metrics));
+  output.out(
+    format === 'json'
+      ? `${JSON.stringify({ ...metrics, madeWith: MADE_WITH }, null, 2)}\n`
+      : table(metrics),
+  );
   return status;
 }
 

@@ -1,5 +1,6 @@
 import type { lab as Lab, useApp as UseApp } from '../store';
 import type { Editable } from '../store/run';
+import { MADE_WITH } from '../store/vocabulary';
 import { readTime, TIME_RANGE } from '../store/url-time';
 import type { Refusal } from './names';
 import { LONGEST_SCENARIO, type Request } from './protocol';
@@ -59,12 +60,12 @@ export async function act(app: App, request: Request): Promise<Done> {
       if (at === 'now') {
         const { run } = info;
         const instant = await lab.ask(run, (sim) => sim.instant(run, now().cursor, null));
-        return instant === null ? gone() : { result: instant.metrics };
+        return instant === null ? gone() : { result: { ...instant.metrics, madeWith: MADE_WITH } };
       }
       if (heldAt !== null) return held('metrics');
       if (!(await computed(app, info.run))) return gone();
       const picture = await lab.ask(info.run, (sim) => sim.metrics(info.run, null));
-      return picture === null ? gone() : { result: picture.metrics };
+      return picture === null ? gone() : { result: { ...picture.metrics, madeWith: MADE_WITH } };
     }
     case 'exec': {
       if (heldAt !== null) return held('exec');

@@ -37,7 +37,8 @@ const BAD: readonly unknown[] = [
   ' '.repeat(9 * 2 ** 20),
   [],
   {
-    version: 2,
+    version: 1.5,
+    madeWith: { model: 'new' },
     seed: -1,
     colour: 1,
     host: { iommu: 1, cores: 'x', cpuGHz: 9, mmioWindow: true, busesPerRootPort: 0 },
@@ -67,6 +68,7 @@ const BAD: readonly unknown[] = [
       { at: '1s', shell: 'ls' },
     ],
   },
+  { version: 2 },
   { host: { iommu: false, postedInterrupts: true } },
   { host: { apicv: false, postedInterrupts: true } },
   {
@@ -98,6 +100,7 @@ describe('issues of a scenario in words', () => {
     expect([...new Set(ISSUES.map((issue) => issue.code))].sort()).toEqual([
       'bad-quantity',
       'conflict',
+      'newer-version',
       'not-allowed',
       'not-json',
       'out-of-range',

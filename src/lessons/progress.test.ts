@@ -36,3 +36,10 @@ test('of very many quizzes the first are forgotten', () => {
   expect(names).toHaveLength(200);
   expect(names.at(-1)).toBe('quiz-229');
 });
+
+test('a file of a newer lab is told from the others, one without a version is not', () => {
+  const text = (version: unknown) => JSON.stringify({ version, lessons: {} });
+  expect(readProgressFile(text(2))?.newer).toBe(2);
+  expect(readProgressFile(text(1))).toEqual({ progress: NO_PROGRESS, damaged: [] });
+  expect(readProgressFile('{"lessons":{}}')).toEqual({ progress: NO_PROGRESS, damaged: [] });
+});

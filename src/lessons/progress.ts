@@ -64,10 +64,15 @@ export function readProgress(text: string | null): Progress {
   return readProgressFile(text)?.progress ?? NO_PROGRESS;
 }
 
+/** Of files of progress, as they are written, and the newest that is read. */
+const VERSION = 1;
+
 export interface ProgressFile {
   readonly progress: Progress;
   /** Lessons whose record cannot be read, shortened for display. */
   readonly damaged: readonly string[];
+  /** A newer lab wrote it: what is read of it may mean something else, so a file of it is not taken. */
+  readonly newer?: number;
 }
 
 /** A file of progress, as far as it can be read; null where it is none. Never throws. */
@@ -89,8 +94,17 @@ export function readProgressFile(text: string | null): ProgressFile | null {
     else damaged.push(name.slice(0, MOST_SHOWN));
   }
   const quizzes = quizzesIn('quizzes' in found ? found.quizzes : null, damaged);
-  return { progress: { version: 1, lessons: Object.fromEntries(read), ...quizzes }, damaged };
+  const version = versionIn(found);
+  return {
+    progress: { version: 1, lessons: Object.fromEntries(read), ...quizzes },
+    damaged,
+    ...(version > VERSION ? { newer: version } : {}),
+  };
 }
+
+/** Files that say no version are of the first. */
+const versionIn = (found: object): number =>
+  'version' in found && Number.isInteger(found.version) ? Number(found.version) : VERSION;
 
 /** The quizzes of a file; none at all where it has none. */
 function quizzesIn(found: unknown, damaged: string[]): Pick<Progress, 'quizzes'> {

@@ -1,6 +1,8 @@
 import type { OpenResult } from '../worker/api';
 import type { Ask, Set } from './ask';
+import { MODEL_VERSION } from '../worker/vocabulary';
 import { looksLikeDump } from './dump';
+import type { Notice } from './notice';
 import { withCapture } from './replay';
 import type { Editable } from './run';
 
@@ -44,6 +46,12 @@ export function looksLikeCapture(head: Uint8Array, name: string): boolean {
   return CAPTURE_NAME.test(name) || head.includes(0);
 }
 
+/** What was made with another version of the model may show other figures here. */
+function openedNotice(name: string, made: string | undefined): Notice {
+  if (made === undefined || made === MODEL_VERSION) return { kind: 'scenario-opened', name };
+  return { kind: 'other-model', name, made };
+}
+
 export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
   const refuseLarge = (file: NamedBlob): boolean => {
     if (file.size <= MAX_FILE_BYTES) return false;
@@ -69,7 +77,7 @@ export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
     // The issues stand in the notice, with the name of the file.
     set(
       result.ok
-        ? { notice: { kind: 'scenario-opened', name } }
+        ? { notice: openedNotice(name, result.madeWith) }
         : { issues: [], notice: { kind: 'scenario-refused', name, issues: result.issues } },
     );
   };

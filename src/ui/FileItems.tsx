@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { formatPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { lab, useApp } from '../store';
+import { saveMetrics } from './save-metrics';
 import { saveScenario } from './save-scenario';
 import { saveText } from './save-text';
 import controls from './controls.module.css';
@@ -24,12 +25,12 @@ export function FileItems({ onOpen, onDone }: Props) {
     onDone();
   };
   const now = useApp.getState;
-  const saveMetrics = async () => {
+  const saveTotals = async () => {
     const { info } = now();
     if (info === null) return;
     const picture = await lab.ask(info.run, (sim) => sim.metrics(info.run, null));
     if (picture === null) return;
-    saveText(`${JSON.stringify(picture.metrics, null, 2)}\n`, 'metrics.json', 'application/json');
+    saveMetrics(picture);
     onDone();
   };
   const item = (label: string, go: () => void, disabled = !ready) => (
@@ -54,7 +55,7 @@ export function FileItems({ onOpen, onDone }: Props) {
           now().setOffer('film');
         }),
       )}
-      {item(m.metrics, () => void saveMetrics(), !counted)}
+      {item(m.metrics, () => void saveTotals(), !counted)}
       <TraceItem onDone={onDone} />
       <h2>{m.elsewhere}</h2>
       {item(

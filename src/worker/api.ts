@@ -60,7 +60,12 @@ export interface RunInfo {
 }
 
 export type OpenResult =
-  | { readonly ok: true; readonly info: RunInfo }
+  | {
+      readonly ok: true;
+      readonly info: RunInfo;
+      /** The model's version with which the file was made, where it says so. */
+      readonly madeWith?: string;
+    }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 export interface Progress {

@@ -114,7 +114,8 @@ export function createSim(): SimApi &
         firstJourneyEnd: run.firstJourneyEnd(),
       };
       shown = { run: info.run, input: info.scenarioInput, runs: scenario };
-      return { ok: true, info };
+      const { madeWith } = parsed;
+      return { ok: true, info, ...(madeWith === undefined ? {} : { madeWith }) };
     },
     extend: (id, budgetMs) => {
       const run = runOf(id);

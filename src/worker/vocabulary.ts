@@ -17,7 +17,8 @@ export type { StepId } from '../engine/costs/steps';
 export type { Bucket } from '../engine/kernel/histogram';
 export type { InspectionText } from '../engine/inspect-text';
 export type { ExitTime, Metrics, MetricsBody } from '../engine/metrics';
-export { MODEL_VERSION } from '../engine/model-version';
+export { SCENARIO_VERSION } from '../engine/scenario/upgrade';
+export { MADE_WITH, MODEL_VERSION } from '../engine/model-version';
 export { CEILINGS } from '../engine/pci/ceilings';
 export { ASSUMED_MEMORY } from '../engine/pci/instances/kinds';
 export type {

@@ -6,9 +6,15 @@ import { resolveScenario } from './resolve';
 import type { Issue, Scenario } from './scenario';
 import { scenarioSchema, type ScenarioInput } from './schema';
 import { checkStructure } from './structure';
+import { upgraded } from './upgrade';
 
 export type ParseResult =
-  | { readonly ok: true; readonly scenario: Scenario }
+  | {
+      readonly ok: true;
+      readonly scenario: Scenario;
+      /** The model's version, where the file says with which it was made. */
+      readonly madeWith?: string;
+    }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** More than this is noise; a file that bad is a file of another kind. */
@@ -24,7 +30,10 @@ export const MAX_SCENARIO_CHARS = 8 * 2 ** 20;
  * (`"10ms"`), never a bare number, except where the key names the unit (`pps`, `busyPollUs`) and for
  * windows of the host (`mmioWindow`, `mmioWindow32`), which may be numbers of bytes.
  */
-export function parseScenario(input: unknown): ParseResult {
+export function parseScenario(found: unknown): ParseResult {
+  const known = upgraded(found);
+  if (!known.ok) return { ok: false, issues: [known.issue] };
+  const { input } = known;
   const structure = checkStructure(scenarioSchema, input, MAX_ISSUES);
   if (structure.tooLong) return { ok: false, issues: structure.issues };
   const checked = v.safeParse(scenarioSchema, input);
@@ -42,7 +51,9 @@ export function parseScenario(input: unknown): ParseResult {
   }
   if (issues.length > 0 || !checked.success)
     return { ok: false, issues: issues.slice(0, MAX_ISSUES) };
-  return withPast(checked.output, resolveScenario(checked.output, MAX_ISSUES));
+  const read = withPast(checked.output, resolveScenario(checked.output, MAX_ISSUES));
+  const madeWith = checked.output.madeWith?.model;
+  return read.ok && madeWith !== undefined ? { ...read, madeWith } : read;
 }
 
 /** What a forked scenario was before has to be one too. */
@@ -118,7 +129,9 @@ function codeOf(raw: RawIssue): Issue['code'] {
     case 'union':
       return typeof raw.input === 'string' ? 'not-allowed' : 'wrong-type';
     case 'regex':
-      return raw.path?.at(-1)?.key === 'to' ? 'not-allowed' : 'bad-quantity';
+      return ['to', 'model'].includes(String(raw.path?.at(-1)?.key))
+        ? 'not-allowed'
+        : 'bad-quantity';
     case 'integer':
     case 'min_value':
     case 'max_value':

@@ -211,7 +211,7 @@ describe('refusals name the path, what was found and what is allowed', () => {
       },
       { path: 'costs.copyByte', code: 'wrong-type', found: '"much"', allowed: '0.08 to 0.6' },
     ],
-    [{ version: 2 }, { path: 'version', code: 'not-allowed', found: '2', allowed: '1' }],
+    [{ version: 2 }, { path: 'version', code: 'newer-version', found: '2', allowed: '1' }],
     [{ host: [] }, { path: 'host', code: 'wrong-type', found: '[]', allowed: 'an object' }],
     [[], { path: '', code: 'wrong-type', found: '[]', allowed: 'an object' }],
     [null, { path: '', code: 'wrong-type', found: 'null', allowed: 'an object' }],

@@ -271,6 +271,7 @@ export interface Issue {
     | 'bad-quantity'
     | 'not-json'
     | 'too-large'
+    | 'newer-version'
     | 'conflict';
   /** What was found, shortened for display. */
   readonly found: string;

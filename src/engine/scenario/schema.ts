@@ -174,8 +174,16 @@ const fork = object({
 /** How many VFs a card has depends on card and host, so `numVfs` gets its upper end in resolve.ts. */
 const NUM_VFS_ANYWHERE = 65_535;
 
+const MODEL = '"0.1.0", …';
+
 export const scenarioSchema = object({
   version: about(v.literal(1, allowed.oneOf([1])), 'Of the file format'),
+  madeWith: about(
+    object({
+      model: v.pipe(v.string(MODEL), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, MODEL)),
+    }),
+    'What wrote the file: figures of another version of the model may differ',
+  ),
   seed: about(whole(0, 2 ** 32 - 1), 'Same seed, same run'),
   host,
   nic: object({

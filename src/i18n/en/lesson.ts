@@ -111,6 +111,8 @@ export const lesson = {
     loaded: (count: string, file: string) =>
       `Lessons taken from ${file}: ${count}. The others are as they were.`,
     damaged: (names: string) => `Not readable, and left out: ${names}.`,
+    newerProgress: (file: string, version: string) =>
+      `${file} is of version ${version}, which a newer lab wrote; this one reads version 1. Nothing was changed.`,
     notProgress: (file: string) => `${file} holds no progress of this course. Nothing was changed.`,
     notKept:
       'This browser keeps nothing: your progress lasts until the page is closed. Save it as a file.',

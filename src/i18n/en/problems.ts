@@ -104,6 +104,8 @@ function sentence(place: string, { code, found, allowed, rule }: Issue): string 
     }
     case 'too-large':
       return `The scenario has ${found}; allowed: ${allowed}`;
+    case 'newer-version':
+      return `${at}: the file is of version ${found}, which a newer lab wrote; this one reads versions up to ${allowed}`;
     case 'conflict':
       return `${at}: ${found} does not go with the rest; ${choice}`;
   }

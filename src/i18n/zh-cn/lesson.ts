@@ -87,6 +87,8 @@ export const lesson: Messages['lesson'] = {
     load: '从文件读入',
     loaded: (count, file) => `已从 ${file} 读入 ${count} 课的进度，其余各课不变。`,
     damaged: (names) => `读不出、没有读入的：${names}。`,
+    newerProgress: (file, version) =>
+      `${file} 的版本是 ${version}，由更新的实验室写成；这里只能读版本 1。什么都没有改动。`,
     notProgress: (file) => `${file} 里没有本课程的学习进度。什么都没有改动。`,
     notKept: '这个浏览器不保存任何东西：进度只到页面关闭为止。请把它存成文件。',
     teach: '我要教课',

@@ -136,6 +136,8 @@ function sentence(place: string, { code, found, allowed, rule }: Issue): string 
     }
     case 'too-large':
       return `场景大小为 ${found}；允许：${allowedInChinese(allowed)}`;
+    case 'newer-version':
+      return `${at}：文件的版本是 ${found}，由更新的实验室写成；这里最多能读到版本 ${allowed}`;
     case 'conflict':
       return `${at}：${found} 与其他设置冲突；${choice}`;
   }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { readProgressFile, type Progress, type ProgressFile } from '../../lessons/progress';
+import { MADE_WITH } from '../../store/vocabulary';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import { FileButton } from './FileButton';
@@ -19,7 +20,7 @@ export function ProgressTools({ onChange }: { readonly onChange: (now: Progress)
   const [taken, setTaken] = useState<Taken | null>(null);
   const open = async (file: File) => {
     const found = file.size > MOST_BYTES ? null : readProgressFile(await file.text());
-    if (found !== null) onChange(takeIn(found.progress));
+    if (found !== null && found.newer === undefined) onChange(takeIn(found.progress));
     setTaken({ name: file.name, found });
   };
   return (
@@ -80,7 +81,7 @@ export function NotKept() {
 }
 
 function saveProgress(): void {
-  const text = JSON.stringify(progress(), null, 2);
+  const text = JSON.stringify({ ...progress(), madeWith: MADE_WITH }, null, 2);
   saveText(text, 'sriov-lab-progress.json', 'application/json');
 }
 
@@ -94,7 +95,8 @@ interface Taken {
 function Told({ taken: { name, found } }: { readonly taken: Taken }) {
   const m = useMessages().lesson.map;
   if (found === null) return <p role="alert">{m.notProgress(name)}</p>;
-  const { progress: read, damaged } = found;
+  const { progress: read, damaged, newer } = found;
+  if (newer !== undefined) return <p role="alert">{m.newerProgress(name, String(newer))}</p>;
   return (
     <output>
       {m.loaded(String(Object.keys(read.lessons).length), name)}{' '}

@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import type { MetricsPicture } from '../../store/vocabulary';
 import controls from '../../ui/controls.module.css';
-import { saveText } from '../../ui/save-text';
+import { saveMetrics } from '../../ui/save-metrics';
 import { CpuChart } from './CpuChart';
 import { DropsChart } from './DropsChart';
 import { ExitsChart } from './ExitsChart';
@@ -45,9 +45,7 @@ export function MetricsView() {
           title={m.jsonHint}
           disabled={picture === null}
           onClick={() => {
-            if (picture === null) return;
-            const text = `${JSON.stringify(picture.metrics, null, 2)}\n`;
-            saveText(text, 'metrics.json', 'application/json');
+            if (picture !== null) saveMetrics(picture);
           }}
         >
           {m.json}
