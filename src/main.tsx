@@ -8,6 +8,7 @@ import { firstMessages } from './i18n';
 import { MessagesProvider } from './i18n/react';
 import { useApp } from './store';
 import { readAddress } from './store/boot';
+import { showTextSize } from './ui/text-size';
 import { coloursOf } from './store/prefs';
 
 function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof firstMessages>> }) {
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   if (platform !== null) await (await import('./embed/lms/session')).beginLms(platform);
   const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   showTheme();
+  showTextSize(useApp.getState().text);
   const messages = await firstMessages(useApp.getState().locale);
   createRoot(root).render(
     <StrictMode>

@@ -38,7 +38,13 @@ const FILLED: readonly IconName[] = ['play', 'back', 'step', 'stage'];
 /** A picture beside words that say the same; never alone. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" focusable="false">
+    <svg
+      viewBox="0 0 24 24"
+      width="1.125rem"
+      height="1.125rem"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path
         d={SHAPES[name]}
         fill={FILLED.includes(name) ? 'currentColor' : 'none'}

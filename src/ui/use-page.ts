@@ -3,6 +3,7 @@ import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { coloursOf } from '../store/prefs';
 import { syncUrl } from '../store/url-sync';
+import { showTextSize } from './text-size';
 import { useMedia } from './use-media';
 
 /** What the page as a document says: its language, title, theme, address, and whether it is at rest. */
@@ -39,7 +40,7 @@ export function usePage(): void {
     document.documentElement.dataset['contrast'] = more ? 'more' : 'usual';
   }, [contrast, systemMore]);
   useEffect(() => {
-    document.documentElement.style.fontSize = text === 100 ? '' : `${String(text)}%`;
+    showTextSize(text);
   }, [text]);
   useEffect(() => {
     document.documentElement.dataset['motion'] = reducedMotion ? 'reduced' : 'full';

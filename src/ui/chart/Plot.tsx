@@ -71,7 +71,7 @@ export function Plot(props: Props) {
   const { pick, read, children } = props;
   const scope = useId();
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const [width, unit] = useWidth(box);
   const [pointed, setPointed] = useState<number | null>(null);
   const bottom = height - FOOT_PX;
   const yScale = scaleOf(y, bottom, TOP_PX, Math.max(2, Math.floor((bottom - TOP_PX) / TICK_Y_PX)));
@@ -94,10 +94,10 @@ export function Plot(props: Props) {
       <div
         ref={box}
         className={styles['drawing']}
-        style={{ height }}
+        style={{ height: height * unit }}
         onPointerMove={(event) => {
           if (read === undefined) return;
-          const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
+          const px = (event.clientX - event.currentTarget.getBoundingClientRect().left) / unit;
           setPointed(px < left || px > right ? null : xScale.valueAt(px));
         }}
         onPointerLeave={() => {
@@ -105,7 +105,13 @@ export function Plot(props: Props) {
         }}
       >
         {width > 0 && (
-          <svg width={width} height={height} role="img" aria-label={alt}>
+          <svg
+            width={width * unit}
+            height={height * unit}
+            viewBox={`0 0 ${String(width)} ${String(height)}`}
+            role="img"
+            aria-label={alt}
+          >
             <Paints scope={scope} paints={paints} />
             {yScale.ticks.map((tick) => (
               <g key={tick} transform={`translate(0,${yScale.at(tick).toFixed(1)})`}>
@@ -181,7 +187,12 @@ export function Plot(props: Props) {
           <input
             type="range"
             className={styles['pick']}
-            style={{ left, width: right - left, top: TOP_PX, height: bottom - TOP_PX }}
+            style={{
+              left: left * unit,
+              width: (right - left) * unit,
+              top: TOP_PX * unit,
+              height: (bottom - TOP_PX) * unit,
+            }}
             aria-label={pick.name}
             aria-valuetext={pick.text(pick.value)}
             min={x.from}

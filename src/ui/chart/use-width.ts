@@ -1,8 +1,10 @@
 import { useEffect, useState, type RefObject } from 'react';
+import { useApp } from '../../store';
 
-/** Width of an element's box in whole CSS pixels, 0 until it is known. */
-export function useWidth(ref: RefObject<HTMLElement | null>): number {
+/** Width of an element's box in whole units, 0 until it is known; and a unit in CSS pixels: it grows with the letters. */
+export function useWidth(ref: RefObject<HTMLElement | null>): readonly [number, number] {
   const [width, setWidth] = useState(0);
+  const unit = useApp((s) => s.text) / 100;
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
@@ -14,5 +16,5 @@ export function useWidth(ref: RefObject<HTMLElement | null>): number {
       observer.disconnect();
     };
   }, [ref]);
-  return width;
+  return [Math.floor(width / unit), unit];
 }

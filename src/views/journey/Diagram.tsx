@@ -29,7 +29,8 @@ interface Props extends RowsProps {
   readonly unit: number;
 }
 
-const LINE = 20;
+/** As high as a finger is thick, at least. */
+const LINE = 24;
 const TIME = 92;
 const LEAST_WORDS = 250;
 /** Of the width that is left, lanes take at most this share. */

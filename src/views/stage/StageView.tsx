@@ -63,7 +63,8 @@ export function StageView() {
     () => (topology === null ? null : stageLabels(messages.stage, topology)),
     [messages, topology],
   );
-  const scale = stageScale(size, presenting ? IN_HALL : FULL);
+  const text = useApp((s) => s.text);
+  const scale = stageScale(size, presenting ? IN_HALL : FULL, text / 100);
   const set = useMemo(() => {
     if (topology === null || labels === null || size.width * size.height === 0) return null;
     const [width, height] = [size.width / scale, size.height / scale];
@@ -208,11 +209,11 @@ interface Size {
   readonly height: number;
 }
 
-/** On a large screen the picture grows with its type, instead of spreading out. */
-function stageScale({ width, height }: Size, full: Size): number {
+/** On a large screen the picture grows with its type, instead of spreading out; where letters are set larger, so are its own. */
+function stageScale({ width, height }: Size, full: Size, text: number): number {
   const grown = Math.min(width / full.width, height / full.height);
   const shrunk = Math.min(width / LEAST.width, height / LEAST.height);
-  return Math.min(LARGEST_SCALE, Math.max(1, grown), shrunk);
+  return Math.min(LARGEST_SCALE * text, Math.max(text, grown), shrunk);
 }
 
 /** The place a selection means: a function is drawn at its place. */

@@ -23,7 +23,7 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
   const hint = useId();
   const place = useRef<HTMLDivElement>(null);
   const open = useRef<OpenTerminal | null>(null);
-  const letterSize = Number(useApp((s) => s.letterSize));
+  const letterSize = useApp((s) => Math.round((Number(s.letterSize) * s.text) / 100));
   const firstSize = useRef(letterSize);
   const attendShell = useApp((s) => s.attendShell);
   const setDocked = useApp((s) => s.setDocked);
