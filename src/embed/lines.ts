@@ -10,22 +10,28 @@ export interface Shown {
   readonly packed: string;
 }
 
-export interface Embedded extends Shown {
+export interface Framed extends Shown {
   /** The folder or the page where the lab lies. */
   readonly home: string;
   readonly title: string;
   /** Of a frame that nobody sizes, px. */
   readonly width: number;
   readonly height: number;
+  /** Words of the link that always works. */
+  readonly link: string;
+}
+
+export interface Embedded extends Framed {
   readonly picture: {
     /** For pages: an SVG, somewhere on the web or beside the page. */
     readonly page: string;
     /** For print: a PNG beside the text. */
     readonly print: string;
   };
-  /** Words of the link that always works. */
-  readonly link: string;
 }
+
+/** A frame, with a picture for pages without scripts or without. */
+type PerhapsPictured = Framed & Partial<Pick<Embedded, 'picture'>>;
 
 export const TOOLS = [
   'element',
@@ -59,7 +65,7 @@ export function apart(text: string): Shown {
 
 /** The address of what is embedded; `framed`: as a frame shows it. */
 export function addressOf(
-  { home, parameters, packed }: Shown & Pick<Embedded, 'home'>,
+  { home, parameters, packed }: Shown & Pick<Framed, 'home'>,
   framed: boolean,
 ): string {
   const all = framed ? [...parameters, ['embed', '1'] as const] : parameters;
@@ -121,10 +127,8 @@ const indented = (text: string, by: string): string =>
 
 const PERMISSIONS = 'fullscreen; clipboard-write';
 
-type Framed = Shown & Pick<Embedded, 'home' | 'title' | 'height'>;
-
 /** A plain frame as HTML. */
-export function frame(embedded: Framed): string {
+export function frame(embedded: Omit<Framed, 'width' | 'link'>): string {
   const { title, height } = embedded;
   const said = attributes([
     ['src', addressOf(embedded, true)],
@@ -138,19 +142,22 @@ export function frame(embedded: Framed): string {
   return `<iframe ${said}></iframe>`;
 }
 
-function link(embedded: Embedded): string {
+function link(embedded: Framed): string {
   const { link: words, title } = embedded;
   return `<a href="${inHtml(addressOf(embedded, false))}">${inHtml(`${words}: ${title}`)}</a>`;
 }
 
-const picture = ({ picture: { page }, title }: Embedded): string =>
-  `<img ${attributes([
-    ['src', page],
+function pictured({ picture, title }: PerhapsPictured): readonly string[] {
+  if (picture === undefined) return [];
+  const said = attributes([
+    ['src', picture.page],
     ['alt', title],
-  ])} style="max-width:100%" loading="lazy">`;
+  ]);
+  return [`  <img ${said} style="max-width:100%" loading="lazy">`];
+}
 
 /** What stands inside is shown where scripts are off. */
-function element(embedded: Embedded): string {
+export function element(embedded: PerhapsPictured): string {
   const { home, parameters, packed, title } = embedded;
   const said = attributes([
     ...parameters,
@@ -160,7 +167,7 @@ function element(embedded: Embedded): string {
   return [
     `<script src="${inHtml(besideHome(home, 'embed.js'))}" async></script>`,
     `<sriov-lab ${said}>`,
-    `  ${picture(embedded)}`,
+    ...pictured(embedded),
     `  ${link(embedded)}`,
     `</sriov-lab>`,
   ].join('\n');
@@ -241,6 +248,9 @@ function pretext(embedded: Embedded): string {
   ].join('\n');
 }
 
+/** A plain frame, and the link that always works. */
+export const framed = (embedded: Framed): string => `${frame(embedded)}\n<p>${link(embedded)}</p>`;
+
 /** The line for one tool. */
 export function lineFor(tool: Tool, embedded: Embedded): string {
   switch (tool) {
@@ -248,7 +258,7 @@ export function lineFor(tool: Tool, embedded: Embedded): string {
       return element(embedded);
     case 'frame':
     case 'moodle':
-      return `${frame(embedded)}\n<p>${link(embedded)}</p>`;
+      return framed(embedded);
     case 'markdown':
       return `${frame(embedded)}\n\n${markdownLink(embedded)}`;
     case 'quarto':

@@ -5,7 +5,7 @@ import { useApp } from '../../store';
 import { LONGEST_NOTE } from '../../store/url-values';
 import controls from '../../ui/controls.module.css';
 import { saveScenario } from '../../ui/save-scenario';
-import { lineFor, type Embedded } from '../../embed/lines';
+import { element, framed, type Framed } from '../../embed/lines';
 import { CopyLine } from '../teach/CopyLine';
 import { Qr } from '../teach/Qr';
 import { LONGEST_QR } from '../teach/qr-path';
@@ -137,7 +137,7 @@ function Embed({ link }: { readonly link: Link }) {
   const m = messages.share;
   const setOffer = useApp((s) => s.setOffer);
   const { parameters, packed } = link;
-  const embedded: Embedded = {
+  const embedded: Framed = {
     home: pageAddress(),
     // A note is for those who open the link.
     parameters: parameters.filter(([name]) => name !== 'note'),
@@ -145,7 +145,6 @@ function Embed({ link }: { readonly link: Link }) {
     title: messages.shell.name,
     width: 960,
     height: 720,
-    picture: { page: '', print: '' },
     link: m.openLab,
   };
   return (
@@ -156,10 +155,10 @@ function Embed({ link }: { readonly link: Link }) {
       ) : (
         <>
           <p>{m.element}</p>
-          <CopyLine text={lineFor('element', embedded)} />
+          <CopyLine text={element(embedded)} />
           <details className={styles['more']}>
             <summary>{m.frame}</summary>
-            <CopyLine text={lineFor('frame', embedded)} />
+            <CopyLine text={framed(embedded)} />
           </details>
           <button
             type="button"
