@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 
-const BENCHMARKS = ['packet-chain', 'line-rate', 'stage', 'host', 'sweep'];
+const BENCHMARKS = ['packet-chain', 'line-rate', 'stage', 'host', 'sweep', 'embed'];
 
 const USAGE = `usage: npm run bench -- [${BENCHMARKS.join('|')}] [--packets N] [--rounds R] [--quick]`;
 
