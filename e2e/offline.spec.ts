@@ -23,6 +23,7 @@ import { next, onStep, textOf } from './lessons';
 test.use({ serviceWorkers: 'allow' });
 
 const FOLDER = '/courses/lab/';
+const THREADS = ['lesson-desk', 'reference', 'sim', 'sweep'];
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -82,6 +83,16 @@ async function visit(page: Page, query: string): Promise<void> {
   });
 }
 
+/** The files of the copy, by their names in the folder. */
+async function keptBy(page: Page): Promise<readonly string[]> {
+  const urls = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = names.map(async (name) => (await caches.open(name)).keys());
+    return (await Promise.all(all)).flat().map(({ url }) => url);
+  });
+  return urls.map((url) => new URL(url).pathname.slice(FOLDER.length));
+}
+
 function errorsOf(page: Page): string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -97,6 +108,12 @@ test('after one visit everything opens without the site, in the same page and af
   test.setTimeout(120_000);
   const errors = errorsOf(page);
   await visit(page, '?t=0s');
+  // Every part but the twins of the threads, which pages without an origin start instead.
+  const kept = new Set(await keptBy(page));
+  const left = readdirSync(join(root, 'dist', 'assets')).filter(
+    (name) => !kept.has(`assets/${name}`),
+  );
+  expect(left.map((name) => name.replace(/\.worker-.*$/u, ''))).toEqual(THREADS);
   isDown = true;
   // In the page that is open: nothing of this was loaded yet.
   await page.getByRole('button', { name: 'Glossary' }).click();
@@ -118,6 +135,11 @@ test('after one visit everything opens without the site, in the same page and af
     .getByRole('button', { name: /^Run/u })
     .click();
   await expect(page.locator('[data-point]').first()).toBeAttached({ timeout: 30_000 });
+  await page.goto(address('?lesson=vm-exit'));
+  await page.getByRole('button', { name: /^Handout/u }).click();
+  await expect(page.locator('[data-handout]')).toHaveAttribute('data-handout', 'made', {
+    timeout: 30_000,
+  });
   await page.goto(address('?view=model,terminal&t=0s'));
   await atRest(page);
   await page.getByRole('textbox', { name: /Command line/u }).focus();
@@ -190,14 +212,7 @@ test('a newer version is offered, waits, and takes over when it is asked to', as
   await onStep(page, second);
   await expect(page).toHaveURL(new RegExp(`step=${second.id}`, 'u'));
   served = await newer();
-  const files = () =>
-    page.evaluate(async () => {
-      const names = await caches.keys();
-      const all = await Promise.all(
-        names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
-      );
-      return all.flat().filter((url) => /\/Plot-/u.test(url));
-    });
+  const files = async () => (await keptBy(page)).filter((name) => /\/Plot-/u.test(name));
   const before = await files();
   expect(before).toHaveLength(2);
   await page.reload();

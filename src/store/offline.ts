@@ -1,5 +1,6 @@
 import { Workbox } from 'workbox-window';
 import { create } from 'zustand';
+import { tellOfNewer } from './newer';
 import { recall, remember } from './storage';
 import { flushUrl } from './url-sync';
 import { useApp } from '.';
@@ -35,6 +36,8 @@ export async function keepOffline(begun: Promise<unknown>): Promise<void> {
   await begun;
   if (!window.isSecureContext || window.origin === 'null' || !('serviceWorker' in navigator))
     return;
+  // Some megabytes, which somebody who pays for each did not ask for.
+  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true) return;
   const worker = new Workbox('./service-worker.js');
   /** The learner asked for it here, not in another window of the lab. */
   let isAsked = false;
@@ -84,22 +87,7 @@ function awaitOffer(): void {
 function offer(renew: () => Promise<void>): void {
   const isKnown = useOffline.getState().renew !== null;
   useOffline.setState({ renew });
-  if (isKnown) return;
-  let isPutOff = false;
-  // Not before an audience, and not in the place of something else that is to be read.
-  const tell = () => {
-    const { notice, presenting } = useApp.getState();
-    if (!isPutOff && notice === null && !presenting) useApp.setState({ notice: { kind: 'newer' } });
-  };
-  useApp.subscribe(
-    (s) => s.notice,
-    (now, before) => {
-      if (now === null && before?.kind === 'newer') isPutOff = true;
-      tell();
-    },
-  );
-  useApp.subscribe((s) => s.presenting, tell);
-  tell();
+  if (!isKnown) tellOfNewer(useApp);
 }
 
 function reload(): void {
