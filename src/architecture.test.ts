@@ -80,6 +80,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'embed',
     'i18n',
     'glossary',
+    'ui',
   ],
   scene: [...types(engine), 'store', 'i18n'],
   ui: ['store', 'i18n', 'glossary'],

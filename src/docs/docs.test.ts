@@ -78,7 +78,7 @@ describe.each(LANGUAGES)('the documentation in %s', (language) => {
           ),
         ),
     );
-    expect(TABLE_NAMES).toEqual(expect.arrayContaining(named));
+    expect([...new Set(named)].toSorted()).toEqual([...TABLE_NAMES].toSorted());
   });
 
   test.each(TABLE_NAMES)('fills the table %s', (name) => {

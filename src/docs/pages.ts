@@ -1,8 +1,9 @@
 /** Who reads, and what is written for them, in the order in which it is listed. */
 export const AUDIENCES = {
-  learner: ['start', 'terminal'],
-  author: ['embed', 'messages', 'parameters', 'scenario'],
-  developer: ['cli'],
+  learner: ['start', 'picture', 'views', 'terminal', 'own-data', 'learn', 'share', 'keys'],
+  author: ['embed', 'messages', 'parameters', 'scenario', 'lms', 'lessons'],
+  instructor: ['teach', 'present', 'offline'],
+  developer: ['architecture', 'model', 'cli', 'metrics', 'extend'],
 } as const;
 export type Audience = keyof typeof AUDIENCES;
 export type PageId = 'home' | (typeof AUDIENCES)[Audience][number];

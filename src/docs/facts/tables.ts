@@ -11,6 +11,8 @@ import { listedFacts } from '../../lessons/facts/names';
 import { allowed, PANES, PARAMETERS } from '../../store/url-values';
 import { SIMPLE } from '../../store/url-scenario';
 import { VIEWS } from '../../store/prefs';
+import { SHORTCUTS } from '../../ui/shortcuts';
+import { VIEW_KEYS, type KeyPlace } from '../../ui/view-keys';
 import { PLACE_KINDS } from '../../store/vocabulary';
 import { METRICS } from './metrics';
 import { anchorOf, priceOf, SCENARIO_KEYS, type Key } from './scenario-keys';
@@ -121,6 +123,23 @@ const TABLES = {
       cells: [code(id), name, String(pfs), String(totalVfsPerPf), code(driverPf)],
     })),
   }),
+  shortcuts: ({ words, messages }: Says) => ({
+    columns: words.columns.shortcuts,
+    rows: SHORTCUTS.map(({ name, caps }) => ({
+      id: name,
+      cells: [capsOf(caps, messages.help.space), messages.help.keys[name]],
+    })),
+  }),
+  'place-keys': ({ words, messages }: Says) => ({
+    columns: words.columns.places,
+    rows: (Object.keys(VIEW_KEYS) as KeyPlace[]).flatMap((place) => {
+      const does: Readonly<Record<string, string>> = messages.help.placeKeys[place];
+      return Object.entries<readonly string[]>(VIEW_KEYS[place]).map(([name, caps]) => ({
+        id: `${place}.${name}`,
+        cells: [messages.help.places[place], capsOf(caps, messages.help.space), about(does, name)],
+      }));
+    }),
+  }),
   views: (says: Says) => ({
     columns: says.words.columns.views,
     rows: VIEWS.map((view) => ({
@@ -129,6 +148,9 @@ const TABLES = {
     })),
   }),
 } satisfies Readonly<Record<string, (says: Says) => Table>>;
+
+const capsOf = (caps: readonly string[], space: string) =>
+  codes(caps.map((cap) => cap.replace('Space', space)));
 
 function list(
   { words }: Says,
@@ -154,7 +176,7 @@ function keysBelow(says: Says, part: string): Table {
 export function groupOf(path: string): string {
   const [first = '', second = '', third = ''] = anchorOf(path).split('.');
   if (first === 'vms') return third === '' || second === 'attack' ? 'vms' : `vms.${second}`;
-  return ['version', 'seed', 'run', 'edits'].includes(first) ? 'run' : first;
+  return ['version', 'madeWith', 'seed', 'run', 'fork', 'edits'].includes(first) ? 'run' : first;
 }
 
 /** The table of that name; null where there is none. */

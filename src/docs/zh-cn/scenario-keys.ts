@@ -1,6 +1,8 @@
 /** What each key of a scenario is, in Chinese, by its place; English is in the schema itself. */
 export const scenarioKeys: Readonly<Record<string, string>> = {
   version: '文件格式的版本',
+  madeWith: '由什么写成：用另一版本的模型，数值可能不同',
+  'madeWith.model': '模型的版本',
   seed: '种子相同，运行相同',
   'host.profile': '主机种类：价格表、主频和 APICv',
   'host.cores': '宿主机的 CPU 数',
@@ -112,6 +114,11 @@ export const scenarioKeys: Readonly<Record<string, string>> = {
   'migration.autoConverge': '由 QEMU 减慢虚拟机，直到内存来得及拷完',
   'migration.destinationVf': '目的主机有 VF 给它',
   'migration.dmaTracking': '设备写过哪些页由谁记录',
+  fork: '从某一时刻起，运行走上另一条路',
+  'fork.at': '在此之前，运行是另一个',
+  'fork.was': '此前取另外的值的各项',
+  'fork.was.N.place': '取另外的值的键',
+  'fork.was.N.value': '那个值',
   edits: '在宿主机 shell 里输入的各行，及当时的运行时间',
   'edits.N.at': '主机的运行时间',
   'edits.N.shell': '输入的那一行',

@@ -160,8 +160,11 @@ const fork = object({
     list(
       v.strictObject(
         {
-          place: v.pipe(v.string(FORK_PLACES_TEXT), v.regex(FORK_PLACE, FORK_PLACES_TEXT)),
-          value: number(0, 20_000_000),
+          place: about(
+            v.pipe(v.string(FORK_PLACES_TEXT), v.regex(FORK_PLACE, FORK_PLACES_TEXT)),
+            'The key that had another value',
+          ),
+          value: about(number(0, 20_000_000), 'That value'),
         },
         allowed.OBJECT,
       ),
@@ -180,7 +183,10 @@ export const scenarioSchema = object({
   version: about(v.literal(1, allowed.oneOf([1])), 'Of the file format'),
   madeWith: about(
     object({
-      model: v.pipe(v.string(MODEL), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, MODEL)),
+      model: about(
+        v.pipe(v.string(MODEL), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, MODEL)),
+        'Version of the model',
+      ),
     }),
     'What wrote the file: figures of another version of the model may differ',
   ),

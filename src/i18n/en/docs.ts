@@ -13,6 +13,7 @@ export const docs = {
     developer: 'To build on it',
   },
   onPage: 'On this page',
+  turn: 'The pages before and after',
   search: 'Search the documentation',
   searchHint: 'Press / to search',
   reading: 'Reading the pages…',

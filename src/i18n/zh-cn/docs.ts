@@ -15,6 +15,7 @@ export const docs: Like<typeof en> = {
     developer: '二次开发',
   },
   onPage: '本页内容',
+  turn: '前后两页',
   search: '搜索文档',
   searchHint: '按 / 搜索',
   reading: '正在读取各页……',

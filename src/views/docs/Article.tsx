@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import {
   AUDIENCES,
   HOME,
@@ -9,6 +9,7 @@ import {
   type Place,
 } from '../../docs';
 import { useMessages } from '../../i18n/react';
+import { useMedia } from '../../ui/use-media';
 import styles from './docs.module.css';
 import text from './text.module.css';
 import { DocsLink } from './DocsLink';
@@ -26,13 +27,25 @@ const idOf = (anchor: string) => `docs:${anchor}`;
 
 export function Article({ docs, page, place, box }: Props) {
   const m = useMessages().docs;
+  const narrow = useMedia('(width < 78rem)');
   const { title, sections } = docs.page(page);
   const heads = sections.filter(({ id }) => id !== null);
   const { anchor } = place;
   const found = anchor === null || docs.has(page, anchor);
-  useAnchor(box, place.page === page ? anchor : null);
   const at = PAGE_IDS.indexOf(page);
   const [before, after] = [PAGE_IDS[at - 1], PAGE_IDS[at + 1]];
+  const contents = heads.length > 1 && (
+    <nav className={styles['contents']} aria-label={m.onPage}>
+      <p>{m.onPage}</p>
+      <ul>
+        {heads.map(({ id, title: head }) => (
+          <li key={id}>
+            <DocsLink place={{ page, anchor: id }}>{head}</DocsLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
   return (
     <div ref={box} className={styles['scroll']} tabIndex={-1} data-page={page}>
       <article className={text['text']} lang={docs.language}>
@@ -54,23 +67,13 @@ export function Article({ docs, page, place, box }: Props) {
               </h2>
             )}
             <Blocks docs={docs} nodes={nodes} />
+            {id === null && narrow && contents}
           </section>
         ))}
         {page === HOME && <Overview docs={docs} />}
       </article>
-      {heads.length > 1 && (
-        <nav className={styles['contents']} aria-label={m.onPage}>
-          <p>{m.onPage}</p>
-          <ul>
-            {heads.map(({ id, title: head }) => (
-              <li key={id}>
-                <DocsLink place={{ page, anchor: id }}>{head}</DocsLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
-      <nav className={styles['turn']} aria-label={m.pages}>
+      {!narrow && contents}
+      <nav className={styles['turn']} aria-label={m.turn}>
         {before !== undefined && (
           <DocsLink place={{ page: before, anchor: null }}>
             {m.previous(docs.title(before))}
@@ -104,16 +107,4 @@ function Overview({ docs }: Pick<Props, 'docs'>) {
       </dl>
     </section>
   ));
-}
-
-/** Brings the place into sight and the focus there. */
-function useAnchor(box: RefObject<HTMLDivElement | null>, anchor: string | null): void {
-  useEffect(() => {
-    const place = anchor === null ? box.current : document.getElementById(idOf(anchor));
-    if (anchor === null) box.current?.scrollTo({ top: 0 });
-    else place?.scrollIntoView({ block: 'start' });
-    // Not out of the field in which it is being looked for.
-    if (!(document.activeElement instanceof HTMLInputElement))
-      place?.focus({ preventScroll: true });
-  }, [box, anchor]);
 }

@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { HOME, readPlace } from '../../docs';
-import { isPage } from '../../docs';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { HOME, isPage, readPlace } from '../../docs';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { IconButton } from '../../ui/IconButton';
@@ -24,17 +23,15 @@ export function DocsDialog() {
   const open = asked !== null;
   useHeldRun(open);
   usePrintout(open, page);
-  useEffect(() => {
-    const box = dialog.current;
-    if (open && box?.open === false) {
-      box.showModal();
-      page.current?.focus({ preventScroll: true });
-    }
-    if (!open && box?.open === true) box.close();
-  }, [open]);
-
   const place = readPlace(asked ?? HOME);
   const shown = isPage(place.page) ? place.page : HOME;
+  // At once: it is not to be seen at another place first.
+  useLayoutEffect(() => {
+    const box = dialog.current;
+    if (!open) box?.close();
+    else if (box?.open === false) box.showModal();
+    if (open && docs !== null) goTo(page.current, place.anchor);
+  }, [open, docs, place.page, place.anchor]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- one key, which the field says
     <dialog
@@ -106,6 +103,15 @@ export function DocsDialog() {
       )}
     </dialog>
   );
+}
+
+/** Brings a place of the page into sight, and the focus there. */
+function goTo(page: HTMLElement | null, anchor: string | null): void {
+  const place = anchor === null ? page : document.getElementById(`docs:${anchor}`);
+  if (anchor === null) page?.scrollTo({ top: 0 });
+  else place?.scrollIntoView({ block: 'start' });
+  // Not out of the field in which it is being looked for.
+  if (!(document.activeElement instanceof HTMLInputElement)) place?.focus({ preventScroll: true });
 }
 
 function useHeldRun(open: boolean): void {
