@@ -140,6 +140,18 @@ test('a demo is kept, put in order, saved, opened elsewhere, and walked through 
   await expect(atMoment(hall)).toHaveText('1 / 4');
   await atRest(hall);
   expect(await cursor(hall)).toBe(0);
+  const [notes] = await Promise.all([
+    hall.waitForEvent('popup'),
+    hall.getByRole('button', { name: 'Notes', exact: true }).click(),
+  ]);
+  await expect(notes.locator('[data-now]')).toContainText('先不要播放。');
+  await expect(notes.locator('[data-coming] [data-moving]')).toBeVisible();
+  await notes.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(atMoment(hall)).toHaveText('2 / 4');
+  await expect(notes.locator('[data-now] h3')).toHaveText('2 / 4 a VF');
+  await notes.keyboard.press('PageUp');
+  await expect(atMoment(hall)).toHaveText('1 / 4');
+  await expect(notes.locator('[data-coming] h3')).toHaveText('2 / 4 a VF');
   await hall.keyboard.press('PageDown');
   await expect(atMoment(hall)).toHaveText('2 / 4');
   await expect(hall.getByText('Not as it was kept:')).toBeVisible();
@@ -162,5 +174,7 @@ test('a demo is kept, put in order, saved, opened elsewhere, and walked through 
   await expect(atMoment(hall)).toHaveText('4 / 4');
   await hall.keyboard.press('PageUp');
   await expect(atMoment(hall)).toHaveText('3 / 4');
+  await hall.getByRole('button', { name: 'End', exact: true }).click();
+  expect(notes.isClosed()).toBe(true);
   await elsewhere.close();
 });

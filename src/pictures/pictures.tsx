@@ -6,7 +6,7 @@ import { loadMessages, type Messages } from '../i18n';
 import { MessagesProvider } from '../i18n/react';
 import { paletteOf } from '../scene/palette';
 import { StagePicture } from '../scene/StagePicture';
-import { withBeside } from '../worker/sim';
+import { withBeside } from '../worker/with-beside';
 import { SIZE } from './size';
 import { lightToken, standalone } from './standalone';
 

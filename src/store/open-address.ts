@@ -32,6 +32,8 @@ export async function addressOfMoment(): Promise<string | null> {
 /** The scenario that was last opened from here, and the run it became: its other moments need no new run. */
 let open: { readonly key: string; readonly run: number } | null = null;
 let latest = 0;
+/** Runs that were asked for and are not on the page yet: what is there is not what will be. */
+let awaited = 0;
 
 /**
  * Shows what such an address says, on the page as it is: nothing is loaded anew. What was not followed; a host that is
@@ -48,14 +50,16 @@ export async function openAddress(address: string): Promise<readonly UrlProblem[
   const key = JSON.stringify([url.scenarioInput, beside]);
   const cursor = url.t ?? 0;
   const rate = url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME };
-  if (open?.key === key && open.run === before.info?.run) {
+  if (awaited === 0 && open?.key === key && open.run === before.info?.run) {
     before.pause();
     before.seek(cursor);
   } else {
     const was = before.beside;
     useApp.setState({ beside, playing: false, stopAt: null, heldAt: null, quest: null });
     const placement = { cursor, start: 'paused', chooseRate: url.speed === null } as const;
+    awaited += 1;
     const result = await lab.open(structuredClone(url.scenarioInput), placement);
+    awaited -= 1;
     if (mine !== latest) return null;
     if (result?.ok !== true) {
       useApp.setState({ beside: was, issues: [] });

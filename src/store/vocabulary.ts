@@ -1,5 +1,6 @@
 /** What the state is made of, for those who read it. */
 export * from '../worker/vocabulary';
+export type { StageMoment } from '../worker/lesson-desk';
 export type { PlaceKind } from '../engine/costs/places';
 export type { MigrationReport } from '../engine/migration-report';
 export type { CpuTime, StepTime } from '../engine/explain/cpu-time';

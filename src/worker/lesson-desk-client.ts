@@ -6,6 +6,7 @@ const NAMES = Object.keys({
   ready: 0,
   tryWith: 0,
   material: 0,
+  stageAt: 0,
 } satisfies Record<keyof LessonDeskApi, 0>) as (keyof LessonDeskApi)[];
 
 /** All scenarios of a lesson take some seconds, on a slow machine more. */

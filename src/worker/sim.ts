@@ -3,12 +3,10 @@ import type { DeviceProfile } from '../engine/pci/device-profile';
 import { DEVICES } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
 import { Run } from '../engine/run';
-import { withFormerOf } from '../engine/scenario/fork';
 import { lostOnPath } from '../engine/scenario/lost-on-path';
-import { onPath } from '../engine/scenario/on-path';
 import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import { PATH_IDS } from '../engine/scenario/scenario';
-import type { HostConfig, PathId, Scenario } from '../engine/scenario/scenario';
+import type { HostConfig, Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
 import { isOwn } from '../shell/as-it-runs';
@@ -28,6 +26,7 @@ import type { MetricsApi } from './metrics-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
 import { questApi } from './quest-api';
+import { withBeside } from './with-beside';
 import { quizApi, type QuizApi } from './quiz-api';
 import type { QuestApi } from './quest-api';
 import { traceApi } from './trace-api';
@@ -165,14 +164,6 @@ function migrationOf(run: Run, at: number) {
 
 function hostFrom({ machine, nic }: Scenario): RunInfo['host']['from'] {
   return machine !== null ? 'machine' : nic.lspci !== null ? 'dump' : 'lab';
-}
-
-/** One more guest like those of the first group, on the path to compare with; the same scenario where that is its own. */
-export function withBeside(scenario: Scenario, beside: PathId | null): Scenario {
-  const [first] = scenario.vms;
-  if (beside === null || first === undefined || first.path === beside) return scenario;
-  const vms = [...scenario.vms, { ...onPath(first, beside, scenario), count: 1 }];
-  return withFormerOf({ ...scenario, vms }, vms.length - 1);
 }
 
 /** The lab's cards, and the one in the slot as it is there where it came with a machine or a dump. */

@@ -17,6 +17,7 @@ import { saveText } from '../../ui/save-text';
 import lessonStyles from '../lesson/lesson.module.css';
 import { DemoItem } from './DemoItem';
 import styles from './hall.module.css';
+import { deskReady } from './use-next';
 
 /** The demo script: kept moment by moment, put in order, saved, opened, presented. */
 export function DemoPage() {
@@ -30,7 +31,9 @@ export function DemoPage() {
   const [ahead, setAhead] = useState(false);
   const { moments } = demo;
   useEffect(() => {
-    void loadAll().then(setAhead);
+    void Promise.all([loadAll(), deskReady()]).then((parts) => {
+      setAhead(parts.every(Boolean));
+    });
   }, []);
   return (
     <div className={lessonStyles['lesson']} data-step="demo" data-ready="true">
@@ -65,9 +68,10 @@ export function DemoPage() {
           className={controls['button']}
           disabled={moments.length === 0}
           onClick={() => {
-            const { openLesson, guide } = useApp.getState();
+            const { openLesson, guide, dismiss } = useApp.getState();
             openLesson(null);
             guide({ presenting: true });
+            dismiss('notice');
             void openMoment(Math.max(0, at));
           }}
         >

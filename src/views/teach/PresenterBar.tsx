@@ -5,8 +5,10 @@ import controls from '../../ui/controls.module.css';
 import { later } from '../../ui/later';
 import { keepMoment, useDemo } from '../../store/demo-desk';
 import { DemoWalk } from './DemoWalk';
-import { endTalk, fillScreen, mayFillScreen, takeProjectorColours } from './hall';
+import { endTalk, fillScreen, mayFillScreen, openNotes, takeProjectorColours } from './hall';
 import styles from './hall.module.css';
+import { useTalkClock } from './talk-clock';
+import { TalkTime } from './TalkClock';
 import { Troubles } from './Troubles';
 
 const MomentDialog = later(async () => (await import('./MomentDialog')).MomentDialog);
@@ -19,12 +21,14 @@ export function PresenterBar() {
   const lit = useApp((s) => s.selected !== null);
   const theme = useApp((s) => s.theme);
   const troubles = useDemo((s) => s.troubles);
+  const inBar = useTalkClock((s) => s.inBar);
   const full = useFullScreen();
   const [handing, setHanding] = useState(false);
   return (
     <section className={styles['bar']} aria-label={m.label}>
       <strong>{m.label}</strong>
       <DemoWalk />
+      {inBar && <TalkTime />}
       <span className={styles['room']} />
       <button type="button" className={controls['button']} onClick={() => void keepMoment('')}>
         {messages.hall.demo.keep}
@@ -48,6 +52,9 @@ export function PresenterBar() {
         }}
       >
         {bar.colours}
+      </button>
+      <button type="button" className={controls['button']} onClick={openNotes}>
+        {messages.hall.notes.open}
       </button>
       {mayFillScreen() && (
         <button type="button" className={controls['button']} onClick={() => void fillScreen(!full)}>

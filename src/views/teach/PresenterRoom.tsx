@@ -4,17 +4,25 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { loadAll } from '../../ui/later';
 import { focusOf } from '../../ui/shortcuts';
-import { follow, useHall } from './hall';
+import { closeNotes, follow, useHall } from './hall';
+import { NotesBelow, NotesWindow } from './NotesWindow';
 import { presenterAsk } from './presenter-keys';
 import { PresenterBar } from './PresenterBar';
+import { closeDesk, keepDesk } from './use-next';
 import styles from './hall.module.css';
 
 /** Whatever is on the page, shown to a hall: the presenter's bar, keys, and the black screen. */
 export function PresenterRoom() {
   const m = useMessages().hall.bar;
   const black = useHall((s) => s.black);
+  const notesIn = useHall((s) => s.notesIn);
   useEffect(() => {
     void loadAll();
+    keepDesk();
+    return () => {
+      closeNotes();
+      closeDesk();
+    };
   }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -41,6 +49,8 @@ export function PresenterRoom() {
   return (
     <>
       <PresenterBar />
+      {notesIn === 'below' && <NotesBelow />}
+      {notesIn !== null && notesIn !== 'below' && <NotesWindow opened={notesIn} />}
       {black &&
         createPortal(
           <div

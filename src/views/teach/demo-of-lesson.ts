@@ -51,10 +51,12 @@ export async function demoOfLesson(
 }
 
 /** Its lines without marks, figures as numbers. */
-function plain(text: Text, figures: Figures, figure: Words['figure']): string {
+export function plain(text: Text, figures: Figures | null, figure: Words['figure']): string {
   const piece = (each: Inline): string => {
     if ('children' in each) return each.children.map(piece).join('');
-    return each.kind === 'value' ? figure(figureIn(figures, each.of), each.of) : each.text;
+    return each.kind === 'value'
+      ? figure(figures && figureIn(figures, each.of), each.of)
+      : each.text;
   };
   return text.map(({ pieces }) => pieces.map(piece).join('')).join('\n');
 }

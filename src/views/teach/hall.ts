@@ -4,15 +4,40 @@ import { openMoment, stopWalk, walk } from '../../store/demo-desk';
 import type { Theme } from '../../store/prefs';
 import { turnLesson } from '../lesson/turning';
 import type { Ask } from './presenter-keys';
+import { startClock } from './talk-clock';
 
 interface Hall {
   /** The screen shows nothing, so that people look at who speaks. */
   readonly black: boolean;
+  /** Where the presenter's notes are: their window, below the stage, or nowhere. */
+  readonly notesIn: Window | 'below' | null;
   /** The theme before the projector's colours were taken for this talk. */
   readonly themeBefore: Theme | null;
 }
 
-export const useHall = create<Hall>()(() => ({ black: false, themeBefore: null }));
+export const useHall = create<Hall>()(() => ({ black: false, notesIn: null, themeBefore: null }));
+
+/** Has to be called by a key or a press, or the browser keeps the window back. */
+export function openNotes(): void {
+  const { notesIn } = useHall.getState();
+  if (notesIn !== null && notesIn !== 'below' && !notesIn.closed) {
+    notesIn.focus();
+    return;
+  }
+  startClock(Date.now());
+  const opened = window.open('', '', 'popup,width=760,height=820');
+  // A document of its own, which no browser puts its empty one in the place of later.
+  opened?.document.open();
+  opened?.document.write('<!doctype html><html><head></head><body></body></html>');
+  opened?.document.close();
+  useHall.setState({ notesIn: opened ?? 'below' });
+}
+
+export function closeNotes(): void {
+  const { notesIn } = useHall.getState();
+  if (notesIn !== null && notesIn !== 'below') notesIn.close();
+  useHall.setState({ notesIn: null });
+}
 
 /** For this talk alone: what was chosen for every day comes back at its end. */
 export function takeProjectorColours(taken: boolean): void {
