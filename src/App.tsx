@@ -20,6 +20,7 @@ import { useMedia } from './ui/use-media';
 import { usePage } from './ui/use-page';
 import { usePanels } from './ui/use-panels';
 import { useShortcuts } from './ui/use-shortcuts';
+import { ForkRoom } from './ui/fork/ForkRoom';
 import { StageView } from './views/stage/StageView';
 
 const AfterAnswer = later(async () => (await import('./views/lesson/AfterAnswer')).AfterAnswer);
@@ -156,6 +157,7 @@ export function App() {
             </Suspense>
           </ViewBoundary>
         )}
+        <ForkRoom />
         <div className={styles['view']}>
           {!ready && !failed && <p className={styles['loading']}>{m.loading}</p>}
           <ViewBoundary>

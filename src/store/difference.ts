@@ -21,13 +21,17 @@ export type Change =
   | { readonly kind: 'lane-added'; readonly lane: Lane }
   | { readonly kind: 'lane-removed'; readonly lane: Lane }
   | { readonly kind: 'lane-set'; readonly number: number; readonly lane: Lane }
-  | { readonly kind: 'lanes' };
+  | { readonly kind: 'lanes' }
+  | { readonly kind: 'forked' }
+  | { readonly kind: 'fork-closed' };
 
 /** Everything of the page that an edit can change. */
 export interface Page {
   readonly input: unknown;
   readonly beside: PathId | null;
   readonly lanes: readonly Lane[];
+  /** How many futures are kept. */
+  readonly futures?: number;
 }
 
 /** Told as one, whatever of them changes. */
@@ -54,6 +58,9 @@ const TELLING: readonly RegExp[] = [
 
 /** What changed from one page to the next, the most telling first. */
 export function changesBetween(before: Page, after: Page): readonly Change[] {
+  const more = (after.futures ?? 1) - (before.futures ?? 1);
+  // What is in another future is no edit of this one.
+  if (more !== 0) return [{ kind: more > 0 ? 'forked' : 'fork-closed' }];
   const values: ValueChange[] = [];
   compare('', before.input, after.input, values);
   // What a fork was before follows from what is changed after it.

@@ -4,11 +4,13 @@ import type { Scenario } from '../engine/scenario/scenario';
 import type { createApp } from '.';
 import { changesBetween } from './difference';
 import type { Change, Page } from './difference';
+import type { Futures } from './futures';
 import type { Editable } from './run';
 import type { AppState } from './state';
 
 /** The page between two edits. */
 export interface Kept extends Pick<Page, 'beside' | 'lanes'> {
+  readonly futures: Futures | null;
   /** The scenario as a file has it: to compare, to count, to open again. */
   readonly text: string;
   /** The same in full. */
@@ -34,6 +36,8 @@ export interface HistoryState {
 
 export interface History {
   readonly useHistory: UseBoundStore<StoreApi<HistoryState>>;
+  /** Another page is shown, which is no edit. */
+  readonly show: (page: Kept) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
   readonly stop: () => void;
@@ -49,18 +53,27 @@ const DRAG_MS = 600;
 export const mayUndo = ({ spotlight, asking, failure }: AppState): boolean =>
   (spotlight?.free ?? true) && !asking && failure === null;
 
-const keptOf = ({ info, beside, lanes }: AppState): Kept | null =>
-  info && { text: JSON.stringify(info.scenarioInput), scenario: info.scenario, beside, lanes };
+const keptOf = ({ info, beside, lanes, futures }: AppState): Kept | null =>
+  info && {
+    text: JSON.stringify(info.scenarioInput),
+    scenario: info.scenario,
+    beside,
+    lanes,
+    futures,
+  };
 
-const pageOf = ({ text, beside, lanes }: Kept): Page => ({
-  input: JSON.parse(text) as unknown,
-  beside,
-  lanes,
+const tabsOf = ({ futures }: Kept) => futures?.tabs.length ?? 1;
+
+const pageOf = (kept: Kept): Page => ({
+  input: JSON.parse(kept.text) as unknown,
+  beside: kept.beside,
+  lanes: kept.lanes,
+  futures: tabsOf(kept),
 });
 
 const sameRun = (a: Kept, b: Kept) => a.text === b.text && a.beside === b.beside;
 const same = (a: Kept, b: Kept) =>
-  sameRun(a, b) && JSON.stringify(a.lanes) === JSON.stringify(b.lanes);
+  sameRun(a, b) && tabsOf(a) === tabsOf(b) && JSON.stringify(a.lanes) === JSON.stringify(b.lanes);
 
 const between = (before: Kept, after: Kept, opened: Step['opened'] = null): Step => ({
   before,
@@ -114,7 +127,8 @@ export function createHistory({
     const of = quest === null ? (lesson === null ? null : 'lesson') : 'quest';
     if (of !== null && now !== null) own ??= { past: useHistory.getState().past, now, of };
     if (of === null) own = null;
-    now = next;
+    now = { ...next, futures: null };
+    if (next.futures !== null) useApp.setState({ futures: null });
     useHistory.setState({ past: [], future: [], moved: null });
   };
 
@@ -163,7 +177,7 @@ export function createHistory({
 
   const stops = [
     useApp.subscribe(
-      (s) => [s.info, s.lanes] as const,
+      (s) => [s.info, s.lanes, s.futures] as const,
       () => {
         queueMicrotask(look);
       },
@@ -218,15 +232,15 @@ export function createHistory({
     });
 
   const bring = async (target: Kept): Promise<boolean> => {
-    const { beside, lanes } = useApp.getState();
+    const { beside, lanes, futures } = useApp.getState();
     if (now !== null && JSON.stringify(now.lanes) !== JSON.stringify(target.lanes)) {
       useApp.getState().setLanes(target.lanes);
     }
+    useApp.setState({ beside: target.beside, futures: target.futures });
     if (now !== null && sameRun(now, target)) return true;
-    useApp.setState({ beside: target.beside });
     const result = await lab.editHere(() => JSON.parse(target.text) as Editable);
     if (result?.ok === true) return true;
-    useApp.setState({ beside, lanes });
+    useApp.setState({ beside, lanes, futures });
     return false;
   };
 
@@ -252,6 +266,14 @@ export function createHistory({
     moving = false;
   };
 
+  const show = async (page: Kept) => {
+    await settled();
+    moving = true;
+    await bring(page);
+    await Promise.resolve();
+    moving = false;
+  };
+
   const move = (by: 'undo' | 'redo') => {
     queue = queue.then(() => moveOnce(by));
     return queue;
@@ -259,6 +281,10 @@ export function createHistory({
 
   return {
     useHistory,
+    show: (page) => {
+      queue = queue.then(() => show(page));
+      return queue;
+    },
     undo: () => move('undo'),
     redo: () => move('redo'),
     stop: () => {

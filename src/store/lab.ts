@@ -42,11 +42,15 @@ export interface Lab extends Feed, Journeys, Files {
   readonly amend: (patch: (input: Editable) => Editable, edits: readonly HostEdit[]) => void;
   /** As {@link edit}, for those who tell what became of it. */
   readonly editAnew: (patch: (input: Editable) => Editable) => Promise<OpenResult | null>;
+  /** From now on every edit is given once more a shape. */
+  readonly shapeEdits: (shape: Shape) => void;
   readonly ask: Ask;
   readonly restart: () => void;
   /** The cursor belongs there as soon as the run has been computed that far. */
   readonly expectCursor: (goal: Picos | null) => void;
 }
+
+type Shape = (before: Editable, after: Editable) => Editable;
 
 interface Order {
   readonly input: unknown;
@@ -60,6 +64,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
   let working = false;
   let next: Order | null = null;
   let goal: Picos | null = null;
+  let shape: Shape = (_, after) => after;
   const line = createLine(get, set, connectSim, () => wanted);
   const { ask } = line;
   const feed = createFeed(get, set, ask);
@@ -150,8 +155,15 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       void work();
     });
 
+  const here = (): Placement => {
+    const { cursor, playing } = get();
+    return { cursor, start: playing ? 'on' : 'paused', chooseRate: false };
+  };
+
   /** After a change: from the beginning, playing on if it played, else the first journey where motion is welcome. */
   const changed = (): Placement => {
+    // What comes before a fork is known already.
+    if ((get().info?.scenario.fork ?? null) !== null) return here();
     const { playing, stopAt, reducedMotion, embed, rateByHand } = get();
     const quiet = reducedMotion || embed;
     const goesOn = playing && stopAt === null;
@@ -162,12 +174,8 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
   const edit = (patch: (input: Editable) => Editable, placement = changed()) => {
     // A text that is being opened cannot be changed yet; what runs can.
     const base = typeof wanted === 'object' ? wanted : (get().info?.scenarioInput ?? {});
-    return open(patch(structuredClone(base) as Editable), placement);
-  };
-
-  const here = (): Placement => {
-    const { cursor, playing } = get();
-    return { cursor, start: playing ? 'on' : 'paused', chooseRate: false };
+    const before = base as Editable;
+    return open(shape(before, patch(structuredClone(before))), placement);
   };
 
   return {
@@ -212,6 +220,9 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       const scenarioInput = patch(structuredClone(base) as Editable);
       wanted = scenarioInput;
       set({ info: { ...info, scenarioInput, scenario: { ...info.scenario, edits } } });
+    },
+    shapeEdits: (by) => {
+      shape = by;
     },
     ask,
     restart: () => {

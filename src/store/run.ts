@@ -2,6 +2,7 @@ import type { Picos } from '../engine/units';
 import type { Issue, PathId } from '../engine/scenario/scenario';
 import type { Instant, RunInfo, RunWindow } from '../worker/api';
 import type { RunTrace } from '../worker/trace-api';
+import type { Futures } from './futures';
 import type { Lab } from './lab';
 import type { Notice } from './notice';
 import { withReceiver } from './receiver';
@@ -45,6 +46,8 @@ export interface RunSlice {
   readonly busy: boolean;
   /** Counts scenarios that were put on the stage not as an edit: by the address, a lesson, a quest. Nothing leads back behind one. */
   readonly floor: number;
+  /** Null: the run goes one way only. */
+  readonly futures: Futures | null;
   /** Changes the scenario: `patch` gets a copy of its input and returns the new one. */
   readonly edit: (patch: (input: Editable) => Editable) => void;
   /** A group of guests takes another path; what that path has not is taken from them, and said. */
@@ -101,6 +104,7 @@ export const createRun =
     notice: null,
     busy: false,
     floor: 0,
+    futures: null,
     edit: (patch) => {
       lab.edit(patch);
     },

@@ -133,7 +133,7 @@ function nextKey(
   return undefined;
 }
 
-function valueAt(input: unknown, keys: readonly string[]): unknown {
+export function valueAt(input: unknown, keys: readonly string[]): unknown {
   let value = input;
   for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;

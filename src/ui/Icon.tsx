@@ -1,5 +1,6 @@
 const SHAPES = {
   reset: 'M4 4v6h6M4.6 10a8 8 0 1 1-.6 4',
+  fork: 'M6 20V4M6 14c0-5 10-3 10-9M12 8l4-4 4 4',
   undo: 'M8 4 4 8l4 4M4 8h9a6 6 0 0 1 0 12H8',
   redo: 'M16 4l4 4-4 4M20 8h-9a6 6 0 0 0 0 12h5',
   back: 'M6 5v14M18 5.5v13L9 12z',

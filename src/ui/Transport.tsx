@@ -3,12 +3,16 @@ import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { isPaced } from '../store/lesson';
 import { nearestRateIndex, neighbourRate, RATES } from '../store/playback';
+import { Suspense } from 'react';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
+import { later } from './later';
 import { TimeLine } from './TimeLine';
 import { cursorOf, useSlow } from './use-slow';
 import controls from './controls.module.css';
 import styles from './transport.module.css';
+
+const ForkButton = later(async () => (await import('./fork/ForkButton')).ForkButton);
 
 const WALL_MS_PER_S = 1_000;
 const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
@@ -59,6 +63,11 @@ export function Transport() {
           <Icon name="stage" />
           {m.stage}
         </button>
+        {!paced && (
+          <Suspense fallback={<span className={styles['fork']} />}>
+            <ForkButton />
+          </Suspense>
+        )}
       </div>
       {!paced && <Speed />}
       <TimeLine />

@@ -1,13 +1,22 @@
 import type { Lane } from '../store/vocabulary';
+import { formatPicos } from '../i18n/format';
 import type { Messages } from '../i18n';
 
 /** `virtio event index: off`; a setting the page has no name for is called as in the scenario. */
 export function settingText(messages: Messages, place: string, value: unknown): string {
   const { tunings, compare } = messages;
   const key = place.split('.').at(-1) ?? '';
+  if (place === 'fork') {
+    const at = (value as { readonly at?: string } | null)?.at;
+    return at === undefined ? messages.fork.trunk : messages.fork.unchanged(momentText(at));
+  }
   const kinds: Readonly<Record<string, string>> = messages.instances.kinds;
   if (place === 'vms.0.function') return kinds[String(value)] ?? String(value);
-  const names: Readonly<Record<string, string>> = { ...tunings.names, ...compare.lane.names };
+  const names: Readonly<Record<string, string>> = {
+    ...messages.undo.names,
+    ...tunings.names,
+    ...compare.lane.names,
+  };
   const values: Readonly<Record<string, string>> = tunings.values;
   const text = String(value);
   const said =
@@ -27,4 +36,10 @@ export function laneName(messages: Messages, lane: Lane | undefined): string {
     settingText(messages, place, value),
   );
   return settings.length === 0 ? path : `${path} (${settings.join(', ')})`;
+}
+
+/** `3000000ps` as people say it. */
+function momentText(at: string): string {
+  const [, digits] = /^(\d+)ps$/u.exec(at) ?? [];
+  return digits === undefined ? at : formatPicos(Number(digits));
 }

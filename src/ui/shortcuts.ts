@@ -67,6 +67,17 @@ export const SHORTCUTS = [
     notOn: ARROWS_USED,
   },
   {
+    name: 'fork',
+    group: 'time',
+    caps: ['F'],
+    acts: {
+      f: () => {
+        void import('./fork/page-forks').then(({ forks }) => forks.forkHere());
+      },
+    },
+    notOn: ['list'],
+  },
+  {
     name: 'ends',
     group: 'time',
     caps: ['Home', 'End'],

@@ -10,6 +10,7 @@ export const help = {
     hop: 'one step forward, back; the settings say how far a step goes',
     stage: 'one stage forward, back',
     speed: 'faster, slower',
+    fork: 'fork: keep this run, and try another from here on',
     ends: 'start, end of the run',
     undo: 'undo the last edit',
     redo: 'do it again',

@@ -35,6 +35,7 @@ import { presets } from './presets';
 import { quests } from './quests';
 import { cardSwitch } from './card-switch';
 import { tunings } from './tunings';
+import { fork } from './fork';
 import { undo } from './undo';
 import { why } from './why';
 import { first } from './first';
@@ -79,6 +80,7 @@ export const en = {
   quiz,
   model,
   claims,
+  fork,
   undo,
   why,
 };

@@ -38,7 +38,7 @@ export const undo = {
   moved: (guest: string) => `migration of ${guest}`,
   notMoved: 'no migration',
   fork: (at: string) => `fork at ${at}`,
-  noFork: 'no fork',
+  noFork: 'fork closed',
   price: (name: string, value: string) => `price ${name}: ${value}`,
   ownPrice: (name: string) => `price ${name} as the profile has it`,
   ofGroup: (what: string, first: string) => `${what} (${first})`,
@@ -49,6 +49,10 @@ export const undo = {
   /** By the last word of a place in a scenario, where no other part of the page has a name for it. */
   names: {
     version: 'format',
+    packetBytes: 'packet size, bytes',
+    pps: 'packets per second',
+    count: 'guests',
+    numVfs: 'VFs',
     seed: 'seed',
     profile: 'kind of host',
     cores: 'host CPUs',

@@ -11,6 +11,7 @@ export const help: Messages['help'] = {
     hop: '前进、后退一步；步长在设置中选择',
     stage: '前进、后退一个阶段',
     speed: '加快、放慢',
+    fork: '分叉：保留这次运行，从这一刻起试另一种走法',
     ends: '运行的开头、结尾',
     undo: '撤销上一次修改',
     redo: '重做',

@@ -43,6 +43,7 @@ import { share } from './share';
 import { sweep } from './sweep';
 import { model } from './model';
 import { claims } from './claims';
+import { fork } from './fork';
 import { undo } from './undo';
 import { why } from './why';
 import { cardSwitch } from './card-switch';
@@ -93,6 +94,7 @@ export const zhCn: Messages = {
   quiz,
   model,
   claims,
+  fork,
   undo,
   why,
   asking,

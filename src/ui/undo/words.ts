@@ -47,6 +47,10 @@ export function changeText(
       return m.laneSet(change.number, laneName(messages, change.lane));
     case 'lanes':
       return m.lanes;
+    case 'forked':
+      return scenario.fork === null ? m.noFork : m.fork(formatPicos(scenario.fork.at));
+    case 'fork-closed':
+      return m.noFork;
     case 'value':
       return valueChangeText(messages, change, scenario, cardName);
   }

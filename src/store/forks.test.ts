@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createSim } from '../worker/sim';
+import type { RunInfo } from '../worker/api';
+import { createForks, differingOf, futuresNow, keepPast, lanesOf, noForkHere } from './forks';
+import { apart, app, closeAll } from './testing-history';
+
+beforeEach(() => {
+  apart();
+});
+afterEach(closeAll);
+
+const RUN = { run: { until: '600us' } };
+const AT = 300e6;
+
+async function forked() {
+  const made = await app(RUN, { api: createSim() });
+  const forks = createForks(made, made);
+  const { now, rest, lab } = made;
+  now().setBeside(null);
+  await rest();
+  const done = () => vi.waitFor(() => expect(now().done).toBe(true));
+  const trace = async (to: number) => {
+    await done();
+    const { run } = now().info as RunInfo;
+    const window = await lab.ask(null, (sim) => sim.window(run, 0, to));
+    return JSON.stringify(window?.facts);
+  };
+  await done();
+  now().seek(AT);
+  await rest();
+  return { ...made, ...forks, trace, tabs: () => futuresNow(now()) };
+}
+
+it('keeps both futures, the same before the fork and others after it, at the same moment', async () => {
+  const { now, set, rest, forkHere, show, trace, tabs } = await forked();
+  const before = await trace(AT);
+  const whole = await trace(600e6);
+  await forkHere();
+  await rest();
+  expect(now()).toMatchObject({ cursor: AT, futures: { shown: 1, tabs: [{ id: 0 }, { id: 1 }] } });
+  expect(await trace(600e6)).toBe(whole);
+  await set('vms.0.traffic.pps', 90_000);
+  expect(now().info?.scenario.fork).toEqual({
+    at: AT,
+    was: [{ place: 'vms.0.traffic.pps', value: 10_000 }],
+  });
+  expect(now().cursor).toBe(AT);
+  expect(await trace(AT)).toBe(before);
+  expect(await trace(600e6)).not.toBe(whole);
+  const [trunk, future] = tabs();
+  expect(differingOf(trunk!, future!)).toMatchObject({
+    at: AT,
+    later: [{ place: 'vms.0.traffic.pps' }],
+    always: [],
+  });
+  now().seek(AT + 5e6);
+  await show(0);
+  await rest();
+  expect(now()).toMatchObject({ cursor: AT + 5e6, futures: { shown: 0 } });
+  expect(await trace(600e6)).toBe(whole);
+  await show(1);
+  await rest();
+  expect(now().info?.scenario.vms[0]?.traffic.pps).toBe(90_000);
+});
+
+it('says what holds from the start, and forgets a value that is as it was', async () => {
+  const { set, forkHere, rest, tabs, now } = await forked();
+  await forkHere();
+  await rest();
+  await set('vms.0.path', 'virtio');
+  await set('vms.0.tuning.haltPollUs', 77);
+  const [trunk, future] = tabs();
+  expect(differingOf(trunk!, future!)).toMatchObject({
+    later: [{ place: 'vms.0.tuning.haltPollUs' }],
+    always: [{ place: 'vms.0.path' }],
+  });
+  await set('vms.0.tuning.haltPollUs', now().info?.scenario.fork?.was[0]?.value);
+  expect(now().info?.scenario.fork?.was).toEqual([]);
+  expect(differingOf(trunk!, tabs()[1]!).later).toEqual([]);
+});
+
+it('is undone edit by edit, over tabs, the fork itself and the closing of one', async () => {
+  const { now, set, forkHere, rest, show, close, undo, redo, scenario, steps } = await forked();
+  const own = scenario();
+  await forkHere();
+  await rest();
+  await set('vms.0.traffic.pps', 90_000);
+  const faster = scenario();
+  await show(0);
+  await set('nic.numVfs', 9);
+  expect(steps().past.map(({ changes }) => changes[0]?.kind)).toEqual([
+    'beside',
+    'forked',
+    'value',
+    'value',
+  ]);
+  await close(1);
+  await rest();
+  expect(now().futures).toBeNull();
+  await undo();
+  expect(now().futures).toMatchObject({ shown: 0, tabs: [{ id: 0 }, { id: 1 }] });
+  await undo();
+  expect(scenario()).toBe(own);
+  await undo();
+  expect(now().futures?.shown).toBe(1);
+  expect(now().info?.scenario.fork?.was).toEqual([]);
+  await undo();
+  expect(now().futures).toBeNull();
+  expect(scenario()).toBe(own);
+  await redo();
+  await redo();
+  expect(scenario()).toBe(faster);
+  expect(now().futures).toMatchObject({ shown: 1 });
+});
+
+it('is held where there is no past to keep', async () => {
+  const { now, set, forkHere, rest, tabs } = await forked();
+  for (let i = 0; i < 3; i++) {
+    expect(noForkHere(now())).toBeNull();
+    await forkHere();
+    await rest();
+  }
+  expect(tabs()).toHaveLength(4);
+  expect(noForkHere(now())).toBe('too-many');
+  await set('vms.0.traffic.batch', 4);
+  now().openLesson('exits');
+  expect(noForkHere(now())).toBe('not-now');
+});
+
+it('stands in Compare as lanes, each with all that differs', async () => {
+  const { now, set, forkHere, rest, compare, tabs } = await forked();
+  await forkHere();
+  await rest();
+  await set('vms.0.traffic.pps', 90_000);
+  // A clock that jumps leaves no time to compute.
+  vi.restoreAllMocks();
+  compare();
+  await vi.waitFor(() => expect(now().runComparison).not.toBeNull(), { timeout: 8_000 });
+  expect(now().lanes).toEqual(lanesOf(tabs()));
+  expect(now().lanes).toMatchObject([
+    { path: 'sriov', set: { fork: null, 'vms.0.traffic.pps': 10_000 } },
+    { path: 'sriov', set: { 'vms.0.traffic.pps': 90_000 } },
+  ]);
+  const [slow, fast] = now().runComparison?.metrics ?? [];
+  expect(slow?.vms[0]?.packets.sent).toBeLessThan(fast?.vms[0]?.packets.sent ?? 0);
+  await rest();
+});
+
+it('leaves alone what replaces the fork', () => {
+  const fork = { at: '3ms', was: [] };
+  const pps = (value: number) => [{ traffic: { pps: value } }];
+  const before = { fork, vms: pps(5) };
+  expect(keepPast(before, { vms: pps(6) }, {})).toEqual({ vms: pps(6) });
+  const other = { fork: { at: '2ms', was: [] }, vms: pps(6) };
+  expect(keepPast(before, other, {})).toBe(other);
+  expect(keepPast(before, { fork, vms: pps(6) }, {})['fork']).toEqual({
+    at: '3ms',
+    was: [{ place: 'vms.0.traffic.pps', value: 5 }],
+  });
+});

@@ -1,0 +1,87 @@
+import { useMemo } from 'react';
+import { formatPicos } from '../../i18n/format';
+import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
+import { differingOf, futuresNow, lanesOf } from '../../store/forks';
+import type { Future } from '../../store/futures';
+import { IconButton } from '../IconButton';
+import { changeText } from '../undo/words';
+import controls from '../controls.module.css';
+import { forks } from './page-forks';
+import styles from './fork.module.css';
+
+/** The futures of the run as tabs, and which kind of fork the one shown is. */
+export function ForkStrip() {
+  const messages = useMessages();
+  const m = messages.fork;
+  const info = useApp((s) => s.info);
+  const futures = useApp((s) => s.futures);
+  const beside = useApp((s) => s.beside);
+  const tabs = useMemo(() => futuresNow({ info, futures, beside }), [info, futures, beside]);
+  const [trunk] = tabs;
+  const shown = tabs.find(({ id }) => id === futures?.shown);
+  const fork = info?.scenario.fork ?? null;
+  if (trunk === undefined || shown === undefined) {
+    return fork === null ? null : (
+      <div className={styles['strip']}>
+        <p className={styles['kind']}>{m.loose(formatPicos(fork.at))}</p>
+      </div>
+    );
+  }
+  const nameOf = (tab: Future): string => {
+    if (tab.id === trunk.id) return m.trunk;
+    const { at, later, always } = differingOf(trunk, tab);
+    const [first] = [...always, ...later];
+    if (first === undefined) return m.unchanged(formatPicos(at ?? 0));
+    return changeText(messages, first, tab.scenario);
+  };
+  const canCompare = lanesOf(tabs) !== null;
+  return (
+    <section className={styles['strip']} aria-label={m.label}>
+      <div className={styles['tabs']}>
+        {tabs.map((tab) => (
+          <span key={tab.id} className={styles['tab']} data-shown={tab.id === shown.id}>
+            <button
+              type="button"
+              aria-current={tab.id === shown.id ? 'true' : undefined}
+              onClick={() => void forks.show(tab.id)}
+            >
+              {nameOf(tab)}
+            </button>
+            {tab.id !== trunk.id && (
+              <IconButton
+                icon="close"
+                label={m.close(nameOf(tab))}
+                onClick={() => void forks.close(tab.id)}
+              />
+            )}
+          </span>
+        ))}
+        <button
+          type="button"
+          className={controls['button']}
+          disabled={!canCompare}
+          onClick={() => {
+            forks.compare();
+          }}
+        >
+          {m.compare}
+        </button>
+      </div>
+      <p className={styles['kind']}>
+        {canCompare ? <Kind trunk={trunk} tab={shown} /> : m.notLanes}
+      </p>
+    </section>
+  );
+}
+
+function Kind({ trunk, tab }: { readonly trunk: Future; readonly tab: Future }) {
+  const messages = useMessages();
+  const m = messages.fork;
+  if (tab.id === trunk.id) return null;
+  const { at, later, always } = differingOf(trunk, tab);
+  const [first] = always;
+  const moment = formatPicos(at ?? 0);
+  if (first !== undefined) return m.always(changeText(messages, first, tab.scenario));
+  return later.length === 0 ? m.same(moment) : m.later(moment);
+}

@@ -1,0 +1,1 @@
+export { FORK_PLACE, pastOf } from '../engine/scenario/fork';
