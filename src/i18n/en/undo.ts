@@ -53,6 +53,7 @@ export const undo = {
     pps: 'packets per second',
     count: 'guests',
     numVfs: 'VFs',
+    model: 'version of the model',
     seed: 'seed',
     profile: 'kind of host',
     cores: 'host CPUs',

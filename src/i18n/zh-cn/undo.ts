@@ -52,6 +52,7 @@ export const undo: Messages['undo'] = {
     pps: '每秒包数',
     count: '虚拟机数量',
     numVfs: 'VF 数量',
+    model: '模型版本',
     seed: '随机种子',
     profile: '宿主机类型',
     cores: '宿主机 CPU 数',
