@@ -115,7 +115,7 @@ function isHeld(lock, owner) {
 }
 
 /** npm by its own script where known, so that neither PATH nor a shell matters. */
-function npmCommand() {
+export function npmCommand() {
   const script = [
     process.env.npm_execpath,
     join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js'),

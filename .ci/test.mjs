@@ -93,6 +93,12 @@ async function size() {
   return one(checkSize());
 }
 
+/** @returns {Promise<Count>} */
+async function dependencies() {
+  const { audit } = await import('./audit.mjs');
+  return audit();
+}
+
 async function main() {
   /** @type {string | undefined} */
   let browser;
@@ -123,6 +129,7 @@ async function main() {
       () => one(runTool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])),
     ],
     ['dead code', () => one(runTool('knip/bin/knip.js', ['--no-progress']))],
+    ['dependencies', dependencies],
     ['unit', unit],
     [
       'build',

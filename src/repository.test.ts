@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { faultsOf } from '../.ci/audit.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -131,5 +132,32 @@ describe('the work tree', () => {
       (name) => !places.some((place) => place.endsWith(`node_modules/${name}`)),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the audit of packages', () => {
+  const good = { version: '1.0.0', integrity: 'sha512-x', license: 'MIT' };
+  const wrong = (pin: string, more: object) =>
+    faultsOf({ dependencies: { a: pin } }, { 'node_modules/a': { ...good, ...more } })
+      .filter(([, places]) => places.length > 0)
+      .map(([what]) => what);
+
+  test('lets a good one through', () => {
+    expect(wrong('1.0.0', {})).toEqual([]);
+    expect(wrong('1.0.0', { license: 'MPL-2.0', dev: true })).toEqual([]);
+  });
+
+  test.each([
+    ['a range', '^1.0.0', {}, /^not pinned/],
+    ['a tag', 'latest', {}, /^not pinned/],
+    ['no hash', '1.0.0', { integrity: 'sha1-x' }, /hash/],
+    ['another place', '1.0.0', { resolved: 'https://evil.example/a.tgz' }, /^from an address/],
+    ['a script', '1.0.0', { hasInstallScript: true }, /script/],
+    ['a licence', '1.0.0', { license: 'AGPL-3.0' }, /licence/],
+    ['a licence of a shipped one', '1.0.0', { license: 'MPL-2.0' }, /licence/],
+  ])('tells of %s', (_what, pin, more, says) => {
+    const said = wrong(pin, more);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(says);
   });
 });

@@ -6,6 +6,9 @@ import { readRequest } from './protocol';
 
 /** Requests that wait at most: a host page that asks without end is told so. */
 const MOST_WAITING = 100;
+/** Messages that are read within a second; of one that talks faster the rest is not even looked at. */
+const MOST_HEARD = 500;
+const SECOND_MS = 1_000;
 const PS_PER_NS = 1_000;
 const app = { useApp, lab };
 
@@ -28,11 +31,17 @@ export function serve(): void {
     host.postMessage({ source: SOURCE, version: VERSION, id, ...body }, origin);
   };
 
-  window.addEventListener('message', ({ source, origin, data }) => {
+  let heard = 0;
+  let since = 0;
+  window.addEventListener('message', (event) => {
+    const { source, origin, timeStamp } = event;
     if (source !== host) return;
+    if (timeStamp - since > SECOND_MS) [heard, since] = [0, timeStamp];
+    heard += 1;
+    if (heard > MOST_HEARD) return;
     // A page from a file or a sandbox has no origin to name; it is still this frame's own host.
     const to = origin === 'null' ? '*' : origin;
-    const read = readRequest(data);
+    const read = readRequest(event.data);
     if (read === null) return;
     if (!read.ok) {
       reply(read.id, { error: read.error }, to);
@@ -50,6 +59,8 @@ export function serve(): void {
       waiting -= 1;
       if (request.method === 'hello' && 'result' in done) listener = to;
       reply(request.id, done, to);
+      // What it changed is drawn before the next.
+      await new Promise((settle) => setTimeout(settle));
     });
   });
 
