@@ -268,13 +268,13 @@ test('a host page that talks without end is told so, and others are not heard', 
         });
         const say = (id: unknown, method: string, params?: unknown) =>
           to?.postMessage({ source: 'sriov-lab', version: 1, id, method, params }, '*');
-        for (let i = 0; i < 20_000; i++) say(i % 7, 'play');
-        for (let i = 0; i < 20_000; i++) say({ i }, 'constructor', { __proto__: { polluted: 1 } });
         say(1, 'exec', { commandLine: 'x'.repeat(5e6) });
         let deep: unknown = 1;
         for (let i = 0; i < 500; i++) deep = { vms: deep };
         say(2, 'load', { scenario: deep });
         say(3, 'load', { scenario: JSON.parse('{"__proto__":{"polluted":1}}') });
+        for (let i = 0; i < 20_000; i++) say(i % 7, 'play');
+        for (let i = 0; i < 20_000; i++) say({ i }, 'constructor', { __proto__: { polluted: 1 } });
         const ask = setInterval(() => say('last', 'pause'), 200);
         await last;
         clearInterval(ask);
@@ -285,7 +285,7 @@ test('a host page that talks without end is told so, and others are not heard', 
       await lab.evaluate(() => {
         (window as unknown as Probed).probe.longest = 0;
       });
-      expect(await flood()).toContain('bad-params');
+      expect(await flood()).toEqual(expect.arrayContaining(['bad-params', 'refused', 'busy']));
       expect(await longest()).toBeLessThan(LONGEST_MS);
     }).toPass({ intervals: [0, 0], timeout: 60_000 });
     expect(await lab.evaluate(() => !('polluted' in {}))).toBe(true);
