@@ -56,6 +56,11 @@ test('an author clicks a line for a course page together, looks at it, and the l
     await builder.getByRole('combobox', { name: 'For' }).selectOption(tool);
     await expect(line).toContainText('t=12.5us');
   }
+  // Print has a picture: the example's own, in pixels.
+  await builder.getByRole('combobox', { name: 'For' }).selectOption('sphinx');
+  const download = page.waitForEvent('download');
+  await builder.getByRole('button', { name: 'Save sriov-lab-vf-to-vf.png' }).click();
+  expect((await download).suggestedFilename()).toBe('sriov-lab-vf-to-vf.png');
   await page.keyboard.press('Escape');
   await expect(builder).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'I teach this' })).toBeVisible();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, lineFor, TOOLS, type Embedded } from './lines';
+import { addressOf, lineFor, picturesIn, TOOLS, type Embedded } from './lines';
 
 const plain: Embedded = {
   home: 'https://lab.example/sriov/',
@@ -90,6 +90,16 @@ describe('a line', () => {
     expect(html).not.toContain('<script>');
     expect(html).not.toContain(']]>');
     expect(html.replace('```{=html}', '').replace('{{ border: 0 }}', '')).not.toMatch(/\{[{<]/u);
+  });
+
+  test.each(TOOLS)('for %s names just the pictures that are said to be beside it', (tool) => {
+    const line = lineFor(tool, { ...plain, picture: { page: 'x.svg', print: 'x.png' } });
+    const named = [...line.matchAll(/"x\.\w+"|<x\.\w+>|:: x\.\w+/gu)].map(([text]) =>
+      text.replaceAll(/[":<> ]/gu, ''),
+    );
+    const said = picturesIn(tool, { ...plain, picture: { page: 'x.svg', print: 'x.png' } });
+    expect(named).toEqual(said);
+    expect(picturesIn(tool, plain)).toEqual(said.filter((name) => name === 'x.png'));
   });
 
   test('for a plain frame can be read back by an HTML reader', () => {

@@ -251,6 +251,18 @@ function pretext(embedded: Embedded): string {
 /** A plain frame, and the link that always works. */
 export const framed = (embedded: Framed): string => `${frame(embedded)}\n<p>${link(embedded)}</p>`;
 
+/** Pictures that the line for a tool names and that do not lie on the web yet. */
+export function picturesIn(tool: Tool, { picture: { page, print } }: Embedded): readonly string[] {
+  const uses: Partial<Record<Tool, readonly string[]>> = {
+    element: [page],
+    mkdocs: [page],
+    quarto: [page, print],
+    sphinx: [page, print],
+    pretext: [print],
+  };
+  return (uses[tool] ?? []).filter((name) => !URL.canParse(name));
+}
+
 /** The line for one tool. */
 export function lineFor(tool: Tool, embedded: Embedded): string {
   switch (tool) {

@@ -90,4 +90,10 @@ export const embed = {
     },
     link: 'Open in SR-IOV Lab',
   },
+  picture: {
+    needed: (names: string) => `The line names ${names}: put it beside your page.`,
+    save: (name: string) => `Save ${name}`,
+    draw: 'Draw the moment on the screen',
+    failed: 'The picture could not be fetched.',
+  },
 };

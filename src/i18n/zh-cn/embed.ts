@@ -89,4 +89,10 @@ export const embed: Messages['embed'] = {
     },
     link: '在 SR-IOV Lab 中打开',
   },
+  picture: {
+    needed: (names) => `代码中用到 ${names}：请把它放在你的网页旁边。`,
+    save: (name) => `保存 ${name}`,
+    draw: '把屏幕上的时刻画成图片',
+    failed: '没能取得图片。',
+  },
 };

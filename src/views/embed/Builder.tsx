@@ -84,6 +84,7 @@ export function Builder({ onClose }: { readonly onClose: () => void }) {
               title={titleOf(begun.choices, lessons, messages)}
             />
             <Line
+              drawn={drawnOf(begun.choices)}
               embedded={{
                 ...shown,
                 ...size,
@@ -112,12 +113,17 @@ function titleOf(
   return lessons.find(({ id }) => id === lesson)?.title ?? embed.scene.course;
 }
 
-/** An example's picture is made with the lab; of all else the author saves one beside the page. */
-function picturesOf({ from, example, lesson, said, home }: Choices) {
-  if (from === 'example') {
-    const language = said['lang'] === 'zh-CN' ? '.zh-CN' : '';
-    const page = besideHome(homeOf(home) ?? '', `pictures/${example}${language}.svg`);
-    return { page, print: `sriov-lab-${example}.png` };
+/** The picture that is made with the lab of an example, below where the lab lies; null: the author draws one. */
+function drawnOf({ from, example, said }: Choices): string | null {
+  const language = said['lang'] === 'zh-CN' ? '.zh-CN' : '';
+  return from === 'example' ? `pictures/${example}${language}.svg` : null;
+}
+
+function picturesOf(choices: Choices) {
+  const { from, example, lesson, home } = choices;
+  const drawn = drawnOf(choices);
+  if (drawn !== null) {
+    return { page: besideHome(homeOf(home) ?? '', drawn), print: `sriov-lab-${example}.png` };
   }
   const name = from === 'lesson' ? `sriov-lab-${lesson}` : 'sriov-lab';
   return { page: `${name}.svg`, print: `${name}.png` };

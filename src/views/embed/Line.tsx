@@ -3,10 +3,17 @@ import { useMessages } from '../../i18n/react';
 import controls from '../../ui/controls.module.css';
 import { CopyLine } from '../teach/CopyLine';
 import styles from './builder.module.css';
-import { lineFor, NAMED, TOOLS, type Embedded, type Tool } from '../../embed/lines';
+import { PictureToSave } from './PictureToSave';
+import { lineFor, NAMED, picturesIn, TOOLS, type Embedded, type Tool } from '../../embed/lines';
+
+interface Props {
+  readonly embedded: Embedded;
+  /** The picture that the lab has of what is shown; null: none. */
+  readonly drawn: string | null;
+}
 
 /** The line itself, for the tool its author writes with. */
-export function Line({ embedded }: { readonly embedded: Embedded }) {
+export function Line({ embedded, drawn }: Props) {
   const m = useMessages().embed.line;
   const names = { ...m.tools, ...NAMED };
   const [tool, setTool] = useState<Tool>('element');
@@ -33,6 +40,7 @@ export function Line({ embedded }: { readonly embedded: Embedded }) {
       </div>
       <p>{m.how[tool]}</p>
       <CopyLine text={lineFor(tool, embedded)} />
+      <PictureToSave names={picturesIn(tool, embedded)} drawn={drawn} />
     </section>
   );
 }
