@@ -58,6 +58,7 @@ export const embed = {
     label: 'The frame',
     title: 'Title, for those who do not see it',
     home: 'Where the lab lies',
+    now: (paths: string) => `A packet’s way: ${paths}`,
     badHome: 'This is no address of a page. It begins with https://.',
     local: 'Others cannot open this address: say where you have put the lab.',
   },

@@ -59,6 +59,7 @@ export const embed: Messages['embed'] = {
     label: '框架',
     title: '标题（供看不到画面的人使用）',
     home: '实验室放在哪里',
+    now: (paths) => `数据包的路径：${paths}`,
     badHome: '这不是网页地址。地址应以 https:// 开头。',
     local: '别人打不开这个地址：请填写你放置实验室的网址。',
   },

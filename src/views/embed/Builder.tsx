@@ -105,11 +105,15 @@ export function Builder({ onClose }: { readonly onClose: () => void }) {
 function titleOf(
   { title, from, example, lesson }: Choices,
   lessons: readonly Lesson[],
-  { presets, embed, stage }: ReturnType<typeof useMessages>,
+  { presets, embed, shell }: ReturnType<typeof useMessages>,
 ): string {
   if (title !== null && title.trim() !== '') return title;
   if (from === 'example') return presets[example].name;
-  if (from === 'now') return stage.label;
+  if (from === 'now') {
+    const guests = useApp.getState().info?.topology.vms ?? [];
+    const ways = [...new Set(guests.map(({ path }) => shell.paths[path]))];
+    return embed.frame.now(ways.join(' · '));
+  }
   return lessons.find(({ id }) => id === lesson)?.title ?? embed.scene.course;
 }
 

@@ -18,7 +18,8 @@ const SCALE = 2;
 
 /** What is beside the line: the picture it shows where the lab does not run. */
 export function PictureToSave({ names, drawn }: Props) {
-  const m = useMessages().embed.picture;
+  const { embed, shell } = useMessages();
+  const m = embed.picture;
   const [failed, setFailed] = useState(false);
   if (names.length === 0) return null;
   const save = async (name: string, address: string) => {
@@ -28,7 +29,7 @@ export function PictureToSave({ names, drawn }: Props) {
   };
   return (
     <>
-      <p>{m.needed(names.join(', '))}</p>
+      <p>{m.needed(names.join(shell.comma))}</p>
       <div className={styles['bar']}>
         {drawn === null || failed ? (
           <button
