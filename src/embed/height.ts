@@ -8,7 +8,20 @@ const LEAST_CHANGE = 2;
  * those of Canvas (`lti.frameResize`), of Open edX (`plugin.resize`), and of open-iframe-resizer, which asks first.
  */
 export function followHeight(host: Window): void {
-  const page = document.querySelector<HTMLElement>('[data-embed-height]') ?? document.body;
+  const page = document.querySelector<HTMLElement>('[data-embed-height]');
+  if (page !== null) {
+    follow(page, host);
+    return;
+  }
+  // What is loaded at once is here before the page is drawn.
+  const drawn = new MutationObserver(() => {
+    drawn.disconnect();
+    followHeight(host);
+  });
+  drawn.observe(document.body, { childList: true, subtree: true });
+}
+
+function follow(page: HTMLElement, host: Window): void {
   let told = 0;
   let asked = 0;
   let held = false;
