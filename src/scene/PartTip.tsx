@@ -1,3 +1,4 @@
+import { useApp } from '../store';
 import type { StageLabels } from './labels';
 import type { Rect, StageLayout } from './layout/stage-layout';
 import styles from './tip.module.css';
@@ -20,17 +21,20 @@ const ROOM_BELOW_PX = 90;
 
 /** One sentence about a part, below it or above where there is no room below. */
 export function PartTip({ layout, scale, labels, place }: Props) {
+  // As wide as its letters are large.
+  const text = useApp((s) => s.text) / 100;
+  const most = WIDTH_PX * text;
   const about = place === EXIT_LINE ? exitLine(layout, labels) : part(layout, labels, place);
   if (about === null) return null;
   const { box, name, sentences } = about;
   const [width, height] = [layout.width * scale, layout.height * scale];
   const middle = (box.x + Math.min(box.w, 300) / 2) * scale;
-  const left = Math.min(Math.max(4, middle - WIDTH_PX / 2), Math.max(4, width - WIDTH_PX - 4));
+  const left = Math.min(Math.max(4, middle - most / 2), Math.max(4, width - most - 4));
   const bottom = (box.y + box.h) * scale;
   const style =
-    bottom + ROOM_BELOW_PX < height
-      ? { left, top: bottom + 8, maxWidth: WIDTH_PX }
-      : { left, bottom: height - box.y * scale + 8, maxWidth: WIDTH_PX };
+    bottom + ROOM_BELOW_PX * text < height
+      ? { left, top: bottom + 8, maxWidth: most }
+      : { left, bottom: height - box.y * scale + 8, maxWidth: most };
   return (
     <div role="tooltip" id={TIP_ID} className={styles['tip']} style={style}>
       <strong>{name}</strong>
