@@ -284,7 +284,7 @@ function Docs() {
   const [needed, setNeeded] = useState(open);
   if (open && !needed) setNeeded(true);
   return needed ? (
-    <Suspense>
+    <Suspense fallback={<i hidden data-loading />}>
       <DocsDialog />
     </Suspense>
   ) : null;

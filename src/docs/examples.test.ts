@@ -151,8 +151,11 @@ const words = (line: string): readonly string[] =>
 describe('command lines', () => {
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'sriov-lab-docs-'));
-  beforeAll(() => {
+  beforeAll(async () => {
     process.chdir(folder);
+    let dump = '';
+    await main(['lspci', '--', '-xxxx'], { out: (text) => (dump += text), err: () => undefined });
+    writeFileSync('host.txt', dump);
     writeFileSync('scenario.json', '{"vms": [{"path": "virtio"}]}');
     writeFileSync('my-lesson.md', readFileSync(new URL('../lessons/TEMPLATE.md', import.meta.url)));
   });

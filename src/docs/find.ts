@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import { englishOf, nameOf, type Glossary } from '../glossary';
+import { piecesOf } from './facts/table';
 import { PAGE_IDS, tablesIn, textOf, type Docs, type PageId, type Section } from '.';
 
 /** Something that can be found: a section, a row of a table in it, or a term of the glossary. */
@@ -49,6 +50,8 @@ export function wordsOf(text: string): string[] {
   });
 }
 
+const plain = (cell: string) => piecesOf(cell).join('');
+
 function sectionText({ nodes }: Section): string {
   return nodes
     .filter((node) => node.type !== 'code' || node.lang !== 'facts')
@@ -70,8 +73,8 @@ export function entriesOf(docs: Docs, page: PageId): readonly Entry[] {
         id: `${page}:${row.id}`,
         kind: 'row' as const,
         anchor: row.id,
-        title: (row.cells[0] ?? '').replaceAll('`', ''),
-        text: row.cells.slice(1).join(' · ').replaceAll('`', ''),
+        title: plain(row.cells[0] ?? ''),
+        text: row.cells.slice(1).map(plain).join(' · '),
         names: row.id,
       }));
     const own = {

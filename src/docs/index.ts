@@ -10,6 +10,7 @@ export { AUDIENCES, HOME, PAGE_IDS, readPlace, writePlace } from './pages';
 export type { Audience, PageId, Place } from './pages';
 export { tablesIn, targetOf, textOf } from './markdown';
 export type { Page, Section } from './markdown';
+export { piecesOf } from './facts/table';
 export type { Table } from './facts/table';
 
 /** The documentation in one language. */

@@ -169,7 +169,10 @@ function Anchor({ url, children }: { readonly url: string; readonly children: Re
       return <LabLink query={target.query}>{children}</LabLink>;
     case 'file':
     case 'web':
-      return (
+      // The one file has nothing beside it.
+      return target.kind === 'file' && location.protocol === 'file:' ? (
+        children
+      ) : (
         <a
           href={target.href}
           target="_blank"

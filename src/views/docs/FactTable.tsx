@@ -1,5 +1,5 @@
-import type { Table } from '../../docs';
-import { Coded } from '../../ui/terms/Coded';
+import { Fragment } from 'react';
+import { piecesOf, type Table } from '../../docs';
 import { Wide } from './Wide';
 
 /** A table that the code fills; each row has an address. */
@@ -23,11 +23,11 @@ export function FactTable({ table }: { readonly table: Table | null }) {
               {cells.map((cell, i) =>
                 i === 0 ? (
                   <th key={i} scope="row">
-                    <Coded text={cell} />
+                    <Pieces cell={cell} />
                   </th>
                 ) : (
                   <td key={i}>
-                    <Coded text={cell} />
+                    <Pieces cell={cell} />
                   </td>
                 ),
               )}
@@ -36,5 +36,17 @@ export function FactTable({ table }: { readonly table: Table | null }) {
         </tbody>
       </table>
     </Wide>
+  );
+}
+
+function Pieces({ cell }: { readonly cell: string }) {
+  return piecesOf(cell).map((piece, i) =>
+    i % 2 === 0 ? (
+      <Fragment key={i}>{piece}</Fragment>
+    ) : (
+      <code key={i} translate="no">
+        {piece}
+      </code>
+    ),
   );
 }
