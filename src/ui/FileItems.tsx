@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { formatPicos } from '../i18n/format';
 import { useMessages } from '../i18n/react';
 import { lab, useApp } from '../store';
+import { OnDevice } from './OnDevice';
 import { saveMetrics } from './save-metrics';
 import { saveScenario } from './save-scenario';
 import { saveText } from './save-text';
@@ -82,6 +83,7 @@ export function FileItems({ onOpen, onDone }: Props) {
           now().openLesson('teach');
         }),
       )}
+      <OnDevice />
     </>
   );
 }

@@ -7,7 +7,6 @@ import { useAway } from './use-away';
 import hidden from './hidden.module.css';
 import styles from './file-menu.module.css';
 
-const OnDevice = later(async () => (await import('./OnDevice')).OnDevice);
 const FileItems = later(async () => (await import('./FileItems')).FileItems);
 
 /** What the page opens from files and saves as files. */
@@ -45,11 +44,6 @@ export function FileMenu() {
                 setOpen(false);
               }}
             />
-          </Suspense>
-        )}
-        {open && (
-          <Suspense>
-            <OnDevice />
           </Suspense>
         )}
       </div>

@@ -11,6 +11,7 @@ export function OnDevice() {
   if (!kept && install === null) return null;
   return (
     <>
+      <h2>{m.device}</h2>
       {kept && <p>{newer ? m.newer : m.kept}</p>}
       <Renew />
       {install !== null && (

@@ -1,5 +1,6 @@
 /** What is said of the copy of the lab that the browser keeps. */
 export const offline = {
+  device: 'On this device',
   ready: 'From now on the lab opens offline, too.',
   kept: 'This browser keeps the whole lab: the same address opens it without a network.',
   newerTitle: 'A newer version of the lab is there',

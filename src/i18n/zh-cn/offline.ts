@@ -1,6 +1,7 @@
 import type { Messages } from '../messages';
 
 export const offline: Messages['offline'] = {
+  device: '在此设备上',
   ready: '从现在起，离线也能打开本实验室。',
   kept: '整个实验室已保存在此浏览器中：没有网络时打开同一地址即可使用。',
   newerTitle: '实验室有新版本',
