@@ -178,3 +178,35 @@ test('a demo is kept, put in order, saved, opened elsewhere, and walked through 
   expect(notes.isClosed()).toBe(true);
   await elsewhere.close();
 });
+
+test('a page for everybody begins anew when a visitor has gone, and keeps nothing of them', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await openLab(page, '?kiosk=20s&path=virtio&beside=none&t=5us');
+  await page.getByRole('button', { name: 'Metrics', exact: true }).click();
+  await page.getByRole('button', { name: /^Theme/u }).click();
+  await atRest(page);
+  const asked = page.getByRole('complementary', { name: 'Is anybody there?' });
+  await page.clock.runFor(9_000);
+  await expect(asked).toHaveCount(0);
+  await page.clock.runFor(4_000);
+  await expect(asked).toBeVisible();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await expect(asked).toHaveCount(0);
+  await page.clock.runFor(9_000);
+  await expect(asked).toHaveCount(0);
+  await expect(page).toHaveURL(/[?&]kiosk=20s/u);
+  await Promise.all([page.waitForEvent('load'), page.clock.runFor(13_000)]);
+  await atRest(page);
+  await expect(page.getByRole('button', { name: 'Stage', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  expect(await cursor(page)).toBe(5e6);
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('sriov-lab.'))),
+  ).toEqual([]);
+  await openLab(page, '?kiosk=5s&t=0s');
+  await expect(page.getByText(/kiosk.*10s – 1h/u)).toBeVisible();
+});

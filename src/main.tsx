@@ -1,7 +1,7 @@
 // First, so that the order of the layers is theirs.
 import './ui/tokens.css';
 import './ui/base.css';
-import { StrictMode } from 'react';
+import { StrictMode, Suspense, type ComponentProps } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { firstMessages } from './i18n';
@@ -10,12 +10,28 @@ import { useApp } from './store';
 import { readAddress } from './store/boot';
 import { showTextSize } from './ui/text-size';
 import { coloursOf } from './store/prefs';
+import { holdInMemory } from './store/storage';
+import { readKiosk } from './store/url-values';
+import { later } from './ui/later';
 
-function Page({ initial }: { readonly initial: Awaited<ReturnType<typeof firstMessages>> }) {
+const Kiosk = later(async () => (await import('./ui/Kiosk')).Kiosk);
+
+interface Props {
+  readonly initial: Awaited<ReturnType<typeof firstMessages>>;
+  /** For everybody who comes by: null where it is one person's. */
+  readonly kiosk: ComponentProps<typeof Kiosk> | null;
+}
+
+function Page({ initial, kiosk }: Props) {
   const locale = useApp((s) => s.locale);
   return (
     <MessagesProvider locale={locale} initial={initial}>
       <App />
+      {kiosk !== null && (
+        <Suspense>
+          <Kiosk {...kiosk} />
+        </Suspense>
+      )}
     </MessagesProvider>
   );
 }
@@ -44,6 +60,11 @@ async function start(): Promise<void> {
   // Ten frames on one page cost little until they are seen.
   const query = new URLSearchParams(location.search);
   if (query.get('embed') === '1') await seen(document.documentElement);
+  const after = readKiosk(query.get('kiosk') ?? '');
+  const isKiosk = after !== null && query.get('embed') !== '1';
+  const kiosk = isKiosk ? { after, address: location.href } : null;
+  // Nothing of one visitor is left for the next.
+  if (isKiosk) holdInMemory();
   const platform = query.get('lms');
   if (platform !== null) await (await import('./embed/lms/session')).beginLms(platform);
   const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
@@ -52,7 +73,7 @@ async function start(): Promise<void> {
   const messages = await firstMessages(useApp.getState().locale);
   createRoot(root).render(
     <StrictMode>
-      <Page initial={messages} />
+      <Page initial={messages} kiosk={kiosk} />
     </StrictMode>,
   );
   if (useApp.getState().embed) void import('./embed/serve').then(({ serve }) => serve());

@@ -1,5 +1,5 @@
-import { selectionOf } from './part';
-import { lateProblem, partProblem, problemOf, readUrl } from './url';
+import { partProblem, selectionOf } from './part';
+import { lateProblem, problemOf, readUrl } from './url';
 import type { UrlProblem, UrlState } from './url';
 import type { Input } from './url-scenario';
 import { MODEL_VERSION } from './vocabulary';

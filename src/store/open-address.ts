@@ -1,9 +1,8 @@
-import { selectionOf } from './part';
-import { lateProblem, NOTHING, partProblem, problemOf, readUrl, writeUrl } from './url';
+import { partOf, partProblem, selectionOf } from './part';
+import { lateProblem, NOTHING, problemOf, readUrl, writeUrl } from './url';
 import type { UrlProblem } from './url';
 import { DEFAULT_LANES } from './url-lanes';
 import { shownState } from './url-sync';
-import { partOf } from './part';
 import { lab, useApp } from '.';
 
 const PS_PER_MS_AT_REAL_TIME = 1e9;

@@ -1,5 +1,7 @@
 import type { Topology } from '../engine/topology';
 import type { Selection } from '../worker/api';
+import type { UrlProblem } from './url';
+import { allowed } from './url-values';
 
 /** `vmm`, `driver.vm0`, `vf.f3`: a part of the picture, of a guest, or by its function of the card. */
 export const PART = /^[a-z][a-z0-9-]{0,30}(?:\.vm\d{1,3})?(?:\.f\d{1,4})?$/u;
@@ -31,3 +33,11 @@ export function selectionOf(part: string, { places }: Topology): Selection | nul
   );
   return place < 0 ? null : { kind: 'place', place };
 }
+
+/** A part that this host has not. */
+export const partProblem = (part: string): UrlProblem => ({
+  name: 'part',
+  code: 'bad-value',
+  found: part,
+  allowed: allowed('part'),
+});

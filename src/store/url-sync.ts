@@ -114,7 +114,11 @@ function besideOf(quest: AppState['quest'], beside: AppState['beside']) {
 /** Writes the address now, before it is copied. */
 export async function flushUrl(): Promise<void> {
   clearTimeout(timer);
-  const text = await address();
+  const kiosk = new URLSearchParams(location.search).get('kiosk');
+  const shown = await address();
+  // Links do not carry it on; the page keeps it, also where a visitor loads it again.
+  const text =
+    kiosk === null ? shown : shown.replace(/^\??/u, `?kiosk=${encodeURIComponent(kiosk)}&`);
   try {
     history.replaceState(null, '', text === '' ? location.pathname : text);
   } catch {

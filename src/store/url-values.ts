@@ -57,6 +57,16 @@ export function readSpeed(text: string): number | null {
   return speed >= SPEED_MIN && speed <= SPEED_MAX ? speed : null;
 }
 
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000 };
+const KIOSK_MS = { least: 10_000, most: 3_600_000 } as const;
+
+/** After how long without a visitor the page begins anew, wall ms: `2min`. Null: that is no such time. */
+export function readKiosk(asked: string): number | null {
+  const [, count = '', unit = ''] = /^(\d{1,4})(s|min|h)$/u.exec(asked) ?? [];
+  const ms = Number(count) * (UNIT_MS[unit] ?? NaN);
+  return ms >= KIOSK_MS.least && ms <= KIOSK_MS.most ? ms : null;
+}
+
 /** Per cent. */
 export function readTextSize(asked: string): number | null {
   const size = /^\d{3}$/u.test(asked) ? Number(asked) : NaN;
@@ -108,6 +118,7 @@ export const PARAMETERS: readonly Parameter[] = [
   text('glossary', 'all, vf, …'),
   text('docs', 'home, embed, embed:sandbox, …'),
   choice('present', SWITCH),
+  text('kiosk', '10s – 1h'),
   choice('embed', SWITCH),
   choice('hide', PANES, true),
   text('note', `… (1 – ${String(LONGEST_NOTE)})`),

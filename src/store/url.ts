@@ -17,6 +17,7 @@ import {
   isLesson,
   isPath,
   PANES,
+  readKiosk,
   readNote,
   readSpeed,
   readTextSize,
@@ -190,14 +191,6 @@ export function lateProblem(t: Picos, end: Picos): UrlProblem {
   return { name: 't', code: 'bad-value', found: writeTime(t), allowed: `0s – ${writeTime(end)}` };
 }
 
-/** A part that this host has not. */
-export const partProblem = (part: string): UrlProblem => ({
-  name: 'part',
-  code: 'bad-value',
-  found: part,
-  allowed: allowed('part'),
-});
-
 async function readHash(hash: string, state: Draft): Promise<void> {
   // `#s=` is ours; a hash without `=` is an anchor inside the page.
   const [, name = '', packed = ''] = /^#?([^=]*)=(.*)$/su.exec(hash) ?? [];
@@ -253,6 +246,9 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 'text', readTextSize(text));
     case 'hotkeys':
       return take(state, 'hotkeys', text === '1' ? true : text === '0' ? false : null);
+    case 'kiosk':
+      // Who opens the page follows it; of what is on the screen it says nothing.
+      return readKiosk(text) === null ? 'bad-value' : null;
     case 'embed':
     case 'present':
       if (text !== '0' && text !== '1') return 'bad-value';

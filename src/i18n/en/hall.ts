@@ -96,4 +96,10 @@ export const hall = {
       'The browser kept the window back, so the notes stand here, where the hall sees them. Allow windows of this page, then press Notes again.',
     close: 'Close the notes',
   },
+  kiosk: {
+    label: 'Is anybody there?',
+    soon: 'This page is about to begin anew for the next visitor.',
+    stuck: 'The page cannot be loaded anew now: there is no network. It tries again.',
+    stay: 'Stay',
+  },
 };

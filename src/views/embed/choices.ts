@@ -33,6 +33,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'embed',
   'present',
   'part',
+  'kiosk',
   'v',
 ]);
 /** The parameters that are chosen one by one: whatever the address takes, but for the above. */
