@@ -8,7 +8,7 @@ export const help: Messages['help'] = {
   groups: { time: '时间', page: '页面' },
   keys: {
     toggle: '播放或暂停',
-    hop: '前进、后退一步；步长在设置中选择',
+    hop: '前进、后退一步；步长在偏好设置中选择',
     stage: '前进、后退一个阶段',
     speed: '加快、放慢',
     fork: '分叉：保留这次运行，从这一刻起试另一种走法',
@@ -22,7 +22,7 @@ export const help: Messages['help'] = {
     help: '打开本帮助',
   },
   off: '快捷键已关闭：只有 Tab、Enter 和当前控件自己的按键有效。',
-  settings: '设置：快捷键、动画、文字大小……',
+  settings: '偏好设置：快捷键、动画、文字大小……',
   placesTitle: '焦点所在之处',
   placesIntro:
     'Tab 移到下一个控件，Enter 或空格按下它。有专用按键的地方都列在这里，当前显示的地方已展开。',

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages';
 
 export const settings: Messages['settings'] = {
-  title: '设置',
+  title: '偏好设置',
   kept: '所有设置立即生效，并保存在本浏览器中。',
   notKept: '本浏览器不保存任何内容：设置在页面关闭前有效。',
   embed: '嵌在别人的网页中时，设置在页面关闭前有效；下次打开时的样子由外层网页决定。',

@@ -50,7 +50,7 @@ export const shell: Like<typeof en> = {
     dump: 'lspci：您的主机与模拟主机',
     model: '模型：主张、成本与实测对照',
     glossary: '术语表',
-    settings: '设置',
+    settings: '偏好设置',
     help: '快捷键与帮助',
   },
   drop: '放开即可打开场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出',
