@@ -8,6 +8,8 @@ const policy = (scripts) =>
     // The terminal makes its own style sheet.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    // Animations are looked at before they are saved.
+    "media-src 'self' blob:",
     "font-src 'self' data:",
     "manifest-src 'self'",
     // A lesson may lie anywhere.

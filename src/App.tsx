@@ -38,6 +38,7 @@ const Described = later(async () => (await import('./views/stage/Described')).De
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
 const ShareDialog = later(async () => (await import('./views/share/ShareDialog')).ShareDialog);
+const FilmDialog = later(async () => (await import('./views/film/FilmDialog')).FilmDialog);
 const PictureDialog = later(
   async () => (await import('./views/picture/PictureDialog')).PictureDialog,
 );
@@ -223,6 +224,11 @@ export function App() {
       {offer === 'picture' && (
         <Suspense>
           <PictureDialog />
+        </Suspense>
+      )}
+      {offer === 'film' && (
+        <Suspense>
+          <FilmDialog />
         </Suspense>
       )}
       <DropZone />

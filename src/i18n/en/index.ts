@@ -25,6 +25,7 @@ import { offline } from './offline';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { fileMenu } from './file-menu';
+import { film } from './film';
 import { picture } from './picture';
 import { share } from './share';
 import { sweep } from './sweep';
@@ -68,6 +69,7 @@ export const en = {
   metrics,
   migration,
   fileMenu,
+  film,
   picture,
   share,
   sweep,

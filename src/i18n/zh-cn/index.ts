@@ -38,6 +38,7 @@ import { offline } from './offline';
 import { metrics } from './metrics';
 import { migration } from './migration';
 import { fileMenu } from './file-menu';
+import { film } from './film';
 import { picture } from './picture';
 import { share } from './share';
 import { sweep } from './sweep';
@@ -82,6 +83,7 @@ export const zhCn: Messages = {
   metrics,
   migration,
   fileMenu,
+  film,
   picture,
   share,
   sweep,
