@@ -6,6 +6,7 @@ import { DocsButton } from './DocsButton';
 import { SHORTCUTS } from './shortcuts';
 import { VIEW_KEYS } from './view-keys';
 import type { KeyPlace } from './view-keys';
+import { CloseButton } from './CloseButton';
 import controls from './controls.module.css';
 import styles from './help.module.css';
 
@@ -68,7 +69,7 @@ export function HelpDialog() {
         </details>
       ))}
       <p>{m.drop}</p>
-      <form method="dialog" className={styles['foot']}>
+      <div className={styles['foot']}>
         <button
           type="button"
           className={controls['button']}
@@ -84,10 +85,8 @@ export function HelpDialog() {
             dialog.current?.close();
           }}
         />
-        <button ref={done} type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+        <CloseButton ref={done} label={m.close} />
+      </div>
     </dialog>
   );
 }

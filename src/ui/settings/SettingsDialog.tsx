@@ -5,6 +5,7 @@ import { InputSettings } from './InputSettings';
 import { SimulationSettings } from './SimulationSettings';
 import { VisualSettings } from './VisualSettings';
 import { Choice, Group } from './Field';
+import { CloseButton } from '../CloseButton';
 import controls from '../controls.module.css';
 import styles from './settings.module.css';
 
@@ -41,7 +42,7 @@ export function SettingsDialog() {
       <MotionSettings />
       <InputSettings />
       <LanguageSettings />
-      <form method="dialog" className={styles['foot']}>
+      <div className={styles['foot']}>
         <output>{said}</output>
         <button
           type="button"
@@ -53,10 +54,8 @@ export function SettingsDialog() {
         >
           {m.reset}
         </button>
-        <button type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+        <CloseButton label={m.close} />
+      </div>
     </dialog>
   );
 }

@@ -3,7 +3,7 @@ import { besideHome, type Shown } from '../../embed/lines';
 import { useMessages } from '../../i18n/react';
 import type { Lesson } from '../../lessons/lesson';
 import { useApp } from '../../store';
-import controls from '../../ui/controls.module.css';
+import { CloseButton } from '../../ui/CloseButton';
 import { useLessons } from '../lesson/use-lessons';
 import styles from './builder.module.css';
 import { begin, homeOf, shownBy, type Choices } from './choices';
@@ -59,12 +59,10 @@ export function Builder({ onClose }: { readonly onClose: () => void }) {
         event.stopPropagation();
       }}
     >
-      <form method="dialog" className={styles['head']}>
+      <div className={styles['head']}>
         <h2 id="builder-title">{m.title}</h2>
-        <button type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+        <CloseButton label={m.close} />
+      </div>
       <p>{m.what}</p>
       {begun !== null && shown !== null && (
         <div className={styles['parts']}>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatBytes, formatCount } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
+import { CloseButton } from '../../ui/CloseButton';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import share from '../share/share.module.css';
@@ -42,11 +43,9 @@ export function PictureDialog() {
       {picture !== null && <Preview picture={picture} />}
       {picture !== null && <Save picture={picture} />}
       <p className={styles['hint']}>{m.hint}</p>
-      <form method="dialog" className={share['buttons']}>
-        <button type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+      <div className={share['buttons']}>
+        <CloseButton label={m.close} />
+      </div>
       <PlateSource look={look} onDrawn={setPlate} />
     </dialog>
   );

@@ -3,6 +3,7 @@ import { formatCount, formatMoment } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { LONGEST_NOTE } from '../../store/url-values';
+import { CloseButton } from '../../ui/CloseButton';
 import controls from '../../ui/controls.module.css';
 import { saveScenario } from '../../ui/save-scenario';
 import { element, framed, type Framed } from '../../embed/lines';
@@ -69,11 +70,9 @@ export function ShareDialog() {
           {m.saveFile}
         </button>
       </section>
-      <form method="dialog" className={styles['buttons']}>
-        <button type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+      <div className={styles['buttons']}>
+        <CloseButton label={m.close} />
+      </div>
     </dialog>
   );
 }

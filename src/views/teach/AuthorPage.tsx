@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/react';
 import { templateText } from '../../lessons/course';
 import { MOMENTS } from '../../lessons/moment';
 import { BLOCKS, BLOCK_NAMES } from '../../lessons/read/steps';
+import { CloseButton } from '../../ui/CloseButton';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
 import styles from './author.module.css';
@@ -28,12 +29,10 @@ export function AuthorPage({ onClose }: { readonly onClose: () => void }) {
         event.stopPropagation();
       }}
     >
-      <form method="dialog" className={styles['head']}>
+      <div className={styles['head']}>
         <h2 id="author-title">{m.title}</h2>
-        <button type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+        <CloseButton label={m.close} />
+      </div>
       <ol className={styles['steps']}>
         {Object.values(m.steps).map((step) => (
           <li key={step}>{step}</li>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
-import controls from '../../ui/controls.module.css';
+import { CloseButton } from '../../ui/CloseButton';
 import { isOwn } from '../lesson/load';
 import { useOpenLesson } from './use-open-lesson';
 import { CopyLine } from './CopyLine';
@@ -53,11 +53,9 @@ export function MomentDialog({ onClose }: { readonly onClose: () => void }) {
       <p>{link?.ofLesson === false ? m.free : m.what}</p>
       {asks && link?.ofLesson === true && <p>{m.held}</p>}
       {name !== null && isOwn(name) && <p>{m.ownFile}</p>}
-      <form method="dialog">
-        <button type="submit" className={controls['button']}>
-          {m.close}
-        </button>
-      </form>
+      <div>
+        <CloseButton label={m.close} />
+      </div>
     </dialog>
   );
 }
