@@ -37,11 +37,7 @@ const SettingsDialog = later(
 const Described = later(async () => (await import('./views/stage/Described')).Described);
 const DumpDialog = later(async () => (await import('./views/dump/DumpDialog')).DumpDialog);
 const WhyDialog = later(async () => (await import('./ui/why/WhyDialog')).WhyDialog);
-const ShareDialog = later(async () => (await import('./views/share/ShareDialog')).ShareDialog);
-const FilmDialog = later(async () => (await import('./views/film/FilmDialog')).FilmDialog);
-const PictureDialog = later(
-  async () => (await import('./views/picture/PictureDialog')).PictureDialog,
-);
+const Offers = later(async () => (await import('./views/share/Offers')).Offers);
 const GlossaryDialog = later(
   async () => (await import('./views/glossary/GlossaryDialog')).GlossaryDialog,
 );
@@ -216,19 +212,9 @@ export function App() {
           <DumpDialog />
         </Suspense>
       )}
-      {offer === 'share' && (
+      {offer !== null && (
         <Suspense>
-          <ShareDialog />
-        </Suspense>
-      )}
-      {offer === 'picture' && (
-        <Suspense>
-          <PictureDialog />
-        </Suspense>
-      )}
-      {offer === 'film' && (
-        <Suspense>
-          <FilmDialog />
+          <Offers offer={offer} />
         </Suspense>
       )}
       <DropZone />

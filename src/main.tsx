@@ -76,6 +76,7 @@ async function start(): Promise<void> {
       <Page initial={messages} kiosk={kiosk} />
     </StrictMode>,
   );
+  if (window.origin === 'null') void import('./ui/forms').then(({ tellForms }) => tellForms());
   if (useApp.getState().embed) void import('./embed/serve').then(({ serve }) => serve());
   const begun = begin();
   // Not in a frame: the browser would keep a copy for each site around it, and nobody there is asked about a newer one. Not in a
