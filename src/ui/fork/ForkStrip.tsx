@@ -68,7 +68,7 @@ export function ForkStrip() {
           {m.compare}
         </button>
       </div>
-      <p className={styles['kind']}>
+      <p className={styles['kind']} aria-live="polite">
         {canCompare ? <Kind trunk={trunk} tab={shown} /> : m.notLanes}
       </p>
     </section>
