@@ -27,7 +27,7 @@ test('an author clicks a line for a course page together, looks at it, and the l
   // The preview is that frame, and as tall as the lab in it.
   await expect(preview).toHaveAttribute('src', /t=12\.5us.*hide=numbers.*embed=1#s=/u);
   await expect(inside.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
-  await expect(inside.getByText('VM1 · SR-IOV', { exact: true })).toBeVisible();
+  await expect(inside.locator('svg text', { hasText: 'VM1 · SR-IOV' })).toBeVisible();
   const fits = async () => {
     const natural = await inside
       .locator('[data-embed-height]')
@@ -76,7 +76,9 @@ test('an author clicks a line for a course page together, looks at it, and the l
   const lab = page.locator('sriov-lab').locator('iframe');
   await expect(lab).toHaveAttribute('title', 'A "VF" & <another>');
   const shown = lab.contentFrame();
-  await expect(shown.getByText('VM1 · SR-IOV', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(shown.locator('svg text', { hasText: 'VM1 · SR-IOV' })).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(shown.getByRole('slider', { name: 'Time line' })).toHaveValue('12500000');
   await expect(shown.locator('[data-setup]')).toHaveAttribute('data-embed', 'true');
 });

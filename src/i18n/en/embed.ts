@@ -84,7 +84,8 @@ export const embed = {
       quarto: 'HTML has the lab; PDF and Word have the picture and the link.',
       mkdocs: 'Leave no blank line inside the block.',
       mdx: 'In an .mdx file, as JSX.',
-      sphinx: 'HTML has the lab; other formats have the picture and the link.',
+      sphinx:
+        'HTML has the lab; other formats have the picture and the link. An SVG of yours has to be named in html_extra_path.',
       pretext:
         'Print has the picture, and a QR code that PreTeXt makes by itself. The picture belongs into the folder of external images.',
       moodle: 'In the editor of a page, a label or an HTML block: Tools, Source code.',

@@ -84,7 +84,7 @@ export const embed: Messages['embed'] = {
       quarto: 'HTML 里是实验室；PDF 和 Word 里是图片和链接。',
       mkdocs: '代码块中间不要留空行。',
       mdx: '放进 .mdx 文件，按 JSX 书写。',
-      sphinx: 'HTML 里是实验室；其他格式里是图片和链接。',
+      sphinx: 'HTML 里是实验室；其他格式里是图片和链接。自己的 SVG 要写进 html_extra_path。',
       pretext: '印刷版里是图片，外加 PreTeXt 自己生成的二维码。图片放进外部图片文件夹。',
       moodle: '在网页、标签或 HTML 版块的编辑器中：工具 → 源代码。',
     },
