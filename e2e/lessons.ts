@@ -73,8 +73,8 @@ function runOf(lesson: Lesson, scenario: string, set: Solution['set'] = []): Who
   );
 }
 
-/** What the engine answers to a question, and something else. */
-function guessFor(lesson: Lesson, step: Predict, right: boolean): number | string {
+/** What the engine answers to a question, or something else. */
+export function guessFor(lesson: Lesson, step: Predict, right: boolean): number | string {
   const whole = runOf(lesson, step.scene.scenario);
   const at = momentIn(step.scene.to, whole.window) ?? 0;
   const { scenario, sweep } = step.scene;

@@ -174,6 +174,7 @@ function Pick({ guess, onGuess }: GuessProps) {
           <input
             type="radio"
             name={name}
+            value={kind}
             checked={guess === kind}
             onChange={() => {
               onGuess(kind);
