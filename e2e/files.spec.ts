@@ -51,22 +51,26 @@ const BAD: readonly (readonly [what: string, name: string, bytes: Uint8Array, sa
   ['an empty file', 'nothing.pcap', new Uint8Array(0), /empty/iu],
 ];
 
-test('bad files are refused by name and place, and the lab goes on', async ({ page }) => {
-  await openPaused(page, '?path=virtio');
-  await page.keyboard.press('ArrowRight');
-  await atRest(page);
-  const before = await cursor(page);
-  for (const [what, name, bytes, says] of BAD) {
-    await test.step(what, async () => {
-      await dropFile(page, name, bytes);
-      const note = page.getByRole('region', { name: `${name} was not opened` });
-      await expect(note).toContainText(says);
-      await expect(page.getByRole('radio', { name: 'virtio' })).toBeChecked();
-      expect(await cursor(page)).toBe(before);
-      await note.getByRole('button', { name: 'Dismiss' }).click();
-    });
-  }
-});
+test(
+  'bad files are refused by name and place, and the lab goes on',
+  { tag: '@firefox' },
+  async ({ page }) => {
+    await openPaused(page, '?path=virtio');
+    await page.keyboard.press('ArrowRight');
+    await atRest(page);
+    const before = await cursor(page);
+    for (const [what, name, bytes, says] of BAD) {
+      await test.step(what, async () => {
+        await dropFile(page, name, bytes);
+        const note = page.getByRole('region', { name: `${name} was not opened` });
+        await expect(note).toContainText(says);
+        await expect(page.getByRole('radio', { name: 'virtio' })).toBeChecked();
+        expect(await cursor(page)).toBe(before);
+        await note.getByRole('button', { name: 'Dismiss' }).click();
+      });
+    }
+  },
+);
 
 test('a file that is too large is refused before it is read', async ({ page }) => {
   await openPaused(page);

@@ -16,23 +16,25 @@ async function run(page: Page, line: string): Promise<void> {
   await atRest(page);
 }
 
-test('commands are typed, completed, called back, and what they print is text', async ({
-  page,
-}) => {
-  await openPaused(page, '?view=terminal&device=intel-82599');
-  await expect(commandLine(page)).toBeFocused();
-  await run(page, `cat ${PF}/sriov_totalvfs`);
-  await expect(log(page)).toContainText(/sriov_totalvfs\s*63/u);
-  await page.keyboard.type(`cat ${PF}/sriov_tot`);
-  await page.keyboard.press('Tab');
-  await atRest(page);
-  await page.keyboard.press('Enter');
-  await expect(log(page).getByText('63', { exact: true })).toHaveCount(2);
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.type(' | wc -c');
-  await page.keyboard.press('Enter');
-  await expect(log(page).getByText('3', { exact: true })).toHaveCount(1);
-});
+test(
+  'commands are typed, completed, called back, and what they print is text',
+  { tag: '@firefox' },
+  async ({ page }) => {
+    await openPaused(page, '?view=terminal&device=intel-82599');
+    await expect(commandLine(page)).toBeFocused();
+    await run(page, `cat ${PF}/sriov_totalvfs`);
+    await expect(log(page)).toContainText(/sriov_totalvfs\s*63/u);
+    await page.keyboard.type(`cat ${PF}/sriov_tot`);
+    await page.keyboard.press('Tab');
+    await atRest(page);
+    await page.keyboard.press('Enter');
+    await expect(log(page).getByText('63', { exact: true })).toHaveCount(2);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type(' | wc -c');
+    await page.keyboard.press('Enter');
+    await expect(log(page).getByText('3', { exact: true })).toHaveCount(1);
+  },
+);
 
 test('a word that many could be is listed, a command goes on over lines, Ctrl-C gives up', async ({
   page,
@@ -71,36 +73,38 @@ test('what is changed in the shell is seen in the picture, and the other way rou
   await expect(log(page)).toContainText(/sriov_numvfs\s*5\s*$/u);
 });
 
-test('a VF taken from a guest in the terminal is gone in the picture, and given back is there', async ({
-  page,
-}) => {
-  await openPaused(page, '?view=stage,terminal&device=intel-82599&vfs=4');
-  const warning = page.getByText('VM0 has no VF', { exact: true });
-  const moment = await cursor(page);
-  await expect(warning).toHaveCount(0);
-  await commandLine(page).focus();
-  await run(
-    page,
-    `echo "<hostdev managed='yes'><source><address bus='0x3b' slot='0x10'/></source></hostdev>" > vf.xml`,
-  );
-  await expect(page).toHaveURL(/#s=/u);
-  const address = page.url();
-  await run(page, 'virsh detach-device vm0 vf.xml');
-  await expect(log(page)).toContainText('Device detached successfully');
-  await expect(warning).toBeVisible();
-  expect(await cursor(page)).toBe(moment);
+test(
+  'a VF taken from a guest in the terminal is gone in the picture, and given back is there',
+  { tag: '@firefox' },
+  async ({ page }) => {
+    await openPaused(page, '?view=stage,terminal&device=intel-82599&vfs=4');
+    const warning = page.getByText('VM0 has no VF', { exact: true });
+    const moment = await cursor(page);
+    await expect(warning).toHaveCount(0);
+    await commandLine(page).focus();
+    await run(
+      page,
+      `echo "<hostdev managed='yes'><source><address bus='0x3b' slot='0x10'/></source></hostdev>" > vf.xml`,
+    );
+    await expect(page).toHaveURL(/#s=/u);
+    const address = page.url();
+    await run(page, 'virsh detach-device vm0 vf.xml');
+    await expect(log(page)).toContainText('Device detached successfully');
+    await expect(warning).toBeVisible();
+    expect(await cursor(page)).toBe(moment);
 
-  // The address leads to the same.
-  await expect(page).not.toHaveURL(address);
-  await page.reload();
-  await atRest(page);
-  await expect(warning).toBeVisible();
-  await commandLine(page).focus();
-  await run(page, 'virsh attach-device vm0 vf.xml');
-  await expect(log(page)).toContainText('Device attached successfully');
-  await expect(warning).toHaveCount(0);
-  await expect(page.getByText('VM1 has no VF', { exact: true })).toHaveCount(0);
-});
+    // The address leads to the same.
+    await expect(page).not.toHaveURL(address);
+    await page.reload();
+    await atRest(page);
+    await expect(warning).toBeVisible();
+    await commandLine(page).focus();
+    await run(page, 'virsh attach-device vm0 vf.xml');
+    await expect(log(page)).toContainText('Device attached successfully');
+    await expect(warning).toHaveCount(0);
+    await expect(page.getByText('VM1 has no VF', { exact: true })).toHaveCount(0);
+  },
+);
 
 test('the transcript stays when the view is left, and clearing empties it', async ({ page }) => {
   await openPaused(page, '?view=terminal');
