@@ -15,7 +15,7 @@ import type { LabAccess, PciNames, RunAccess } from './command';
 import { Guests } from './guests';
 import { labCard } from './lab-card';
 import { startNetfilter } from './netfilter';
-import { createShell, type HostShell } from './session';
+import { createShell, type HostShell, type ShellOptions } from './session';
 import { eswitchOf } from './switches';
 
 /** The simulated host after its start and every edit of the scenario. */
@@ -34,12 +34,13 @@ const PS_PER_NS = 1_000;
 
 /**
  * Boots the host of a scenario, switches its VFs on as a start-up unit would, starts its guests and types the edits.
- * `run`: what is on the screen, null where nothing runs.
+ * `run`: what is on the screen, null where nothing runs. `clock`: see {@link ShellOptions}.
  */
 export function startHost(
   scenario: Scenario,
   names: PciNames,
   run: RunAccess | null,
+  clock?: ShellOptions['clock'],
 ): SimulatedHost {
   const kernel = startedKernel(scenario);
   const pfs = labCard(kernel)?.pfs ?? [];
@@ -50,7 +51,13 @@ export function startHost(
   guests.settle();
   // A machine that is described has no distribution that names it.
   const hostname = scenario.machine === null ? 'sriov-lab' : '(none)';
-  const typed = createShell({ kernel, names, lab: labAccess(guests, run), hostname });
+  const typed = createShell({
+    kernel,
+    names,
+    lab: labAccess(guests, run),
+    hostname,
+    ...(clock && { clock }),
+  });
   const shell: HostShell = {
     ...typed,
     run: (text, columns) => {

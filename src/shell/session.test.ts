@@ -25,6 +25,17 @@ describe('a line that prints too much', () => {
   });
 });
 
+describe('a line that takes long in earnest', () => {
+  test('is stopped, and the next runs', () => {
+    const { kernel } = testingHost();
+    let wall = 0;
+    const shell = createShell({ kernel, names: noNames, lab: null, clock: () => (wall += 50) });
+    const run = (line: string) => shell.run(line, null).chunks.map(({ text }) => text);
+    expect(run('while :; do :; done')).toEqual(['bash: line stopped after 8 s\n']);
+    expect(run('echo on')).toEqual(['on\n']);
+  });
+});
+
 describe('writing to sysfs', () => {
   test('says what the kernel said, with the shell or the program in front', () => {
     const { run } = start();

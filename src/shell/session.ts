@@ -21,6 +21,8 @@ export interface ShellOptions {
   readonly lab: LabAccess | null;
   readonly flavour?: Flavour;
   readonly hostname?: string;
+  /** Of the wall, ms: a line that takes long in earnest is stopped. Without one no line depends on the machine it runs on. */
+  readonly clock?: () => number;
 }
 
 export interface LineResult {
@@ -140,7 +142,7 @@ export function createShell(options: ShellOptions): HostShell {
     run(typed, columns) {
       const unchanged = { chunks: [], tookNs: 0, exited: false };
       shell.columns = columns;
-      shell.budget = new Budget();
+      shell.budget = new Budget(options.clock);
       const interactive = columns !== null && shell.flavour === 'bash';
       const history = interactive
         ? expandHistory(typed, shell.history)
@@ -179,7 +181,7 @@ export function createShell(options: ShellOptions): HostShell {
       return shell.flavour === 'bash' ? `root@${hostname}:${cwd}# ` : `${cwd} # `;
     },
     complete(line, cursor) {
-      shell.budget = new Budget();
+      shell.budget = new Budget(options.clock);
       try {
         return completeLine(shell, line, cursor);
       } catch (error) {

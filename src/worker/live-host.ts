@@ -36,6 +36,8 @@ const NUMBERS: PciNames = {
   baseClassName: () => undefined,
 };
 
+const WALL = () => performance.now();
+
 /**
  * The one simulated host behind terminal, PCIe view and stage. It is started when somebody first looks, follows the
  * scenario where that can be done by a command, and is started anew where it cannot.
@@ -196,7 +198,7 @@ export class LiveHost {
     if (this.scenario === null) throw new Error('No scenario was opened yet');
     if (this.host === null) {
       const { scenario, vms, edits } = this;
-      this.host = startHost({ ...scenario, vms, edits }, this.names, this.access);
+      this.host = startHost({ ...scenario, vms, edits }, this.names, this.access, WALL);
       this.unsaid = this.host.started;
       // What the edits asked for stands in the scenario.
       this.host.guests.takeAsked();
