@@ -20,7 +20,6 @@ const MARKUP: ReadonlySet<string> = new Set([
   'createContextualFragment',
   'setHTMLUnsafe',
   'parseHTMLUnsafe',
-  'parseFromString',
 ]);
 const CODE: ReadonlySet<string> = new Set(['eval', 'Function', 'importScripts']);
 
