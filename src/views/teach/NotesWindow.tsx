@@ -32,6 +32,7 @@ export function NotesBelow() {
   const m = useMessages().hall.notes;
   return (
     <aside className={styles['below']} aria-label={m.title}>
+      <Notes />
       <p>{m.blocked}</p>
       <button
         type="button"
@@ -42,7 +43,6 @@ export function NotesBelow() {
       >
         {m.close}
       </button>
-      <Notes />
     </aside>
   );
 }
