@@ -86,6 +86,20 @@ test('runs in a sandboxed frame without an origin of its own', async ({ page, ba
   await page.keyboard.press('Enter');
   await expect(frame.getByRole('log')).toContainText('3b:00.0 0200: 8086:10fb (rev 01)');
   await expect(frame.getByRole('treeitem', { name: /^VF0, 3b:10\.0/u })).toBeVisible();
+  // It may send no forms either, and yet a question is answered and a dialog closed.
+  await page.locator('iframe').evaluate((element: HTMLIFrameElement) => {
+    element.src = './?lesson=vm-exit&step=leaves';
+  });
+  const step = frame.locator('[data-step]');
+  await expect(step).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+  const answers = step.getByRole('radio');
+  await answers.first().check();
+  await step.getByRole('button', { name: 'Lock in my answer' }).click();
+  await expect(answers).toHaveCount(0);
+  await frame.getByRole('button', { name: 'Share this moment …' }).click();
+  const share = frame.getByRole('dialog', { name: 'Share what is on the screen' });
+  await share.getByRole('button', { name: 'Close' }).click();
+  await expect(share).toBeHidden();
   expect(errors).toEqual([]);
 });
 
