@@ -39,6 +39,7 @@ export const words = {
     theme: 'dark, light, or as the system has it',
     motion: 'motion of the picture: full, or reduced',
     text: 'size of the letters, percent',
+    kiosk: 'for a screen in public: begins anew after so much time without anybody',
     hotkeys: '`0`: single keys do nothing',
     lesson:
       'a lesson by its name, the list of lessons, or a page for teachers; or the address of a lesson of yours',
