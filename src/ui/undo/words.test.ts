@@ -208,5 +208,6 @@ it('names whatever single value is changed, to whatever JSON', () => {
       const text = stepText(en, { before: kept, after: kept, changes, opened: null });
       expect(changes.length === 0 || text.length > 0).toBe(true);
     }),
+    { examples: [['version', { '': 'toString' }]] },
   );
 });

@@ -86,9 +86,7 @@ function valueChangeText(
     case 'fork':
       return scenario.fork === null ? m.noFork : m.fork(formatPicos(scenario.fork.at));
     case 'path':
-      return of(
-        m.path((shell.paths as Readonly<Record<string, string>>)[String(value)] ?? String(value)),
-      );
+      return of(m.path(wordIn(shell.paths, String(value)) ?? String(value)));
     case 'count':
       return of(m.guests(Number(value)));
     case 'traffic.packetBytes':
@@ -115,11 +113,13 @@ function valueChangeText(
 export function nameOfPlace(messages: Messages, place: string): string {
   const keys = place.split('.');
   const key = keys.at(-1) ?? place;
-  const names: Readonly<Record<string, string>> = {
-    ...messages.tunings.names,
-    ...messages.undo.names,
-  };
-  return names[keys.slice(-2).join('.')] ?? names[key] ?? place;
+  const names = { ...messages.tunings.names, ...messages.undo.names };
+  return wordIn(names, keys.slice(-2).join('.')) ?? wordIn(names, key) ?? place;
+}
+
+/** A table's own word: files may say `toString` anywhere. */
+function wordIn(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function valueText(messages: Messages, place: string, value: unknown): string {
@@ -132,21 +132,20 @@ function valueText(messages: Messages, place: string, value: unknown): string {
   if (typeof value === 'object') {
     const { to, kind } = value as { readonly to?: unknown; readonly kind?: unknown };
     if (key === 'direction') return shell.setUp.toGuest(String(to).toUpperCase());
-    const kinds: Readonly<Record<string, string>> = tunings.rogue.kinds;
-    return kinds[String(kind)] ?? String(kind);
+    return wordIn(tunings.rogue.kinds, String(kind)) ?? String(kind);
   }
-  const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    kind: shell.setUp.kinds,
-    direction: shell.setUp.directions,
-    destination: shell.setUp.addresses.destinations,
-    source: shell.setUp.addresses.sources,
-    function: instances.kinds,
-    profile: model.profiles,
-  };
-  const text = String(value as string | bigint);
-  return cut(
-    tables[key]?.[text] ?? (tunings.values as Readonly<Record<string, string>>)[text] ?? text,
+  const tables = new Map<string, Readonly<Record<string, string>>>(
+    Object.entries({
+      kind: shell.setUp.kinds,
+      direction: shell.setUp.directions,
+      destination: shell.setUp.addresses.destinations,
+      source: shell.setUp.addresses.sources,
+      function: instances.kinds,
+      profile: model.profiles,
+    }),
   );
+  const text = String(value as string | bigint);
+  return cut(wordIn(tables.get(key) ?? {}, text) ?? wordIn(tunings.values, text) ?? text);
 }
 
 const SIZES = ['mmioWindow', 'mmioWindow32', 'pageSize', 'memory', 'workingSet'];
