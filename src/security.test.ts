@@ -47,6 +47,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   'ui/terms/JumpButton.tsx': 'made by writeUrl, from the page on',
   'views/docs/Blocks.tsx': "the documentation's own words",
   'views/embed/Preview.tsx': 'the page itself',
+  'views/film/FilmResult.tsx': 'the film that was made here',
   'views/lesson/Words.tsx': 'read-lesson lets through http and https alone',
   'views/picture/PictureDialog.tsx': 'a picture, as an image, in which no script runs',
   'views/teach/Paper.tsx': 'made by writeUrl, from the page on',
