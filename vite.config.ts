@@ -11,6 +11,8 @@ export default mergeConfig(
     // The last lists what the others have made.
     plugins: [contentSecurityPolicy(), embedScript(), pictures(), offlineWorker()],
     build: {
+      // What is handed on with the page asks for it.
+      license: { fileName: 'licenses.md' },
       // What the first screen needs is one file: in many, the same bytes compress worse.
       rolldownOptions: {
         output: { codeSplitting: { groups: [{ name: 'first', test: /src\/App\.tsx$/u }] } },

@@ -13,6 +13,9 @@ export const singleFile = join(root, 'dist-single', 'sriov-lab.html');
 /** @param {string | Uint8Array} source */
 const text = (source) => (typeof source === 'string' ? source : Buffer.from(source).toString());
 
+/** @param {string} words */
+const inHtml = (words) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
 /** Compiles the page without splitting it, and puts script and styles into its one file. */
 export async function buildSingle() {
   const { build, mergeConfig } = await import('vite');
@@ -32,6 +35,7 @@ export async function buildSingle() {
         assetsInlineLimit: 1e8,
         cssCodeSplit: false,
         modulePreload: false,
+        license: true,
         rolldownOptions: { output: { codeSplitting: false } },
       },
     }),
@@ -53,6 +57,8 @@ export async function buildSingle() {
     .map((file) => (file.type === 'asset' ? text(file.source) : ''))
     .join('\n')
     .replaceAll('</style', '<\\/style');
+  const licenses = output.find((file) => file.fileName.endsWith('license.md'));
+  if (licenses?.type !== 'asset') throw new Error('the licenses of what is handed on are missing');
   const picture = await firstPicture();
   const hash = createHash('sha256').update(script).digest('base64');
   // Replaced by functions: code is full of `$&`.
@@ -65,7 +71,12 @@ export async function buildSingle() {
     .replace('./pictures/first-screen.svg', () => picture)
     .replace('<head>', () => `<head>\n    ${policyTag(`'sha256-${hash}'`)}`)
     .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
-    .replace('</body>', () => `  <script type="module">${script}</script>\n  </body>`);
+    // Together: the script may hold the end of a body too. Nothing of a template is shown or run.
+    .replace(
+      '</body>',
+      () =>
+        `  <template id="licenses">${inHtml(text(licenses.source))}</template>\n  <script type="module">${script}</script>\n  </body>`,
+    );
   mkdirSync(join(singleFile, '..'), { recursive: true });
   // At once: somebody else may be reading it.
   const made = `${singleFile}.${String(process.pid)}`;

@@ -144,7 +144,7 @@ describe('the audit of packages', () => {
 
   test('lets a good one through', () => {
     expect(wrong('1.0.0', {})).toEqual([]);
-    expect(wrong('1.0.0', { license: 'MPL-2.0', dev: true })).toEqual([]);
+    expect(wrong('1.0.0', { license: 'MPL-2.0' })).toEqual([]);
   });
 
   test.each([
@@ -154,7 +154,6 @@ describe('the audit of packages', () => {
     ['another place', '1.0.0', { resolved: 'https://evil.example/a.tgz' }, /^from an address/],
     ['a script', '1.0.0', { hasInstallScript: true }, /script/],
     ['a licence', '1.0.0', { license: 'AGPL-3.0' }, /licence/],
-    ['a licence of a shipped one', '1.0.0', { license: 'MPL-2.0' }, /licence/],
   ])('tells of %s', (_what, pin, more, says) => {
     const said = wrong(pin, more);
     expect(said).toHaveLength(1);
