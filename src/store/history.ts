@@ -101,11 +101,11 @@ function goesOn(last: Step | undefined, step: Step): boolean {
   return a.place === b.place && (typeof a.is === 'number' || typeof b.is === 'number');
 }
 
-/** Watches the page, whoever edits it, and leads it back. */
-export function createHistory({
-  lab,
-  useApp,
-}: Pick<ReturnType<typeof createApp>, 'lab' | 'useApp'>): History {
+/** Watches the page, whoever edits it, and leads it back. `clock`: of the wall, ms, by which a drag is known. */
+export function createHistory(
+  { lab, useApp }: Pick<ReturnType<typeof createApp>, 'lab' | 'useApp'>,
+  clock: () => number = () => performance.now(),
+): History {
   const useHistory = create<HistoryState>(() => ({ past: [], future: [], moved: null }));
   let now: Kept | null = null;
   let { floor } = useApp.getState();
@@ -151,7 +151,7 @@ export function createHistory({
     if (step.changes.length === 0) return;
     const last = past.at(-1);
     const drags = askedAt - recordedAt < DRAG_MS && goesOn(last, step);
-    recordedAt = performance.now();
+    recordedAt = clock();
     led = useApp.getState().info?.run ?? null;
     const others = drags ? past.slice(0, -1) : past;
     const made = drags && last !== undefined ? between(last.before, after) : step;
@@ -186,7 +186,7 @@ export function createHistory({
     useApp.subscribe(
       (s) => s.wanted,
       (wanted, before) => {
-        if (before === null && wanted !== null) askedAt = performance.now();
+        if (before === null && wanted !== null) askedAt = clock();
       },
     ),
     useApp.subscribe(

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { createApp } from '.';
 import { createFakeSim, linkTo } from '../worker/testing';
 import type { FakeSim } from '../worker/testing';
@@ -10,14 +9,14 @@ export const SHORT = { run: { until: '20us' } };
 
 const open: (() => void)[] = [];
 let clock = 0;
+let apartMs = 0;
 
 /** Edits are seconds apart, unless a test says otherwise. */
 export function apart(ms = 5_000): void {
-  vi.spyOn(performance, 'now').mockImplementation(() => (clock += ms));
+  apartMs = ms;
 }
 
 export function closeAll(): void {
-  vi.restoreAllMocks();
   for (const close of open.splice(0)) close();
 }
 
@@ -28,7 +27,7 @@ export async function app(input: Editable = SHORT, fake: Pick<FakeSim, 'api'> = 
     open.push(link.close);
     return link;
   });
-  const history = createHistory(made);
+  const history = createHistory(made, () => (clock += apartMs));
   open.push(history.stop);
   await made.lab.boot(input, { cursor: 0, start: 'paused', chooseRate: false });
   const now = () => made.useApp.getState();
