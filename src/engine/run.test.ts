@@ -48,6 +48,21 @@ describe.each(PATH_IDS)('%s', (path) => {
     expect(run.metricsAt(run.end)).toEqual(run.metrics());
   });
 
+  it('takes in all that happens at its very end, whatever it was computed in', () => {
+    // A packet is due every 10 µs: at the end too.
+    const dueAtEnd = scenario({
+      nic: { numVfs: path === 'passthrough' ? 0 : 4 },
+      vms: [{ path, traffic: { kind: 'cbr', pps: 100_000 } }],
+      run: { until: '100us' },
+    });
+    const by = (events: number) => {
+      const run = new Run(dueAtEnd);
+      while (!run.extend(events));
+      return { metrics: run.metrics(), all: run.window(0, run.end) };
+    };
+    expect(by(1)).toEqual(by(10_000));
+  });
+
   it('leaves no gap in a packet’s journey', () => {
     const run = complete();
     const { hops } = run.window(0, run.end);

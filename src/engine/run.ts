@@ -59,7 +59,7 @@ export class Run {
   private keepsAll = true;
   private dropped = 0;
   private reachedTime: Picos = 0;
-  private limited = false;
+  private over: 'end' | 'event-limit' | null = null;
 
   constructor(scenario: Scenario, costs: CostOverrides = {}) {
     this.scenario = scenario;
@@ -92,11 +92,11 @@ export class Run {
   }
 
   get done(): boolean {
-    return this.limited || this.reachedTime >= this.end;
+    return this.over !== null;
   }
 
   get stopped(): 'event-limit' | null {
-    return this.limited ? 'event-limit' : null;
+    return this.over === 'event-limit' ? this.over : null;
   }
 
   /**
@@ -144,9 +144,9 @@ export class Run {
     while (!this.done && left > 0) {
       left -= this.series.run(this.end, Math.min(left, EVENTS_A_SCAN));
       const { sim } = this.parts.machine;
-      const finished = sim.agenda.peekTime() > this.end;
-      this.reachedTime = finished ? this.end : sim.now;
-      if (sim.events >= EVENT_LIMIT && !finished) this.limited = true;
+      if (this.host.nextEvent > this.end) this.over = 'end';
+      else if (sim.events >= EVENT_LIMIT) this.over = 'event-limit';
+      this.reachedTime = this.over === 'end' ? this.end : sim.now;
       this.scan();
       this.history.follow(sim);
       if (this.done && this.keepsAll) this.parts.machine.recordOpenWaits(this.reachedTime);
