@@ -156,6 +156,6 @@ test.describe('where scripts are off', () => {
     await elsewhere.open(page, 'no-scripts', baseURL);
     await expect(page.getByRole('img', { name: 'A packet over virtio' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Open the lab' })).toBeVisible();
-    await expect(frameIn(page).contentFrame().getByRole('img')).toBeVisible();
+    await expect(frameIn(page).contentFrame().getByRole('img')).toBeVisible({ timeout: 15_000 });
   });
 });

@@ -35,8 +35,11 @@ export function Story({ journey, topology, depth, scale }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const own = useMemo(() => rows.flatMap((row, i) => (row.own ? [i] : [])), [rows]);
 
-  // A choice holds as long as the cursor stays where it put it.
-  const kept = choice?.of === journey && rows[choice.row]?.at === cursor ? choice.row : -1;
+  // A choice holds as long as the cursor stays where it put it; what the eye follows is late, and keys may come fast.
+  const holds = useApp(
+    (s) => choice !== null && choice.of === journey && rows[choice.row]?.at === s.cursor,
+  );
+  const kept = holds && choice !== null ? choice.row : -1;
   const now = currentRow(
     own.map((i) => rows[i]).filter((row) => row !== undefined),
     cursor,
