@@ -22,6 +22,8 @@ export default mergeConfig(
       environment: 'node',
       // Files share a thread and what it has imported: no test leaves anything behind in a module, and importing the engine anew for each took a third of the time.
       isolate: false,
+      // All of a small machine; Vitest would leave one of its two cores to itself.
+      maxWorkers: '100%',
       include: ['src/**/*.test.{ts,tsx}'],
       // On a busy machine a test may be slow; none is about time.
       testTimeout: 60_000,
