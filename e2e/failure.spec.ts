@@ -120,3 +120,36 @@ test('a view that cannot be drawn says so in its room, and the rest goes on', as
   await page.keyboard.press(keyOf('metrics'));
   await expect(said).toHaveCount(0);
 });
+
+test('a part of the page that cannot be fetched is missed alone, and is fetched when asked again', async ({
+  page,
+}) => {
+  await openLab(page, '?t=0s');
+  let refused = 0;
+  await page.route(/assets\/(?:ShareDialog|Offers|CompareView)-/u, async (route) => {
+    if (!route.request().url().endsWith('.js')) return route.continue();
+    refused++;
+    return route.abort();
+  });
+  const share = page.getByRole('button', { name: 'Share this moment …' });
+  await share.click();
+  const said = page.getByRole('region', { name: /^A part of the page could not be fetched/u });
+  await expect(said).toBeVisible();
+  // Asked for again while it cannot be had: said again, no more.
+  await said.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(said).toHaveCount(0);
+  await share.click();
+  await expect(said).toBeVisible();
+  await page.keyboard.press(keyOf('compare'));
+  await expect.poll(() => refused).toBe(3);
+  await page.keyboard.press(keyOf('stage'));
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => cursor(page)).toBeGreaterThan(0);
+  await page.unroute(/assets\/(?:ShareDialog|Offers|CompareView)-/u);
+  await said.getByRole('button', { name: 'Fetch it again' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share what is on the screen' })).toBeVisible();
+  await expect(said).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press(keyOf('compare'));
+  await expect(page.locator('[data-lane]').first()).toBeVisible();
+});

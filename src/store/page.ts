@@ -7,17 +7,36 @@ export interface PageSlice {
   readonly dialog: PageDialog | null;
   /** How often it was asked what is on the screen: each time it is said anew. */
   readonly asked: number;
+  /** Why a part of the page could not be fetched; null while none is missed, or when that has been read. */
+  readonly lost: string | null;
+  /** How often it was tried to have missed parts after all. */
+  readonly attempt: number;
   readonly openDialog: (dialog: PageDialog | null) => void;
   readonly describe: () => void;
+  readonly losePart: (message: string) => void;
+  readonly fetchAgain: () => void;
+  /** Goes on without: what would have come over the page is no longer asked for, so that it can be asked for again. */
+  readonly goWithout: () => void;
 }
 
 export const createPage: Slice<PageSlice> = (set, get) => ({
   dialog: null,
   asked: 0,
+  lost: null,
+  attempt: 0,
   openDialog: (dialog) => {
     set({ dialog });
   },
   describe: () => {
     set({ asked: get().asked + 1 });
+  },
+  losePart: (lost) => {
+    set({ lost });
+  },
+  fetchAgain: () => {
+    set({ lost: null, attempt: get().attempt + 1 });
+  },
+  goWithout: () => {
+    set({ lost: null, dialog: null, offer: null, question: null, glossary: null, docs: null });
   },
 });

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { useApp } from '../store';
 import { later } from './later';
+import { LostPart } from './LostPart';
 import styles from './notices.module.css';
 
 const NoticeList = later(async () => (await import('./NoticeList')).NoticeList);
@@ -10,9 +11,11 @@ export function Notices() {
   const some = useApp(
     (s) => s.problems.length + s.issues.length > 0 || s.notice !== null || s.note !== null,
   );
+  const lost = useApp((s) => s.lost !== null);
   return (
     // There before anything is said, or screen readers miss the first message.
     <div className={styles['notices']} aria-live="polite">
+      {lost && <LostPart />}
       {some && (
         <Suspense>
           <NoticeList />

@@ -268,5 +268,8 @@ export const shell = {
     copied: 'Copied.',
     again: 'Start again',
     undrawn: 'This view could not be drawn. The rest of the page goes on.',
+    unfetched: 'A part of the page could not be fetched. The rest goes on.',
+    fetch: 'Fetch it again',
+    reload: 'Reload the page',
   },
 };

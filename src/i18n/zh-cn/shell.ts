@@ -260,5 +260,8 @@ export const shell: Like<typeof en> = {
     copied: '已复制。',
     again: '重新开始',
     undrawn: '这个视图无法绘制。页面其余部分照常可用。',
+    unfetched: '页面的一部分未能加载，其余部分照常可用。',
+    fetch: '重新加载这一部分',
+    reload: '刷新整个页面',
   },
 };

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
+import { later } from '../../ui/later';
 import { Broken } from './Broken';
 import { CourseMap } from './CourseMap';
 import { Deck } from './Deck';
@@ -14,13 +15,8 @@ import { BuilderPage } from '../embed/BuilderPage';
 import { TeachPage } from '../teach/TeachPage';
 import { isPage } from '../teach/use-open-lesson';
 
-const QuizView = lazy(async () => ({
-  default: (await import('../quiz/QuizView')).QuizView,
-}));
-
-const DemoPage = lazy(async () => ({
-  default: (await import('../teach/DemoPage')).DemoPage,
-}));
+const QuizView = later(async () => (await import('../quiz/QuizView')).QuizView);
+const DemoPage = later(async () => (await import('../teach/DemoPage')).DemoPage);
 
 /** What is open of the course: the list of lessons, or one of them. */
 export function LessonView() {

@@ -1,18 +1,17 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { MODEL_SECTIONS } from '../../store/model';
 import type { ModelSection } from '../../store/model';
 import controls from '../../ui/controls.module.css';
+import { later } from '../../ui/later';
 import { Prices } from './prices/Prices';
 import styles from './model.module.css';
 
-const Claims = lazy(async () => ({ default: (await import('./claims/Claims')).Claims }));
-const Theory = lazy(async () => ({ default: (await import('./theory/Theory')).Theory }));
-const Validation = lazy(async () => ({
-  default: (await import('./validation/Validation')).Validation,
-}));
+const Claims = later(async () => (await import('./claims/Claims')).Claims);
+const Theory = later(async () => (await import('./theory/Theory')).Theory);
+const Validation = later(async () => (await import('./validation/Validation')).Validation);
 
 const CONTENT = { claims: Claims, validation: Validation, theory: Theory, prices: Prices } as const;
 const WAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
