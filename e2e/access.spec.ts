@@ -21,6 +21,7 @@ const twoFrames = (page: Page) =>
 for (const { what, width, height, query, spaced } of [
   { what: '320 px', width: 320, height: 640, query: '', spaced: false },
   { what: 'text at 200 %', width: 1280, height: 720, query: '&text=200', spaced: false },
+  { what: 'phone, text at 200 %', width: 390, height: 844, query: '&text=200', spaced: false },
   { what: 'zh-CN phone', width: 390, height: 844, query: '&lang=zh', spaced: false },
   { what: 'text spacing', width: 640, height: 720, query: '', spaced: true },
 ]) {

@@ -3,6 +3,7 @@ import type { Messages } from '../../i18n';
 import { useMessages } from '../../i18n/react';
 import type { Charge, PriceLine } from '../../store/vocabulary';
 import { useApp } from '../../store';
+import { Wide } from '../Wide';
 import { Basis } from './Basis';
 import { usePrices } from './use-prices';
 import { useSentences } from './use-sentences';
@@ -24,7 +25,7 @@ export function ChargeTable({ charges, caption }: Props) {
   const said = useSentences();
   const total = charges.reduce((sum, { ps }) => sum + ps, 0);
   return (
-    <div className={styles['tableBox']}>
+    <Wide label={caption}>
       <table className={styles['charges']}>
         <caption>{caption}</caption>
         <thead>
@@ -73,7 +74,7 @@ export function ChargeTable({ charges, caption }: Props) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Wide>
   );
 }
 

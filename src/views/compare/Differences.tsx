@@ -7,6 +7,7 @@ import { differenceKey } from '../../store/compare';
 import controls from '../../ui/controls.module.css';
 import { deltaText, figureName, partsText, valueText } from './figure-text';
 import { laneName } from '../../ui/lane-name';
+import { Wide } from '../../ui/Wide';
 import styles from './tables.module.css';
 
 interface Props {
@@ -73,7 +74,7 @@ function Table({ title, rows, lanes, base }: TableProps) {
   const few = all ? rows : rows.slice(0, FEW);
   return (
     <section className={styles['part']}>
-      <div className={styles['scroll']}>
+      <Wide label={title} className={styles['scroll']}>
         <table className={styles['table']}>
           <caption>{title}</caption>
           <thead>
@@ -110,7 +111,7 @@ function Table({ title, rows, lanes, base }: TableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {rows.length > FEW && (
         <button
           type="button"

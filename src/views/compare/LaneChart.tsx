@@ -12,6 +12,7 @@ import { Impossible } from './Impossible';
 import { LaneGap } from './LaneGap';
 import { LaneHead } from './LaneHead';
 import { LaneStrip } from './LaneStrip';
+import { endWords, hasRoomForEnd } from './lane-end';
 import styles from './chart.module.css';
 
 interface Props {
@@ -39,7 +40,7 @@ const BETWEEN_PX = 34;
 const NARROW_LANE_PX = 100;
 const GUTTER_PX = 46;
 const TICK_EVERY_PX = 110;
-const AXIS_PX = 30;
+const AXIS_PX = 18;
 
 /** All lanes over one axis of time, with what is alike joined by lines. */
 export function LaneChart(props: Props) {
@@ -48,10 +49,11 @@ export function LaneChart(props: Props) {
   const body = useRef<HTMLDivElement>(null);
   const { width } = useSize(body);
   const length = Math.max(1, ...packets.map((p) => (p === null ? 0 : p.trace.over - p.trace.from)));
-  const narrow = width < NARROW_PX;
-  const fair = Math.floor((room - AROUND_PX) / lanes.length) - BETWEEN_PX;
+  const unit = useApp((s) => s.text) / 100;
+  const narrow = width < NARROW_PX * unit;
+  const fair = Math.floor((room / unit - AROUND_PX) / lanes.length) - BETWEEN_PX;
   const height = narrow ? NARROW_LANE_PX : Math.min(MOST_PX, Math.max(LEAST_PX, fair));
-  const scale = chartScale(width, height, GUTTER_PX, length);
+  const scale = chartScale(width / unit, height, GUTTER_PX, length, unit);
   return (
     <div ref={whole} className={styles['chart']}>
       <ol className={styles['lanes']} aria-label={m.lanes}>
@@ -83,6 +85,9 @@ export function LaneChart(props: Props) {
                         rows={rows[i] ?? null}
                       />
                     </Scrub>
+                    {!hasRoomForEnd(scale) && (
+                      <p className={styles['endWords']}>{endWords(m.chart, packet).join(' · ')}</p>
+                    )}
                   </>
                 )}
                 {info?.ok === false && <Impossible issues={info.issues} />}
@@ -95,6 +100,7 @@ export function LaneChart(props: Props) {
         })}
       </ol>
       {width > 0 && <Axis scale={scale} />}
+      <p className={styles['axisName']}>{m.chart.axis}</p>
       <ol className={styles['names']} aria-label={m.milestones.title}>
         {milestones.map((id, i) => (
           <li key={id}>
@@ -120,7 +126,7 @@ function Scrub({ scale, from, children }: ScrubProps) {
     const { left } = event.currentTarget.getBoundingClientRect();
     const { pause, seek, playing } = useApp.getState();
     if (playing) pause();
-    seek(from + scale.timeAt(event.clientX - left));
+    seek(from + scale.timeAt((event.clientX - left) / scale.unit));
   };
   return (
     <div
@@ -138,11 +144,16 @@ function Scrub({ scale, from, children }: ScrubProps) {
 }
 
 function Axis({ scale }: { readonly scale: ChartScale }) {
-  const m = useMessages().compare.chart;
-  const { left, right, length, x, width } = scale;
+  const { left, right, length, x, width, unit } = scale;
   const ticks = niceTicks(0, length, Math.max(2, (right - left) / TICK_EVERY_PX));
   return (
-    <svg className={styles['axis']} width={width} height={AXIS_PX} aria-hidden="true">
+    <svg
+      className={styles['axis']}
+      width={width * unit}
+      height={AXIS_PX * unit}
+      viewBox={`0 0 ${String(width)} ${String(AXIS_PX)}`}
+      aria-hidden="true"
+    >
       <path d={`M${String(left)} 0.5H${String(right)}`} />
       {ticks.map((tick) => (
         <g key={tick}>
@@ -152,9 +163,6 @@ function Axis({ scale }: { readonly scale: ChartScale }) {
           </text>
         </g>
       ))}
-      <text x={right} y={28} textAnchor="end">
-        {m.axis}
-      </text>
     </svg>
   );
 }

@@ -25,12 +25,13 @@ export function LaneGap({ packet, above, milestones, scale }: Props) {
   const xs = own.map(({ at }) => scale.x(at - trace.from));
   const badges = spread(xs, BADGE_PX + 1, scale.left, scale.right);
   const { names } = useMessages().compare.milestones;
+  const top = above === null ? TOP_PX : 0;
   return (
     <svg
       className={styles['gap']}
-      width={scale.width}
-      height={above === null ? GAP_PX - TOP_PX : GAP_PX}
-      viewBox={`0 ${above === null ? String(TOP_PX) : '0'} ${String(scale.width)} ${String(above === null ? GAP_PX - TOP_PX : GAP_PX)}`}
+      width={scale.width * scale.unit}
+      height={(GAP_PX - top) * scale.unit}
+      viewBox={[0, top, scale.width, GAP_PX - top].join(' ')}
       aria-hidden="true"
     >
       {own.map(({ id }, i) => {

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
-import type { Behind, LanePacket, Milestone, Topology } from '../../store/vocabulary';
-import { formatPicos } from '../../i18n/format';
+import type { Behind, LanePacket, Topology } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
+import { END_ROOM_PX, endWords, hasRoomForEnd } from './lane-end';
 import { BAND_ENDS, EXIT_Y, exitsOf, marksOf, signalsOf, wayOf } from './lane-geometry';
 import type { ExitShape, Point } from './lane-geometry';
 import type { ChartScale } from './chart-scale';
@@ -22,7 +22,6 @@ const LIGHT_PX = 5;
 const HEAVY_PX = 10;
 const RING_PX = 5;
 const LEAST_STRETCH_PX = 3;
-const END_ROOM_PX = 158;
 /** Clear of the packet, which rests at the end of its way. */
 const BESIDE_PX = 14;
 /** A band lower than this has no room for its name. */
@@ -63,8 +62,9 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
     <svg
       ref={svg}
       className={styles['strip']}
-      width={scale.width}
-      height={height}
+      width={scale.width * scale.unit}
+      height={height * scale.unit}
+      viewBox={`0 0 ${String(scale.width)} ${String(height)}`}
       aria-hidden="true"
       data-testid={hasWords ? 'strip' : 'low-strip'}
     >
@@ -119,7 +119,7 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
       ))}
       {shape.way.length > 1 && <path className={styles['way']} d={`M${line(shape.way)}`} />}
       <rect className={styles['future']} data-future y={0} height={height} />
-      {hasWords && <End packet={packet} milestones={milestones} scale={scale} />}
+      {hasWords && <End packet={packet} scale={scale} />}
       {marks.map(({ from, to, y: level }) =>
         to > from ? (
           <rect
@@ -152,40 +152,25 @@ export function LaneStrip({ packet, topology, scale, number, rows }: Props) {
   );
 }
 
-/** When it was delivered and when nobody had to do anything for it any more, beside the end where that has room. */
-function End({
-  packet: { trace },
-  milestones,
-  scale,
-}: {
-  readonly packet: LanePacket;
-  readonly milestones: readonly Milestone[];
-  readonly scale: ChartScale;
-}) {
-  const m = useMessages().compare;
+function End({ packet, scale }: { readonly packet: LanePacket; readonly scale: ChartScale }) {
+  const m = useMessages().compare.chart;
+  const { trace } = packet;
   const end = scale.x(trace.over - trace.from);
   if (trace.ended === null) return null;
   const before = scale.right - end < END_ROOM_PX;
-  const delivered = milestones.find(({ id }) => id === 'delivered');
-  const text =
-    delivered === undefined
-      ? m.chart.dropped
-      : m.chart.delivered(formatPicos(delivered.at - trace.from));
+  const x = before ? end - 6 : end + BESIDE_PX;
   return (
     <g className={styles['end']}>
       <path d={`M${px(end)} 0V${px(scale.height)}`} />
-      <text
-        x={before ? end - 6 : end + BESIDE_PX}
-        y={scale.height * 0.8}
-        textAnchor={before ? 'end' : 'start'}
-      >
-        <tspan>{text}</tspan>
-        {delivered?.at !== trace.over && (
-          <tspan x={before ? end - 6 : end + BESIDE_PX} dy="1.15em">
-            {m.chart.over(formatPicos(trace.over - trace.from))}
-          </tspan>
-        )}
-      </text>
+      {hasRoomForEnd(scale) && (
+        <text y={scale.height * 0.8} textAnchor={before ? 'end' : 'start'}>
+          {endWords(m, packet).map((line, i) => (
+            <tspan key={line} x={x} dy={i === 0 ? undefined : '1.15em'}>
+              {line}
+            </tspan>
+          ))}
+        </text>
+      )}
     </g>
   );
 }

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { Behind, Lane, LanePacket, LaneSet } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import { useSize } from '../../scene/use-size';
+import { useApp } from '../../store';
 import { chartScale } from './chart-scale';
 import { laneName } from '../../ui/lane-name';
 import { LaneStrip } from './LaneStrip';
@@ -38,8 +39,9 @@ export function LanesAbove({ chart, lanes, laneSet, packets, number, rows }: Pro
       observer.disconnect();
     };
   }, [chart]);
+  const unit = useApp((s) => s.text) / 100;
   const length = Math.max(1, ...packets.map((p) => (p === null ? 0 : p.trace.over - p.trace.from)));
-  const scale = chartScale(width, HEIGHT_PX, GUTTER_PX, length);
+  const scale = chartScale(width / unit, HEIGHT_PX, GUTTER_PX, length, unit);
   return (
     <div className={styles['above']} data-away={away} aria-hidden="true">
       <div className={styles['lanes']}>

@@ -3,6 +3,7 @@ import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { laneName } from '../../ui/lane-name';
+import { Wide } from '../../ui/Wide';
 import styles from './tables.module.css';
 
 interface Props {
@@ -22,7 +23,7 @@ export function Milestones({ lanes, packets, milestones }: Props) {
   };
   return (
     <section className={styles['part']}>
-      <div className={styles['scroll']}>
+      <Wide label={m.title} className={styles['scroll']}>
         <table className={styles['table']}>
           <caption title={m.note}>{m.title}</caption>
           <thead>
@@ -68,7 +69,7 @@ export function Milestones({ lanes, packets, milestones }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   );
 }

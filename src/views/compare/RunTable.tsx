@@ -3,6 +3,7 @@ import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { deltaText, partsText, valueText } from './figure-text';
 import { laneName } from '../../ui/lane-name';
+import { Wide } from '../../ui/Wide';
 import styles from './tables.module.css';
 
 interface Props {
@@ -30,7 +31,7 @@ export function RunTable({ lanes, base, runs }: Props) {
   return (
     <section className={styles['part']}>
       <p className={styles['note']}>{m.runAt(formatPicos(runs.at))}</p>
-      <div className={styles['scroll']}>
+      <Wide label={m.wholeRun} className={styles['scroll']}>
         <table className={styles['table']}>
           <caption>{m.wholeRun}</caption>
           <thead>
@@ -70,7 +71,7 @@ export function RunTable({ lanes, base, runs }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   );
 }

@@ -2,9 +2,11 @@ import type { Picos } from '../../store/vocabulary';
 
 /** How a lane's time and height become pixels; the same for all lanes. */
 export interface ChartScale {
+  /** CSS pixels that one of the drawing's is: it grows as a whole with the reader's letters. */
+  readonly unit: number;
   readonly width: number;
   readonly height: number;
-  /** Where time begins and ends, pixels. */
+  /** Where time begins and ends, pixels of the drawing. */
   readonly left: number;
   readonly right: number;
   /** Longest time shown. */
@@ -21,11 +23,13 @@ export function chartScale(
   height: number,
   gutter: number,
   length: Picos,
+  unit: number,
 ): ChartScale {
   const left = gutter;
   const right = Math.max(left + 1, width - RIGHT_PX);
   const whole = Math.max(1, length);
   return {
+    unit,
     width,
     height,
     left,

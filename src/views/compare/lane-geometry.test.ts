@@ -92,12 +92,12 @@ describe('places along the axis', () => {
   });
 
   it('and times are one another’s reverse', () => {
-    const scale = chartScale(800, 100, 46, 53_400_000);
+    const scale = chartScale(800, 100, 46, 53_400_000, 1);
     expect(scale.x(0)).toBe(46);
     expect(scale.x(53_400_000)).toBe(scale.right);
     expect(scale.timeAt(scale.x(20_000_000))).toBe(20_000_000);
     expect(scale.timeAt(-50)).toBe(0);
     expect(scale.timeAt(5_000)).toBe(53_400_000);
-    expect(chartScale(10, 100, 46, 0).right).toBeGreaterThan(46);
+    expect(chartScale(10, 100, 46, 0, 1).right).toBeGreaterThan(46);
   });
 });

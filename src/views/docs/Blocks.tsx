@@ -1,14 +1,14 @@
 import type { PhrasingContent, RootContent, TableCell } from 'mdast';
 import type { ReactNode } from 'react';
-import { targetOf, type Docs } from '../../docs';
+import { targetOf, textOf, type Docs } from '../../docs';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { VIEWS, type View } from '../../store/prefs';
+import { Wide } from '../../ui/Wide';
 import { Code } from './Code';
 import { DocsLink } from './DocsLink';
 import { FactTable } from './FactTable';
 import styles from './text.module.css';
-import { Wide } from './Wide';
 
 interface Props {
   readonly docs: Docs;
@@ -67,7 +67,10 @@ function Block({ docs, node }: Pick<Props, 'docs'> & { readonly node: KnownBlock
     case 'table': {
       const [head, ...rows] = node.children;
       return (
-        <Wide>
+        <Wide
+          label={head?.children.map((cell) => textOf(cell)).join(', ') ?? ''}
+          className={styles['wide']}
+        >
           <table>
             <thead>
               <tr>

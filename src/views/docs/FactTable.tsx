@@ -1,12 +1,16 @@
 import { Fragment } from 'react';
 import { piecesOf, type Table } from '../../docs';
-import { Wide } from './Wide';
+import { Wide } from '../../ui/Wide';
+import styles from './text.module.css';
 
 /** A table that the code fills; each row has an address. */
 export function FactTable({ table }: { readonly table: Table | null }) {
   if (table === null) return null;
   return (
-    <Wide facts>
+    <Wide
+      label={table.columns.join(', ')}
+      className={`${styles['wide'] ?? ''} ${styles['facts'] ?? ''}`}
+    >
       <table data-rows={table.rows.length}>
         <thead>
           <tr>

@@ -63,9 +63,7 @@ export function Detail({ journey, topology, depth, chosen, onSelect }: Props) {
         {row.kind === 'hop' && <Notes row={row} rows={rows} />}
         {row.kind === 'hop' && <AddressLink row={row} topology={topology} />}
         {row.kind === 'hop' && row.charges.length > 0 && row.glyph !== 'wait' && (
-          <div className={styles['cost']}>
-            <ChargeTable charges={row.charges} caption={m.cost} />
-          </div>
+          <ChargeTable charges={row.charges} caption={m.cost} />
         )}
       </div>
       <div className={styles['why']}>

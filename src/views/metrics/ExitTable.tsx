@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/react';
 import type { MetricsBody } from '../../store/vocabulary';
 import { ChartFigure } from '../../ui/chart/ChartFigure';
 import type { ChartTable } from '../../ui/chart/ChartFigure';
+import { Wide } from '../../ui/Wide';
 import { ExitCauses } from './ExitCauses';
 import { EXIT_COLUMNS, exitLines } from './exit-rows';
 import type { ExitLine, Order } from './exit-rows';
@@ -38,7 +39,7 @@ export function ExitTable({ body, vm }: Props) {
       file={fileName('vm-exits', vm)}
       empty={lines.length === 0 ? m.table.none : null}
     >
-      <div className={styles['scroll']}>
+      <Wide label={m.table.title}>
         <table className={styles['exits']} data-exits>
           <thead>
             <tr>
@@ -113,7 +114,7 @@ export function ExitTable({ body, vm }: Props) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </Wide>
     </ChartFigure>
   );
 }

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatMoment, formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import type { MigrationReport } from '../../store/vocabulary';
+import { Wide } from '../../ui/Wide';
 import { PairAndDevice } from './PairAndDevice';
 import styles from './migration-table.module.css';
 
@@ -22,7 +23,7 @@ export function MigrationTable({ report }: { readonly report: MigrationReport })
         </p>
       )}
       {report.listed.length > 0 && (
-        <div className={styles['scroll']}>
+        <Wide label={m.rounds} className={styles['scroll']}>
           <table>
             <caption>{m.rounds}</caption>
             <thead>
@@ -57,7 +58,7 @@ export function MigrationTable({ report }: { readonly report: MigrationReport })
               )}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <PairAndDevice report={report} />
       {report.blocker === null && (
@@ -66,7 +67,7 @@ export function MigrationTable({ report }: { readonly report: MigrationReport })
             {m.writers}:{' '}
             {writers.map(([who, pages]) => `${m.by[who]} ${formatCount(pages)}`).join(', ')}
           </p>
-          <div className={styles['scroll']}>
+          <Wide label={m.state} className={styles['scroll']}>
             <table>
               <caption>
                 {m.state}: {formatBytes(report.deviceBytes)}
@@ -92,7 +93,7 @@ export function MigrationTable({ report }: { readonly report: MigrationReport })
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         </>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
+import { Wide } from '../../ui/Wide';
 import controls from '../../ui/controls.module.css';
 import { hostCpuOf, type Figure } from './figures';
 import { ranking, type Grid, type Place } from './grid';
@@ -26,12 +27,7 @@ export function RankingTable({ grid, figure, place }: Props) {
   return (
     <div className={styles['ranking']}>
       <h3>{title}</h3>
-      <section
-        className={styles['rankingBox']}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by the keyboard
-        tabIndex={0}
-        aria-label={title}
-      >
+      <Wide label={title}>
         <table>
           <thead>
             <tr>
@@ -98,7 +94,7 @@ export function RankingTable({ grid, figure, place }: Props) {
             })}
           </tbody>
         </table>
-      </section>
+      </Wide>
       {first !== undefined && (
         <p className={styles['syntax']}>
           {m.warmUp(first.point.warmUp, first.point.end - first.point.warmUp)}

@@ -1,5 +1,6 @@
 import { useMessages } from '../../i18n/react';
 import type { PathId } from '../../store/vocabulary';
+import { Wide } from '../../ui/Wide';
 import { hostCpuOf, type Figure } from './figures';
 import {
   areAlike,
@@ -35,12 +36,7 @@ export function WinnerMap({ grid, columns, rows, place, ...rest }: Props) {
   const lines: readonly (number | null)[] = rows === null ? [null] : rows.values.map((_, i) => i);
   const box = m.map.title(m.figures[rest.figure.id]);
   return (
-    <section
-      className={styles['mapBox']}
-      aria-label={box}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by the keyboard
-      tabIndex={0}
-    >
+    <Wide label={box}>
       <table className={styles['map']}>
         <thead>
           <tr>
@@ -75,7 +71,7 @@ export function WinnerMap({ grid, columns, rows, place, ...rest }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }
 

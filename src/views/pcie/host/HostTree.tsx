@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useMessages } from '../../../i18n/react';
+import { Wide } from '../../../ui/Wide';
 import { useWidth } from '../use-width';
 import type { HostIndex } from './host-index';
 import { hostTree } from './host-tree';
@@ -99,39 +100,42 @@ export function HostTree({ index, windows, selected, onSelect, onZoom, onOpenGro
   }
 
   return (
-    <div className={styles['tree']} ref={ref}>
-      {width > 0 && (
-        <svg
-          role="tree"
-          aria-label={m.treeLabel}
-          width={(layout.width + 2 * MARGIN) * unit}
-          height={(layout.height + 2 * MARGIN) * unit}
-          viewBox={[-MARGIN, -MARGIN, layout.width + 2 * MARGIN, layout.height + 2 * MARGIN].join(
-            ' ',
-          )}
-        >
-          <g aria-hidden="true">
-            {layout.links.map((link) => (
-              <path className={styles['link']} key={link.key} d={link.d} />
+    <Wide label={m.treeLabel}>
+      <div ref={ref}>
+        {width > 0 && (
+          <svg
+            className={styles['tree']}
+            role="tree"
+            aria-label={m.treeLabel}
+            width={(layout.width + 2 * MARGIN) * unit}
+            height={(layout.height + 2 * MARGIN) * unit}
+            viewBox={[-MARGIN, -MARGIN, layout.width + 2 * MARGIN, layout.height + 2 * MARGIN].join(
+              ' ',
+            )}
+          >
+            <g aria-hidden="true">
+              {layout.links.map((link) => (
+                <path className={styles['link']} key={link.key} d={link.d} />
+              ))}
+            </g>
+            {layout.nodes.map((placed) => (
+              <TreeBox
+                key={placed.node.key}
+                index={index}
+                windows={windows}
+                placed={placed}
+                selected={placed.node.fn?.rid === selected && placed.node.kind !== 'vfs'}
+                tabStop={placed.node.key === tabStop}
+                onActivate={() => activate(placed)}
+                onZoom={() => enter(placed)}
+                onFocus={() => setCurrent(placed.node.key)}
+                onKeyDown={(event) => key(event, placed)}
+                onToggle={() => toggle(placed.node.key)}
+              />
             ))}
-          </g>
-          {layout.nodes.map((placed) => (
-            <TreeBox
-              key={placed.node.key}
-              index={index}
-              windows={windows}
-              placed={placed}
-              selected={placed.node.fn?.rid === selected && placed.node.kind !== 'vfs'}
-              tabStop={placed.node.key === tabStop}
-              onActivate={() => activate(placed)}
-              onZoom={() => enter(placed)}
-              onFocus={() => setCurrent(placed.node.key)}
-              onKeyDown={(event) => key(event, placed)}
-              onToggle={() => toggle(placed.node.key)}
-            />
-          ))}
-        </svg>
-      )}
-    </div>
+          </svg>
+        )}
+      </div>
+    </Wide>
   );
 }

@@ -116,7 +116,7 @@ function indented(root: TreeNode, available: number): TreeLayout {
   let y = 0;
   hierarchy(root, (n) => n.children).eachBefore((n) => {
     const x = n.depth * INDENT;
-    order.push(place(n, x, y, Math.max(120, available - x)));
+    order.push(place(n, x, y, Math.max(BOX_WIDTH, available - x)));
     y += heightOf(n) + ROW_GAP;
   });
   return finish(order, (parent, child) => {

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../../i18n/format';
 import { useMessages } from '../../../i18n/react';
 import { eachOf, usedOf, type BillRow, type InstanceBill } from '../../../store/vocabulary';
+import { Wide } from '../../../ui/Wide';
 import styles from './instances.module.css';
 
 interface Props {
@@ -24,12 +25,7 @@ export function BillTable({ bill, count }: Props) {
     return row.each === 0 ? '–' : row.each === null ? m.table.unknown : m.table.endless;
   };
   return (
-    <section
-      className={styles['tableBox']}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by the keyboard
-      tabIndex={0}
-      aria-label={m.table.of({ kind: name })}
-    >
+    <Wide label={m.table.of({ kind: name })} className={styles['tableBox']}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -58,7 +54,7 @@ export function BillTable({ bill, count }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }
 
