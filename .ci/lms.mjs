@@ -64,7 +64,7 @@ const launcher = (lesson, kind, lang) => `<!doctype html>
 /** @param {Lesson} lesson */
 const pageOf = (lesson) => `${lesson.id}.html`;
 
-/** In what the two manifests differ. */
+/** In what the two manifests differ. Neither has a mark to pass: a platform would judge lessons that are not done by it. */
 const SCORM = {
   scorm12: {
     version: '1.2',
@@ -73,7 +73,7 @@ const SCORM = {
       'xmlns:adlcp': 'http://www.adlnet.org/xsd/adlcp_rootv1p2',
     },
     kindOfResource: 'adlcp:scormtype',
-    item: () => [`<adlcp:masteryscore>${String(PASSING * 100)}</adlcp:masteryscore>`],
+    item: /** @type {readonly string[]} */ ([]),
     organization: /** @type {readonly string[]} */ ([]),
   },
   scorm2004: {
@@ -84,13 +84,8 @@ const SCORM = {
       'xmlns:imsss': 'http://www.imsglobal.org/xsd/imsss',
     },
     kindOfResource: 'adlcp:scormType',
-    item: (/** @type {Lesson} */ { id }) => [
+    item: [
       '<imsss:sequencing>',
-      '  <imsss:objectives>',
-      `    <imsss:primaryObjective objectiveID="objective-${id}" satisfiedByMeasure="true">`,
-      `      <imsss:minNormalizedMeasure>${String(PASSING)}</imsss:minNormalizedMeasure>`,
-      '    </imsss:primaryObjective>',
-      '  </imsss:objectives>',
       '  <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true" />',
       '</imsss:sequencing>',
     ],
@@ -112,7 +107,7 @@ function scormManifest(kind, id, title, all) {
   const items = all.flatMap((each) => [
     `<item identifier="item-${each.id}" identifierref="resource-${each.id}">`,
     `  <title>${xml(each.title)}</title>`,
-    ...indented(item(each), 2),
+    ...indented(item, 2),
     '</item>',
   ]);
   const resources = all.flatMap((each) => [

@@ -182,6 +182,11 @@ test('SCORM 2004: what was left in the middle is taken up where it was left, by 
   const kept = await cmi(page);
   expect(kept).toMatchObject({ completion_status: 'incomplete', exit: 'suspend' });
   expect(await lesson.evaluate(() => localStorage.getItem('sriov-lab.progress'))).toBeNull();
+  // Another lesson is none of this activity.
+  await lesson.getByRole('button', { name: WORDS.en.course, exact: true }).last().click();
+  await lesson.getByRole('button', { name: /What a VM exit is/u }).click();
+  await expect(lesson.getByText('This lesson is not connected')).toBeVisible();
+  expect((await cmi(page))['location']).toBe(third.id);
   await lesson.close({ runBeforeUnload: true });
   await expect.poll(() => ends(page)).toBe(1);
   const again = await launch(page, 'scorm2004', kept);

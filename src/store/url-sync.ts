@@ -114,11 +114,13 @@ function besideOf(quest: AppState['quest'], beside: AppState['beside']) {
 /** Writes the address now, before it is copied. */
 export async function flushUrl(): Promise<void> {
   clearTimeout(timer);
-  const kiosk = new URLSearchParams(location.search).get('kiosk');
-  const shown = await address();
-  // Links do not carry it on; the page keeps it, also where a visitor loads it again.
-  const text =
-    kiosk === null ? shown : shown.replace(/^\??/u, `?kiosk=${encodeURIComponent(kiosk)}&`);
+  const before = new URLSearchParams(location.search);
+  let text = await address();
+  // Links do not carry them on; the page keeps them, also where a visitor loads it again.
+  for (const name of ['kiosk', 'lms']) {
+    const kept = before.get(name);
+    if (kept !== null) text = text.replace(/^\??/u, `?${name}=${encodeURIComponent(kept)}&`);
+  }
   try {
     history.replaceState(null, '', text === '' ? location.pathname : text);
   } catch {

@@ -117,17 +117,23 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
       // The lesson goes on; what is said next goes its own way.
     }
   };
-  const of = ({ mark, answers, seconds, passed }: Report) => [
-    ...answers.map(({ id, kind, given, right }) =>
-      statement(
-        'answered',
-        seconds,
-        { response: given, success: right },
-        `${kind === 'none' ? 'skipped/' : ''}${id}`,
+  // A registration is completed once: what was finished before was said then.
+  let isSaid = asObject(kept)['finished'] === true;
+  if (isSaid) said.add('completed');
+  const of = ({ mark, answers, seconds, passed }: Report) => {
+    if (passed === null) isSaid = false;
+    return [
+      ...answers.map(({ id, kind, given, right }) =>
+        statement(
+          'answered',
+          seconds,
+          { response: given, success: right },
+          `${kind === 'none' ? 'skipped/' : ''}${id}`,
+        ),
       ),
-    ),
-    ...(normal && passed !== null ? verdict(mark, seconds, passed) : []),
-  ];
+      ...(normal && passed !== null && !isSaid ? verdict(mark, seconds, passed) : []),
+    ];
+  };
   /** Each once: a verdict stands. */
   const verdict = (mark: Report['mark'], seconds: number, passed: boolean) => {
     const score = { scaled: scaled(mark), raw: mark.right, min: 0, max: mark.of };
@@ -143,6 +149,14 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
     ];
   };
 
+  const keepState = (report: Report) =>
+    fetch(state(STATE), {
+      method: 'PUT',
+      headers: headers(),
+      body: JSON.stringify(report.state),
+      keepalive: true,
+    }).catch(() => null);
+
   await send([statement('initialized', 0)]);
   let ended = false;
   return {
@@ -152,16 +166,13 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
       if (ended) return;
       const statements = of(report);
       if (statements.length > 0) await send(statements);
-      await fetch(state(STATE), {
-        method: 'PUT',
-        headers: headers(),
-        body: JSON.stringify(report.state),
-        keepalive: true,
-      }).catch(() => null);
+      if (normal) await keepState(report);
     },
     end: (report) => {
       if (ended) return;
       ended = true;
+      // What an earlier message was still on its way with is kept all the same.
+      if (report !== null && normal) void keepState(report);
       const rest = report === null ? [] : of(report);
       void send([...rest, statement('terminated', report?.seconds ?? 0)]);
     },

@@ -50,7 +50,11 @@ const BREAKS: Record<Kind, readonly (readonly [string, RegExp, string])[]> = {
     ['an identifier that is no name', /identifier="item-[^"]*"/u, 'identifier="1st"'],
     ['another kind of resource', /scormtype="sco"/u, 'scormtype="lesson"'],
     ['2004’s spelling', /scormtype/u, 'scormType'],
-    ['no mark to pass', /60</u, 'most<'],
+    [
+      'no mark to pass',
+      /<\/title>\s*<\/item>/u,
+      '</title><adlcp:masteryscore>most</adlcp:masteryscore></item>',
+    ],
     [
       'resources first',
       /(<organizations.*<\/organizations>)(\s*)(<resources>.*<\/resources>)/su,
@@ -66,10 +70,14 @@ const BREAKS: Record<Kind, readonly (readonly [string, RegExp, string])[]> = {
     ],
     [
       'delivery before objectives',
-      /(<imsss:objectives>.*?<\/imsss:objectives>)(\s*)(<imsss:deliveryControls[^>]*>)/su,
-      '$3$2$1',
+      /(<imsss:deliveryControls[^>]*>)/u,
+      '$1<imsss:objectives><imsss:primaryObjective objectiveID="o" /></imsss:objectives>',
     ],
-    ['a measure above 1', /Measure>0\.6</u, 'Measure>60<'],
+    [
+      'a measure above 1',
+      /(<imsss:deliveryControls)/u,
+      '<imsss:objectives><imsss:primaryObjective objectiveID="o"><imsss:minNormalizedMeasure>60</imsss:minNormalizedMeasure></imsss:primaryObjective></imsss:objectives>$1',
+    ],
     [
       'a default organization that is not there',
       /default="organization"/u,

@@ -12,10 +12,14 @@ const WORDS = {
   scorm2004: { name: 'API_1484_11', call: '', end: 'Terminate', longest: 64_000 },
 } as const;
 
+/** What of a lesson is its result, and what of that is a figure. */
+const RESULT = /score|status|progress_measure/u;
+const SCORE = /score/u;
+
 /** Frames are looked through upwards at most so far, as the specification has it. */
 const DEEPEST = 500;
 
-/** The platform's object, in a frame around this one or in the window that opened it. */
+/** The platform's object, in a frame around this one or in the window that opened it or them. */
 export function findApi(from: Window, name: string): Api | null {
   const above = (start: Window): Api | null => {
     let at = start;
@@ -32,8 +36,11 @@ export function findApi(from: Window, name: string): Api | null {
     }
     return null;
   };
-  const opener = from.opener as Window | null;
-  return above(from) ?? (opener === null ? null : above(opener));
+  const openers = [from.opener, from.top?.opener] as readonly (Window | null | undefined)[];
+  return [from, ...openers].reduce<Api | null>(
+    (found, start) => found ?? (start ? above(start) : null),
+    null,
+  );
 }
 
 /** Null where there is no platform, or it does not want to begin. */
@@ -48,46 +55,62 @@ export async function scorm(dialect: Dialect, from: Window = window): Promise<Pl
     }
   };
   const get = (element: string) => call(`${words.call}GetValue`, element);
-  const commit = (values: Values) => {
+  const set = (values: Values) => {
     for (const [element, value] of values) call(`${words.call}SetValue`, element, value);
-    call(`${words.call}Commit`, '');
   };
+  const commit = () => call(`${words.call}Commit`, '');
   if (api === null || call(`${words.call}Initialize`, '') !== 'true') return null;
-  const values = dialect === 'scorm12' ? scorm12 : scorm2004;
-  const passing = passingOf(dialect, get);
-  if (dialect === 'scorm12') {
-    const status = get('cmi.core.lesson_status');
-    if (status === 'not attempted' || status === '') {
-      commit([['cmi.core.lesson_status', 'incomplete']]);
-    }
+  const isOld = dialect === 'scorm12';
+  const [pass, scale] = isOld
+    ? (['cmi.student_data.mastery_score', 100] as const)
+    : (['cmi.scaled_passing_score', 1] as const);
+  const asked = get(pass);
+  // Who only looks, or looks back, changes no result.
+  const isOnRecord = !/^(?:browse|review)$/u.test(get(isOld ? 'cmi.core.lesson_mode' : 'cmi.mode'));
+  const status = get(isOld ? 'cmi.core.lesson_status' : 'cmi.completion_status');
+  // A lesson that was done once is no less done when it is begun again.
+  const wasDone = /^(?:passed|failed|completed)$/u.test(status);
+  if (isOnRecord && isOld && /^(?:not attempted)?$/u.test(status)) {
+    set([['cmi.core.lesson_status', 'incomplete']]);
+    commit();
   }
   let told = Number(get('cmi.interactions._count')) || 0;
+  // A platform with a mark to pass judges whatever score it has, also that of a lesson in the middle.
+  const withoutScore = (of: Values) =>
+    asked === '' ? of : of.filter(([name]) => !SCORE.test(name));
+  const values = (report: Report): Values => {
+    const all = (isOld ? scorm12 : scorm2004)(report, told);
+    if (report.passed !== null) return all;
+    return wasDone ? all.filter(([name]) => !RESULT.test(name)) : withoutScore(all);
+  };
   let ended = false;
   return {
     kept: await unpacked(get('cmi.suspend_data')),
-    passing,
+    passing: passingOf(asked, scale),
     report: async (report) => {
+      if (ended || !isOnRecord) return;
+      // At once, as the page may be left while the rest is packed.
+      set(values(report));
+      told += report.answers.length;
       const suspended = await packed(report.state, words.longest);
       if (ended) return;
-      commit([
-        ...values(report, told),
-        ...(suspended === null ? [] : [['cmi.suspend_data', suspended] as const]),
-      ]);
-      told += report.answers.length;
+      if (suspended !== null) set([['cmi.suspend_data', suspended]]);
+      commit();
     },
     end: (report) => {
       if (ended) return;
       ended = true;
-      if (report !== null) commit(values(report, told));
+      if (report !== null && isOnRecord) {
+        set(values(report));
+        commit();
+      }
       call(words.end, '');
     },
   };
 }
 
-function passingOf(dialect: Dialect, get: (element: string) => string): number {
-  const text =
-    dialect === 'scorm12' ? get('cmi.student_data.mastery_score') : get('cmi.scaled_passing_score');
-  const share = Number(text) / (dialect === 'scorm12' ? 100 : 1);
+function passingOf(text: string, scale: number): number {
+  const share = Number(text) / scale;
   return text !== '' && share > 0 && share <= 1 ? share : PASSING;
 }
 

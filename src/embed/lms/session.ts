@@ -29,7 +29,7 @@ function connect(asked: string): Promise<Platform | null> {
   const query = address.searchParams;
   const launch = Object.fromEntries(LAUNCH.map((name) => [name, query.get(name) ?? '']));
   // What opens the record store is not for the address bar, nor for a link that is shared.
-  for (const name of ['lms', ...LAUNCH]) query.delete(name);
+  for (const name of LAUNCH) query.delete(name);
   try {
     history.replaceState(null, '', address.href);
   } catch {
@@ -53,33 +53,42 @@ function follow(platform: Platform): void {
   let queue: Promise<unknown> = Promise.resolve();
   // What was answered before was reported then.
   let isFirst = true;
+  // Of the lesson that was launched; what is done in another one is not its result.
+  let mark: LessonMark | null = null;
 
-  const report = (mark: LessonMark): Report => {
-    const state = stateOf(mark.lesson);
+  const report = (present: LessonMark): Report => {
+    const state = stateOf(present.lesson);
     const answers = answersOf(state, told);
     for (const { id } of answers) told.add(id);
+    const wasFirst = isFirst;
+    isFirst = false;
     return {
-      mark,
-      answers: isFirst ? [] : answers,
+      mark: present,
+      answers: wasFirst ? [] : answers,
       state,
       seconds: (performance.now() - begun) / 1_000,
-      passed: mark.finished ? scaled(mark) >= platform.passing : null,
+      passed: present.finished ? scaled(present) >= platform.passing : null,
     };
   };
   const tell = () => {
-    const { marked } = useApp.getState();
-    if (marked === null) return;
-    const present = report(marked);
-    isFirst = false;
-    queue = queue.then(() => platform.report(present));
+    // When its turn comes: what still waits when the page is left is said with the end.
+    queue = queue.then(() => (mark === null ? undefined : platform.report(report(mark))));
   };
-  useApp.subscribe((s) => s.marked, tell);
+  useApp.subscribe(
+    (s) => s.marked,
+    (marked) => {
+      if (marked === null) return;
+      if (mark === null || mark.lesson === marked.lesson) {
+        mark = marked;
+        tell();
+      } else useApp.setState({ notice: { kind: 'no-platform' } });
+    },
+  );
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') tell();
   });
   window.addEventListener('pagehide', () => {
-    const { marked } = useApp.getState();
-    platform.end(marked === null ? null : report(marked));
+    platform.end(mark === null ? null : report(mark));
   });
 }
 
