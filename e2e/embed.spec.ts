@@ -36,6 +36,11 @@ test.describe('<sriov-lab> in a course page of another origin', () => {
       const shell = await call(page, 'exec', 'lspci -n -s 3b:00.0');
       expect(shell).toMatchObject({ status: 0, stderr: '' });
       expect((shell as { stdout: string }).stdout).toContain('3b:00.0 0200: 8086:');
+      // What frameworks write on elements is no parameter, and a box laid out by what is in it is filled.
+      const shown = page.frames().find((frame) => frame.url().includes('embed=1'));
+      expect(shown?.url()).not.toMatch(/[?&](?:dir|width|data|_ng)/u);
+      const { width } = (await page.locator('sriov-lab').boundingBox()) ?? { width: 0 };
+      expect(width).toBeGreaterThan(600);
       expect(await call(page, 'seek', '12.5us')).toMatchObject({ t: 12_500, playing: false });
       expect(await call(page, 'step', -1)).toMatchObject({ playing: false });
       expect(await call(page, 'seek', 'soon')).toMatchObject({ code: 'bad-params' });
@@ -48,6 +53,21 @@ test.describe('<sriov-lab> in a course page of another origin', () => {
       };
       expect(await call(page, 'load', scenario)).toMatchObject({ scenario });
       expect(await call(page, 'metrics')).toMatchObject({ packets: { sent: 8, delivered: 8 } });
+      // Taken out and put elsewhere: what is asked meanwhile waits until it is there again.
+      const moved = page.evaluate(async () => {
+        const lab = document.querySelector<HTMLElement & { pause: () => Promise<unknown> }>(
+          'sriov-lab',
+        );
+        lab?.remove();
+        const asked = lab?.pause();
+        if (lab) document.body.prepend(lab);
+        await asked;
+        // Another page is opened by this, and asked.
+        lab?.setAttribute('t', '9us');
+        return await lab?.pause();
+      });
+      expect(await moved).toMatchObject({ playing: false, t: 9_000 });
+      expect(await call(page, 'load', scenario)).toMatchObject({ scenario });
       expect(await call(page, 'load', { vms: [{ path: 'teleport' }] })).toMatchObject({
         code: 'refused',
         message: expect.stringMatching(/vms\.0\.path: found .*teleport/u) as unknown,

@@ -1,13 +1,17 @@
 // embed.js: defines <sriov-lab>, a frame with the lab in it that is as tall as the lab.
 import { EVENTS, SOURCE, VERSION, type EventName, type Refusal } from './names';
 
-/** Attributes that speak of the element itself and not of what it shows. */
+/**
+ * Attributes that speak of the element itself and not of what it shows: HTML's own, and those of frameworks (`data-v-1`,
+ * `_ngcontent-c1`, `:key`), since a parameter's name is letters alone.
+ */
 const OWN =
-  /^(?:id|class|style|title|hidden|slot|part|is|tabindex|role|base|height|aria-.*|data-.*|on.*)$/u;
+  /[^a-z]|^(?:id|class|style|title|hidden|slot|part|exportparts|is|tabindex|accesskey|autofocus|role|dir|draggable|inert|nonce|popover|spellcheck|translate|item[a-z]+|base|height|width|loading|on[a-z]+)$/u;
 /** Before the lab has said how tall it is, px. */
 const FIRST_HEIGHT = 520;
+// As wide as there is room, also where the page around lays out boxes by what is in them.
 const STYLE =
-  ':host{display:block}:host([hidden]){display:none}iframe{display:block;width:100%;border:0}';
+  ':host{display:block;flex:1 1 auto;min-width:0;place-self:stretch}:host([hidden]){display:none}iframe{display:block;width:100%;border:0}';
 
 /** Where the lab lies: beside this script. */
 const home = new URL(
@@ -63,6 +67,7 @@ class SriovLabElement extends HTMLElement {
   disconnectedCallback(): void {
     window.removeEventListener('message', this.#hear);
     this.#changes.disconnect();
+    this.#ready = false;
     this.#forget('the element was taken out of the page');
     this.#frame.removeAttribute('src');
   }
@@ -155,6 +160,8 @@ class SriovLabElement extends HTMLElement {
 
   /** As soon as the lab is there. */
   #ask(method: string, params?: object): Promise<unknown> {
+    // An attribute that was set just before counts already.
+    if (this.#changes.takeRecords().length > 0) this.#open();
     return new Promise((settle, fail) => {
       const go = () => {
         this.#post(method, params, { settle, fail });
