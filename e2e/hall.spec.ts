@@ -51,8 +51,19 @@ test('any run is presented by keyboard alone: light, colours, black screen, a re
   for (const size of [
     { width: 1280, height: 720 },
     { width: 1024, height: 768 },
+    { width: 800, height: 600 },
   ]) {
     await page.setViewportSize(size);
+    // The last row reads names of a fortieth of the picture's height.
+    const least = () =>
+      page.locator('[data-stage] [data-kind] text').evaluateAll((all) => {
+        const sizes = all.map((text) => {
+          const { a = 1 } = (text as SVGTextElement).getScreenCTM() ?? {};
+          return Number.parseFloat(getComputedStyle(text).fontSize) * a;
+        });
+        return Math.min(...sizes) / innerHeight;
+      });
+    await expect.poll(least).toBeGreaterThan(size.width === 1280 ? 1 / 45 : 1 / 60);
     const cut = await page
       .locator('[data-figure], [data-figure] > *, [data-testid="caption"]')
       .evaluateAll((all) =>

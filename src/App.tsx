@@ -85,7 +85,9 @@ export function App() {
   const embed = useApp((s) => s.embed);
   const presenting = useApp((s) => s.presenting && s.info !== null);
   const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
-  const asking = useApp((s) => s.fresh && s.lesson === null && !s.embed && !s.hide.has('lesson'));
+  const asking = useApp(
+    (s) => s.fresh && s.lesson === null && !s.embed && !s.presenting && !s.hide.has('lesson'),
+  );
   const { panels, toggle } = usePanels();
   usePage();
   useShortcuts();

@@ -9,6 +9,7 @@ import { MessagesProvider } from './i18n/react';
 import { useApp } from './store';
 import { readAddress } from './store/boot';
 import { showTextSize } from './ui/text-size';
+import { lettersOf } from './store/page';
 import { coloursOf } from './store/prefs';
 import { holdInMemory } from './store/storage';
 import { readKiosk } from './store/url-values';
@@ -69,7 +70,7 @@ async function start(): Promise<void> {
   if (platform !== null) await (await import('./embed/lms/session')).beginLms(platform);
   const begin = await readAddress(window.matchMedia('(prefers-reduced-motion: reduce)').matches);
   showTheme();
-  showTextSize(useApp.getState().text);
+  showTextSize(lettersOf(useApp.getState()));
   const messages = await firstMessages(useApp.getState().locale);
   createRoot(root).render(
     <StrictMode>

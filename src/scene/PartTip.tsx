@@ -1,4 +1,5 @@
 import { useApp } from '../store';
+import { lettersOf } from '../store/page';
 import type { StageLabels } from './labels';
 import type { Rect, StageLayout } from './layout/stage-layout';
 import styles from './tip.module.css';
@@ -22,7 +23,7 @@ const ROOM_BELOW_PX = 90;
 /** One sentence about a part, below it or above where there is no room below. */
 export function PartTip({ layout, scale, labels, place }: Props) {
   // As wide as its letters are large.
-  const text = useApp((s) => s.text) / 100;
+  const text = useApp(lettersOf);
   const most = WIDTH_PX * text;
   const about = place === EXIT_LINE ? exitLine(layout, labels) : part(layout, labels, place);
   if (about === null) return null;

@@ -80,13 +80,15 @@ export function layoutStage(
   const lane = laneRect(rows, cols);
 
   const { boxOf, pointX, pointY } = pointsOf(sheet);
+  // Low and narrow, the PF driver's column has no room for a title; without guests of its own the middle has.
+  const titled = rows.flat && hosted.length === 0 ? { ...cols, pf: cols.middle } : cols;
   const gapOf = (a: Rect, b: Rect) => (a.y + a.h + b.y) / 2;
   const belowKernel = rows.iommu ?? rows.hardware;
   const rowGap = kernelGap(sheet, rows);
   return {
     width,
     height,
-    bands: bandsOf(sheet, rows, cols, nic.title),
+    bands: bandsOf(sheet, rows, titled, nic.title),
     frames: sheet.frames,
     boxes: sheet.boxes,
     exitLine: exitLineOf(sheet, rows, cols, gates),
@@ -180,7 +182,12 @@ function bandsOf(
   const cut = (rect: Rect): Rect => ({ ...rect, w: hostW });
   // Host titles stand over the PF driver's column, the only one with nothing in these rows.
   const side = (band: 'host-user' | 'host-kernel', rect: Rect) =>
-    lineOf(words(band), cols.pf.x + ICON_PX - 4, rect.y + 9, cols.pf.w + 8 - ICON_PX);
+    lineOf(
+      words(band),
+      cols.pf.x + ICON_PX - 4,
+      rect.y + (rows.flat ? 7 : 9),
+      cols.pf.w + 8 - ICON_PX,
+    );
   const { wire } = rows;
   const wireText = fitting(
     [`${bands.wire.long} · ${link(sheet.topology.linkGbps)}`, bands.wire.short],
@@ -190,7 +197,7 @@ function bandsOf(
   const wireLabel: Label = {
     text: wireText,
     x: wireTextX(sheet, wire),
-    y: wire.y + wire.h / 2 - 9,
+    y: wire.y + wire.h / 2 - (rows.flat ? 6.5 : 9),
     sizePx: DETAIL_PX,
     anchor: 'start',
     tone: 'detail',

@@ -11,6 +11,8 @@ export interface PageSlice {
   readonly lost: string | null;
   /** How often it was tried to have missed parts after all. */
   readonly attempt: number;
+  /** How much larger than usual letters can be where somebody presents, to be read from the last row; 0 where nobody does. */
+  readonly hall: number;
   readonly openDialog: (dialog: PageDialog | null) => void;
   readonly describe: () => void;
   readonly losePart: (message: string) => void;
@@ -19,11 +21,16 @@ export interface PageSlice {
   readonly goWithout: () => void;
 }
 
+/** How much larger than usual the page's letters are: as they were set, or as a hall needs them. What is drawn grows alike. */
+export const lettersOf = ({ text, hall }: { readonly text: number; readonly hall: number }) =>
+  hall > 0 && text === 100 ? hall : Math.max(text / 100, hall);
+
 export const createPage: Slice<PageSlice> = (set, get) => ({
   dialog: null,
   asked: 0,
   lost: null,
   attempt: 0,
+  hall: 0,
   openDialog: (dialog) => {
     set({ dialog });
   },

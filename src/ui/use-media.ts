@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { useApp } from '../store';
+import { lettersOf } from '../store/page';
 
 /** Whether the media query holds now; its `rem` are of the size that is set for text, as in the style sheets' `@container page`. */
 export function useMedia(query: string): boolean {
-  const text = useApp((s) => s.text);
-  const scaled = query.replaceAll(/[\d.]+(?=rem)/gu, (rem) => String((Number(rem) * text) / 100));
+  const letters = useApp(lettersOf);
+  const scaled = query.replaceAll(/[\d.]+(?=rem)/gu, (rem) => String(Number(rem) * letters));
   return useSyncExternalStore(
     (changed) => {
       const list = window.matchMedia(scaled);

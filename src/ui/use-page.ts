@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
+import { lettersOf } from '../store/page';
 import { coloursOf } from '../store/prefs';
 import { syncUrl } from '../store/url-sync';
-import { showTextSize } from './text-size';
+import { showTextSize, useHallLetters } from './text-size';
 import { useMedia } from './use-media';
 
 /** What the page as a document says: its language, title, theme, address, and whether it is at rest. */
@@ -15,7 +16,7 @@ export function usePage(): void {
   const reducedMotion = useApp((s) => s.reducedMotion);
   const followSystem = useApp((s) => s.followSystem);
   const contrast = useApp((s) => s.contrast);
-  const text = useApp((s) => s.text);
+  const letters = useApp(lettersOf);
   const path = useApp((s) => s.info?.scenario.vms[0]?.path);
   const idle = useApp((s) => !s.busy && !s.playing && (s.info !== null || s.failure !== null));
   const presenting = useApp((s) => s.presenting);
@@ -39,9 +40,10 @@ export function usePage(): void {
     const more = contrast === 'more' || systemMore;
     document.documentElement.dataset['contrast'] = more ? 'more' : 'usual';
   }, [contrast, systemMore]);
+  useHallLetters(presenting);
   useEffect(() => {
-    showTextSize(text);
-  }, [text]);
+    showTextSize(letters);
+  }, [letters]);
   useEffect(() => {
     document.documentElement.dataset['motion'] = reducedMotion ? 'reduced' : 'full';
   }, [reducedMotion]);

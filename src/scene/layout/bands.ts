@@ -8,7 +8,6 @@ const LOW_GAP_PX = 6;
 
 /** The rows of the stage from top to bottom. */
 export interface Rows {
-  readonly pad: number;
   readonly narrow: boolean;
   readonly guests: Rect;
   /** Height above the exit line that is kept free for ticks. */
@@ -22,37 +21,58 @@ export interface Rows {
   /** Where guests begin below the top of their band; on a low stage the band's title stands beside them. */
   readonly guestTop: number;
   readonly low: boolean;
+  /** Wide, and so low that every row is one line of letters: a hall's, where they are large. */
+  readonly flat: boolean;
+  /** Between a band of the host and its parts, above and below. */
+  readonly inset: number;
 }
 
 const NARROW_PX = 560;
 const LOW_PX = 540;
+const FLAT_PX = 380;
+/** Of a flat stage: what each band needs for its lines, and what stands around them. */
+const FLAT = {
+  guests: 90,
+  user: 19,
+  kernel: 48,
+  hardware: 50,
+  iommu: 15,
+  wire: 23,
+  gap: 3,
+} as const;
+/** Shares of the height that is left. */
+const SHARE = { guests: 0.39, user: 0.13, kernel: 0.21, hardware: 0.27 } as const;
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 /** Shares the height: the guests and the card need names, the host's rows are lower. */
 export function layoutRows(width: number, height: number, withIommu: boolean): Rows {
   const narrow = width < NARROW_PX;
   const low = height < LOW_PX;
-  const pad = narrow ? 4 : 8;
-  const iommuH = withIommu ? (height < 460 ? 18 : 24) : 0;
-  const wireH = clamp(height * 0.075, 28, 48);
-  const gap = low ? LOW_GAP_PX : GAP_PX;
+  const flat = !narrow && height < FLAT_PX;
+  const side = narrow ? 4 : 8;
+  const pad = flat ? 2 : side;
+  const iommuH = withIommu ? (flat ? FLAT.iommu : height < 460 ? 18 : 24) : 0;
+  const wireH = flat ? FLAT.wire : clamp(height * 0.075, 28, 48);
+  const gap = flat ? FLAT.gap : low ? LOW_GAP_PX : GAP_PX;
   const fixed = 2 * pad + iommuH + wireH + CORRIDOR_PX + 4 * gap;
-  const rest = Math.max(200, height - fixed);
-  const w = width - 2 * pad;
+  const needed = FLAT.guests + FLAT.user + FLAT.kernel + FLAT.hardware;
+  const rest = Math.max(flat ? needed : 200, height - fixed);
+  const heightOf = (band: keyof typeof SHARE) =>
+    flat ? FLAT[band] + (rest - needed) * SHARE[band] : rest * SHARE[band];
+  const w = width - 2 * side;
   let y = pad;
   const take = (h: number, gap: number): Rect => {
-    const rect = { x: pad, y, w, h };
+    const rect = { x: side, y, w, h };
     y += h + gap;
     return rect;
   };
-  const guests = take(rest * 0.39, CORRIDOR_PX);
-  const user = take(rest * 0.13, gap);
-  const kernel = take(rest * 0.21, gap);
+  const guests = take(heightOf('guests'), CORRIDOR_PX);
+  const user = take(heightOf('user'), gap);
+  const kernel = take(heightOf('kernel'), gap);
   const iommu = withIommu ? take(iommuH, gap) : null;
-  const hardware = take(rest * 0.27, gap);
+  const hardware = take(heightOf('hardware'), gap);
   const wire = take(wireH, 0);
   return {
-    pad,
     narrow,
     guests,
     shelf: clamp(guests.h * 0.2, 22, 46),
@@ -62,8 +82,10 @@ export function layoutRows(width: number, height: number, withIommu: boolean): R
     iommu,
     hardware,
     wire,
-    guestTop: low ? 5 : 15,
+    guestTop: flat ? 2 : low ? 5 : 15,
     low,
+    flat,
+    inset: flat ? 2 : 6,
   };
 }
 

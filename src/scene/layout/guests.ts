@@ -77,7 +77,7 @@ export function placeGuests(
   const isProgram = (vm: number) => sheet.find('process', vm).length > 0;
   for (const { vm, x, w } of slots.large) {
     if (isProgram(vm) || backOnly(vm)) continue;
-    placeGuest(sheet, vm, { x, y: top, w, h });
+    placeGuest(sheet, vm, { x, y: top, w, h }, rows.flat);
     const spot = wireX(x, w, PORTS.control);
     const open = gated && (sheet.topology.vms[vm]?.fn ?? -1) >= 0;
     const end = open ? wireX(x, w, PORTS.doorbell) - GATE_PX - 2 : x + w;
@@ -105,15 +105,15 @@ function isPair({ topology }: Sheet, vm: number): boolean {
   return guest?.failover === true && guest.fn >= 0;
 }
 
-function placeGuest(sheet: Sheet, vm: number, rect: Rect): void {
+function placeGuest(sheet: Sheet, vm: number, rect: Rect, flat: boolean): void {
   const { labels, topology } = sheet;
   const lacking = topology.vms[vm]?.withoutDevice === true;
-  const title = lineOf(labels.guest(vm), rect.x + 7, rect.y + 9, rect.w - 14, 'name');
+  const title = lineOf(labels.guest(vm), rect.x + 7, rect.y + (flat ? 8 : 9), rect.w - 14, 'name');
   const warning = lacking
     ? lineOf(labels.warning(vm), rect.x + 7, rect.y + rect.h - 8, rect.w - 14, 'warning')
     : [];
-  const titlePx = 17;
-  const footPx = lacking ? 18 : 6;
+  const titlePx = flat ? 15 : 17;
+  const footPx = lacking ? 18 : flat ? 3 : 6;
   sheet.frames.push({
     ...rect,
     kind: 'guest',
@@ -123,7 +123,7 @@ function placeGuest(sheet: Sheet, vm: number, rect: Rect): void {
     labels: [...title, ...warning],
   });
   const inner = rect.h - titlePx - footPx;
-  const gap = Math.min(12, Math.max(3, inner * 0.07));
+  const gap = Math.min(12, Math.max(flat ? 2 : 3, inner * 0.07));
   const h = (inner - 2 * gap) / 3;
   const inset = insetOf(rect.w);
   (['app', 'stack', 'driver'] as const).forEach((kind, i) => {

@@ -6,6 +6,8 @@ import type { Rect } from './stage-layout';
 const GAP_PX = 8;
 const TITLE_PX = 11;
 const COLUMN_GAP_PX = 6;
+const FLAT_GAP_PX = 2;
+const FLAT_TITLE_PX = 12;
 /** More representors than that are cells. */
 const MOST_IN_ROW = 4;
 /** Share of a guest's width that its CPU's way down to KVM keeps free of boxes. */
@@ -13,7 +15,7 @@ const CHANNEL = 0.34;
 
 /** Host user space and host kernel: what each host-path guest needs, under it, then what all share. */
 export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestSlots): void {
-  const inner = (band: Rect) => ({ y: band.y + 6, h: band.h - 12 });
+  const inner = (band: Rect) => ({ y: band.y + rows.inset, h: band.h - 2 * rows.inset });
   const user = inner(rows.user);
   const kernel = inner(rows.kernel);
   const between = Math.max(10, Math.min(18, kernel.h * 0.18));
@@ -63,16 +65,18 @@ export function placeHost(sheet: Sheet, cols: Columns, rows: Rows, slots: GuestS
   if (representors.length > MOST_IN_ROW) sheet.grid(representors, beside);
   else sheet.row(representors, beside, GAP_PX);
   // The PF driver's column has the band's title above it, so its rows are its own.
-  const column = { y: kernel.y + TITLE_PX, h: kernel.h - TITLE_PX };
+  const title = rows.flat ? FLAT_TITLE_PX : TITLE_PX;
+  const column = { y: kernel.y + title, h: kernel.h - title };
   const vfio = [...sheet.find('vhost-vdpa'), ...sheet.find('vdcm'), ...sheet.find('vfio')];
   const pfDriver = sheet.find('pf-driver');
   if (vfio.length === 0) {
     if (pfDriver.length > 0) sheet.row(pfDriver, { ...cols.pf, y: below, h: rowH }, GAP_PX);
     return;
   }
-  const columnH = (column.h - COLUMN_GAP_PX) / 2;
+  const gap = rows.flat ? FLAT_GAP_PX : COLUMN_GAP_PX;
+  const columnH = (column.h - gap) / 2;
   sheet.row(vfio, { ...cols.pf, y: column.y, h: columnH }, GAP_PX);
-  const y = column.y + columnH + COLUMN_GAP_PX;
+  const y = column.y + columnH + gap;
   if (pfDriver.length > 0) sheet.row(pfDriver, { ...cols.pf, y, h: columnH }, GAP_PX);
 }
 

@@ -50,14 +50,15 @@ export function placeNic(
     cols.lane !== null
       ? cols.pf.x - 8 - leftW
       : Math.max(hardware.x + 6, cols.pf.x - leftW - 8 - hardware.w * 0.35);
-  const nic = { x: nicX, y: hardware.y + 4, w: end - nicX, h: hardware.h - 8 };
+  const [around, top, foot] = rows.flat ? [2, 3, 3] : [4, 7, 4];
+  const nic = { x: nicX, y: hardware.y + around, w: end - nicX, h: hardware.h - 2 * around };
   const bandTitle = lineOf(
     [stage.bands.hardware.long, stage.bands.hardware.short],
     hardware.x + 8 + ICON_PX,
-    hardware.y + 10,
+    hardware.y + (rows.flat ? 8 : 10),
     nicX - hardware.x - 12 - ICON_PX,
   );
-  const inner = { y: nic.y + 7, h: nic.h - 11 };
+  const inner = { y: nic.y + top, h: nic.h - top - foot };
   const flat = inner.h < FLAT_PX;
   const portH = flat ? 0 : Math.max(14, Math.min(26, inner.h * 0.17));
   const switchH = Math.max(15, Math.min(30, inner.h * 0.2));
@@ -104,7 +105,7 @@ export function placeNic(
     const onRootBus = rootPort.rid >> 8 === rootPort.secondary;
     const box = {
       x: hardware.x + 8,
-      y: hardware.y + 18 + (hardware.h - 18 - Math.min(46, functionH)) / 2 - 8,
+      y: hardware.y + 18 + (hardware.h - 18 - Math.min(46, functionH)) / 2 - (rows.flat ? 1 : 8),
       w: Math.min(130, rootW),
       h: Math.min(46, functionH),
     };
@@ -219,9 +220,9 @@ function placePorts(
 
 /** The wire below the card, with the machines at its other end. */
 export function placeWire(sheet: Sheet, rows: Rows): { readonly wireY: number } {
-  const { wire, narrow } = rows;
+  const { wire, narrow, flat } = rows;
   const peers = sheet.find('peer');
-  const h = Math.min(30, wire.h - 8);
+  const h = Math.min(30, wire.h - (flat ? 5 : 8));
   const wireY = wire.y + wire.h / 2;
   const w = narrow ? 62 : 92;
   // Each peer stands left of its own port and right of the one before: no wire passes behind a peer.

@@ -22,6 +22,8 @@ export const sizes = [
   [390, 357],
   [1500, 900],
   [320, 320],
+  [752, 284],
+  [640, 330],
 ] as const;
 
 export const paths = fc.constantFrom<PathId>(

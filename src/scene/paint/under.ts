@@ -6,6 +6,7 @@ import { LAST_CARRIER, MARK } from '../timeline';
 import { at, boxAt, isSmall, parkAt, REACH, type View } from './where';
 
 const TRAIL = 0.35;
+const ONE_LINE_PX = 20;
 
 /** What lies below the packets: trails, the arms of DMA, ghosts, and CPUs at work. */
 export function paintUnder(
@@ -125,8 +126,11 @@ function paintWork(ctx: Ctx, box: StageBox, f: number, p: Palette): void {
   if (box.form === 'cell') return;
   ctx.fillStyle = hue;
   const w = box.w - 12;
+  // Clear of the name, in a box that is but one line high too.
+  const y = box.y + box.h - (box.h < ONE_LINE_PX ? 3 : 4.5);
+  const h = box.h < ONE_LINE_PX ? 2 : 2.5;
   ctx.globalAlpha = 0.3;
-  ctx.fillRect(box.x + 6, box.y + box.h - 4.5, w, 2.5);
+  ctx.fillRect(box.x + 6, y, w, h);
   ctx.globalAlpha = 1;
-  ctx.fillRect(box.x + 6, box.y + box.h - 4.5, w * f, 2.5);
+  ctx.fillRect(box.x + 6, y, w * f, h);
 }

@@ -12,6 +12,7 @@ import { buildSet, buildShot, EMPTY_SHOT } from '../../scene/scene';
 import { usePalette } from '../../scene/use-palette';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
+import { lettersOf } from '../../store/page';
 import { isFunction, type Topology } from '../../store/vocabulary';
 import { useStageRemark } from '../../ui/HostRemark';
 import { later } from '../../ui/later';
@@ -36,8 +37,8 @@ const source: CursorSource = {
 const LEAST = { width: 300, height: 300 } as const;
 
 const FULL = { width: 1000, height: 720 } as const;
-/** In a hall a page shows less, larger. */
-const IN_HALL = { width: 640, height: 370 } as const;
+/** In a hall a page shows less, larger: every row of the picture one line, and letters a fortieth of the page's height. */
+const IN_HALL = { width: 640, height: 284 } as const;
 const LARGEST_SCALE = 2;
 
 /** The stage: what stands, what moves, and the same in words. */
@@ -63,8 +64,8 @@ export function StageView() {
     () => (topology === null ? null : stageLabels(messages.stage, topology)),
     [messages, topology],
   );
-  const text = useApp((s) => s.text);
-  const scale = stageScale(size, presenting ? IN_HALL : FULL, text / 100);
+  const letters = useApp(lettersOf);
+  const scale = stageScale(size, presenting ? IN_HALL : FULL, letters);
   const set = useMemo(() => {
     if (topology === null || labels === null || size.width * size.height === 0) return null;
     const [width, height] = [size.width / scale, size.height / scale];
@@ -210,10 +211,10 @@ interface Size {
 }
 
 /** On a large screen the picture grows with its type, instead of spreading out; where letters are set larger, so are its own. */
-function stageScale({ width, height }: Size, full: Size, text: number): number {
+function stageScale({ width, height }: Size, full: Size, letters: number): number {
   const grown = Math.min(width / full.width, height / full.height);
   const shrunk = Math.min(width / LEAST.width, height / LEAST.height);
-  return Math.min(LARGEST_SCALE * text, Math.max(text, grown), shrunk);
+  return Math.min(LARGEST_SCALE * letters, Math.max(letters, grown), shrunk);
 }
 
 /** The place a selection means: a function is drawn at its place. */

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
+import { lettersOf } from '../../store/page';
 import { IconButton } from '../../ui/IconButton';
 import { Log } from './Log';
 import { openTerminal } from './open-terminal';
@@ -23,7 +24,7 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
   const hint = useId();
   const place = useRef<HTMLDivElement>(null);
   const open = useRef<OpenTerminal | null>(null);
-  const letterSize = useApp((s) => Math.round((Number(s.letterSize) * s.text) / 100));
+  const letterSize = useApp((s) => Math.round(Number(s.letterSize) * lettersOf(s)));
   const firstSize = useRef(letterSize);
   const attendShell = useApp((s) => s.attendShell);
   const setDocked = useApp((s) => s.setDocked);
