@@ -6,7 +6,7 @@ import { useMessages } from '../../i18n/react';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
 import { niceTicks } from '../../ui/chart/scale';
-import { chartScale } from './chart-scale';
+import { chartScale, laneUnit } from './chart-scale';
 import type { ChartScale } from './chart-scale';
 import { Impossible } from './Impossible';
 import { LaneGap } from './LaneGap';
@@ -32,10 +32,12 @@ interface Props {
 }
 
 const NARROW_PX = 560;
-const LEAST_PX = 70;
+const LEAST_PX = 62;
 const MOST_PX = 150;
 /** What stands above the lanes and below them, and between two. */
 const AROUND_PX = 124;
+/** Of that in a hall, where lanes come first. */
+const AROUND_IN_HALL_PX = 50;
 const BETWEEN_PX = 34;
 const NARROW_LANE_PX = 100;
 const GUTTER_PX = 46;
@@ -49,9 +51,10 @@ export function LaneChart(props: Props) {
   const body = useRef<HTMLDivElement>(null);
   const { width } = useSize(body);
   const length = Math.max(1, ...packets.map((p) => (p === null ? 0 : p.trace.over - p.trace.from)));
-  const unit = useApp((s) => s.text) / 100;
+  const unit = useApp(laneUnit);
   const narrow = width < NARROW_PX * unit;
-  const fair = Math.floor((room / unit - AROUND_PX) / lanes.length) - BETWEEN_PX;
+  const around = useApp((s) => (s.hall > 0 ? AROUND_IN_HALL_PX : AROUND_PX));
+  const fair = Math.floor((room / unit - around) / lanes.length) - BETWEEN_PX;
   const height = narrow ? NARROW_LANE_PX : Math.min(MOST_PX, Math.max(LEAST_PX, fair));
   const scale = chartScale(width / unit, height, GUTTER_PX, length, unit);
   return (

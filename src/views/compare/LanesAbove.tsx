@@ -4,7 +4,7 @@ import type { Behind, Lane, LanePacket, LaneSet } from '../../store/vocabulary';
 import { useMessages } from '../../i18n/react';
 import { useSize } from '../../scene/use-size';
 import { useApp } from '../../store';
-import { chartScale } from './chart-scale';
+import { chartScale, laneUnit } from './chart-scale';
 import { laneName } from '../../ui/lane-name';
 import { LaneStrip } from './LaneStrip';
 import styles from './above.module.css';
@@ -39,7 +39,7 @@ export function LanesAbove({ chart, lanes, laneSet, packets, number, rows }: Pro
       observer.disconnect();
     };
   }, [chart]);
-  const unit = useApp((s) => s.text) / 100;
+  const unit = useApp(laneUnit);
   const length = Math.max(1, ...packets.map((p) => (p === null ? 0 : p.trace.over - p.trace.from)));
   const scale = chartScale(width / unit, HEIGHT_PX, GUTTER_PX, length, unit);
   return (

@@ -1,4 +1,12 @@
+import { lettersOf } from '../../store/page';
 import type { Picos } from '../../store/vocabulary';
+
+/** The names in a lane are small: a hall needs them larger than the letters around. */
+const IN_HALL = 1.1;
+
+/** CSS pixels that one of a lane's drawing is. */
+export const laneUnit = (state: { readonly text: number; readonly hall: number }) =>
+  lettersOf(state) * (state.hall > 0 ? IN_HALL : 1);
 
 /** How a lane's time and height become pixels; the same for all lanes. */
 export interface ChartScale {
