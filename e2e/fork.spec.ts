@@ -42,10 +42,16 @@ test('a run is forked where it stands, both futures are kept, told apart and com
   await page.getByRole('button', { name: 'Undo: fork closed' }).click();
   await expect(fork).toHaveAttribute('aria-current', 'true');
 
-  // The address is that of the future shown.
+  // The address and the file hold both futures, and what is compared.
   await atRest(page);
-  await expect.poll(() => page.url()).toContain('#s=');
-  await page.reload();
-  await atRest(page);
-  await expect(page.getByText('This run is a fork: up to 3.00 ms')).toBeVisible();
+  await expect.poll(() => page.url()).toContain('compare=futures');
+  const other = await page.context().newPage();
+  await openLab(other, new URL(page.url()).search + new URL(page.url()).hash);
+  const there = other.getByRole('region', { name: 'Futures of this run' });
+  await expect(there.getByRole('button', { name: 'Original', exact: true })).toBeVisible();
+  await expect(
+    there.getByRole('button', { name: '50,000 packets/s', exact: true }),
+  ).toHaveAttribute('aria-current', 'true');
+  await expect(other.getByText('packets per second: 50000').first()).toBeAttached();
+  await other.close();
 });

@@ -1,6 +1,8 @@
+import { lanesOfFutures } from './lanes-of-futures';
 import { partProblem, selectionOf } from './part';
 import { lateProblem, problemOf, readUrl } from './url';
 import type { UrlProblem, UrlState } from './url';
+import { LANES_ALLOWED } from './url-lanes';
 import type { Input } from './url-scenario';
 import { MODEL_VERSION } from './vocabulary';
 import { lab, useApp } from '.';
@@ -34,7 +36,7 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
     opening: before.fresh && isBare(url),
     beside: url.beside === 'none' ? null : (url.beside ?? before.beside),
     problems: url.problems,
-    ...(url.compare === null ? {} : { lanes: url.compare }),
+    ...(url.compare === null || url.compare === 'futures' ? {} : { lanes: url.compare }),
     ...(url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME, rateByHand: true }),
   });
   useApp.getState().followSystem(systemWantsLess);
@@ -67,6 +69,8 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
       chooseRate: url.speed === null,
     });
     const { info } = useApp.getState();
+    const lanes = url.compare === 'futures' ? await lanesOfFutures() : null;
+    if (lanes !== null) useApp.setState({ lanes });
     if (quest !== null && asFound && info !== null) {
       useApp.setState({ quest: { ...quest, found: JSON.stringify(info.scenarioInput) } });
     }
@@ -80,7 +84,11 @@ export async function readAddress(systemWantsLess: boolean): Promise<() => Promi
       url.part === null || info === null || lit !== null ? [] : [partProblem(url.part)];
     const late =
       info !== null && url.t !== null && url.t > info.end ? [lateProblem(url.t, info.end)] : [];
-    const more = [...noQuest, ...refused.map(problemOf), ...late, ...noPart];
+    const noFutures: readonly UrlProblem[] =
+      url.compare === 'futures' && lanes === null
+        ? [{ name: 'compare', code: 'bad-value', found: 'futures', allowed: LANES_ALLOWED }]
+        : [];
+    const more = [...noQuest, ...noFutures, ...refused.map(problemOf), ...late, ...noPart];
     if (more.length > 0) useApp.setState({ problems: [...url.problems, ...more] });
   };
 }

@@ -61,8 +61,7 @@ export function changesBetween(before: Page, after: Page): readonly Change[] {
   const more = (after.futures ?? 1) - (before.futures ?? 1);
   // What is in another future is no edit of this one.
   if (more !== 0) return [{ kind: more > 0 ? 'forked' : 'fork-closed' }];
-  const values: ValueChange[] = [];
-  compare('', before.input, after.input, values);
+  const values = valuesBetween(before.input, after.input);
   // What a fork was before follows from what is changed after it.
   const others = values.filter(({ place }) => place !== 'edits' && place !== 'fork');
   const told = others.length > 0 ? others : values.filter(({ place }) => place === 'fork');
@@ -72,6 +71,13 @@ export function changesBetween(before: Page, after: Page): readonly Change[] {
     ...(before.beside === after.beside ? [] : [{ kind: 'beside', path: after.beside } as const]),
     ...lanesBetween(before.lanes, after.lanes),
   ];
+}
+
+/** Every value that is another, lines typed on the host among them. */
+export function valuesBetween(before: unknown, after: unknown): readonly ValueChange[] {
+  const values: ValueChange[] = [];
+  compare('', before, after, values);
+  return values;
 }
 
 function rank(place: string): number {

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSim } from '../worker/sim';
 import type { RunInfo } from '../worker/api';
-import { createForks, differingOf, futuresNow, keepPast, lanesOf, noForkHere } from './forks';
+import { createForks, differingOf, keepPast, noForkHere } from './forks';
+import { futuresNow } from './futures';
+import { lanesNow, lanesOf, withFutures } from './futures-kept';
+import type { Editable } from './run';
 import { apart, app, closeAll } from './testing-history';
+import { NOTHING, readUrl, writeUrl } from './url';
 
 beforeEach(() => {
   apart();
@@ -144,6 +148,50 @@ it('stands in Compare as lanes, each with all that differs', async () => {
   const [slow, fast] = now().runComparison?.metrics ?? [];
   expect(slow?.vms[0]?.packets.sent).toBeLessThan(fast?.vms[0]?.packets.sent ?? 0);
   await rest();
+});
+
+it('goes along whole in a file and an address, and comes out as it was', async () => {
+  const { now, set, forkHere, rest, show, tabs, lab } = await forked();
+  await forkHere();
+  await rest();
+  await set('vms.0.traffic.packetBytes', 200);
+  await show(0);
+  await rest();
+  await forkHere();
+  await rest();
+  await set('vms.0.path', 'virtio');
+  now().setBeside('emulated');
+  await rest();
+  await show(1);
+  await rest();
+  const before = tabs();
+  const lanes = lanesOf(before);
+  const { info } = now();
+  const kept = withFutures({ ...now(), info: info! });
+  const address = await writeUrl({
+    ...NOTHING,
+    scenarioInput: kept as Editable,
+    compare: 'futures',
+  });
+  expect(address).toContain('compare=futures');
+
+  // A file of one run alone leaves nothing of these.
+  await lab.openText(JSON.stringify(RUN), 'other.json');
+  await rest();
+  expect(now().futures).toBeNull();
+  const [search = '', hash = ''] = address.split('#');
+  const { scenarioInput } = await readUrl(search, hash);
+  await lab.openText(JSON.stringify(scenarioInput), 'forked.json');
+  await rest();
+  expect(now().futures?.shown).toBe(1);
+  expect(tabs()).toEqual(before);
+  expect(lanesNow(now())).toEqual(lanes);
+  await show(2);
+  await rest();
+  expect(now()).toMatchObject({
+    beside: 'emulated',
+    info: { scenario: { vms: [{ path: 'virtio' }] } },
+  });
 });
 
 it('leaves alone what replaces the fork', () => {

@@ -1,9 +1,10 @@
 import { FORK_PLACE, pastOf } from '../worker/forks';
 import type { Picos } from '../engine/units';
-import type { Lane } from '../worker/compare-api';
 import type { createApp } from '.';
 import { changesBetween } from './difference';
-import type { Change, ValueChange } from './difference';
+import type { Change } from './difference';
+import { futuresNow } from './futures';
+import { lanesOf } from './futures-kept';
 import type { Future, Futures } from './futures';
 import { mayUndo } from './history';
 import type { History, Kept } from './history';
@@ -77,42 +78,6 @@ export function differingOf(trunk: Future, future: Future): Differing {
 }
 
 const isFork = (change: Change) => change.kind === 'value' && change.place === 'fork';
-
-/** The futures as they are now, that on the page too. */
-export function futuresNow({
-  futures,
-  info,
-  beside,
-}: Pick<AppState, 'futures' | 'info' | 'beside'>): readonly Future[] {
-  if (info === null || futures === null) return [];
-  const { scenario, scenarioInput } = info;
-  return futures.tabs.map((tab) =>
-    tab.id === futures.shown
-      ? { id: tab.id, text: JSON.stringify(scenarioInput), scenario, beside }
-      : tab,
-  );
-}
-
-/** The futures as lanes of Compare; null where what differs is not a value of the scenario. */
-export function lanesOf(tabs: readonly Future[]): readonly Lane[] | null {
-  const [trunk] = tabs;
-  if (trunk === undefined) return null;
-  const changes = tabs.flatMap((tab) => between(trunk, tab));
-  const isValue = (change: Change): change is ValueChange =>
-    change.kind === 'value' && change.place !== 'vms.0.path';
-  if (changes.some(({ kind }) => kind === 'typed' || kind === 'untyped')) return null;
-  const places = new Set(changes.filter(isValue).map(({ place }) => place));
-  places.delete('fork');
-  return tabs.map((tab) => {
-    const input = inputOf(tab);
-    const set = [...places].map((place) => {
-      const keys = place.split('.');
-      return [place, valueAt(input, keys) ?? valueAt(tab.scenario, keys) ?? null] as const;
-    });
-    const path = tab.scenario.vms[0]?.path ?? 'sriov';
-    return { path, set: { ...Object.fromEntries(set), fork: input['fork'] ?? null } };
-  });
-}
 
 export interface Forks {
   readonly forkHere: () => Promise<void>;

@@ -127,8 +127,9 @@ export function createHistory(
     const of = quest === null ? (lesson === null ? null : 'lesson') : 'quest';
     if (of !== null && now !== null) own ??= { past: useHistory.getState().past, now, of };
     if (of === null) own = null;
-    now = { ...next, futures: null };
-    if (next.futures !== null) useApp.setState({ futures: null });
+    // A lesson or a quest is a run of its own.
+    now = of === null ? next : { ...next, futures: null };
+    if (now !== next && next.futures !== null) useApp.setState({ futures: null });
     useHistory.setState({ past: [], future: [], moved: null });
   };
 

@@ -1,6 +1,6 @@
 import type { HostEdit, Issue } from '../engine/scenario/scenario';
 import type { Picos } from '../engine/units';
-import type { OpenResult, Progress, RunId, RunInfo } from '../worker/api';
+import type { OpenResult, Progress, RunId } from '../worker/api';
 import type { SimLink } from '../worker/client';
 import { createLine } from './ask';
 import type { Ask, Get, Set } from './ask';
@@ -10,6 +10,7 @@ import { createFiles } from './files';
 import type { Files } from './files';
 import { createJourneys, packetToFollow } from './journeys';
 import type { Journeys } from './journeys';
+import { openedFutures } from './futures';
 import { rateFor } from './playback';
 import { keptSelection } from './kept-selection';
 import type { Editable } from './run';
@@ -50,10 +51,13 @@ export interface Lab extends Feed, Journeys, Files {
   readonly expectCursor: (goal: Picos | null) => void;
 }
 
+type Opened = Extract<OpenResult, { readonly ok: true }>;
 type Shape = (before: Editable, after: Editable) => Editable;
 
 interface Order {
   readonly input: unknown;
+  /** An edit leaves the other futures of the run as they are. */
+  readonly isEdit: boolean;
   readonly placement: Placement;
   readonly settle: (result: OpenResult | null) => void;
 }
@@ -78,7 +82,10 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
   });
 
   /** Everything of the new run that is shown, then all at once into the store. */
-  const adopt = async (info: RunInfo, { cursor, start, chooseRate }: Placement) => {
+  const adopt = async (
+    { info, futures }: Opened,
+    { placement: { cursor, start, chooseRate }, isEdit }: Order,
+  ) => {
     const { run } = info;
     let progress: Progress | null;
     do progress = await ask(null, (sim) => sim.extend(run, SLICE_MS));
@@ -98,6 +105,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       // What was changed in the meantime is opened next.
       ...(next === null ? { wanted: null } : {}),
       ...progressed(progress),
+      ...(isEdit ? {} : { futures: openedFutures(futures, info, get().beside) }),
       window,
       instant,
       issues: [],
@@ -136,7 +144,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       const result = await ask(null, (sim) => sim.open(order.input, beside));
       if (result?.ok === true) {
         if (next === null) wanted = result.info.scenarioInput;
-        await adopt(result.info, order.placement);
+        await adopt(result, order);
       } else if (result !== null && next === null) {
         wanted = get().info?.scenarioInput ?? {};
         set({ issues: result.issues, wanted: null });
@@ -146,12 +154,12 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     working = false;
   };
 
-  const open = (input: unknown, placement: Placement): Promise<OpenResult | null> =>
+  const open = (input: unknown, placement: Placement, isEdit = false): Promise<OpenResult | null> =>
     new Promise((settle) => {
       next?.settle(null);
       wanted = input;
       if (typeof input === 'object') set({ wanted: input as Editable });
-      next = { input, placement, settle };
+      next = { input, isEdit, placement, settle };
       void work();
     });
 
@@ -175,7 +183,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     // A text that is being opened cannot be changed yet; what runs can.
     const base = typeof wanted === 'object' ? wanted : (get().info?.scenarioInput ?? {});
     const before = base as Editable;
-    return open(shape(before, patch(structuredClone(before))), placement);
+    return open(shape(before, patch(structuredClone(before))), placement, true);
   };
 
   return {
@@ -191,7 +199,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       },
     }),
     connect: line.connect,
-    open,
+    open: (input, placement) => open(input, placement),
     boot: async (input, placement) => {
       line.connect();
       set({ floor: get().floor + 1 });
@@ -227,7 +235,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     ask,
     restart: () => {
       line.connect();
-      void open(wanted, changed());
+      void open(wanted, changed(), true);
     },
     expectCursor: (to) => {
       goal = to;

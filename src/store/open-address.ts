@@ -1,3 +1,4 @@
+import { lanesOfFutures } from './lanes-of-futures';
 import { partOf, partProblem, selectionOf } from './part';
 import { lateProblem, NOTHING, problemOf, readUrl, writeUrl } from './url';
 import type { UrlProblem } from './url';
@@ -9,7 +10,7 @@ const PS_PER_MS_AT_REAL_TIME = 1e9;
 
 /** What is on the stage now as an address that another page, or this one later, opens: who looks at it and how is left out. */
 export async function addressOfMoment(): Promise<string | null> {
-  const state = shownState();
+  const state = await shownState();
   const { info, selected } = useApp.getState();
   if (state === null || info === null) return null;
   const { scenarioInput, beside, compare, t, speed, view, docked } = state;
@@ -66,13 +67,14 @@ export async function openAddress(address: string): Promise<readonly UrlProblem[
     }
     open = { key, run: result.info.run };
   }
+  const lanes = url.compare === 'futures' ? await lanesOfFutures() : url.compare;
   const { info } = useApp.getState();
   if (info === null) return problems;
   const selected = url.part === null ? null : selectionOf(url.part, info.topology);
   useApp.setState({
     ...rate,
     rateByHand: url.speed !== null,
-    lanes: url.compare ?? DEFAULT_LANES,
+    lanes: lanes ?? DEFAULT_LANES,
     view: url.view ?? 'stage',
     docked: url.docked,
     selected,

@@ -17,6 +17,7 @@ function shown(s: AppState) {
     s.info,
     s.beside,
     s.lanes,
+    s.futures,
     s.playing,
     s.playing ? null : s.cursor,
     s.rate,
@@ -39,10 +40,11 @@ function shown(s: AppState) {
 }
 
 /** What an address says that reproduces what is on the screen; null before anything is. */
-export function shownState(): Omit<UrlState, 'problems'> | null {
+export async function shownState(): Promise<Omit<UrlState, 'problems'> | null> {
   const {
     info,
     beside,
+    futures,
     lanes,
     cursor,
     rate,
@@ -67,11 +69,16 @@ export function shownState(): Omit<UrlState, 'problems'> | null {
     note,
   } = useApp.getState();
   if (info === null) return null;
+  const kept = futures === null ? null : await import('./futures-kept');
+  const own = kept === null ? info.scenarioInput : kept.withFutures({ info, futures, beside });
+  // An address has no words for all that may differ in lanes that are the futures.
+  const now = kept?.lanesNow({ info, futures, beside }) ?? null;
+  const areFutures = now !== null && JSON.stringify(lanes) === JSON.stringify(now);
   return {
-    scenarioInput: questHost(quest, info.scenarioInput) ? {} : (info.scenarioInput as Editable),
+    scenarioInput: questHost(quest, info.scenarioInput) ? {} : (own as Editable),
     quest: quest?.name ?? null,
     beside: besideOf(quest, beside),
-    compare: lanes === DEFAULT_LANES ? null : lanes,
+    compare: lanes === DEFAULT_LANES ? null : areFutures ? 'futures' : lanes,
     t: cursor,
     speed: rateByHand ? rate / 1e9 : null,
     view: view === 'stage' ? null : view,
@@ -96,7 +103,7 @@ export function shownState(): Omit<UrlState, 'problems'> | null {
 
 /** The address that reproduces what is on the screen. */
 async function address(): Promise<string> {
-  const state = shownState();
+  const state = await shownState();
   return state === null ? '' : writeUrl(state);
 }
 

@@ -35,7 +35,7 @@ export interface UrlState {
   /** The path of the guest to compare with. */
   readonly beside: PathId | 'none' | null;
   /** What stands side by side in the view of that name. */
-  readonly compare: readonly Lane[] | null;
+  readonly compare: readonly Lane[] | 'futures' | null;
   readonly t: Picos | null;
   /** A fault quest, as `7` or `7:mtu`; which there are the worker knows. */
   readonly quest: string | null;

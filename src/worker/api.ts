@@ -59,12 +59,26 @@ export interface RunInfo {
   readonly firstJourneyEnd: Picos;
 }
 
+/** Other ways that the run of a file goes, oldest first, without the file's own. */
+export interface OpenedFutures {
+  /** Which of all the file's own is. */
+  readonly shown: number;
+  readonly others: readonly {
+    /** As in {@link RunInfo}. */
+    readonly scenario: Scenario;
+    readonly scenarioInput: unknown;
+    /** Null: the same as now. */
+    readonly beside: PathId | 'none' | null;
+  }[];
+}
+
 export type OpenResult =
   | {
       readonly ok: true;
       readonly info: RunInfo;
       /** The model's version with which the file was made, where it says so. */
       readonly madeWith?: string;
+      readonly futures?: OpenedFutures;
     }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { Run } from '../engine/run';
+import { withSet } from '../engine/scenario/futures';
 import { lostOnPath } from '../engine/scenario/lost-on-path';
 import { parseScenario } from '../engine/scenario/parse';
 import type { Issue, Scenario } from '../engine/scenario/scenario';
@@ -127,11 +128,7 @@ const reachedBy = (runs: readonly Run[]) =>
 function laneScenario({ input, runs }: Shown, lane: Lane): ReturnType<typeof parseScenario> {
   // What the page's guest has and this path has not stays behind.
   const moved = withPath(input, GUEST, lane.path, lostOnPath(input, GUEST, lane.path));
-  const changed = Object.entries(lane.set).reduce<unknown>(
-    (at, [path, value]) => placed(at, path.split('.'), value),
-    moved,
-  );
-  const made = parseScenario(changed);
+  const made = parseScenario(withSet(moved, lane.set));
   const plain = parseScenario(input);
   if (!made.ok || !plain.ok) return made;
   // VFs that were made at the prompt, and the card of a described host: what no file says.
@@ -146,20 +143,6 @@ function laneScenario({ input, runs }: Shown, lane: Lane): ReturnType<typeof par
     host: { ...runs.host, ...Object.fromEntries(host) },
   };
   return { ok: true, scenario };
-}
-
-/** A copy with `value` at a place of a scenario; lists and objects on the way are made. */
-function placed(at: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return value;
-  if (/^\d{1,2}$/u.test(key)) {
-    const list: unknown[] = Array.isArray(at) ? [...(at as unknown[])] : [];
-    while (list.length < Number(key)) list.push({});
-    list[Number(key)] = placed(list[Number(key)], rest, value);
-    return list;
-  }
-  const record = typeof at === 'object' && at !== null && !Array.isArray(at) ? at : {};
-  const inner = Object.hasOwn(record, key) ? (record as Record<string, unknown>)[key] : undefined;
-  return { ...record, [key]: placed(inner, rest, value) };
 }
 
 /** The traces are made for each reply, so their buffers go to the page. */

@@ -1,1 +1,2 @@
+/** Several futures of one run, kept as tabs. */
 export { FORK_PLACE, pastOf } from '../engine/scenario/fork';

@@ -26,6 +26,7 @@ import type { MetricsApi } from './metrics-api';
 import { modelApi } from './model-api';
 import type { ModelApi } from './model-api';
 import { questApi } from './quest-api';
+import { openedFutures } from './opened-futures';
 import { withBeside } from './with-beside';
 import { quizApi, type QuizApi } from './quiz-api';
 import type { QuestApi } from './quest-api';
@@ -113,8 +114,13 @@ export function createSim(): SimApi &
         firstJourneyEnd: run.firstJourneyEnd(),
       };
       shown = { run: info.run, input: info.scenarioInput, runs: scenario };
-      const { madeWith } = parsed;
-      return { ok: true, info, ...(madeWith === undefined ? {} : { madeWith }) };
+      const { madeWith, futures } = parsed;
+      return {
+        ok: true,
+        info,
+        ...(madeWith === undefined ? {} : { madeWith }),
+        ...(futures === undefined ? {} : { futures: openedFutures(futures) }),
+      };
     },
     extend: (id, budgetMs) => {
       const run = runOf(id);

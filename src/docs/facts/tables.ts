@@ -176,7 +176,9 @@ function keysBelow(says: Says, part: string): Table {
 export function groupOf(path: string): string {
   const [first = '', second = '', third = ''] = anchorOf(path).split('.');
   if (first === 'vms') return third === '' || second === 'attack' ? 'vms' : `vms.${second}`;
-  return ['version', 'madeWith', 'seed', 'run', 'fork', 'edits'].includes(first) ? 'run' : first;
+  return ['version', 'madeWith', 'seed', 'run', 'fork', 'futures', 'edits'].includes(first)
+    ? 'run'
+    : first;
 }
 
 /** The table of that name; null where there is none. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as allowed from './allowed';
 import { ofFormer, pastInput, strayFormer } from './fork-input';
+import { inputOfFuture, type OtherFuture, type OtherFutures } from './futures';
 import { syntaxErrorOf } from './json-syntax';
 import { resolveScenario } from './resolve';
 import type { Issue, Scenario } from './scenario';
@@ -14,6 +15,7 @@ export type ParseResult =
       readonly scenario: Scenario;
       /** The model's version, where the file says with which it was made. */
       readonly madeWith?: string;
+      readonly futures?: OtherFutures;
     }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
@@ -51,7 +53,8 @@ export function parseScenario(found: unknown): ParseResult {
   }
   if (issues.length > 0 || !checked.success)
     return { ok: false, issues: issues.slice(0, MAX_ISSUES) };
-  const read = withPast(checked.output, resolveScenario(checked.output, MAX_ISSUES));
+  const own = withPast(checked.output, resolveScenario(checked.output, MAX_ISSUES));
+  const read = withFutures(checked.output, own);
   const madeWith = checked.output.madeWith?.model;
   return read.ok && madeWith !== undefined ? { ...read, madeWith } : read;
 }
@@ -63,6 +66,25 @@ function withPast(input: ScenarioInput, now: ParseResult): ParseResult {
   if (stray.length > 0) return { ok: false, issues: stray };
   const past = parseScenario(pastInput(input));
   return past.ok ? now : { ok: false, issues: past.issues.map((each) => ofFormer(input, each)) };
+}
+
+/** The other futures of a run are scenarios too. */
+function withFutures(input: ScenarioInput, own: ParseResult): ParseResult {
+  const { shown = 0, others: kept = [] } = input.futures ?? {};
+  if (!own.ok || kept.length === 0) return own;
+  const others: OtherFuture[] = [];
+  const issues = kept.flatMap((each, i): readonly Issue[] => {
+    const read = parseScenario(inputOfFuture(input, each));
+    if (read.ok) others.push({ scenario: read.scenario, beside: each.beside ?? null });
+    else
+      return read.issues.map((issue) => ({
+        ...issue,
+        path: `futures.others.${String(i)}.set.${issue.path}`,
+      }));
+    return [];
+  });
+  if (issues.length > 0) return { ok: false, issues: issues.slice(0, MAX_ISSUES) };
+  return { ...own, futures: { shown: Math.min(shown, kept.length), others } };
 }
 
 /** The same for the text of a file; a byte order mark is allowed. */

@@ -6,6 +6,7 @@ import * as allowed from './allowed';
 import { DMA_TRACKING } from './migration-plan';
 import { FORK_PLACE, FORK_PLACES_TEXT } from './fork';
 import { FUNCTION_KINDS } from './function-kinds';
+import { MOST_DIFFERING, MOST_FUTURES } from './futures';
 import { parseQuantity, SIZE, TIME } from './quantity';
 import { ATTACK_KINDS, ATTACK_TARGETS, PATH_IDS, VFIO_DRIVERS } from './scenario';
 import { about, choice, flag, list, number, object, quantity, text, whole } from './schema-parts';
@@ -174,6 +175,35 @@ const fork = object({
   ),
 });
 
+/** A future has none of its own. */
+const futureKey = v.pipe(text(200), v.regex(/^(?!futures)/, allowed.VALUE));
+
+const futures = object({
+  shown: about(whole(0, MOST_FUTURES - 1), 'Which tab this file is, from 0'),
+  others: about(
+    list(
+      object({
+        beside: about(
+          choice([...PATH_IDS, 'none']),
+          'The path of the guest to compare with, where it is another',
+        ),
+        set: about(
+          v.pipe(
+            v.record(futureKey, v.unknown(), allowed.OBJECT),
+            v.check(
+              (set) => Object.keys(set).length <= MOST_DIFFERING,
+              allowed.upTo(String(MOST_DIFFERING)),
+            ),
+          ),
+          'Values that differ from this file, by their keys; null is the default',
+        ),
+      }),
+      MOST_FUTURES - 1,
+    ),
+    'The other tabs, in their order',
+  ),
+});
+
 /** How many VFs a card has depends on card and host, so `numVfs` gets its upper end in resolve.ts. */
 const NUM_VFS_ANYWHERE = 65_535;
 
@@ -251,6 +281,7 @@ export const scenarioSchema = object({
     'A guest that is moved to another host while it runs',
   ),
   fork: about(v.nullable(fork), 'A moment from which on the run goes another way'),
+  futures: about(futures, 'Tabs of a run that was forked'),
   edits: about(edits, 'Lines typed in the shell of the host, with its uptime'),
 });
 

@@ -40,7 +40,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 export const OFFERED = PARAMETERS.filter(({ name }) => !ELSEWHERE.has(name));
 
 /** What the lab shows at this moment, without the course. */
-const shownNow = async (): Promise<Shown> => apart(await writeUrl(shownState() ?? NOTHING));
+const shownNow = async (): Promise<Shown> => apart(await writeUrl((await shownState()) ?? NOTHING));
 
 /** Where an author begins: with what was on the screen when the builder was opened. */
 export async function begin(): Promise<{ readonly choices: Choices; readonly now: Shown }> {

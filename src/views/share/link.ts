@@ -38,7 +38,7 @@ export const isPublic = (address: string): boolean =>
 
 /** The address of what is on the screen, to be handed out. */
 export async function linkTo({ moment, note }: Wish): Promise<Link | null> {
-  const state = shownState();
+  const state = await shownState();
   if (state === null) return null;
   const { lesson, step, t, lang } = state;
   const learning = lesson !== null && useApp.getState().spotlight !== null;
