@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openLab, timeLine } from './lab';
+import { openLab, openPaused, timeLine } from './lab';
 
 test('a part says what state it is in at the moment shown', async ({ page }) => {
   await openLab(page, '?path=vhost-net&vms=1&t=0s');
@@ -15,4 +15,26 @@ test('a part says what state it is in at the moment shown', async ({ page }) => 
     await expect(inside).toContainText(/vhost worker\s*runs · CPU \d/u, { timeout: 300 });
   }).toPass();
   await expect(inside).toContainText(/at work\s*The vhost thread/u);
+});
+
+test('what a part is stays to be read with the pointer on it, and goes with Escape or what is pointed at next', async ({
+  page,
+}) => {
+  await openPaused(page);
+  const part = page.locator('[data-stage] [data-kind="driver"]').first();
+  const tip = page.getByRole('tooltip');
+  await part.hover();
+  const name = (await part.getAttribute('aria-label')) ?? '';
+  await expect(tip).toContainText(name);
+  const box = await tip.boundingBox();
+  if (box === null) throw new Error('no tip');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y, { steps: 12 });
+  await expect(tip).toContainText(name);
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await part.hover();
+  await page.mouse.move(x, y, { steps: 12 });
+  await page.mouse.move(2, 2);
+  await expect(tip).toBeHidden();
 });

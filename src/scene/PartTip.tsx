@@ -13,6 +13,9 @@ interface Props {
   readonly place: number;
 }
 
+/** Where what points is, as its event says. */
+export type Pointer = Pick<PointerEvent, 'clientX' | 'clientY' | 'pointerType'>;
+
 /** One tip at a time; the part it is about names it. */
 export const TIP_ID = 'stage-part-tip';
 /** Stands for the exit line where otherwise a place is pointed at. */

@@ -5,7 +5,7 @@ import { BandIcon } from './BandIcon';
 import type { StageLabels } from './labels';
 import type { Rect, StageBox, StageFrame, StageLayout } from './layout/stage-layout';
 import { textWidth } from './layout/text-fit';
-import { EXIT_LINE, TIP_ID } from './PartTip';
+import { EXIT_LINE, TIP_ID, type Pointer } from './PartTip';
 import { ExitLine, Lead, Rails, Wires } from './WiresSvg';
 import { Text } from './Text';
 import styles from './scene.module.css';
@@ -20,7 +20,7 @@ interface Props {
   /** The part the tooltip is about, EXIT_LINE, or -1 for none. */
   readonly pointed: number;
   /** The part under the pointer or with the focus; -1 when it is left. */
-  readonly onPoint: (place: number) => void;
+  readonly onPoint: (place: number, by?: Pointer) => void;
   /** Kinds of parts that are drawn; null: all. */
   readonly shown: readonly PlaceKind[] | null;
   /** The place that the eye is led to, -1 for none. */
@@ -166,7 +166,7 @@ interface PartProps {
   readonly described: boolean;
   readonly stop: boolean;
   readonly onSelect: (place: number) => void;
-  readonly onPoint: (place: number) => void;
+  readonly onPoint: (place: number, by?: Pointer) => void;
 }
 
 function Part({
@@ -214,11 +214,11 @@ function Part({
       data-dim={primary === false ? true : undefined}
       onClick={choose}
       onKeyDown={onKeyDown}
-      onPointerEnter={() => {
-        onPoint(box.place);
+      onPointerEnter={(event) => {
+        onPoint(box.place, event);
       }}
-      onPointerLeave={() => {
-        onPoint(-1);
+      onPointerLeave={(event) => {
+        onPoint(-1, event);
       }}
       onFocus={() => {
         onPoint(box.place);

@@ -2,7 +2,7 @@
 import type { PlaceKind } from '../engine/costs/places';
 import type { StageLabels } from './labels';
 import type { StageLayout } from './layout/stage-layout';
-import { EXIT_LINE, TIP_ID } from './PartTip';
+import { EXIT_LINE, TIP_ID, type Pointer } from './PartTip';
 import { railsOf } from './rails';
 import styles from './wires.module.css';
 import type { StageSet } from './scene';
@@ -87,7 +87,7 @@ interface ExitLineProps {
   readonly layout: StageLayout;
   readonly labels: StageLabels;
   readonly described: boolean;
-  readonly onPoint: (place: number) => void;
+  readonly onPoint: (place: number, by?: Pointer) => void;
 }
 
 /** The line itself, with its gates; the ticks on it are painted. */
@@ -101,11 +101,11 @@ export function ExitLine({ layout, labels, described, onPoint }: ExitLineProps) 
       role="img"
       aria-label={labels.stage.exitLine.name}
       aria-describedby={described ? TIP_ID : undefined}
-      onPointerEnter={() => {
-        onPoint(EXIT_LINE);
+      onPointerEnter={(event) => {
+        onPoint(EXIT_LINE, event);
       }}
-      onPointerLeave={() => {
-        onPoint(-1);
+      onPointerLeave={(event) => {
+        onPoint(-1, event);
       }}
     >
       <path d={line} />

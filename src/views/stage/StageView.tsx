@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useMemo, useRef } from 'react';
 import { useMessages } from '../../i18n/react';
 import { PacketCanvas, type CursorSource } from '../../scene/PacketCanvas';
 import { EXIT_LINE, PartTip } from '../../scene/PartTip';
@@ -22,6 +22,7 @@ import { InFlightList } from './InFlightList';
 import { Legend } from './Legend';
 import styles from './stage.module.css';
 import { usePassedBy } from './use-passed-by';
+import { useTip } from './use-tip';
 
 const MigrationStrip = later(async () => (await import('../../ui/MigrationStrip')).MigrationStrip);
 const Callout = later(async () => (await import('./Callout')).Callout);
@@ -58,7 +59,7 @@ export function StageView() {
   const opening = useApp((s) => s.opening);
   const selected = useApp((s) => placeOf(s.selected, s.info?.topology.places ?? []));
   const presenting = useApp((s) => s.presenting);
-  const [pointed, setPointed] = useState(-1);
+  const [pointed, point] = useTip();
 
   const labels = useMemo(
     () => (topology === null ? null : stageLabels(messages.stage, topology)),
@@ -96,16 +97,6 @@ export function StageView() {
     () => ({ rate, followed, still, words, earlier, drawn }),
     [rate, followed, still, words, earlier, drawn],
   );
-  useEffect(() => {
-    if (pointed === -1) return;
-    const dismiss = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') setPointed(-1);
-    };
-    document.addEventListener('keydown', dismiss);
-    return () => {
-      document.removeEventListener('keydown', dismiss);
-    };
-  }, [pointed]);
   usePassedBy(stage, set?.layout ?? null, shot);
 
   return (
@@ -137,8 +128,8 @@ export function StageView() {
               labels={labels}
               selected={selected}
               pointed={pointed}
-              onPoint={(place) => {
-                setPointed(place);
+              onPoint={(place, by) => {
+                point(place, by);
                 if (spotlight === null) return;
                 const kind = topology?.places[place]?.kind ?? null;
                 useApp.getState().guide({ pointedKind: kind });
