@@ -221,7 +221,7 @@ async function main() {
       const files = packageFiles(kind, set.of, { ...set, id: `sriov-lab-${set.id}`, lang, lab });
       writeFileSync(join(out, `sriov-lab-${set.id}-${kind}.zip`), await packed(files));
     }
-    say(`${String(sets.length)} packages for ${kind} in ${out}`);
+    say(`${kind}: ${String(sets.length)} in ${out}`);
   }
 }
 

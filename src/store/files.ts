@@ -2,6 +2,7 @@ import type { OpenResult } from '../worker/api';
 import type { Ask, Set } from './ask';
 import { MODEL_VERSION } from '../worker/vocabulary';
 import { looksLikeDump } from './dump';
+import { textOf } from './file-text';
 import type { Notice } from './notice';
 import { withCapture } from './replay';
 import type { Editable } from './run';
@@ -30,10 +31,16 @@ interface Means {
   readonly open: (text: string) => Promise<OpenResult | null>;
   /** Shows what a dump holds. */
   readonly openDump: (text: string, name: string) => void;
+  /** Shows a lesson, or what is wrong with it. */
+  readonly openLesson: (name: string) => void;
 }
 
 /** How a file of a demo begins. */
 const DEMO = /^\s*\{\s*"format"\s*:\s*"sriov-lab-demo"/u;
+
+/** How a file of a lesson is called, or begins. */
+const LESSON_NAME = /\.(?:md|markdown)$/iu;
+const LESSON = /^---\r?\nid:/u;
 
 /** What the file is, by its content first and its name second. */
 export function looksLikeCapture(head: Uint8Array, name: string): boolean {
@@ -41,6 +48,8 @@ export function looksLikeCapture(head: Uint8Array, name: string): boolean {
     const magic = new DataView(head.buffer, head.byteOffset).getUint32(0);
     if (CAPTURE_MAGIC.includes(magic)) return true;
   }
+  const mark = (head[0] ?? 0) * 256 + (head[1] ?? 0);
+  if (mark === 0xfffe || mark === 0xfeff) return false;
   const first = head.find((byte) => byte > 0x20);
   if (first === 0x7b || first === 0x5b) return false;
   return CAPTURE_NAME.test(name) || head.includes(0);
@@ -52,7 +61,7 @@ function openedNotice(name: string, made: string | undefined): Notice {
   return { kind: 'other-model', name, made };
 }
 
-export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
+export function createFiles({ set, ask, edit, open, openDump, openLesson }: Means): Files {
   const refuseLarge = (file: NamedBlob): boolean => {
     if (file.size <= MAX_FILE_BYTES) return false;
     set({
@@ -104,6 +113,12 @@ export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
     set({ notice: openDemoText(text, name) });
   };
 
+  const lesson = async (file: NamedBlob) => {
+    const { takeFile } = await import('./own-lessons');
+    const taken = await takeFile(file);
+    openLesson(taken.kind === 'ready' ? taken.lesson.id : taken.name);
+  };
+
   return {
     openText: scenario,
     openCapture: async (file) => {
@@ -119,9 +134,10 @@ export function createFiles({ set, ask, edit, open, openDump }: Means): Files {
         await capture(bytes, file.name);
         return;
       }
-      const text = new TextDecoder().decode(bytes);
+      const text = textOf(bytes);
       if (DEMO.test(text.slice(0, 1_000))) await openDemo(text, file.name);
       else if (looksLikeDump(text)) openDump(text, file.name);
+      else if (LESSON.test(text) || LESSON_NAME.test(file.name)) await lesson(file);
       else await scenario(text, file.name);
     },
   };

@@ -197,6 +197,12 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       openDump: (text, name) => {
         get().openDump(text, name);
       },
+      openLesson: (name) => {
+        const { lesson, openLesson } = get();
+        // One that is open already is begun anew: its author has changed it.
+        if (lesson === name) openLesson(null);
+        setTimeout(openLesson, 0, name);
+      },
     }),
     connect: line.connect,
     open: (input, placement) => open(input, placement),

@@ -54,7 +54,7 @@ export const shell = {
     settings: 'Settings',
     help: 'Keys and help',
   },
-  drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci',
+  drop: 'Drop a scenario (JSON), a capture (pcap, pcapng), the output of lspci or a lesson',
   comma: ', ',
   host: {
     from: {

@@ -53,7 +53,7 @@ export const shell: Like<typeof en> = {
     settings: '偏好设置',
     help: '快捷键与帮助',
   },
-  drop: '放开即可打开场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出',
+  drop: '放开即可打开场景（JSON）、抓包文件（pcap、pcapng）、lspci 的输出或一课的文件',
   comma: '、',
   host: {
     from: {

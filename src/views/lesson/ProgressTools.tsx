@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../../i18n/react';
 import { readProgressFile, type Progress, type ProgressFile } from '../../lessons/progress';
+import { textOf } from '../../store/file-text';
 import { MADE_WITH } from '../../store/vocabulary';
 import controls from '../../ui/controls.module.css';
 import { saveText } from '../../ui/save-text';
@@ -19,7 +20,10 @@ export function ProgressTools({ onChange }: { readonly onChange: (now: Progress)
   const [asking, setAsking] = useState(false);
   const [taken, setTaken] = useState<Taken | null>(null);
   const open = async (file: File) => {
-    const found = file.size > MOST_BYTES ? null : readProgressFile(await file.text());
+    const found =
+      file.size > MOST_BYTES
+        ? null
+        : readProgressFile(textOf(new Uint8Array(await file.arrayBuffer())));
     if (found !== null && found.newer === undefined) onChange(takeIn(found.progress));
     setTaken({ name: file.name, found });
   };

@@ -1,6 +1,6 @@
 import { useApp } from '../../store';
 import { NOTHING, writeUrl } from '../../store/url';
-import { isOwn } from './load';
+import { isOwn } from '../../store/own-lessons';
 
 export interface Says {
   readonly step?: string;

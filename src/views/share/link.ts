@@ -5,7 +5,7 @@ import { shownState } from '../../store/url-sync';
 import { readNote } from '../../store/url-values';
 import { MODEL_VERSION } from '../../store/vocabulary';
 import { isLessonRun } from '../lesson/scenes';
-import { isOwn } from '../lesson/load';
+import { isOwn } from '../../store/own-lessons';
 
 /** What goes into an address besides the scenario. */
 export interface Wish {

@@ -5,7 +5,8 @@ import { useApp } from '../../store';
 import controls from '../../ui/controls.module.css';
 import { Broken } from '../lesson/Broken';
 import { FileButton, LESSON_FILES } from '../lesson/FileButton';
-import { takeFile, type Loaded } from '../lesson/load';
+import { takeFile } from '../../store/own-lessons';
+import type { Loaded } from '../lesson/load';
 import styles from './author.module.css';
 import { useTrial } from './use-trial';
 

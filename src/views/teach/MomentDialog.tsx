@@ -3,7 +3,7 @@ import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { CloseButton } from '../../ui/CloseButton';
-import { isOwn } from '../lesson/load';
+import { isOwn } from '../../store/own-lessons';
 import { useOpenLesson } from './use-open-lesson';
 import { CopyLine } from './CopyLine';
 import { Qr } from './Qr';

@@ -5,7 +5,7 @@ import type { Lesson } from '../../lessons/lesson';
 import { figureIn, type Figures, type Material } from '../../lessons/material';
 import type { Palette } from '../../scene/palette';
 import { linkToLesson } from '../lesson/link';
-import { isOwn } from '../lesson/load';
+import { isOwn } from '../../store/own-lessons';
 import { Words, WordsContext } from '../lesson/Words';
 import { Key } from './Key';
 import styles from './paper.module.css';
