@@ -251,4 +251,9 @@ test('without a platform the lesson goes on and says that nothing is reported', 
   await page.goto(address(`scorm12/${LESSON}.html`));
   await expect(page.locator('[data-step]')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('This lesson is not connected')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Parts of the address' })).toHaveCount(0);
+  // Loaded again, by a key or by the platform, it is the platform's still.
+  await expect(page).toHaveURL(/lms=scorm12.*step=/u);
+  await page.reload();
+  await expect(page.getByText('This lesson is not connected')).toBeVisible({ timeout: 30_000 });
 });

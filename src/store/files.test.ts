@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createFiles, type NamedBlob } from './files';
 
 /** What becomes of a file that is opened. */
@@ -6,8 +6,8 @@ async function opened(name: string, content: string | Uint8Array<ArrayBuffer>) {
   const said: string[] = [];
   const files = createFiles({
     set: (by) => void said.push(JSON.stringify(by)),
-    ask: vi.fn(async () => null),
-    edit: vi.fn(async () => null),
+    ask: () => Promise.resolve(null),
+    edit: () => Promise.resolve(null),
     open: (text) => {
       said.push(`scenario ${text}`);
       return Promise.resolve(null);

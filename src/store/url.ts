@@ -246,6 +246,9 @@ function readParameter(name: string, text: string, state: Draft): UrlProblem['co
       return take(state, 'text', readTextSize(text));
     case 'hotkeys':
       return take(state, 'hotkeys', text === '1' ? true : text === '0' ? false : null);
+    // Read before the page is there.
+    case 'lms':
+      return null;
     case 'kiosk':
       // Who opens the page follows it; of what is on the screen it says nothing.
       return readKiosk(text) === null ? 'bad-value' : null;

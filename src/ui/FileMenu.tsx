@@ -53,7 +53,7 @@ export function FileMenu() {
         type="file"
         tabIndex={-1}
         aria-hidden="true"
-        accept=".json,.pcap,.pcapng,.cap,.txt,.log,.lspci,application/json,application/vnd.tcpdump.pcap,text/plain"
+        accept=".json,.pcap,.pcapng,.cap,.txt,.log,.lspci,.md,application/json,application/vnd.tcpdump.pcap,text/plain"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           if (file !== undefined) void openFile(file);

@@ -9,5 +9,8 @@ export function saveText(
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // Browsers that ask first, as on phones, fetch it after the answer.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 60_000);
 }

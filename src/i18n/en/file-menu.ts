@@ -1,7 +1,7 @@
 /** Words of the menu of files. */
 export const fileMenu = {
   open: 'Open a file …',
-  openHint: 'A scenario (JSON), a capture (pcap, pcapng) or the output of lspci.',
+  openHint: 'A scenario (JSON), a capture (pcap, pcapng), the output of lspci or a lesson.',
   saveScenario: 'Save the scenario (JSON)',
   picture: 'Picture of the stage (SVG, PNG) …',
   film: 'Animation (WebM, GIF) …',

@@ -88,6 +88,6 @@ export const help = {
       out: 'past the last or the first control and out again; single keys act only while the focus is inside',
     },
   },
-  drop: 'Drop a scenario (JSON), a capture (pcap, pcapng) or the output of lspci anywhere on the page.',
+  drop: 'Drop a scenario (JSON), a capture (pcap, pcapng), the output of lspci or a lesson anywhere on the page.',
   close: 'Close',
 };

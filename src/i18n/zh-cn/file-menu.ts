@@ -2,7 +2,7 @@ import type { Messages } from '../messages';
 
 export const fileMenu: Messages['fileMenu'] = {
   open: '打开文件…',
-  openHint: '场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出。',
+  openHint: '场景（JSON）、抓包文件（pcap、pcapng）、lspci 的输出或一课的文件。',
   saveScenario: '保存场景（JSON）',
   picture: '舞台图片 (SVG、PNG)…',
   film: '动画 (WebM、GIF)…',

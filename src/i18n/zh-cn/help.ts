@@ -86,6 +86,6 @@ export const help: Messages['help'] = {
       out: '经过最后或第一个控件后离开；单键快捷键只在焦点位于其中时有效',
     },
   },
-  drop: '把场景（JSON）、抓包文件（pcap、pcapng）或 lspci 的输出拖到页面任意位置即可打开。',
+  drop: '把场景（JSON）、抓包文件（pcap、pcapng）、lspci 的输出或一课的文件拖到页面任意位置即可打开。',
   close: '关闭',
 };
