@@ -10,6 +10,8 @@ export type Ask = <T>(run: RunId | null, question: (sim: Sim) => Promise<T>) => 
 
 export interface Line {
   readonly ask: Ask;
+  /** A question that nobody waits for: the page is at rest all the same. Null where it came to nothing. */
+  readonly askAside: <T>(question: (sim: Sim) => Promise<T>) => Promise<T | null>;
   /** Starts the worker if none runs. */
   readonly connect: () => void;
 }
@@ -37,6 +39,13 @@ export function createLine(
   return {
     connect: () => {
       link ??= connectSim();
+    },
+    askAside: async (question) => {
+      try {
+        return link && (await question(link.sim));
+      } catch {
+        return null;
+      }
     },
     ask: async (run, question) => {
       const from = link;

@@ -10,7 +10,7 @@ import {
   type Demo,
   type DemoMoment,
 } from './demo';
-import { addressOfMoment, openAddress } from './open-address';
+import { addressOfMoment, foreseeAddress, openAddress } from './open-address';
 import type { Notice } from './notice';
 import { recallText, remember } from './storage';
 import type { UrlProblem } from './url';
@@ -133,7 +133,7 @@ export function undoLast(): void {
 }
 
 /** Opens a moment; one that is not as it was kept says why, and the walk goes on from it. */
-export async function openMoment(at: number): Promise<void> {
+export async function openMoment(at: number, direction: 1 | -1 = 1): Promise<void> {
   const moment = get().demo.moments[at];
   if (moment === undefined) return;
   useDemo.setState({ at, walking: true, troubles: [] });
@@ -141,7 +141,11 @@ export async function openMoment(at: number): Promise<void> {
   // A lesson would put its own scene in the place of the moment.
   if (lesson !== null && lesson !== 'demo') openLesson(null);
   const troubles = await openAddress(moment.address);
-  if (troubles !== null && get().at === at) useDemo.setState({ troubles });
+  if (troubles === null || get().at !== at) return;
+  useDemo.setState({ troubles });
+  // What comes is there before it is asked for.
+  const next = get().demo.moments[at + direction];
+  if (next !== undefined && get().walking) void foreseeAddress(next.address);
 }
 
 /** To the next or previous moment; false where no demo is being walked through. */
@@ -149,10 +153,11 @@ export function walk(direction: 1 | -1): boolean {
   const { demo, at, walking } = get();
   if (!walking || demo.moments.length === 0) return false;
   const to = at + direction;
-  if (to >= 0 && to < demo.moments.length) void openMoment(to);
+  if (to >= 0 && to < demo.moments.length) void openMoment(to, direction);
   return true;
 }
 
 export function stopWalk(): void {
   useDemo.setState({ walking: false, troubles: [] });
+  void foreseeAddress(null);
 }

@@ -3,7 +3,7 @@ import type { Picos } from '../engine/units';
 import type { OpenResult, Progress, RunId } from '../worker/api';
 import type { SimLink } from '../worker/client';
 import { createLine } from './ask';
-import type { Ask, Get, Set } from './ask';
+import type { Ask, Get, Line, Set } from './ask';
 import { createFeed, spanAround } from './feed';
 import type { Feed } from './feed';
 import { createFiles } from './files';
@@ -46,6 +46,7 @@ export interface Lab extends Feed, Journeys, Files {
   /** From now on every edit is given once more a shape. */
   readonly shapeEdits: (shape: Shape) => void;
   readonly ask: Ask;
+  readonly askAside: Line['askAside'];
   readonly restart: () => void;
   /** The cursor belongs there as soon as the run has been computed that far. */
   readonly expectCursor: (goal: Picos | null) => void;
@@ -81,16 +82,21 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     exits: { time: exitTime, cls: exitClass, vm: exitVm },
   });
 
-  /** Everything of the new run that is shown, then all at once into the store. */
+  /** Everything of the new run that is shown, then all at once into the store. False: another took its turn meanwhile. */
   const adopt = async (
     { info, futures }: Opened,
     { placement: { cursor, start, chooseRate }, isEdit }: Order,
   ) => {
     const { run } = info;
+    const until = Math.min(cursor, info.end);
     let progress: Progress | null;
-    do progress = await ask(null, (sim) => sim.extend(run, SLICE_MS));
-    while (progress !== null && !progress.done && progress.reached < Math.min(cursor, info.end));
-    if (progress === null) return;
+    for (;;) {
+      progress = await ask(null, (sim) => sim.extend(run, SLICE_MS));
+      if (progress === null || progress.done || progress.reached >= until) break;
+      if (next !== null) return false;
+      set({ coming: progress.reached / until });
+    }
+    if (progress === null) return true;
     const at = Math.min(cursor, progress.reached);
     const chosen = get().startRate ?? rateFor(info.firstJourneyEnd);
     const rate = chooseRate ? chosen : get().rate;
@@ -98,7 +104,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
     const window = await ask(null, (sim) => sim.window(run, from, to));
     const selected = keptSelection(get().selected, get().info?.topology, info.topology);
     const instant = await ask(null, (sim) => sim.instant(run, at, selected));
-    if (window === null || instant === null) return;
+    if (window === null || instant === null) return true;
     goal = null;
     set({
       info,
@@ -117,6 +123,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       stopAt: start === 'journey' ? info.firstJourneyEnd : null,
     });
     void compute(run);
+    return true;
   };
 
   const compute = async (run: RunId) => {
@@ -144,7 +151,10 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       const result = await ask(null, (sim) => sim.open(order.input, beside));
       if (result?.ok === true) {
         if (next === null) wanted = result.info.scenarioInput;
-        await adopt(result, order);
+        if (!(await adopt(result, order))) {
+          order.settle(null);
+          continue;
+        }
       } else if (result !== null && next === null) {
         wanted = get().info?.scenarioInput ?? {};
         set({ issues: result.issues, wanted: null });
@@ -152,6 +162,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       order.settle(result);
     }
     working = false;
+    if (get().coming !== null) set({ coming: null });
   };
 
   const open = (input: unknown, placement: Placement, isEdit = false): Promise<OpenResult | null> =>
@@ -239,6 +250,7 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       shape = by;
     },
     ask,
+    askAside: line.askAside,
     restart: () => {
       line.connect();
       void open(wanted, changed(), true);

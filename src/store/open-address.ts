@@ -29,11 +29,62 @@ export async function addressOfMoment(): Promise<string | null> {
   });
 }
 
+/** Wall time for which the worker computes ahead before it looks at other questions, and for which it rests then. */
+const AHEAD_MS = 12;
+const REST_MS = 6;
+
 /** The scenario that was last opened from here, and the run it became: its other moments need no new run. */
 let open: { readonly key: string; readonly run: number } | null = null;
 let latest = 0;
 /** Runs that were asked for and are not on the page yet: what is there is not what will be. */
 let awaited = 0;
+let foreseen = 0;
+
+/** Computes what an address will show as far as it will be needed, once the run on the page is done. Null: nothing any more. */
+export async function foreseeAddress(address: string | null): Promise<void> {
+  foreseen += 1;
+  const mine = foreseen;
+  const isMine = () => mine === foreseen;
+  if (address === null) {
+    await lab.askAside((sim) => sim.foresee(null, null));
+    return;
+  }
+  const { scenarioInput, beside, t } = await readAddress(address);
+  if (!isMine() || (await whenDone(isMine)) === null) return;
+  // Another moment of the run on the page: it is there.
+  if (open?.key === keyOf(scenarioInput, beside) && open.run === useApp.getState().info?.run)
+    return;
+  await lab.askAside((sim) => sim.foresee(scenarioInput, beside));
+  while (isMine()) {
+    const ready = await lab.askAside((sim) => sim.extendForeseen(t ?? 0, AHEAD_MS));
+    if (ready !== false) return;
+    await new Promise((rest) => setTimeout(rest, REST_MS));
+  }
+}
+
+/** Until the run on the page is computed; null where that no longer matters. */
+const whenDone = (matters: () => boolean) =>
+  new Promise<true | null>((settle) => {
+    const look = () => {
+      if (!matters()) settle(null);
+      else if (awaited === 0 && useApp.getState().done) settle(true);
+      else return false;
+      return true;
+    };
+    if (look()) return;
+    const forget = useApp.subscribe(() => {
+      if (look()) forget();
+    });
+  });
+
+async function readAddress(address: string) {
+  const [search = '', hash = ''] = address.split('#', 2);
+  const url = await readUrl(search, hash);
+  return { ...url, beside: url.beside === 'none' ? null : (url.beside ?? 'emulated') };
+}
+
+const keyOf = (scenarioInput: unknown, beside: string | null) =>
+  JSON.stringify([scenarioInput, beside]);
 
 /**
  * Shows what such an address says, on the page as it is: nothing is loaded anew. What was not followed; a host that is
@@ -42,12 +93,10 @@ let awaited = 0;
 export async function openAddress(address: string): Promise<readonly UrlProblem[] | null> {
   latest += 1;
   const mine = latest;
-  const [search = '', hash = ''] = address.split('#', 2);
-  const { problems, ...url } = await readUrl(search, hash);
+  const { problems, beside, ...url } = await readAddress(address);
   if (mine !== latest) return null;
   const before = useApp.getState();
-  const beside = url.beside === 'none' ? null : (url.beside ?? 'emulated');
-  const key = JSON.stringify([url.scenarioInput, beside]);
+  const key = keyOf(url.scenarioInput, beside);
   const cursor = url.t ?? 0;
   const rate = url.speed === null ? {} : { rate: url.speed * PS_PER_MS_AT_REAL_TIME };
   if (awaited === 0 && open?.key === key && open.run === before.info?.run) {

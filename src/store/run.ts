@@ -25,6 +25,8 @@ export interface RunSlice {
   /** The path of the guest asked for beside the learner's; none is added where it is the same path. */
   readonly beside: PathId | null;
   readonly reached: Picos;
+  /** Share of what has to be computed of the next run before it is shown; null: none is waited for. */
+  readonly coming: number | null;
   /** Nothing more will be computed. */
   readonly done: boolean;
   /** Why the run ended before its time. */
@@ -93,6 +95,7 @@ export const createRun =
     wanted: null,
     beside: FIRST_BESIDE,
     reached: 0,
+    coming: null,
     done: false,
     stopped: null,
     exits: NO_EXITS,

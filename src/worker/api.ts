@@ -129,6 +129,10 @@ export interface SimApi {
   ready(): true;
   /** Checks and starts a run; the running one stays readable when it is refused. A string is the text of a scenario file. */
   open(input: unknown, beside: PathId | null): OpenResult;
+  /** Says which scenario is likely to be opened next; null: none. What is wrong with it is told when it is opened. */
+  foresee(input: unknown, beside: PathId | null): void;
+  /** Computes on what was foreseen; true: up to `until`, so that opening it takes no time. */
+  extendForeseen(until: Picos, budgetMs: number): boolean;
   /** Computes on for at most `budgetMs` of wall time. Call until `done`. */
   extend(run: RunId, budgetMs: number): Progress;
   window(run: RunId, from: Picos, to: Picos): RunWindow;

@@ -32,6 +32,8 @@ export interface SimLink extends Pick<Link<Api>, 'close'> {
 const NAMES = Object.keys({
   ready: 0,
   open: 0,
+  foresee: 0,
+  extendForeseen: 0,
   extend: 0,
   window: 0,
   instant: 0,

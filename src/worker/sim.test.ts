@@ -251,3 +251,30 @@ describe('guests and their functions', () => {
     expect(sim.shellRun('grep -c running /tmp/list', 80).chunks[0]?.text).toBe('3\n');
   });
 });
+
+it('shows of a run that was foreseen what it shows of one that was not', () => {
+  const input = { vms: [{ path: 'virtio', count: 3, traffic: { kind: 'poisson', pps: 200_000 } }] };
+  const whole = (sim: ReturnType<typeof createSim>) => {
+    const { run, end } = opened(sim.open(input, 'sriov'));
+    while (!sim.extend(run, 5).done);
+    const { hops } = sim.window(run, 0, end);
+    return { metrics: sim.instant(run, end, null).metrics, hops: [...hops.start, ...hops.step] };
+  };
+  const foreseeing = createSim();
+  opened(foreseeing.open({}, null));
+  foreseeing.foresee(input, 'sriov');
+  while (!foreseeing.extendForeseen(2e9, 0.01));
+  expect(foreseeing.extendForeseen(2e9, 0)).toBe(true);
+  expect(whole(foreseeing)).toEqual(whole(createSim()));
+});
+
+it('foresees nothing of what is no scenario, and keeps the run that is seen while others are given up', () => {
+  const sim = createSim();
+  sim.foresee({ vms: 7 }, null);
+  expect(sim.extendForeseen(1e9, 5)).toBe(true);
+  const { run } = opened(sim.open({}, null));
+  sim.extend(run, 5);
+  sim.instant(run, 0, null);
+  for (let i = 0; i < 3; i++) opened(sim.open({ seed: i + 2 }, null));
+  expect(sim.instant(run, 0, null).at).toBe(0);
+});

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import type { DeviceProfile } from '../engine/pci/device-profile';
 import { DEVICES } from '../engine/pci/devices';
 import { vfLimits } from '../engine/pci/limits';
-import { Run } from '../engine/run';
+import type { Run } from '../engine/run';
 import { lostOnPath } from '../engine/scenario/lost-on-path';
 import { parseScenario, parseScenarioText } from '../engine/scenario/parse';
 import { PATH_IDS } from '../engine/scenario/scenario';
@@ -10,6 +10,7 @@ import type { HostConfig, Scenario } from '../engine/scenario/scenario';
 import { scenarioToJson } from '../engine/scenario/to-json';
 import { captureToReplay, readCapture } from '../formats/capture/read';
 import { isOwn } from '../shell/as-it-runs';
+import { Ahead } from './ahead';
 import { capturesApi } from './captures-api';
 import type { CapturesApi } from './captures-api';
 import { cardLimits } from './card-limits';
@@ -57,6 +58,7 @@ export function createSim(): SimApi &
   /** The moment the page last asked for: what commands of the host see of the run. */
   let seen: Moment | null = null;
   let shown: Shown | null = null;
+  const ahead = new Ahead();
   const live = new LiveHost(
     createLabAccess(
       () => seen,
@@ -74,7 +76,10 @@ export function createSim(): SimApi &
     last += 1;
     const id = last as RunId;
     runs.set(id, run);
-    for (const old of runs.keys()) if (old <= id - KEPT_RUNS) runs.delete(old);
+    // One that is given up before it is shown must not push out the one that is.
+    for (const [old, each] of runs) {
+      if (old <= id - KEPT_RUNS && each !== seen?.run) runs.delete(old);
+    }
     return id;
   };
 
@@ -95,7 +100,7 @@ export function createSim(): SimApi &
       const { vms } = withBeside(parsed.scenario, beside);
       const { kept, runs: scenario } = live.follow(parsed.scenario, vms);
       const compared = withBeside(scenario, beside);
-      const run = new Run(compared);
+      const run = ahead.runOf(compared);
       const info: RunInfo = {
         run: keep(run),
         scenario,
@@ -122,6 +127,11 @@ export function createSim(): SimApi &
         ...(futures === undefined ? {} : { futures: openedFutures(futures) }),
       };
     },
+    foresee: (input, beside) => {
+      const parsed = input === null ? null : parseScenario(input);
+      ahead.foresee(parsed?.ok === true ? withBeside(parsed.scenario, beside) : null);
+    },
+    extendForeseen: (until, budgetMs) => ahead.extend(until, budgetMs),
     extend: (id, budgetMs) => {
       const run = runOf(id);
       const until = performance.now() + budgetMs;

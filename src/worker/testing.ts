@@ -57,6 +57,8 @@ export function createFakeSim(): FakeSim {
     extendLanes: () => null,
     comparePacket: () => null,
     compareRuns: () => null,
+    foresee: () => undefined,
+    extendForeseen: () => true,
     beginTrace: () => undefined,
     traceOn: (run) => ({ share: 1, trace: { text: `trace of ${String(run)}\n`, to: 0 } }),
     // Captures have a test of their own with the simulation itself.

@@ -1,7 +1,20 @@
 import { useMessages } from '../../i18n/react';
+import { useApp } from '../../store';
 import { openMoment, useDemo, walk } from '../../store/demo-desk';
 import controls from '../../ui/controls.module.css';
 import styles from './hall.module.css';
+
+/** The moment is not on the screen yet: the one before is. */
+function Computing() {
+  const m = useMessages().hall.demo;
+  const share = useApp((s) => (s.coming === null ? null : Math.floor(s.coming * 50) / 50));
+  return (
+    <>
+      <output>{share !== null && m.computing}</output>
+      {share !== null && <progress value={share} aria-label={m.computing} />}
+    </>
+  );
+}
 
 /** Where in the demo the presenter is, and the way on and back. */
 export function DemoWalk() {
@@ -39,6 +52,7 @@ export function DemoWalk() {
       <span data-moment={at}>
         <b>{m.place(String(at + 1), String(moments.length))}</b> {moments[at]?.title}
       </span>
+      <Computing />
       {step(1, m.next, '›')}
     </nav>
   );

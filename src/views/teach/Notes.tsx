@@ -38,6 +38,7 @@ export function Notes() {
   const talk = useTalkNow();
   const troubles = useDemo((s) => s.troubles);
   const playing = useApp((s) => s.playing);
+  const computing = useApp((s) => s.coming !== null);
   return (
     <div className={styles['notes']} data-notes>
       <TalkClock />
@@ -45,6 +46,7 @@ export function Notes() {
         <h2>{m.now}</h2>
         <h3>{talk.now.title}</h3>
         <p className={styles['text']}>{talk.now.notes === '' ? m.none : talk.now.notes}</p>
+        {computing && <p>{m.computing}</p>}
         <Troubles troubles={troubles} />
       </section>
       <div className={styles['turn']}>
