@@ -5,6 +5,7 @@ import { unpackSender } from './costs/packing';
 import { STEP_IDS, STEPS } from './costs/steps';
 import { isGroup, REPLICA } from './hw/packets';
 import { buildHost, type HostParts } from './paths/host';
+import { Run } from './run';
 import { scenario, sum } from './testing';
 import { scenarios, withSwitches } from './testing-scenarios';
 
@@ -143,6 +144,37 @@ describe('for any scenario', () => {
           expect(state(second)).toEqual(state(straight));
         }),
         { numRuns: 60 },
+      );
+    },
+  );
+
+  it(
+    'a run is the same however many events it is computed in, and whatever is looked at meanwhile',
+    { timeout: 120_000 },
+    () => {
+      const told = (run: Run, at: number) => ({
+        metrics: run.metrics(),
+        before: run.metricsAt(at),
+        series: run.seriesOf(null),
+        all: run.window(0, run.end),
+      });
+      fc.assert(
+        fc.property(
+          scenarios,
+          fc.integer({ min: 1, max: 3_000 }),
+          fc.nat(99),
+          (input, n, percent) => {
+            const s = withSwitches(input);
+            const inOne = new Run(s);
+            while (!inOne.extend(50_000));
+            const inPieces = new Run(s);
+            for (let i = 0; !inPieces.extend(n); i++)
+              if (i < 20) inPieces.metricsAt((inPieces.reached * percent) / 100);
+            const at = Math.floor((s.run.until * percent) / 100);
+            expect(told(inPieces, at)).toEqual(told(inOne, at));
+          },
+        ),
+        { numRuns: 15 },
       );
     },
   );
