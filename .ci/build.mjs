@@ -15,6 +15,7 @@ const inputs = [
   '.ci/page.mjs',
   '.ci/pictures.mjs',
   '.ci/policy.mjs',
+  '.ci/single.mjs',
   'src',
   'public',
 ];
@@ -31,7 +32,8 @@ function filesUnder(path) {
   return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
 }
 
-function sourcesHash() {
+/** What the page is made of: the same as long as none of it has changed. */
+export function sourcesHash() {
   const files = inputs.flatMap((name) => {
     const path = join(root, name);
     return name.includes('.') ? [path] : filesUnder(path);

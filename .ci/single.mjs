@@ -1,14 +1,16 @@
 // npm run build:single: the whole lab as one HTML file, for a USB stick or a page of a learning platform.
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { sourcesHash } from './build.mjs';
 import { firstPicture } from './pictures.mjs';
 import { policyTag } from './policy.mjs';
 import { root, say, setup } from './setup.mjs';
 
 export const singleFile = join(root, 'dist-single', 'sriov-lab.html');
+const stamp = `${singleFile}.sources`;
 
 /** @param {string | Uint8Array} source */
 const text = (source) => (typeof source === 'string' ? source : Buffer.from(source).toString());
@@ -78,11 +80,20 @@ export async function buildSingle() {
         `  <template id="licenses">${inHtml(text(licenses.source))}</template>\n  <script type="module">${script}</script>\n  </body>`,
     );
   mkdirSync(join(singleFile, '..'), { recursive: true });
+  rmSync(stamp, { force: true });
   // At once: somebody else may be reading it.
   const made = `${singleFile}.${String(process.pid)}`;
   writeFileSync(made, html);
   renameSync(made, singleFile);
   return html.length;
+}
+
+/** The same, or nothing where the file already holds exactly these sources. */
+export async function ensureSingle() {
+  const hash = sourcesHash();
+  if (existsSync(singleFile) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  await buildSingle();
+  writeFileSync(stamp, hash);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,22 +1,12 @@
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
 import { TABS } from '../src/store/prefs';
 import { crowded } from './geometry';
-import { atRest, cursor, keyOf, openLab, openPaused, violations } from './lab';
+import { atRest, cursor, keyOf, openLab, openPaused, twoFrames, violations } from './lab';
 
 /** Lines, letters and words apart as WCAG 1.4.12 has it. */
 const SPACED =
   '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' +
   ' p { margin-bottom: 2em !important }';
-
-/** What was changed has been drawn, or says that it waits for something. */
-const twoFrames = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise((drawn) => {
-        requestAnimationFrame(() => requestAnimationFrame(drawn));
-      }),
-  );
 
 for (const { what, width, height, query, spaced } of [
   { what: '320 px', width: 320, height: 640, query: '', spaced: false },

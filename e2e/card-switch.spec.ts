@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { atRest, openLab } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 const SET_UP = 'Switch and rules in the card';
 
 test('a rule of the card is written and removed, and stands in its switch', async ({ page }) => {

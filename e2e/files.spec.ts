@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { atRest, cursor, dropFile, openPaused, pcap, wholeRun } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 const text = (content: string) => new TextEncoder().encode(content);
 
 test('a dropped capture becomes the traffic', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, caption, cursor, openLab, openPaused, speed, timeLine } from './lab';
+import { atRest, caption, cursor, openLab, openPaused, playedOut, speed, timeLine } from './lab';
 
 test('the first screen plays by itself, once, in about four seconds, and stops', async ({
   page,
@@ -72,6 +72,21 @@ test('with reduced motion it stands still, at what it comes to', async ({ page }
   expect(await cursor(page)).toBe(0);
 });
 
+test('another path is one click away, and starts from its own first packet', async ({ page }) => {
+  await page.clock.install();
+  await openLab(page, '?t=20us');
+  await page.getByRole('radio', { name: 'Emulated' }).check();
+  await expect(page).toHaveTitle(/Emulated/u);
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await playedOut(page);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(page.locator('[data-figure="exits"] dd').first()).toHaveText(/^[1-9]/u);
+  await expect(caption(page)).not.toBeEmpty();
+  await page.getByRole('combobox', { name: 'beside' }).selectOption({ label: 'vhost-net' });
+  await playedOut(page);
+  await expect(page.locator('[data-figure="copies"]')).toContainText('vhost-net:');
+});
+
 test('embedded it waits at the start, without what the link hides', async ({ page }) => {
   await openLab(page, '?embed=1&hide=inspector,numbers');
   expect(await cursor(page)).toBe(0);
@@ -89,73 +104,63 @@ test('never takes the focus by itself', async ({ page }) => {
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 });
 
-test('another path is one click away, and starts from its own first packet', async ({ page }) => {
-  await openLab(page, '?t=20us');
-  await page.getByRole('radio', { name: 'Emulated' }).check();
-  await expect(page).toHaveTitle(/Emulated/u);
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({
-    timeout: 8_000,
+test.describe('where nothing plays by itself', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('the speed is chosen anew for another run, unless the learner has set it', async ({
+    page,
+  }) => {
+    await openLab(page);
+    const first = await speed(page).getAttribute('aria-valuetext');
+    await page.getByRole('combobox', { name: 'Direction' }).selectOption('rx');
+    await page.getByRole('spinbutton', { name: 'Guests' }).fill('40');
+    await page.keyboard.press('Enter');
+    await expect(speed(page)).not.toHaveAttribute('aria-valuetext', first ?? '');
+    await speed(page).press('ArrowUp');
+    const own = (await speed(page).getAttribute('aria-valuetext')) ?? '';
+    expect(own).toMatch(/^(?:1|2|5)0* µs here/u);
+    await page.getByRole('radio', { name: 'Emulated' }).check();
+    await expect(page).toHaveTitle(/Emulated/u);
+    await expect(speed(page)).toHaveAttribute('aria-valuetext', own);
   });
-  await atRest(page);
-  await expect(page.locator('[data-figure="exits"] dd').first()).toHaveText(/^[1-9]/u);
-  await expect(caption(page)).not.toBeEmpty();
-  await page.getByRole('combobox', { name: 'beside' }).selectOption({ label: 'vhost-net' });
-  await atRest(page);
-  await expect(page.locator('[data-figure="copies"]')).toContainText('vhost-net:');
-});
 
-test('the speed is chosen anew for another run, unless the learner has set it', async ({
-  page,
-}) => {
-  await openLab(page);
-  const first = await speed(page).getAttribute('aria-valuetext');
-  await page.getByRole('combobox', { name: 'Direction' }).selectOption('rx');
-  await page.getByRole('spinbutton', { name: 'Guests' }).fill('40');
-  await page.keyboard.press('Enter');
-  await expect(speed(page)).not.toHaveAttribute('aria-valuetext', first ?? '');
-  await speed(page).press('ArrowUp');
-  const own = (await speed(page).getAttribute('aria-valuetext')) ?? '';
-  expect(own).toMatch(/^(?:1|2|5)0* µs here/u);
-  await page.getByRole('radio', { name: 'Emulated' }).check();
-  await expect(page).toHaveTitle(/Emulated/u);
-  await expect(speed(page)).toHaveAttribute('aria-valuetext', own);
-});
+  test('from the address bar to another path and over the time line by the keyboard alone', async ({
+    page,
+  }) => {
+    await openPaused(page);
+    const tabTo = async (name: string) => {
+      for (let i = 0; i < 90; i++) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate(() => {
+          const element = document.activeElement;
+          const label =
+            element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+          return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '';
+        });
+        if (at === name) return;
+      }
+      throw new Error(`Tab does not come to ${name}`);
+    };
+    await tabTo('SR-IOV');
+    await page.keyboard.press('ArrowLeft');
+    await expect(page).toHaveTitle(/Passthrough/u);
+    await expect(page.getByRole('radio', { name: 'Passthrough' })).toBeFocused();
+    await atRest(page);
+    await tabTo('Time line');
+    await page.keyboard.press('Home');
+    await atRest(page);
+    expect(await cursor(page)).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await atRest(page);
+    expect(await cursor(page)).toBeGreaterThan(0);
+  });
 
-test('from the address bar to another path and over the time line by the keyboard alone', async ({
-  page,
-}) => {
-  await openPaused(page);
-  const tabTo = async (name: string) => {
-    for (let i = 0; i < 90; i++) {
-      await page.keyboard.press('Tab');
-      const at = await page.evaluate(() => {
-        const element = document.activeElement;
-        const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
-        return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '';
-      });
-      if (at === name) return;
-    }
-    throw new Error(`Tab does not come to ${name}`);
-  };
-  await tabTo('SR-IOV');
-  await page.keyboard.press('ArrowLeft');
-  await expect(page).toHaveTitle(/Passthrough/u);
-  await expect(page.getByRole('radio', { name: 'Passthrough' })).toBeFocused();
-  await atRest(page);
-  await tabTo('Time line');
-  await page.keyboard.press('Home');
-  await atRest(page);
-  expect(await cursor(page)).toBe(0);
-  await page.keyboard.press('ArrowRight');
-  await atRest(page);
-  expect(await cursor(page)).toBeGreaterThan(0);
-});
-
-test('the skip link goes to the stage and leaves the address alone', async ({ page }) => {
-  await openPaused(page);
-  const { href } = new URL(page.url());
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('main')).toBeFocused();
-  expect(new URL(page.url()).hash).toBe(new URL(href).hash);
+  test('the skip link goes to the stage and leaves the address alone', async ({ page }) => {
+    await openPaused(page);
+    const { href } = new URL(page.url());
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main')).toBeFocused();
+    expect(new URL(page.url()).hash).toBe(new URL(href).hash);
+  });
 });

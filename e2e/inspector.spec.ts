@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { openLab, openPaused, timeLine } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 test('a part says what state it is in at the moment shown', async ({ page }) => {
   await openLab(page, '?path=vhost-net&vms=1&t=0s');
   await page

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
 import type { Metrics } from '../src/engine/metrics';
 import { TABS } from '../src/store/prefs';
 
@@ -17,9 +17,20 @@ export async function openPaused(page: Page, query = ''): Promise<void> {
   await openLab(page, query === '' ? '?t=0s' : `${query}&t=0s`);
 }
 
+/** Looked at in each frame of the page: an assertion asks anew after a tenth of a second, then a quarter, a half, a whole. */
 export async function atRest(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 15_000 });
+  const idle = () => document.documentElement.dataset['idle'] === 'true';
+  await page.waitForFunction(idle, undefined, { timeout: 15_000 });
 }
+
+/** What was changed has been drawn, or says that it waits for something. */
+export const twoFrames = async (page: Page): Promise<unknown> =>
+  page.evaluate(
+    () =>
+      new Promise((drawn) => {
+        requestAnimationFrame(() => requestAnimationFrame(drawn));
+      }),
+  );
 
 export const timeLine = (page: Page): Locator => page.getByRole('slider', { name: 'Time line' });
 export const caption = (page: Page): Locator => page.getByTestId('caption');
@@ -89,11 +100,56 @@ export function keyOf(view: (typeof TABS)[number]): string {
   return String(TABS.indexOf(view) + 1);
 }
 
-/** What axe finds; empty is good. */
+/**
+ * What axe finds; empty is good. All is done in the page itself and only faults are described: another page to gather what
+ * passed, too, costs seconds. Frames of another origin would be left out; the lab shows none.
+ */
 export async function violations(page: Page): Promise<readonly string[]> {
   const { default: AxeBuilder } = await import('@axe-core/playwright');
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  const { violations: found } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** What opened dark and in English is turned by the page's own buttons: dark and light, in English and in Chinese. */
+export async function inEveryLook(page: Page, look: () => Promise<void>): Promise<void> {
+  await turned(page, ['dark en', 'dark zh-CN', 'light zh-CN', 'light en'], look);
+}
+
+/** The same, each theme and each language once. */
+export async function inTwoLooks(page: Page, look: () => Promise<void>): Promise<void> {
+  await turned(page, ['dark en', 'light zh-CN'], look);
+}
+
+async function turned(page: Page, looks: readonly string[], look: () => Promise<void>) {
+  const html = page.locator('html');
+  for (const each of looks) {
+    const [theme = '', lang = ''] = each.split(' ');
+    if ((await html.getAttribute('lang')) !== lang) {
+      await page.locator('header button[lang]').click();
+    }
+    if ((await html.getAttribute('data-theme')) !== theme) {
+      await page.getByRole('button', { name: /^(?:Theme|主题)/u }).click();
+    }
+    await expect(html).toHaveAttribute('lang', lang);
+    await expect(html).toHaveAttribute('data-theme', theme);
+    await atRest(page);
+    await test.step(each, look);
+  }
+}
+
+/**
+ * At rest, with what plays played out: frames come as far apart as the page allows, so that nobody waits for them. Its clock
+ * must be installed.
+ */
+export async function playedOut(page: Page, each?: () => Promise<void>): Promise<void> {
+  const html = page.locator('html');
+  while ((await html.getAttribute('data-idle')) !== 'true') {
+    await each?.();
+    for (let i = 0; i < 3; i++) await page.clock.fastForward(100);
+  }
 }
 
 /** What the command line prints of the same scenario. */

@@ -101,29 +101,42 @@ const partIn = (page: Page, kind: string) =>
 
 /** Tab until something in the lesson has the focus. */
 async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let i = 0; i < 120; i++) {
-    const there = await page.evaluate(
-      (wanted) => document.activeElement?.matches(`[data-step] ${wanted}`) === true,
-      selector,
-    );
-    if (there) return;
-    await tab(page);
-  }
-  throw new Error(`${selector} cannot be reached by Tab`);
+  await tabUntil(page, `[data-step] ${selector}`, () =>
+    page.evaluate(
+      (wanted) => ({
+        there: document.activeElement?.matches(wanted) === true,
+        inTerminal: (document.activeElement?.closest('.xterm') ?? null) !== null,
+      }),
+      `[data-step] ${selector}`,
+    ),
+  );
 }
 
 async function press(page: Page, name: string | RegExp): Promise<void> {
   const button = page.locator('[data-step]').getByRole('button', { name });
-  for (let i = 0; i < 120; i++) {
-    if (await button.evaluate((element) => element === document.activeElement)) break;
-    await tab(page);
-  }
+  // Looked for once: by its name it is found in many times the time that a Tab takes.
+  const wanted = await button.elementHandle();
+  await tabUntil(page, String(name), async () =>
+    wanted!.evaluate((element) => ({
+      there: element === document.activeElement,
+      inTerminal: (document.activeElement?.closest('.xterm') ?? null) !== null,
+    })),
+  );
   await page.keyboard.press('Enter');
 }
 
-/** On to what has the focus next; in the terminal, where Tab completes words, Escape lets it leave. */
-async function tab(page: Page): Promise<void> {
-  const inTerminal = page.locator('.xterm :focus');
-  if ((await inTerminal.count()) > 0) await page.keyboard.press('Escape');
-  await page.keyboard.press('Tab');
+interface Focus {
+  readonly there: boolean;
+  readonly inTerminal: boolean;
+}
+
+async function tabUntil(page: Page, what: string, focus: () => Promise<Focus>): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    const { there, inTerminal } = await focus();
+    if (there) return;
+    // There Tab completes words; Escape lets it leave.
+    if (inTerminal) await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${what} cannot be reached by Tab`);
 }

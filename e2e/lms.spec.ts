@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { KINDS, lessons, packageFiles } from '../.ci/lms.mjs';
-import { buildSingle, singleFile } from '../.ci/single.mjs';
+import { ensureSingle, singleFile } from '../.ci/single.mjs';
 import { root } from '../.ci/setup.mjs';
 import { next, onStep, play, textOf, WORDS } from './lessons';
 
@@ -76,9 +76,12 @@ const platform = createServer((request, response) => {
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
+// One after the other: the one file is built once.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  await buildSingle();
+  await ensureSingle();
   lab = new Uint8Array(readFileSync(singleFile));
   await new Promise<void>((settle) => platform.listen(0, '127.0.0.1', settle));
 });

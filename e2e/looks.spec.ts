@@ -1,17 +1,23 @@
 import { expect, test } from '@playwright/test';
-import { atRest, keyOf, openLab, openPaused, violations } from './lab';
+import {
+  atRest,
+  caption,
+  inEveryLook,
+  keyOf,
+  openLab,
+  openPaused,
+  playedOut,
+  twoFrames,
+  violations,
+} from './lab';
 
-for (const theme of ['dark', 'light']) {
-  for (const lang of ['en', 'zh']) {
-    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
-      await page.setViewportSize({ width: 1440, height: 900 });
-      await openLab(page, `?theme=${theme}&lang=${lang}&t=12us`);
-      await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? 'zh-CN' : 'en');
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-      expect(await violations(page)).toEqual([]);
-    });
-  }
-}
+test('axe finds nothing, dark or light, in English or in Chinese', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLab(page, '?theme=dark&lang=en&t=12us');
+  await inEveryLook(page, async () => {
+    expect(await violations(page)).toEqual([]);
+  });
+});
 
 test('axe finds nothing with dialogs, notes, a selection and disclosures open', async ({
   page,
@@ -71,44 +77,48 @@ for (const [width, height] of [
     page,
   }) => {
     await page.setViewportSize({ width, height });
+    await page.clock.install();
     await page.goto('./');
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
-    const boxes = () =>
-      page.evaluate(() =>
-        ['header', 'main', 'footer', '[data-time-line]', 'footer dl']
-          .map((part) => document.querySelector(part)!.getBoundingClientRect())
-          .map(({ y, height: tall, width: wide }) => [y, tall, wide].map(Math.round).join(' ')),
-      );
     const seen = new Set<string>();
-    while (await page.getByRole('button', { name: 'Pause', exact: true }).isVisible()) {
-      seen.add((await boxes()).join(', '));
-      await page.waitForTimeout(250);
-    }
+    const captions = new Set<string>();
+    await playedOut(page, async () => {
+      const shown = await page.evaluate(() =>
+        document.querySelector('button[aria-label="Pause"]') === null
+          ? null
+          : ['header', 'main', 'footer', '[data-time-line]', 'footer dl']
+              .map((part) => document.querySelector(part)!.getBoundingClientRect())
+              .map(({ y, height: tall, width: wide }) => [y, tall, wide].map(Math.round).join(' '))
+              .join(', '),
+      );
+      if (shown === null) return;
+      seen.add(shown);
+      captions.add(await caption(page).innerText());
+    });
+    expect(captions.size).toBeGreaterThan(4);
     expect([...seen]).toHaveLength(1);
   });
 }
 
-for (const [width, height] of [
-  [320, 640],
-  [390, 844],
-  [820, 1180],
-  [1280, 720],
-  [1440, 900],
-  [1920, 1080],
-  [640, 360],
-] as const) {
-  test(`nothing runs off the side at ${String(width)}×${String(height)}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    for (const query of [
-      '?t=12us',
-      '?t=12us&lang=zh',
-      '?t=12us&view=pcie&device=intel-e810&vfs=256',
-    ]) {
-      await openLab(page, query);
+for (const query of ['?t=12us', '?t=12us&lang=zh', '?t=12us&view=pcie&device=intel-e810&vfs=256']) {
+  test(`nothing runs off the side of any screen: ${query}`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await openLab(page, query);
+    for (const [width, height] of [
+      [320, 640],
+      [390, 844],
+      [640, 360],
+      [820, 1180],
+      [1280, 720],
+      [1440, 900],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await twoFrames(page);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      expect(over).toBe(0);
+      expect({ width, over }).toEqual({ width, over: 0 });
     }
   });
 }
@@ -163,10 +173,18 @@ test('theme and language are switched on the page and remembered', async ({ page
 const NAMES =
   /^(?:[\d.,:+\-−–—/×·%=()~µ\s…→←↑↓⟦⟧]|VM\d+|VF\d*|PF\d*|P\d|[0-9a-fx.:]+|Intel [^⟦]*|(?:ixgbe|ixgbevf|i40e|ice|iavf|e1000|igb|igbvf)|中文|\b(?:ps|ns|µs|ms|s|B|KiB|MiB|GiB|TiB|Gb\/s|Mb\/s|Gen\d)\b|\b(?:Shift|Home|End)\b|\?|`|\.)*$/u;
 
-for (const view of ['stage', 'compare', 'pcie', 'terminal', 'metrics', 'captures']) {
-  test(`no text of the page is outside the catalogue: ${view}`, async ({ page }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await openLab(page, `?lang=pseudo&t=12us&view=${view}&colour=red&device=intel-e810&vfs=40`);
+test('no text of the page is outside the catalogue', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLab(page, '?lang=pseudo&t=12us&colour=red&device=intel-e810&vfs=40');
+  // The terminal comes last: it has a use for all keys.
+  for (const view of ['stage', 'compare', 'pcie', 'metrics', 'captures', 'terminal'] as const) {
+    await page.keyboard.press(keyOf(view));
+    await expect(page.locator('header nav button').nth(Number(keyOf(view)) - 1)).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+    await twoFrames(page);
+    await atRest(page);
     const texts = await page.evaluate(() => {
       const found: string[] = [];
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -190,6 +208,7 @@ for (const view of ['stage', 'compare', 'pcie', 'terminal', 'metrics', 'captures
       return found;
     });
     expect(texts.filter((each) => each.includes('⟦')).length).toBeGreaterThan(30);
-    expect(texts.filter((each) => !each.includes('⟦') && !NAMES.test(each))).toEqual([]);
-  });
-}
+    const odd = texts.filter((each) => !each.includes('⟦') && !NAMES.test(each));
+    expect({ view, odd }).toEqual({ view, odd: [] });
+  }
+});

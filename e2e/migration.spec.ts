@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { openPaused, timeLine, wholeRun } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 const box = { name: /Migrate VM ?0 to another host/ };
 
 test('a guest with virtio moves: rounds, downtime and state are shown', async ({ page }) => {

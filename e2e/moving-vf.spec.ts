@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { atRest, openPaused, timeLine, wholeRun } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 const strip = (page: Page) => page.getByRole('region', { name: 'Live migration' });
 
 /** Seeks to a moment of the whole run, in microseconds. */

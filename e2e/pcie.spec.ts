@@ -15,7 +15,9 @@ async function openRegister(page: Page, bdf: string, block: string, register: Re
 
 const bit = (page: Page, name: RegExp) => page.getByRole('button', { name });
 
-test('the tree shows root ports, PFs and VFs with their addresses', async ({ page }) => {
+test('the tree shows root ports, PFs and VFs with their addresses, and the keyboard alone leads from the host to a bit and back', async ({
+  page,
+}) => {
   await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
   const tree = page.getByRole('tree');
   await expect(tree).toBeVisible();
@@ -24,30 +26,7 @@ test('the tree shows root ports, PFs and VFs with their addresses', async ({ pag
     await expect(tree.getByText(bdf, { exact: true })).toBeVisible();
   }
   await expect(tree.getByText('3b:10.1', { exact: true })).toHaveCount(0);
-});
 
-test('many VFs are a grid of function numbers, one for each bus, and the keyboard walks it', async ({
-  page,
-}) => {
-  await openPaused(page, '?view=pcie&device=intel-e810&vfs=256');
-  const grids = page.getByRole('grid');
-  await expect(grids).toHaveCount(2);
-  await expect(page.getByRole('gridcell', { name: 'VF127 of PF1, 3c:00.7' })).toHaveCount(1);
-  const first = page.getByRole('gridcell', { name: 'VF0 of PF0, 3b:01.0' });
-  await first.focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /3b:03\.0/u);
-  await page.keyboard.press('Enter');
-  await atRest(page);
-  // The sum that gives the address, read both ways.
-  await expect(page.getByRole('main')).toContainText('0x3b18');
-  await expect(page.getByRole('main')).toContainText('0x18 = 24');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /3b:03\.1/u);
-});
-
-test('the keyboard alone leads from the host to a bit and back', async ({ page }) => {
-  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
   await page.getByRole('treeitem', { name: /^Root complex/u }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -70,12 +49,35 @@ test('the keyboard alone leads from the host to a bit and back', async ({ page }
   }
 });
 
-test('writing a bit is the write setpci makes: VF Enable off, and NumVFs can be written again', async ({
+test('many VFs are a grid of function numbers, one for each bus, and the keyboard walks it', async ({
+  page,
+}) => {
+  await openPaused(page, '?view=pcie&device=intel-e810&vfs=256');
+  const grids = page.getByRole('grid');
+  await expect(grids).toHaveCount(2);
+  await expect(page.getByRole('gridcell', { name: 'VF127 of PF1, 3c:00.7' })).toHaveCount(1);
+  const first = page.getByRole('gridcell', { name: 'VF0 of PF0, 3b:01.0' });
+  await first.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /3b:03\.0/u);
+  await page.keyboard.press('Enter');
+  await atRest(page);
+  // The sum that gives the address, read both ways.
+  await expect(page.getByRole('main')).toContainText('0x3b18');
+  await expect(page.getByRole('main')).toContainText('0x18 = 24');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /3b:03\.1/u);
+});
+
+test('writing a bit is the write setpci makes: ignored where it is read-only; VF Enable off, and NumVFs can be written again', async ({
   page,
 }) => {
   await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
-  await openRegister(page, '3b:00.0', 'Single Root I/O Virtualization', /^NumVFs, offset 170/u);
+  await openRegister(page, '3b:00.0', 'Single Root I/O Virtualization', /^TotalVFs, offset 16e/u);
   const main = page.getByRole('main');
+  await bit(page, /^Bit 0, TotalVFs/u).click();
+  await expect(main).toContainText('Ignored: the bit is read-only');
+  await page.getByRole('button', { name: /^NumVFs, offset 170/u }).click();
   await bit(page, /^Bit 0, NumVFs, 0, RW/u).click();
   await expect(main).toContainText('Ignored: VF Enable is 1.');
   await expect(main).toContainText('setpci -s 3b:00.0 ECAP_SRIOV+10.w=0004');
@@ -91,13 +93,6 @@ test('writing a bit is the write setpci makes: VF Enable off, and NumVFs can be 
     page.getByRole('button', { name: /^NumVFs, offset 170, 0x0007, changed/u }),
   ).toBeVisible();
   expect(await violations(page)).toEqual([]);
-});
-
-test('a read-only register says that the write was ignored', async ({ page }) => {
-  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4');
-  await openRegister(page, '3b:00.0', 'Single Root I/O Virtualization', /^TotalVFs, offset 16e/u);
-  await bit(page, /^Bit 0, TotalVFs/u).click();
-  await expect(page.getByRole('main')).toContainText('Ignored: the bit is read-only');
 });
 
 test('on a bare host one limit after the other is lifted, and undone', async ({ page }) => {
@@ -136,28 +131,33 @@ test('the view has no accessibility violation, few functions or many, dark or li
   }
 });
 
-for (const [width, height] of [
-  [390, 844],
-  [820, 1180],
-  [1280, 720],
-] as const) {
-  test(`a register fits the page at ${String(width)}×${String(height)}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await openPaused(page, '?view=pcie&device=intel-82599&vfs=4&theme=dark');
-    await openRegister(page, '3b:00.0', 'PCI Express', /^Device Control, offset/u);
-    await expect(bit(page, /^Bit 15, Initiate Function Level Reset/u)).toBeInViewport();
-    const over = await page
-      .getByRole('main')
-      .evaluate(
-        (main) =>
-          [...main.querySelectorAll('*')].filter(
-            (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'auto',
-          ).length,
-      );
-    expect(over).toBe(0);
-    expect(await violations(page)).toEqual([]);
-  });
-}
+test('a register fits the page, wide or narrow', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPaused(page, '?view=pcie&device=intel-82599&vfs=4&theme=dark');
+  await openRegister(page, '3b:00.0', 'PCI Express', /^Device Status, offset/u);
+  for (const [width, height] of [
+    [390, 844],
+    [820, 1180],
+    [1280, 720],
+  ] as const) {
+    await test.step(`${String(width)}×${String(height)}`, async () => {
+      await page.setViewportSize({ width, height });
+      await page.getByRole('button', { name: /^Device Status, offset/u }).click();
+      await page.getByRole('button', { name: /^Device Control, offset/u }).click();
+      await expect(bit(page, /^Bit 15, Initiate Function Level Reset/u)).toBeInViewport();
+      const over = await page
+        .getByRole('main')
+        .evaluate(
+          (main) =>
+            [...main.querySelectorAll('*')].filter(
+              (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'auto',
+            ).length,
+        );
+      expect(over).toBe(0);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+});
 
 test('VFs withdrawn behind the kernel’s back stay in the tree, and the stage says so', async ({
   page,

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { atRest, caption, cursor, keyOf, openPaused, picture, timeLine, wholeRun } from './lab';
 
-test('pauses in mid-flight, and stepping back returns to the same picture', async ({ page }) => {
+test('pauses in mid-flight; stepping back returns to the same picture; the next stage is further than the next step', async ({
+  page,
+}) => {
   await openPaused(page, '?path=emulated');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => cursor(page)).toBeGreaterThan(5e6);
@@ -21,10 +23,9 @@ test('pauses in mid-flight, and stepping back returns to the same picture', asyn
     await page.getByRole('button', { name: 'Step back' }).click();
     expect(await picture(page)).toEqual(before);
   }
-});
 
-test('the next stage is further than the next step', async ({ page }) => {
-  await openPaused(page, '?path=emulated');
+  await page.getByRole('button', { name: 'Back to the start' }).click();
+  await atRest(page);
   await page.getByRole('button', { name: 'Next stage' }).click();
   await atRest(page);
   const stage = await cursor(page);
@@ -37,8 +38,10 @@ test('the next stage is further than the next step', async ({ page }) => {
   expect(stage).toBeGreaterThan(0);
 });
 
-test('scrubs with the pointer over the time line', async ({ page }) => {
-  await openPaused(page);
+test('scrubs with the pointer over the time line, which shows more or less time; says the speed in words; a selected VF shows the sum that makes its Routing ID', async ({
+  page,
+}) => {
+  await openPaused(page, '?speed=1e-6');
   const box = await timeLine(page).boundingBox();
   if (box === null) throw new Error('the time line is not on the screen');
   const max = Number(await timeLine(page).getAttribute('max'));
@@ -51,19 +54,20 @@ test('scrubs with the pointer over the time line', async ({ page }) => {
   expect(at).toBeGreaterThan(max * 0.45);
   expect(at).toBeLessThan(max * 0.55);
   await expect(timeLine(page)).toHaveAttribute('aria-valuetext', /µs of 10\.0 ms/u);
-});
 
-test('says the speed in words, and the time line shows more or less time', async ({ page }) => {
-  await openPaused(page, '?speed=1e-6');
+  await page.getByRole('button', { name: 'VF1 3b:10.2' }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByText('RID = 0x3b00 + 0x80 + 1·2 = 0x3b82 → 3b:10.2')).toBeVisible();
+
   const speed = page.getByRole('slider', { name: 'Speed' });
   await expect(speed).toHaveAttribute('aria-valuetext', '1 µs here lasts 1 s');
   await speed.press('ArrowRight');
   await expect(speed).toHaveAttribute('aria-valuetext', '2 µs here lasts 1 s');
-  const max = Number(await timeLine(page).getAttribute('max'));
+  const before = Number(await timeLine(page).getAttribute('max'));
   await page.getByRole('button', { name: 'Show more time' }).click();
   await expect
     .poll(async () => Number(await timeLine(page).getAttribute('max')))
-    .toBeGreaterThan(max);
+    .toBeGreaterThan(before);
   expect(await wholeRun(page)).toBe(1e10);
 });
 
@@ -139,7 +143,9 @@ test('help lists the keys; settings turn them off, and are reached from it', asy
   expect(await cursor(page)).toBe(0);
 });
 
-test('the event list tells the packet’s journey and goes to its moments', async ({ page }) => {
+test('the event list tells the packet’s journey and goes to its moments; what is selected shows its registers', async ({
+  page,
+}) => {
   await openPaused(page, '?path=emulated');
   await page.getByRole('button', { name: 'Show the inspector' }).click();
   const events = page.getByRole('list', { name: 'What happens to the packet' }).getByRole('button');
@@ -155,23 +161,13 @@ test('the event list tells the packet’s journey and goes to its moments', asyn
   const first = await followed.textContent();
   await page.getByRole('button', { name: 'Next packet of this guest' }).click();
   await expect(followed).not.toHaveText(first ?? '');
-});
 
-test('what is selected shows its registers', async ({ page }) => {
-  await openPaused(page, '?path=emulated&beside=none');
   await page.getByRole('button', { name: 'network driver of VM0', exact: true }).click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await expect(inspector.getByRole('heading', { name: 'network driver of VM0' })).toBeVisible();
   await expect(inspector.getByText('TDT', { exact: true }).first()).toBeVisible();
   await inspector.getByRole('button', { name: 'Clear the selection' }).click();
   await expect(inspector.getByText('Select a part of the picture')).toBeVisible();
-});
-
-test('a selected VF shows the sum that makes its Routing ID', async ({ page }) => {
-  await openPaused(page);
-  await page.getByRole('button', { name: 'VF1 3b:10.2' }).click();
-  const inspector = page.getByRole('complementary', { name: 'Inspector' });
-  await expect(inspector.getByText('RID = 0x3b00 + 0x80 + 1·2 = 0x3b82 → 3b:10.2')).toBeVisible();
 });
 
 test('the event list says which register a guest writes, whom the host wakes, where a packet is dropped', async ({

@@ -7,6 +7,9 @@ import type { Question } from '../src/quiz/question';
 import { kindsOf } from '../src/quiz/topics';
 import { atRest, openLab, violations } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 /** The questions of a quiz, drawn here as the page draws them. */
 const drawn = (seed: number, count: number, lessons: readonly number[] = []) =>
   kindsAsked(seed, kindsOf(lessons), count).map(({ kind, seed: own }) => questionOf(kind, own));

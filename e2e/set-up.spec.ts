@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { atRest, openLab, openPaused } from './lab';
+import { atRest, openLab, openPaused, playedOut } from './lab';
 
 // Nothing plays by itself here: every change is at rest at once.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -94,6 +94,7 @@ test('who has no device is said, and why', async ({ page }) => {
 
 test('a change in mid-play ends in the run that was asked for last', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.clock.install();
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   for (const path of ['Emulated', 'virtio', 'vhost-net']) {
@@ -102,7 +103,7 @@ test('a change in mid-play ends in the run that was asked for last', async ({ pa
   const slider = page.getByRole('slider', { name: 'Number of VFs' });
   for (let i = 0; i < 30; i++) await slider.press('ArrowRight');
   await page.getByRole('button', { name: '中文' }).click();
-  await atRest(page);
+  await playedOut(page);
   await expect(page.getByRole('radio', { name: 'vhost-net' })).toBeChecked();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('slider', { name: 'VF 数量' })).toHaveValue('34');

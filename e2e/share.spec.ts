@@ -3,6 +3,9 @@ import { expect, test } from '@playwright/test';
 import jsQR from 'jsqr';
 import { atRest, cursor, openLab, openPaused, violations } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 test('a link with a note opens the same moment elsewhere, and what is too large for one goes as a file', async ({
   page,
   context,
@@ -37,9 +40,19 @@ test('a link with a note opens the same moment elsewhere, and what is too large 
     const canvas = new OffscreenCanvas(width, width);
     const paint = canvas.getContext('2d')!;
     paint.drawImage(picture, 0, 0);
-    return [...paint.getImageData(0, 0, width, width).data];
+    // Black or white: all their numbers would take a second to hand over.
+    const { data } = paint.getImageData(0, 0, width, width);
+    return Array.from({ length: width * width }, (_, i) => (data[4 * i]! < 128 ? '#' : ' ')).join(
+      '',
+    );
   }, size);
-  expect(jsQR(new Uint8ClampedArray(pixels), size, size)?.data).toBe(href);
+  const grey = Array.from(pixels, (each) => (each === '#' ? 0 : 255)).flatMap((each) => [
+    each,
+    each,
+    each,
+    255,
+  ]);
+  expect(jsQR(new Uint8ClampedArray(grey), size, size)?.data).toBe(href);
 
   await dialog.getByRole('checkbox', { name: /At this moment/u }).uncheck();
   await expect(link.locator('[data-line]')).not.toContainText('t=');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { buildSingle, singleFile } from '../.ci/single.mjs';
+import { ensureSingle, singleFile } from '../.ci/single.mjs';
 import { TABS } from '../src/store/prefs';
 import { atRest, cursor, dropFile, keyOf, saved } from './lab';
 import { next, onStep, textOf } from './lessons';
@@ -9,9 +9,12 @@ import { next, onStep, textOf } from './lessons';
 // The page as it lies on a USB stick: one file, opened by double click, without a network.
 test.use({ offline: true });
 
+// One after the other: the one file is built once.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  await buildSingle();
+  await ensureSingle();
 });
 
 const stick = pathToFileURL(singleFile).href;

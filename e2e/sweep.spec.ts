@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { atRest, cursor, keyOf, openPaused, violations } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 const form = (page: Page) => page.getByRole('form', { name: 'What varies' });
 const bar = (page: Page) => page.getByRole('progressbar', { name: 'Points computed' });
 const run = (page: Page) => form(page).getByRole('button', { name: /^Run/u });

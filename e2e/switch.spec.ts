@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { atRest, openPaused } from './lab';
 
+// Nothing plays by itself here: every change is at rest at once.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 const INSPECTOR = { name: 'Selected' } as const;
 
 test('the switch in the card opens: its table, what it dropped and why, how it looked up the packet', async ({
