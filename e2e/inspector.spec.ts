@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openLab, openPaused, timeLine } from './lab';
+import { atRest, openLab, openPaused, timeLine } from './lab';
 
 // Nothing plays by itself here: every change is at rest at once.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -15,8 +15,9 @@ test('a part says what state it is in at the moment shown', async ({ page }) => 
   // The first packet is on its way: at some moment the worker runs, and says at what.
   await expect(async () => {
     await timeLine(page).press('ArrowRight');
-    await expect(inside).toContainText(/vhost worker\s*runs · CPU \d/u, { timeout: 300 });
-  }).toPass();
+    await atRest(page);
+    await expect(inside).toContainText(/vhost worker\s*runs · CPU \d/u, { timeout: 200 });
+  }).toPass({ intervals: [0] });
   await expect(inside).toContainText(/at work\s*The vhost thread/u);
 });
 

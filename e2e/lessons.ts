@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { lesson as en } from '../src/i18n/en/lesson';
 import { sweep as sweepEn } from '../src/i18n/en/sweep';
 import { lesson as zh } from '../src/i18n/zh-cn/lesson';
@@ -29,9 +29,12 @@ export function textOf(id: string, language: Language): Lesson {
 
 /** The step on the screen, when its scene stands. */
 export async function onStep(page: Page, { id }: Step): Promise<void> {
-  await expect(page.locator('[data-step]')).toHaveAttribute('data-step', id);
-  await expect(page.locator('[data-step]')).toHaveAttribute('data-ready', 'true', {
-    timeout: 20_000,
+  await test.step(`step ${id}`, async () => {
+    const stands = (wanted: string) => {
+      const { step, ready } = document.querySelector<HTMLElement>('[data-step]')?.dataset ?? {};
+      return step === wanted && ready === 'true';
+    };
+    await page.waitForFunction(stands, id, { timeout: 20_000 });
   });
 }
 
