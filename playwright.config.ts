@@ -1,11 +1,13 @@
-import { chromium, defineConfig } from '@playwright/test';
+import { chromium, defineConfig, firefox as bidi } from '@playwright/test';
 import { browserFlags, findBrowser, findFirefox } from './.ci/browser.mjs';
+import { completeBidi } from './e2e/bidi';
 
 // Set once here; Playwright's workers load this file again and inherit it.
 process.env.E2E_PORT ??= String(4200 + (process.pid % 1000));
 const port = Number(process.env.E2E_PORT);
 const executablePath = findBrowser(() => chromium.executablePath());
 const firefox = findFirefox();
+if (firefox !== undefined) completeBidi(bidi);
 
 export default defineConfig({
   testDir: 'e2e',

@@ -72,7 +72,7 @@ test('an address opens a place, also in Chinese and on a phone; what there is no
   const docs = page.getByRole('dialog', { name: '文档' });
   await expect(docs.locator('[id="docs:vms.tuning.napi"]')).toBeInViewport();
   await expect(docs.locator('[id="docs:vms.tuning.napi"]')).toContainText('轮询收包');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await violations(page)).toEqual([]);
   await docs.getByRole('combobox', { name: '搜索文档' }).fill('沙箱');
   await docs.getByRole('option', { name: /^在沙箱里/u }).click();

@@ -70,7 +70,7 @@ test('on a phone a term is a sheet, and its word stays in sight above', async ({
   await card.getByRole('button', { name: '更多' }).click();
   await expect(card).toContainText('出处');
   await expect.poll(aboveCard).toBe(true);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
 test('the glossary is searched, has an address, and leads to the running lab', async ({ page }) => {

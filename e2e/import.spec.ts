@@ -1,24 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
-import { atRest, dropFile, keyOf, openPaused, violations } from './lab';
+import { atRest, dropFile, keyOf, openPaused, paste, violations } from './lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const dialog = (page: Page) => page.getByRole('dialog', { name: /^lspci/u });
 const take = (page: Page) => dialog(page).getByRole('button', { name: 'Use this host' });
-
-/** Pastes as a person does: a long text would be typed for minutes. */
-async function paste(page: Page, text: string): Promise<void> {
-  const area = dialog(page).getByRole('textbox', { name: 'Output of lspci' });
-  await area.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    element.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, text);
-}
 
 /** What the host of the page saves: a dump the real lspci reads. */
 async function savedDump(page: Page): Promise<string> {
@@ -92,7 +80,7 @@ test('a short dump says what it lacks and how to get it; a bad one is refused in
       // Nothing of the one before is left.
       await expect(area).toHaveValue('');
       await expect(dialog(page).getByRole('listitem')).toHaveCount(0);
-      await (text.length > 20_000 ? paste(page, text) : area.fill(text));
+      await (text.length > 20_000 ? paste(area, text) : area.fill(text));
       await expect(dialog(page).getByRole('listitem').first()).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(dialog(page)).toHaveCount(0);

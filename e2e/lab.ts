@@ -72,6 +72,18 @@ export async function dropFile(page: Page, name: string, bytes: Uint8Array): Pro
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
+/** Pastes as a person does: a long text would be typed for minutes. */
+export async function paste(field: Locator, text: string): Promise<void> {
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+    // Given to the constructor it arrives empty in Firefox.
+    Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+    element.dispatchEvent(event);
+  }, text);
+}
+
 /** A pcap file, little endian, microseconds: frames of the given sizes, a gap apart, two hosts in turn. */
 export function pcap(sizes: readonly number[], linkType = 1, gapUs = 100): Uint8Array {
   const out = new DataView(new ArrayBuffer(24 + sizes.reduce((sum, size) => sum + 16 + size, 0)));

@@ -124,7 +124,9 @@ test('is taken on a phone in Chinese with the keyboard alone', async ({ page }) 
     }
     await page.keyboard.press('Enter');
     await expect(panel(page).locator('[data-right]')).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
     await tabTo('button');
     await page.keyboard.press('Enter');
   }

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { atRest, cursor, keyOf, openPaused, violations } from './lab';
+import { atRest, cursor, keyOf, openPaused, paste, violations } from './lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -162,11 +162,7 @@ test('the keyboard opens the terminal, works in it and gets out', async ({ page 
 
 test('several pasted lines run in turn, wide characters keep their places', async ({ page }) => {
   await openPaused(page, '?view=terminal');
-  await commandLine(page).evaluate((area) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'echo 虚拟功能\necho two\necho waits');
-    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-  });
+  await paste(commandLine(page), 'echo 虚拟功能\necho two\necho waits');
   await expect(log(page)).toContainText(/echo 虚拟功能\s*虚拟功能\s*\S* echo two\s*two/u);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('!');
@@ -179,6 +175,8 @@ test('the terminal follows the size of its letters and of the page', async ({ pa
   await run(page, 'help | head -3');
   const rows = page.locator('.xterm-rows > div');
   const before = await rows.count();
+  // Twice: where rows are rounded up, one pixel of letters may change nothing.
+  await page.getByRole('button', { name: 'Larger letters' }).click();
   await page.getByRole('button', { name: 'Larger letters' }).click();
   await expect.poll(() => rows.count()).toBeLessThan(before);
   await page.setViewportSize({ width: 390, height: 844 });
@@ -196,7 +194,8 @@ test('the terminal follows the size of its letters and of the page', async ({ pa
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('there are keys for what a touch keyboard lacks', async ({ page }) => {
+  test('there are keys for what a touch keyboard lacks', async ({ page, browserName }) => {
+    test.skip(browserName === 'firefox', 'nothing is touched over its channel');
     await openPaused(page, '?view=terminal');
     await expect(commandLine(page)).not.toBeFocused();
     await page.locator('.xterm-screen').tap();
