@@ -37,7 +37,8 @@ const ROOT_WIDTH = 120;
 const BOX_WIDTH = 164;
 /** Of VFs in the last column: their driver stands between name and address. */
 const VF_WIDTH = 204;
-const MIN_COLUMN_GAP = 18;
+/** So that at 1440 pixels the host of the first screen has columns beside a scroll bar, too. */
+const MIN_COLUMN_GAP = 15;
 const MAX_COLUMN_GAP = 72;
 const ROW_GAP = 6;
 const INDENT = 16;
