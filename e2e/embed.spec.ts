@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { servedElsewhere } from './hosts/serve';
 
 const elsewhere = servedElsewhere();
+
+/** The first script of a section of the page about messages. */
+function documented(section: string): string {
+  const text = readFileSync(new URL('../src/docs/en/messages.md', import.meta.url), 'utf8');
+  const [, code = ''] = /```js embed\n([^]*?)```/u.exec(text.split(`{#${section}}`)[1] ?? '') ?? [];
+  return code;
+}
 
 const frameOf = (page: Page) => page.frameLocator('sriov-lab >> iframe');
 
@@ -75,6 +83,11 @@ test.describe('<sriov-lab> in a course page of another origin', () => {
       // What it had stays; nothing of the refusal is on the page of the reader.
       expect(await call(page, 'metrics')).toMatchObject({ packets: { delivered: 8 } });
       await expect(frameOf(page).getByRole('alert')).toHaveCount(0);
+      await page.addScriptTag({
+        type: 'module',
+        content: `${documented('element')} document.title = stdout;`,
+      });
+      await expect(page).toHaveTitle(/82599/u, { timeout: 20_000 });
       // A document that eats its own tail, one that is too large, and one that would change every object.
       const hostile = await page.evaluate(async () => {
         type Lab = HTMLElement & { load: (scenario: unknown) => Promise<unknown> };
@@ -211,4 +224,17 @@ test('hosts that ask in their own words are told the height', async ({ page, bas
   const sizes = new Set((await heights()).map(({ height }) => height));
   expect(sizes.size).toBeLessThanOrEqual(2);
   for (const size of sizes) expect(Number(size)).toBeGreaterThan(450);
+
+  // What the documentation says does what it says, word for word.
+  await page.addScriptTag({ content: documented('post-message') });
+  await page.locator('iframe').evaluate((lab: HTMLIFrameElement) => {
+    lab.src = lab.src.replace('virtio', 'sriov');
+  });
+  const answers = () =>
+    page.evaluate(() =>
+      (globalThis as unknown as { heard: { id?: number; result?: unknown }[] }).heard.flatMap(
+        ({ id, result }) => (id === undefined || result === undefined ? [] : [id]),
+      ),
+    );
+  await expect.poll(answers, { timeout: 20_000 }).toEqual([1, 2]);
 });

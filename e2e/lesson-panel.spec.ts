@@ -160,10 +160,18 @@ test.describe('a lesson', () => {
     await expect(page.getByRole('heading', { name: 'Set-up' })).toBeVisible();
   });
 
-  test('is hidden where the address says so', async ({ page }) => {
+  test('is hidden where the address says so, and leaves its picture', async ({ page }) => {
     await openPaused(page, '?lesson=vm-exit&hide=lesson');
     await expect(page.getByRole('heading', { name: 'Set-up' })).toBeVisible();
     await expect(page.locator('[data-step]')).toHaveCount(0);
+    await expect(page).toHaveURL(/path=emulated.*lesson=vm-exit/u);
+    await expect(page.locator('[data-stage]')).not.toContainText('VF0');
+    const { length } = textOf('vm-exit', 'en').steps;
+    const last = textOf('vm-exit', 'en').steps[length - 1] as Step;
+    await openLab(page, `?lesson=vm-exit&step=${last.id}&hide=lesson`);
+    expect(await cursor(page)).toBeGreaterThan(0);
+    await openLab(page, '?lesson=nothing-such&hide=lesson');
+    await expect(page.getByText(/lesson: “nothing-such” is not allowed/u)).toBeVisible();
   });
 });
 

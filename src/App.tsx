@@ -26,6 +26,9 @@ import { StageView } from './views/stage/StageView';
 const AfterAnswer = later(async () => (await import('./views/lesson/AfterAnswer')).AfterAnswer);
 const QuestRoom = later(async () => (await import('./ui/QuestRoom')).QuestRoom);
 const LessonView = later(async () => (await import('./views/lesson/LessonView')).LessonView);
+const LessonPicture = later(
+  async () => (await import('./views/lesson/LessonPicture')).LessonPicture,
+);
 const StartBar = later(async () => (await import('./views/lesson/StartBar')).StartBar);
 const PresenterRoom = later(
   async () => (await import('./views/teach/PresenterRoom')).PresenterRoom,
@@ -85,6 +88,7 @@ export function App() {
   const embed = useApp((s) => s.embed);
   const presenting = useApp((s) => s.presenting && s.info !== null);
   const learning = useApp((s) => s.lesson !== null && !s.hide.has('lesson'));
+  const pictured = useApp((s) => s.info !== null && s.lesson !== null && s.hide.has('lesson'));
   const asking = useApp(
     (s) => s.fresh && s.lesson === null && !s.embed && !s.presenting && !s.hide.has('lesson'),
   );
@@ -144,11 +148,10 @@ export function App() {
         )}
       </Panel>
       <main ref={stage} id="stage" className={styles['stage']} data-stage tabIndex={-1}>
-        {questing && (
-          <Suspense>
-            <QuestRoom />
-          </Suspense>
-        )}
+        <Suspense>
+          {questing && <QuestRoom />}
+          {pictured && <LessonPicture />}
+        </Suspense>
         {presenting && (
           <ViewBoundary>
             <Suspense fallback={<span data-loading />}>

@@ -140,14 +140,19 @@ export const createHost =
       return names;
     };
 
-    /** What happened since the host was last asked: lines it ran by itself, another host, another picture. */
-    const catchUpOnce = async () => {
+    /** What a shell needs that somebody reads. */
+    const prepare = async () => {
       await giveNames();
       const lang = get().locale === 'zh-CN' ? 'zh_CN.UTF-8' : 'en_US.UTF-8';
       if (lang !== spoken) {
         spoken = lang;
         await lab.ask(null, (sim) => sim.setLanguage(lang));
       }
+    };
+
+    /** What happened since the host was last asked: lines it ran by itself, another host, another picture. */
+    const catchUpOnce = async () => {
+      await prepare();
       const news = await lab.ask(null, (sim) => sim.hostNews());
       if (news === null) return;
       const another = boots !== null && news.boots !== boots;
@@ -225,7 +230,7 @@ export const createHost =
         void catchUp();
       },
       runLine: (line, columns) => {
-        const result = queue.then(() => run(line, columns));
+        const result = queue.then(prepare).then(() => run(line, columns));
         queue = result;
         return result;
       },
