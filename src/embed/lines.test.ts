@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, lineFor, picturesIn, TOOLS, type Embedded } from './lines';
+import { addressOf, isOneFile, lineFor, picturesIn, TOOLS, type Embedded } from './lines';
 
 const plain: Embedded = {
   home: 'https://lab.example/sriov/',
@@ -64,6 +64,22 @@ describe('the address', () => {
 });
 
 describe('a line', () => {
+  test('to the lab as one file is a plain frame: no script lies beside it', () => {
+    const home = 'https://lab.example/course/sriov-lab.html';
+    const picture = { page: 'x.svg', print: 'x.png' };
+    for (const tool of TOOLS) {
+      const line = lineFor(tool, { ...plain, home, picture });
+      expect(line).not.toMatch(/embed\.js|<sriov-lab/u);
+      expect(line).toContain(`${home}?path=virtio`);
+      expect(picturesIn(tool, { ...plain, home, picture })).not.toContain('x.svg');
+    }
+    expect(['lab/', 'lab/index.html', 'a.b/'].map((at) => isOneFile(`https://x/${at}`))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test.each(TOOLS)(
     'for %s has a title, the framed address and a link that always works',
     (tool) => {

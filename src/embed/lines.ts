@@ -77,6 +77,10 @@ export function addressOf(
 export const besideHome = (home: string, file: string): string =>
   URL.canParse(home) ? new URL(file, home).href : file;
 
+/** The lab as one file: beside it lies no script that makes a frame as tall as the lab, and no picture. */
+export const isOneFile = (home: string): boolean =>
+  URL.canParse(home) && /\/(?!index\.)[^/]+\.html?$/iu.test(new URL(home).pathname);
+
 /** Readable where the rules of addresses allow it; nothing that ends an attribute or a link. */
 const plain = (encoded: string): string =>
   encoded
@@ -156,8 +160,9 @@ function pictured({ picture, title }: PerhapsPictured): readonly string[] {
   return [`  <img ${said} style="max-width:100%" loading="lazy">`];
 }
 
-/** What stands inside is shown where scripts are off. */
+/** What stands inside is shown where scripts are off. Of the one file, a plain frame. */
 export function element(embedded: PerhapsPictured): string {
+  if (isOneFile(embedded.home)) return framed(embedded);
   const { home, parameters, packed, title } = embedded;
   const said = attributes([
     ...parameters,
@@ -252,7 +257,8 @@ function pretext(embedded: Embedded): string {
 export const framed = (embedded: Framed): string => `${frame(embedded)}\n<p>${link(embedded)}</p>`;
 
 /** Pictures that the line for a tool names and that do not lie on the web yet. */
-export function picturesIn(tool: Tool, { picture: { page, print } }: Embedded): readonly string[] {
+export function picturesIn(tool: Tool, embedded: Embedded): readonly string[] {
+  const { page, print } = embedded.picture;
   const uses: Partial<Record<Tool, readonly string[]>> = {
     element: [page],
     mkdocs: [page],
@@ -260,7 +266,9 @@ export function picturesIn(tool: Tool, { picture: { page, print } }: Embedded): 
     sphinx: [page, print],
     pretext: [print],
   };
-  return (uses[tool] ?? []).filter((name) => !URL.canParse(name));
+  const isUsed = (name: string) =>
+    !URL.canParse(name) && !(name === page && isOneFile(embedded.home));
+  return (uses[tool] ?? []).filter(isUsed);
 }
 
 /** The line for one tool. */

@@ -4,7 +4,15 @@ import controls from '../../ui/controls.module.css';
 import { CopyLine } from '../teach/CopyLine';
 import styles from './builder.module.css';
 import { PictureToSave } from './PictureToSave';
-import { lineFor, NAMED, picturesIn, TOOLS, type Embedded, type Tool } from '../../embed/lines';
+import {
+  isOneFile,
+  lineFor,
+  NAMED,
+  picturesIn,
+  TOOLS,
+  type Embedded,
+  type Tool,
+} from '../../embed/lines';
 
 interface Props {
   readonly embedded: Embedded;
@@ -16,7 +24,10 @@ interface Props {
 export function Line({ embedded, drawn }: Props) {
   const m = useMessages().embed.line;
   const names = { ...m.tools, ...NAMED };
-  const [tool, setTool] = useState<Tool>('element');
+  const [chosen, setTool] = useState<Tool>('element');
+  const oneFile = isOneFile(embedded.home);
+  const offered = TOOLS.filter((each) => !oneFile || each !== 'element');
+  const tool = offered.includes(chosen) ? chosen : 'frame';
   return (
     <section aria-label={m.label} className={styles['preview']}>
       <div className={styles['bar']}>
@@ -30,7 +41,7 @@ export function Line({ embedded, drawn }: Props) {
               setTool(TOOLS.find((each) => each === event.currentTarget.value) ?? tool);
             }}
           >
-            {TOOLS.map((each) => (
+            {offered.map((each) => (
               <option key={each} value={each}>
                 {names[each]}
               </option>

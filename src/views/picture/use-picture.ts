@@ -50,7 +50,7 @@ export function usePicture(plate: Plate | null, look: Look): Picture | null {
       { followed, info, instant },
       cursor,
     );
-    const packet = told.packet > 0 ? `${messages.stage.caption.packet(told.packet)} ` : '';
+    const packet = told.packet > 0 ? `${messages.stage.caption.packet(told.packet)} · ` : '';
     const ways = [...new Set(info.topology.vms.map(({ path }) => messages.stage.paths[path]))];
     return pictureSvg(
       plate,

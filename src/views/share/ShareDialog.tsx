@@ -6,7 +6,7 @@ import { LONGEST_NOTE } from '../../store/url-values';
 import { CloseButton } from '../../ui/CloseButton';
 import controls from '../../ui/controls.module.css';
 import { saveScenario } from '../../ui/save-scenario';
-import { element, framed, type Framed } from '../../embed/lines';
+import { element, framed, isOneFile, type Framed } from '../../embed/lines';
 import { CopyLine } from '../teach/CopyLine';
 import { Qr } from '../teach/Qr';
 import { LONGEST_QR } from '../teach/qr-path';
@@ -153,12 +153,18 @@ function Embed({ link }: { readonly link: Link }) {
         <p className={styles['warning']}>{m.embedTooLong}</p>
       ) : (
         <>
-          <p>{m.element}</p>
-          <CopyLine text={element(embedded)} />
-          <details className={styles['more']}>
-            <summary>{m.frame}</summary>
+          {isOneFile(embedded.home) ? (
             <CopyLine text={framed(embedded)} />
-          </details>
+          ) : (
+            <>
+              <p>{m.element}</p>
+              <CopyLine text={element(embedded)} />
+              <details className={styles['more']}>
+                <summary>{m.frame}</summary>
+                <CopyLine text={framed(embedded)} />
+              </details>
+            </>
+          )}
           <button
             type="button"
             className={controls['button']}
