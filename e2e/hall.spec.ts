@@ -80,6 +80,7 @@ test('any run is presented by keyboard alone: light, colours, black screen, a re
   }
   await page.keyboard.press('p');
   await expect(bar).toHaveCount(0);
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'projector');
   await openLab(page, '?lesson=teach');
   await page.getByRole('button', { name: 'Present what is on the stage' }).click();
   await expect(bar).toBeVisible();

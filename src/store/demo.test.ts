@@ -24,7 +24,27 @@ describe('a file of a demo', () => {
     const text = writeDemo(demo);
     expect(readDemo(text)).toEqual({ ok: true, demo });
     expect(JSON.parse(text)).toMatchObject({ format: 'sriov-lab-demo', version: 1 });
-    expect((JSON.parse(text) as { model: string }).model).toMatch(/^\d/u);
+    const { model } = JSON.parse(text) as { model: string };
+    expect(model).toMatch(/^\d/u);
+    expect(readDemo(text.replace(model, '0.0.1'))).toEqual({ ok: true, demo, made: '0.0.1' });
+  });
+
+  test('keeps what an address has no words for: a sweep, and which parts are drawn', () => {
+    const setup = {
+      paths: ['virtio', 'sriov'],
+      sizes: '60,1514',
+      guests: '1..4',
+      rates: '',
+    } as const;
+    const sweep = { setup, figure: 'hostCpu' };
+    const parts = ['app', 'kvm'] as const;
+    const kept: Demo = { title: '', moments: [{ ...moment('a'), sweep, parts }] };
+    expect(readDemo(writeDemo(kept))).toEqual({ ok: true, demo: kept });
+    const spoilt = writeDemo(kept).replace('"kvm"', '"xen"');
+    expect(readDemo(spoilt)).toMatchObject({
+      ok: false,
+      issues: [{ place: 'moments[0].parts[1]' }],
+    });
   });
 
   test.each([

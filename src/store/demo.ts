@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { MODEL_VERSION } from '../worker/vocabulary';
+import type { PlaceKind } from '../engine/costs/places';
+import { MODEL_VERSION, PATH_IDS, PLACE_KINDS } from '../worker/vocabulary';
+import type { SweepSetup } from './sweep-order';
 
 /** One moment of a demo: what an address says of it, and the presenter's own words. */
 export interface DemoMoment {
@@ -7,6 +9,15 @@ export interface DemoMoment {
   readonly notes: string;
   /** As the address bar writes it, from `?` on. */
   readonly address: string;
+  /** The kinds of parts that are drawn, where not all are: what the lesson it was kept in had come to. */
+  readonly parts?: readonly PlaceKind[] | undefined;
+  /** What is run beside it, and which of its figures is looked at: an address has no words for that. */
+  readonly sweep?: KeptSweep | undefined;
+}
+
+export interface KeptSweep {
+  readonly setup: SweepSetup;
+  readonly figure: string;
 }
 
 /** A list of moments to walk through in front of people. */
@@ -25,6 +36,9 @@ export const LONGEST_NOTES = 10_000;
 /** A replayed capture stands in an address too. */
 const LONGEST_ADDRESS = 2 ** 20;
 const LONGEST_SHOWN = 48;
+/** Of a list of numbers that a sweep varies, and of a figure's name. */
+const LONGEST_RANGE = 200;
+const LONGEST_VERSION = 20;
 
 /** What is wrong with a file, and where in it. */
 export interface DemoIssue {
@@ -35,15 +49,27 @@ export interface DemoIssue {
 }
 
 export type DemoFile =
-  | { readonly ok: true; readonly demo: Demo }
+  | {
+      readonly ok: true;
+      readonly demo: Demo;
+      /** With another version of the model, that: figures may differ. */
+      readonly made?: string;
+    }
   | { readonly ok: false; readonly issues: readonly DemoIssue[] };
 
 const upTo = (most: number) =>
   v.pipe(v.string('text'), v.maxLength(most, `at most ${String(most)} characters`));
 
+const someOf = <const T extends readonly string[]>(names: T) =>
+  v.pipe(
+    v.array(v.picklist(names, names.join(', ')), 'a list'),
+    v.maxLength(names.length, `at most ${String(names.length)}`),
+  );
+
 const schema = v.object({
   format: v.literal(FORMAT, `"${FORMAT}"`),
   version: v.literal(VERSION, String(VERSION)),
+  model: v.optional(upTo(LONGEST_VERSION)),
   title: v.optional(upTo(LONGEST_TITLE), ''),
   moments: v.pipe(
     v.array(
@@ -54,6 +80,18 @@ const schema = v.object({
           v.string('text'),
           v.regex(/^$|^[?#]/u, '?path=sriov&t=30us …'),
           v.maxLength(LONGEST_ADDRESS, `at most ${String(LONGEST_ADDRESS)} characters`),
+        ),
+        parts: v.optional(someOf(PLACE_KINDS)),
+        sweep: v.optional(
+          v.object({
+            setup: v.object({
+              paths: someOf(PATH_IDS),
+              sizes: upTo(LONGEST_RANGE),
+              guests: upTo(LONGEST_RANGE),
+              rates: upTo(LONGEST_RANGE),
+            }),
+            figure: upTo(LONGEST_RANGE),
+          }),
         ),
       }),
       'a list',
@@ -73,8 +111,9 @@ export function readDemo(text: string): DemoFile {
   }
   const read = v.safeParse(schema, found, { abortPipeEarly: true });
   if (read.success) {
-    const { title, moments } = read.output;
-    return { ok: true, demo: { title, moments } };
+    const { title, moments, model } = read.output;
+    const other = model === undefined || model === MODEL_VERSION ? {} : { made: model };
+    return { ok: true, demo: { title, moments }, ...other };
   }
   return {
     ok: false,

@@ -55,6 +55,10 @@ export const hall = {
     moved: (title: string, place: string, of: string) => `${title} is now ${place} of ${of}.`,
     remove: 'Remove',
     removeNamed: (title: string) => `Remove ${title}`,
+    sweepAgain:
+      'The sweep is run anew when this moment opens; it takes as long as it took. A link shows its view alone.',
+    noSweep:
+      'No sweep had been run when this was kept: it opens without results. Run one, then keep it anew.',
     instead: 'Show instead what is on the stage',
     link: 'Link and QR code',
     tooLong: 'Too long for a QR code: hand out the file.',

@@ -54,6 +54,8 @@ export const hall: Messages['hall'] = {
     moved: (title, place, of) => `${title} 现在是第 ${place} 个，共 ${of} 个。`,
     remove: '删除',
     removeNamed: (title) => `删除 ${title}`,
+    sweepAgain: '打开这一刻时会重新扫描，用时与当初相同。链接只打开扫描视图。',
+    noSweep: '记下这一刻时还没有扫描过：打开时没有结果。先扫描一次，再重新记下。',
     instead: '改为现在舞台上的内容',
     link: '链接和二维码',
     tooLong: '太长，做不成二维码：请分发文件。',

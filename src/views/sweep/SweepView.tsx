@@ -16,10 +16,10 @@ export function SweepView() {
     sweep !== null &&
     input !== undefined &&
     essence(input as Editable, sweep.axes) !== sweep.essence;
-  // What a lesson had computed is shown, not what it is made from.
+  // What a lesson had computed, or who presents, is shown, not what it is made from.
   const results = useRef<HTMLDivElement>(null);
   const began = sweep?.began;
-  const learning = useApp((s) => s.lesson !== null);
+  const learning = useApp((s) => s.lesson !== null || s.presenting);
   useEffect(() => {
     if (began !== undefined && learning) results.current?.scrollIntoView({ block: 'start' });
   }, [began, learning]);

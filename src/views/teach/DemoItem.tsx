@@ -120,11 +120,15 @@ export function DemoItem({ moment, place, of, current, onSaid }: Props) {
           }}
         />
       </label>
+      {isSweep(moment) && <p>{moment.sweep === undefined ? m.noSweep : m.sweepAgain}</p>}
       {current && <Now place={place} />}
       <Link moment={moment} title={title} />
     </li>
   );
 }
+
+/** Figures of a sweep stand in no address. */
+const isSweep = ({ address }: DemoMoment) => /[?&]view=sweep\b/u.test(address);
 
 function Now({ place }: { readonly place: number }) {
   const m = useMessages().hall.demo;

@@ -5,11 +5,12 @@ import controls from '../../ui/controls.module.css';
 import styles from './hall.module.css';
 
 /** The moment is not on the screen yet: the one before is. */
-function Computing() {
+function Shown({ title = '' }: { readonly title: string | undefined }) {
   const m = useMessages().hall.demo;
   const share = useApp((s) => (s.coming === null ? null : Math.floor(s.coming * 50) / 50));
   return (
     <>
+      {share === null && title}
       <output>{share !== null && m.computing}</output>
       {share !== null && <progress value={share} aria-label={m.computing} />}
     </>
@@ -49,10 +50,10 @@ export function DemoWalk() {
   return (
     <nav className={styles['walk']} aria-label={m.walk}>
       {step(-1, m.previous, '‹')}
-      <span data-moment={at}>
-        <b>{m.place(String(at + 1), String(moments.length))}</b> {moments[at]?.title}
+      <span data-moment={at} title={moments[at]?.title}>
+        <b>{m.place(String(at + 1), String(moments.length))}</b>{' '}
+        <Shown title={moments[at]?.title} />
       </span>
-      <Computing />
       {step(1, m.next, '›')}
     </nav>
   );

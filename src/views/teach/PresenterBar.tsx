@@ -21,28 +21,30 @@ export function PresenterBar() {
   const lit = useApp((s) => s.selected !== null);
   const theme = useApp((s) => s.theme);
   const troubles = useDemo((s) => s.troubles);
+  const walking = useDemo((s) => s.walking);
   const inBar = useTalkClock((s) => s.inBar);
   const full = useFullScreen();
   const [handing, setHanding] = useState(false);
   return (
     <section className={styles['bar']} aria-label={m.label}>
-      <strong>{m.label}</strong>
+      {!walking && <strong>{m.label}</strong>}
       <DemoWalk />
       {inBar && <TalkTime />}
       <span className={styles['room']} />
       <button type="button" className={controls['button']} onClick={() => void keepMoment('')}>
         {messages.hall.demo.keep}
       </button>
-      <button
-        type="button"
-        className={controls['button']}
-        disabled={!lit}
-        onClick={() => {
-          useApp.getState().select(null);
-        }}
-      >
-        {m.spot}
-      </button>
+      {lit && (
+        <button
+          type="button"
+          className={controls['button']}
+          onClick={() => {
+            useApp.getState().select(null);
+          }}
+        >
+          {m.spot}
+        </button>
+      )}
       <button
         type="button"
         className={controls['button']}

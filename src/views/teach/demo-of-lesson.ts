@@ -4,6 +4,7 @@ import type { Operand, Value } from '../../lessons/predicate/expression';
 import type { Inline } from '../../lessons/read/inline';
 import { sceneIn } from '../../lessons/scene-of';
 import { LONGEST_NOTES, LONGEST_TITLE, type Demo, type DemoMoment } from '../../store/demo';
+import { spotlightOf } from '../lesson/scenes';
 import { NOTHING, writeUrl } from '../../store/url';
 
 interface Words {
@@ -40,6 +41,8 @@ export async function demoOfLesson(
         title: title.slice(0, LONGEST_TITLE),
         notes: notes.slice(0, LONGEST_NOTES),
         address,
+        parts: spotlightOf(lesson, i).shown ?? undefined,
+        sweep: scene.sweep ?? undefined,
       });
     };
     const asks = step.kind === 'predict' || step.kind === 'transfer';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { useApp } from '../../store';
-import { openMoment, stopWalk, walk } from '../../store/demo-desk';
+import { openMoment, stopWalk, useDemo, walk } from '../../store/demo-desk';
 import type { Theme } from '../../store/prefs';
 import { turnLesson } from '../lesson/turning';
 import type { Ask } from './presenter-keys';
@@ -53,11 +53,19 @@ export function takeProjectorColours(taken: boolean): void {
 }
 
 export function endTalk(): void {
-  if (useHall.getState().themeBefore !== null) takeProjectorColours(false);
-  stopWalk();
-  useHall.setState({ black: false });
   useApp.getState().guide({ presenting: false });
 }
+
+// However it is ended: by the button, or by its key.
+useApp.subscribe(
+  (s) => s.presenting,
+  (presenting) => {
+    if (presenting) return;
+    if (useHall.getState().themeBefore !== null) takeProjectorColours(false);
+    stopWalk();
+    useHall.setState({ black: false });
+  },
+);
 
 /** Not everywhere: frames have to be allowed to. */
 export const mayFillScreen = (): boolean => document.fullscreenEnabled;
@@ -94,7 +102,8 @@ export function follow(ask: Ask): void {
       useHall.setState(({ black }) => ({ black: !black }));
       break;
     case 'first':
-      void openMoment(0);
+      // A lesson that is presented has the turn, whatever demo was kept before.
+      if (useApp.getState().lesson === null || useDemo.getState().walking) void openMoment(0);
       fill();
       break;
     case 'here':

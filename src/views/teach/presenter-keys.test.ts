@@ -24,8 +24,8 @@ test.each([
   expect(presenterAsk(press(key, more), 'page', true)).toBe(ask);
 });
 
-test('who writes a note has the keys of a text', () => {
-  expect(presenterAsk(press('PageDown'), 'field', true)).toBeNull();
+test('who types has letters of his own, and a remote turns the pages all the same', () => {
+  expect(presenterAsk(press('PageDown'), 'field', true)).toBe('next');
   expect(presenterAsk(press('b'), 'field', true)).toBeNull();
 });
 

@@ -20,7 +20,7 @@ export interface Coming {
   readonly spotlight: Spotlight;
 }
 
-export async function comingMoment({ address }: DemoMoment): Promise<Coming> {
+export async function comingMoment({ address, parts }: DemoMoment): Promise<Coming> {
   const [search = '', hash = ''] = address.split('#', 2);
   const url = await readUrl(search, hash);
   const kind = url.part?.split('.')[0];
@@ -32,7 +32,7 @@ export async function comingMoment({ address }: DemoMoment): Promise<Coming> {
     spotlight: {
       primary: PLACE_KINDS.find((each) => each === kind) ?? null,
       leads: false,
-      shown: null,
+      shown: parts ?? null,
       free: true,
     },
   };

@@ -48,7 +48,9 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
     // Where a keyboard of glass would come up with it, the learner asks for it; who reads a lesson reads on.
     const reads = document.activeElement?.closest('[data-step]') ?? null;
     const isGlass = window.matchMedia('(pointer: coarse)').matches;
-    if (!isGlass && reads === null && !useApp.getState().embed) terminal.focus();
+    const { embed, presenting } = useApp.getState();
+    // Nor does it take the keys of a presenter's remote.
+    if (!isGlass && reads === null && !embed && !presenting) terminal.focus();
     return () => {
       open.current = null;
       terminal.close();
