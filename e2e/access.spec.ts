@@ -8,21 +8,45 @@ const SPACED =
   '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' +
   ' p { margin-bottom: 2em !important }';
 
-for (const { what, width, height, query, spaced } of [
-  { what: '320 px', width: 320, height: 640, query: '', spaced: false },
-  { what: 'text at 200 %', width: 1280, height: 720, query: '&text=200', spaced: false },
-  { what: 'phone, text at 200 %', width: 390, height: 844, query: '&text=200', spaced: false },
-  { what: 'zh-CN phone', width: 390, height: 844, query: '&lang=zh', spaced: false },
-  { what: 'text spacing', width: 640, height: 720, query: '', spaced: true },
+const PHONE = { width: 390, height: 844, spaced: false };
+
+for (const { what, query, screens } of [
+  {
+    what: '320 px, and text spacing',
+    query: '',
+    screens: [
+      { width: 320, height: 640, spaced: false },
+      { width: 640, height: 720, spaced: true },
+    ],
+  },
+  {
+    what: 'text at 200 %, on a phone too',
+    query: '&text=200',
+    screens: [{ width: 1280, height: 720, spaced: false }, PHONE],
+  },
+  { what: 'zh-CN phone', query: '&lang=zh', screens: [PHONE] },
 ]) {
   test(`in no view anything is cut off, covered or too small to hit: ${what}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
+    test.slow();
     const found: string[] = [];
-    const look = async (what: string) => {
-      found.push(...(await crowded(page)).map((each) => `${what}: ${each}`));
+    const show = async ({ width, height }: (typeof screens)[number]) => {
+      await page.setViewportSize({ width, height });
     };
+    await show(screens[0]!);
     await openLab(page, `?t=12us&view=model${query}`);
-    if (spaced) await page.addStyleTag({ content: SPACED });
+    const style = await page.addStyleTag({ content: SPACED });
+    const look = async (where: string) => {
+      for (const screen of screens) {
+        await show(screen);
+        await style.evaluate((element: HTMLStyleElement, spaced) => {
+          element.disabled = !spaced;
+        }, screen.spaced);
+        await twoFrames(page);
+        await atRest(page);
+        const on = `${where}, ${String(screen.width)} px`;
+        found.push(...(await crowded(page)).map((each) => `${on}: ${each}`));
+      }
+    };
     await look('model');
     // The terminal comes last: it has a use for all keys.
     for (const [i, view] of TABS.entries()) {

@@ -87,8 +87,11 @@ test('another path is one click away, and starts from its own first packet', asy
   await expect(page.locator('[data-figure="copies"]')).toContainText('vhost-net:');
 });
 
-test('embedded it waits at the start, without what the link hides', async ({ page }) => {
+test('embedded it waits at the start, without what the link hides, and never takes the focus by itself', async ({
+  page,
+}) => {
   await openLab(page, '?embed=1&hide=inspector,numbers');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   expect(await cursor(page)).toBe(0);
   await expect(page.locator('[data-exits]')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
@@ -97,11 +100,6 @@ test('embedded it waits at the start, without what the link hides', async ({ pag
   await expect(timeLine(page)).toBeVisible();
   await openLab(page, '?embed=1&hide=transport');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toHaveCount(0);
-});
-
-test('never takes the focus by itself', async ({ page }) => {
-  await openLab(page, '?embed=1');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 });
 
 test.describe('where nothing plays by itself', () => {

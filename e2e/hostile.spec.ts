@@ -5,6 +5,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { atRest, openLab, openPaused } from './lab';
 import { answersDuring, LONGEST_MS, watch, type Probed } from './probe';
 
+// Where others use the machine, too, what held up the page is done once more.
+test.slow();
+
 // What comes from elsewhere runs nothing, reaches nobody, and holds the page up for less than a second.
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
