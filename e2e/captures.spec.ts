@@ -67,7 +67,7 @@ test('of a run too long to be kept any stretch can be seen', async ({ page }) =>
 });
 
 test('axe finds nothing beside the bytes of a frame, dark or light', async ({ page }) => {
-  await openLab(page, `${QUERY}&path=sriov&theme=dark&lang=en`);
+  await openLab(page, `${QUERY}&path=sriov&theme=dark`);
   await column(page, 'wire').locator('[data-packet]').first().click();
   await expect(page.locator('[data-frame]')).toContainText('Ethernet');
   await inTwoLooks(page, async () => {
