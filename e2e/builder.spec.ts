@@ -13,6 +13,8 @@ test('an author clicks a line for a course page together, looks at it, and the l
   const inside = preview.contentFrame();
   await expect(inside.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 20_000 });
 
+  // Of what runs, the picture is named as it is saved.
+  await expect(builder.locator('[data-line]')).toContainText('src="stage-sriov-0s.svg"');
   await builder.getByRole('radio', { name: 'An example' }).check();
   await builder.getByRole('combobox', { name: 'An example' }).selectOption('vf-to-vf');
   await builder.getByRole('checkbox', { name: 'the numbers' }).check();

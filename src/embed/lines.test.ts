@@ -183,14 +183,15 @@ describe('a line', () => {
   });
 
   test('of PreTeXt is XML with a picture for print', () => {
-    const line = lineFor('pretext', nasty);
+    const picture = { ...nasty.picture, print: 'x-12.5us.png' };
+    const line = lineFor('pretext', { ...nasty, picture });
     expect(line.replace(/"[^"<]*"/gu, '""')).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#\d+;)/u);
     expect(attributesIn(line, 'interactive')).toMatchObject({
-      label: 'x',
+      label: 'x-12-5us',
       aspect: '800:713',
       iframe: addressOf(nasty, true),
     });
-    expect(attributesIn(line, 'image')['source']).toBe('x.png');
+    expect(attributesIn(line, 'image')['source']).toBe('x-12.5us.png');
     const opened = [...line.matchAll(/<(\/?)([a-z]+)\b[^>]*?(\/?)>/gu)];
     const depth = opened.reduce((sum, [, end, , alone]) => sum + (alone ? 0 : end ? -1 : 1), 0);
     expect(depth).toBe(0);

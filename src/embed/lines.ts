@@ -236,7 +236,7 @@ function sphinx(embedded: Embedded): string {
 
 function pretext(embedded: Embedded): string {
   const { title, link: words, width, height, picture: shown } = embedded;
-  const label = shown.print.replace(/\.\w+$/u, '');
+  const label = shown.print.replace(/\.\w+$/u, '').replace(/[^\w-]+/gu, '-');
   return [
     `<figure xml:id="${inHtml(label)}-figure">`,
     `  <caption>${inHtml(title)}</caption>`,

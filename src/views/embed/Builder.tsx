@@ -10,6 +10,7 @@ import { begin, homeOf, shownBy, type Choices } from './choices';
 import { FrameFields } from './FrameFields';
 import { Line } from './Line';
 import { PageFields } from './PageFields';
+import { fileName } from '../picture/file-name';
 import { Preview, type Size } from './Preview';
 import { SceneFields } from './SceneFields';
 
@@ -127,6 +128,10 @@ function picturesOf(choices: Choices) {
   if (drawn !== null) {
     return { page: besideHome(homeOf(home) ?? '', drawn), print: `sriov-lab-${example}.png` };
   }
-  const name = from === 'lesson' ? `sriov-lab-${lesson}` : 'sriov-lab';
-  return { page: `${name}.svg`, print: `${name}.png` };
+  if (from === 'lesson')
+    return { page: `sriov-lab-${lesson}.svg`, print: `sriov-lab-${lesson}.png` };
+  // As it is saved when the moment on the screen is drawn; a page may show several.
+  const { info, cursor } = useApp.getState();
+  const path = info?.scenario.vms[0]?.path ?? 'emulated';
+  return { page: fileName(path, cursor, 'svg'), print: fileName(path, cursor, 'png') };
 }
