@@ -25,7 +25,7 @@ export function capture(args: Arguments, names: PciNames, output: Output): numbe
   if (!taps && out === null) throw new UsageError('capture wants --out FILE.pcapng');
   const scenario = loadScenario(onlyScenario(args), [...args.sets, ...untilOf(args)]);
   const host = startHost(scenario, names, null);
-  const run = runOn(host, scenario);
+  const run = runOn(host, scenario, names);
   const nameOf = (one: Tap) =>
     one.kind === 'pf' ? (netNames(host)(one.port) ?? one.name) : one.name;
   const known = tapsOf(run.topology);

@@ -116,7 +116,7 @@ describe('a run that forks', () => {
 
   it('is nothing else where nothing was otherwise', () => {
     const { past } = pair({ place: 'traffic.pps', was: 100_000, is: 100_000 });
-    const fork = { at: AT, was: [] };
+    const fork = { at: AT, was: [], edits: null, earlier: [] };
     expect(whole(completed({ ...past, fork }))).toBe(whole(completed(past)));
   });
 
@@ -139,6 +139,53 @@ describe('a run that forks', () => {
   });
 });
 
+describe('a fork of a fork', () => {
+  const chain = (us: number) => {
+    const was = (key: string, value: number) => ({ place: `vms.0.traffic.${key}`, value });
+    const traffic = { kind: 'cbr', pps: 400_000, batch: 4 };
+    const earlier = [{ at: '150us', was: [was('pps', 100_000)] }];
+    const fork = { at: `${String(us)}us`, was: [was('batch', 1)], earlier };
+    return scenario({
+      vms: [{ path: 'sriov', traffic }],
+      run: { until: `${String(END_US)}us` },
+      fork,
+    });
+  };
+  const forked = chain(AT_US);
+
+  it('has the past of that, which has the past of the first', () => {
+    const second = completed(forked);
+    const first = completed(pastOf(forked));
+    const trunk = completed(pastOf(pastOf(forked)));
+    expect(pastOf(pastOf(forked)).fork).toBeNull();
+    expect(until(second, AT - 1)).toEqual(until(first, AT - 1));
+    expect(whole(second)).not.toBe(whole(first));
+    expect(until(first, 150 * PS_PER_US - 1)).toEqual(until(trunk, 150 * PS_PER_US - 1));
+    expect(first.metricsAt(AT - 1)).not.toEqual(trunk.metricsAt(AT - 1));
+  });
+
+  it('is the same in pieces and visited, whenever it forks', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 151, max: END_US }),
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 0, max: END_US }),
+        (fork, n, us) => {
+          const [inOne, run] = [completed(chain(fork)), new Run(chain(fork))];
+          while (!run.extend(n));
+          expect(whole(run)).toBe(whole(inOne));
+          expect(run.metricsAt(us * PS_PER_US)).toEqual(inOne.metricsAt(us * PS_PER_US));
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+
+  it('is written and read back', () => {
+    expect(scenario(scenarioToJson(forked))).toEqual(forked);
+  });
+});
+
 describe('a fork in a scenario', () => {
   it('is written and read back', () => {
     const { forked } = pair({ place: 'traffic.pps', was: 100_000, is: 400_000 });
@@ -152,6 +199,13 @@ describe('a fork in a scenario', () => {
     [{ at: '1ms', was: [{ place: '__proto__.traffic.pps', value: 5 }] }, 'fork.was.0.place'],
     [{ at: 5, was: [] }, 'fork.at'],
     [{ when: '1ms' }, 'fork.when'],
+    [{ at: '1ms', earlier: [{ at: '1ms' }] }, 'fork.at'],
+    [{ at: '3ms', earlier: [{ at: '2ms' }, { at: '1ms' }] }, 'fork.earlier.1.at'],
+    [{ at: '3ms', earlier: [{ earlier: [] }] }, 'fork.earlier.0.earlier'],
+    [
+      { at: '3ms', earlier: [{ was: [{ place: 'vms.3.traffic.pps', value: 5 }] }] },
+      'fork.earlier.0.was.0.place',
+    ],
   ])('%j is refused at its place', (fork, path) => {
     const parsed = parseScenario({ fork });
     expect(parsed.ok ? [] : parsed.issues.map((issue) => issue.path)).toEqual([path]);

@@ -195,7 +195,7 @@ export class Run {
 
   /** What the host's kernel has printed up to a moment of the run. */
   printed(at: Picos): ReturnType<typeof printedBy> {
-    return printedBy(this.hostAt(clampTo(at, this.reachedTime)), this.scenario.nic);
+    return printedBy(this.hostAt(clampTo(at, this.reachedTime)), this.host.firstNic);
   }
 
   /** The run's exits so far, thinned for a time line. */

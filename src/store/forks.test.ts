@@ -47,6 +47,8 @@ it('keeps both futures, the same before the fork and others after it, at the sam
   expect(now().info?.scenario.fork).toEqual({
     at: AT,
     was: [{ place: 'vms.0.traffic.pps', value: 10_000 }],
+    edits: 0,
+    earlier: [],
   });
   expect(now().cursor).toBe(AT);
   expect(await trace(AT)).toBe(before);
@@ -150,6 +152,87 @@ it('stands in Compare as lanes, each with all that differs', async () => {
   await rest();
 });
 
+it('forks again after its moment, and each has the past of the one before', async () => {
+  const { now, set, forkHere, rest, trace, tabs } = await forked();
+  await forkHere();
+  await rest();
+  await set('vms.0.traffic.pps', 90_000);
+  const first = await trace(450e6);
+  now().seek(450e6);
+  await rest();
+  expect(noForkHere(now())).toBeNull();
+  await forkHere();
+  await rest();
+  await set('vms.0.traffic.batch', 3);
+  expect(await trace(450e6)).toBe(first);
+  expect(now().info?.scenario.fork).toMatchObject({
+    at: 450e6,
+    was: [{ place: 'vms.0.traffic.batch', value: 1 }],
+    earlier: [{ at: AT, was: [{ place: 'vms.0.traffic.pps', value: 10_000 }] }],
+  });
+  const [trunk, , future] = tabs();
+  expect(differingOf(trunk!, future!)).toMatchObject({
+    at: AT,
+    later: [{ place: 'vms.0.traffic.batch' }, { place: 'vms.0.traffic.pps' }],
+    always: [],
+  });
+  // Before its last fork, a fork of it is one of the first.
+  now().seek(400e6);
+  await rest();
+  await forkHere();
+  await rest();
+  expect(now().info?.scenario).toMatchObject({
+    fork: { at: 400e6, was: [], earlier: [{ at: AT }] },
+    vms: [{ traffic: { pps: 90_000, batch: 1 } }],
+  });
+});
+
+it('has what was typed on the host from the fork on where a card takes it over at once', async () => {
+  const { now, forkHere, rest, trace, tabs, lab, compare } = await forked();
+  const type = async (line: string) => {
+    await now().runLine(line, 80);
+    await rest();
+  };
+  const before = await trace(AT);
+  const whole = await trace(600e6);
+  await forkHere();
+  await rest();
+  await type('ip link set enp59s0f0 vf 0 state disable');
+  const { fork } = now().info!.scenario;
+  expect(fork).toMatchObject({ edits: 1, switches: null });
+  expect(now().info?.scenario.edits).toHaveLength(2);
+  expect(await trace(AT)).toBe(before);
+  expect(await trace(600e6)).not.toBe(whole);
+  const kinds = () => {
+    const [trunk, future] = tabs();
+    const { later, always } = differingOf(trunk!, future!);
+    return [later, always].map((all) => all.map(({ kind }) => kind));
+  };
+  expect(kinds()).toEqual([['typed'], []]);
+  const { metrics } = now().instant!;
+  expect(metrics.vms[0]?.packets.dropped).toEqual({});
+
+  // Side by side each lane has its own host.
+  vi.restoreAllMocks();
+  compare();
+  await vi.waitFor(() => expect(now().runComparison).not.toBeNull(), { timeout: 8_000 });
+  const dropped = now().runComparison?.metrics.map((each) => each?.vms[0]?.packets.dropped);
+  expect(dropped).toEqual([{}, { 'link-down': expect.any(Number) as number }]);
+  now().setView('stage');
+
+  // Opened anew it is the same run.
+  const kept = JSON.stringify(withFutures({ ...now(), info: now().info! }));
+  const after = await trace(600e6);
+  await lab.openText(kept, 'forked.json');
+  await rest();
+  expect(await trace(600e6)).toBe(after);
+  expect(kinds()).toEqual([['typed'], []]);
+  await type('cd /tmp');
+  expect(kinds()).toEqual([['typed'], []]);
+  await type('ip link set enp59s0f0 vf 0 trust on');
+  expect(kinds()).toEqual([[], ['typed']]);
+});
+
 it('goes along whole in a file and an address, and comes out as it was', async () => {
   const { now, set, forkHere, rest, show, tabs, lab } = await forked();
   await forkHere();
@@ -201,8 +284,16 @@ it('leaves alone what replaces the fork', () => {
   expect(keepPast(before, { vms: pps(6) }, {})).toEqual({ vms: pps(6) });
   const other = { fork: { at: '2ms', was: [] }, vms: pps(6) };
   expect(keepPast(before, other, {})).toBe(other);
-  expect(keepPast(before, { fork, vms: pps(6) }, {})['fork']).toEqual({
-    at: '3ms',
-    was: [{ place: 'vms.0.traffic.pps', value: 5 }],
+  const was = [{ place: 'vms.0.traffic.pps', value: 5 }];
+  expect(keepPast(before, { fork, vms: pps(6) }, {})['fork']).toEqual({ at: '3ms', was, edits: 0 });
+  // A value of guests that are gone.
+  const gone = { at: '3ms', was: [...was, { place: 'vms.1.traffic.pps', value: 7 }] };
+  const earlier = { ...gone, at: '4ms', earlier: [gone] };
+  const one = { vms: pps(6), fork: earlier };
+  expect(keepPast({ ...one, vms: [...pps(6), {}] }, one, {})['fork']).toEqual({
+    at: '4ms',
+    was,
+    edits: 0,
+    earlier: [{ at: '3ms', was }],
   });
 });

@@ -1,7 +1,9 @@
 import { FORK_PLACE, pastOf } from '../worker/forks';
+import type { Fork } from '../engine/scenario/fork';
+import type { Scenario } from '../engine/scenario/scenario';
 import type { Picos } from '../engine/units';
 import type { createApp } from '.';
-import { changesBetween } from './difference';
+import { changesBetween, valuesBetween } from './difference';
 import type { Change } from './difference';
 import { futuresNow } from './futures';
 import { lanesOf } from './futures-kept';
@@ -18,41 +20,75 @@ export const MOST_FUTURES = 4;
 interface ForkInput {
   readonly at: string;
   readonly was?: readonly { readonly place: string; readonly value: number }[];
+  readonly edits?: number;
+  readonly earlier?: readonly Omit<ForkInput, 'earlier'>[];
 }
 
 /** Why the run cannot be forked where it stands. */
-export type NoFork = 'not-now' | 'too-many' | 'after-fork';
+export type NoFork = 'not-now' | 'too-many';
+
+/** As many as a file keeps. */
+const MOST_EARLIER = 7;
 
 export function noForkHere(s: AppState): NoFork | null {
-  const { info, futures, quest, lesson, cursor } = s;
+  const { info, futures, quest, lesson } = s;
   if (info === null || quest !== null || lesson !== null || !mayUndo(s)) return 'not-now';
-  if ((futures?.tabs.length ?? 1) >= MOST_FUTURES) return 'too-many';
-  const { fork } = info.scenario;
-  // A fork of a fork has the past of the first only up to there.
-  return fork !== null && fork.was.length > 0 && cursor > fork.at ? 'after-fork' : null;
+  const earlier = info.scenario.fork?.earlier.length ?? 0;
+  return (futures?.tabs.length ?? 1) >= MOST_FUTURES || earlier >= MOST_EARLIER ? 'too-many' : null;
 }
+
+const forkOf = (input: Editable) => input['fork'] as ForkInput | null | undefined;
+const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
 
 /** What of an edit can happen while a run goes on holds from the fork on; before it, what was. */
 export function keepPast(before: Editable, after: Editable, runs: unknown): Editable {
-  const [old, fork] = [before['fork'], after['fork']] as (ForkInput | null | undefined)[];
+  const [old, fork] = [forkOf(before), forkOf(after)];
   if (!fork || JSON.stringify(old) !== JSON.stringify(fork)) return after;
-  const page = { beside: null, lanes: [] };
-  const changed = changesBetween({ ...page, input: before }, { ...page, input: after });
-  const was = new Map((fork.was ?? []).map(({ place, value }) => [place, value]));
-  for (const change of changed) {
-    if (change.kind !== 'value' || !FORK_PLACE.test(change.place)) continue;
-    const { place } = change;
-    const former = was.get(place) ?? Number(change.was ?? valueAt(runs, place.split('.')));
-    if (former === change.is) was.delete(place);
+  const groups = Math.max(1, lengthOf(after['vms']));
+  const isThere = ({ place }: { readonly place: string }) => Number(place.split('.')[1]) < groups;
+  const was = new Map((fork.was ?? []).filter(isThere).map(({ place, value }) => [place, value]));
+  for (const { place, was: old, is } of valuesBetween(before, after)) {
+    if (!FORK_PLACE.test(place) || !isThere({ place })) continue;
+    const former = was.get(place) ?? Number(old ?? valueAt(runs, place.split('.')));
+    if (former === is) was.delete(place);
     else was.set(place, former);
   }
-  const list = [...was].map(([place, value]) => ({ place, value }));
-  return { ...after, fork: { ...fork, was: list } };
+  const [then, now] = [lengthOf(before['edits']), lengthOf(after['edits'])];
+  // With the first line stands what switched the VFs on before it.
+  const edits = then === 0 && now > 0 ? now - 1 : Math.min(fork.edits ?? then, now);
+  const { earlier } = fork;
+  const kept = {
+    ...fork,
+    was: [...was].map(([place, value]) => ({ place, value })),
+    edits,
+    ...(earlier && {
+      earlier: earlier.map((each) => ({ ...each, was: (each.was ?? []).filter(isThere) })),
+    }),
+  };
+  return { ...after, fork: kept };
+}
+
+/** The run that this one is a fork of, as a file has it; lines typed since stay where they hold from the start. */
+function pastInput(input: Editable, { switches }: Fork): Editable {
+  const fork = forkOf(input);
+  if (!fork) return input;
+  const { was = [], edits, earlier = [] } = fork;
+  const last = earlier.at(-1);
+  const rest = earlier.slice(0, -1);
+  const past = was.reduce<Editable>((at, { place, value }) => placed(at, place, value), {
+    ...input,
+    fork: last === undefined ? null : { ...last, ...(rest.length > 0 && { earlier: rest }) },
+  });
+  const { edits: lines, ...others } = past;
+  if (switches === undefined || edits === undefined || !Array.isArray(lines)) return past;
+  return edits === 0 ? others : { ...past, edits: lines.slice(0, edits) };
 }
 
 /** What differs in a future: from the fork on, or from the start. */
 export interface Differing {
+  /** Up to here it is the same as the first. */
   readonly at: Picos | null;
+  /** Oldest last: what the last fork is about comes first. */
   readonly later: readonly Change[];
   readonly always: readonly Change[];
 }
@@ -65,18 +101,35 @@ const between = (from: Future, to: Future) =>
     { input: inputOf(to), beside: to.beside, lanes: [] },
   );
 
+const forksOf = ({ fork }: Scenario): readonly Fork[] =>
+  fork === null ? [] : [...fork.earlier, { ...fork, earlier: [] }];
+
 export function differingOf(trunk: Future, future: Future): Differing {
-  const { fork } = future.scenario;
-  const changes = between(trunk, future).filter((each) => !isFork(each));
-  const was = new Set(fork?.was.map(({ place }) => place));
-  const isLater = (each: Change) => each.kind === 'value' && was.has(each.place);
+  const forks = forksOf(future.scenario);
+  const own = new Set(forksOf(trunk.scenario).map(({ at }) => at));
+  const since = forks.filter(({ at }) => !own.has(at));
+  const sameVfs = trunk.scenario.nic.numVfs === future.scenario.nic.numVfs;
+  const changes = between(trunk, future).filter(
+    (each) => !isFork(each) && !(sameVfs && isVfs(each)),
+  );
+  /** The last fork since which it is so; -1: from the start. */
+  const sinceWhich = (each: Change) =>
+    since.findLastIndex(({ was, switches }) =>
+      each.kind === 'typed'
+        ? switches !== undefined
+        : each.kind === 'value' && was.some(({ place }) => place === each.place),
+    );
   return {
-    at: fork?.at ?? null,
-    later: changes.filter(isLater),
-    always: changes.filter((each) => !isLater(each)),
+    at: (since[0] ?? forks.at(-1))?.at ?? null,
+    later: changes
+      .filter((each) => sinceWhich(each) !== -1)
+      .toSorted((a, b) => sinceWhich(b) - sinceWhich(a)),
+    always: changes.filter((each) => sinceWhich(each) === -1),
   };
 }
 
+/** How many there are is said otherwise, or not at all, where something was typed. */
+const isVfs = (change: Change) => change.kind === 'value' && change.place === 'nic.numVfs';
 const isFork = (change: Change) => change.kind === 'value' && change.place === 'fork';
 
 export interface Forks {
@@ -111,19 +164,29 @@ export function createForks(
       const own = { text: JSON.stringify(info.scenarioInput), scenario: info.scenario, beside };
       const tabs = futures === null ? [{ id: 0, ...own }] : futuresNow(state);
       const id = 1 + Math.max(...tabs.map((tab) => tab.id));
-      const { scenario } = info;
-      // Before its own fork the run shown is the one that this was a fork of.
-      const past = scenario.fork === null ? scenario : pastOf(scenario);
-      const before = new Map((scenario.fork?.was ?? []).map((each) => [each.place, each.value]));
+      let { scenario } = info;
       await lab.editHere((input) => {
-        const base = [...before].reduce<Editable>(
-          (at, [place, value]) => placed(at, place, value),
-          input,
-        );
-        useApp.setState({
-          futures: { tabs: [...tabs, { id, ...own, scenario: past }], shown: id },
-        });
-        return { ...base, fork: { at: `${String(Math.round(cursor))}ps`, was: [] } };
+        let base = input;
+        // Up to its own fork the run shown is the one that this was a fork of.
+        while (
+          scenario.fork !== null &&
+          (cursor <= scenario.fork.at || isSame(base, scenario.fork))
+        ) {
+          base = pastInput(base, scenario.fork);
+          scenario = pastOf(scenario);
+        }
+        useApp.setState({ futures: { tabs: [...tabs, { id, ...own, scenario }], shown: id } });
+        const { earlier = [], ...fork } = forkOf(base) ?? {};
+        const chain = 'at' in fork ? [...earlier, fork] : [];
+        return {
+          ...base,
+          fork: {
+            at: `${String(Math.round(cursor))}ps`,
+            was: [],
+            edits: lengthOf(base['edits']),
+            ...(chain.length > 0 && { earlier: chain }),
+          },
+        };
       });
     },
     show: async (id) => {
@@ -154,6 +217,10 @@ export function createForks(
     },
   };
 }
+
+/** Nothing has parted since. */
+const isSame = (input: Editable, { was }: Fork) =>
+  was.length === 0 && lengthOf(input['edits']) <= (forkOf(input)?.edits ?? Infinity);
 
 function placed(input: Editable, place: string, value: unknown): Editable {
   return withValue(input, place, value) as Editable;

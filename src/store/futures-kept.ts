@@ -30,13 +30,12 @@ export function withFutures(state: PageFutures & { readonly info: RunInfo }): ob
 /** The lanes that the futures of the page are now; null where they are none. */
 export const lanesNow = (state: PageFutures): readonly Lane[] | null => lanesOf(futuresNow(state));
 
-/** The futures as lanes of Compare; null where what differs cannot be a lane's. */
+/** The futures as lanes of Compare; null where there are none. */
 export function lanesOf(tabs: readonly Future[]): readonly Lane[] | null {
   const [first, ...others] = tabs.map(({ text }) => JSON.parse(text) as unknown);
   if (first === undefined) return null;
   const changed = others.flatMap((input) => valuesBetween(first, input));
   const places = new Set(changed.map(({ place }) => place));
-  if (places.has('edits')) return null;
   for (const place of ['fork', 'vms.0.path']) places.delete(place);
   return tabs.map(({ text, scenario }) => {
     const input = JSON.parse(text) as { readonly fork?: unknown };

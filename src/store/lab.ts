@@ -242,9 +242,13 @@ export function createLab(get: Get, set: Set, connectSim: () => SimLink): Lab {
       const { info } = get();
       if (info === null) return;
       const base = typeof wanted === 'object' ? wanted : info.scenarioInput;
-      const scenarioInput = patch(structuredClone(base) as Editable);
+      const scenarioInput = shape(base as Editable, patch(structuredClone(base) as Editable));
       wanted = scenarioInput;
-      set({ info: { ...info, scenarioInput, scenario: { ...info.scenario, edits } } });
+      const { fork, nic, edits: typed } = info.scenario;
+      const isFirst = fork !== null && typed.length <= (fork.edits ?? Infinity);
+      // What was typed since the fork has changed nothing so far.
+      const now = isFirst ? { ...fork, switches: nic.switches ?? null } : fork;
+      set({ info: { ...info, scenarioInput, scenario: { ...info.scenario, edits, fork: now } } });
     },
     shapeEdits: (by) => {
       shape = by;

@@ -39,7 +39,11 @@ function onItsOwn({ seed, vms, costs, host }: Editable): Editable {
 
 /** A scenario without what the sweep sets, to tell whether its results still belong to the one that runs. */
 export function essence(input: Editable, axes: readonly Axis[]): string {
-  const { run: _run, ...rest } = [SWEPT_KIND, ...axes.map(({ key }) => key)].reduce<Editable>(
+  const {
+    run: _run,
+    fork: _fork,
+    ...rest
+  } = [SWEPT_KIND, ...axes.map(({ key }) => key)].reduce<Editable>(
     (left, key) => withValue(left, key, undefined) as Editable,
     input,
   );

@@ -10,6 +10,11 @@ export function settingText(messages: Messages, place: string, value: unknown): 
     const at = (value as { readonly at?: string } | null)?.at;
     return at === undefined ? messages.fork.trunk : messages.fork.unchanged(momentText(at));
   }
+  if (place === 'edits') {
+    const lines = value as readonly { readonly shell: string }[] | null;
+    const last = lines?.at(-1)?.shell;
+    return last === undefined ? messages.fork.untyped : messages.undo.typed(last);
+  }
   const kinds: Readonly<Record<string, string>> = messages.instances.kinds;
   if (place === 'vms.0.function') return kinds[String(value)] ?? String(value);
   const names: Readonly<Record<string, string>> = {

@@ -10,9 +10,12 @@ import { milestonesOf } from '../engine/tell/milestones';
 import { PacketOrder } from '../engine/tell/packet-order';
 import { packetTrace, type PacketTrace } from '../engine/tell/packet-trace';
 import { runDifferences } from '../engine/tell/run-differences';
+import { afterTyping } from '../shell/after-typing';
+import { withFormerSwitches } from '../shell/former-switches';
 import type { RunId } from './api';
 import { MOST_LANES } from './compare-api';
 import type { CompareApi, Lane, LanePacket, PacketComparison } from './compare-api';
+import { NUMBERS } from './numbers';
 
 /** Events between two looks at the clock. */
 const EVENTS_A_LOOK = 4_000;
@@ -131,6 +134,12 @@ function laneScenario({ input, runs }: Shown, lane: Lane): ReturnType<typeof par
   const made = parseScenario(withSet(moved, lane.set));
   const plain = parseScenario(input);
   if (!made.ok || !plain.ok) return made;
+  // What was typed is not what was typed on the page's host, or is so later.
+  const isTyped = made.scenario.fork !== null && made.scenario.edits.length > 0;
+  if ('edits' in lane.set || isTyped) {
+    const own = afterTyping(made.scenario, NUMBERS, []);
+    return { ok: true, scenario: withFormerSwitches(own, made.scenario, NUMBERS) };
+  }
   // VFs that were made at the prompt, and the card of a described host: what no file says.
   if ('nic.device' in lane.set || JSON.stringify(plain.scenario.nic) === JSON.stringify(runs.nic))
     return made;

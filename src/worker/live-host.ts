@@ -5,6 +5,7 @@ import { formatBdf, ridOf } from '../engine/pci/routing';
 import { PciIds } from '../formats/lspci/ids';
 import { asItRuns, asSetUp, isOwn, usableVfs } from '../shell/as-it-runs';
 import type { PciNames, RunAccess } from '../shell/command';
+import { withFormerSwitches } from '../shell/former-switches';
 import { heldOn } from '../shell/held';
 import {
   startHost,
@@ -19,22 +20,13 @@ import { netfilterOf } from '../shell/netfilter';
 import { modeNow, switchesOf } from '../shell/switches';
 import type { Completion, FollowedLine, HostNews, HostPicture, ShellReply } from './host-api';
 import { hostPicture } from './host-picture';
+import { NUMBERS } from './numbers';
 
 const PS_PER_NS = 1_000;
 /** SR-IOV Control in the capability (PCIe 5.0 §9.3.3.3). */
 const SRIOV_CONTROL = 0x08;
 /** As many lines as a scenario keeps; the shell goes on, but a link no longer leads here. */
 const MOST_EDITS = 500;
-
-/** Until pci.ids has arrived. */
-const NUMBERS: PciNames = {
-  vendor: () => undefined,
-  device: () => undefined,
-  subsystem: () => undefined,
-  className: () => undefined,
-  progIf: () => undefined,
-  baseClassName: () => undefined,
-};
 
 const WALL = () => performance.now();
 
@@ -101,7 +93,8 @@ export class LiveHost {
     host.guests.follow({ ...scenario, vms });
     if (host.guests.settle()) this.versionNow += 1;
     const kept = { ...scenario, edits: [...this.edits], nic: this.withVfs(scenario) };
-    const runs = own ? asItRuns(kept, host.kernel, host.pfs) : asSetUp(kept, host.kernel, host.pfs);
+    const now = own ? asItRuns(kept, host.kernel, host.pfs) : asSetUp(kept, host.kernel, host.pfs);
+    const runs = withFormerSwitches(now, { ...kept, vms }, this.names);
     const { given } = host.guests;
     return { kept, runs: given === undefined ? runs : { ...runs, nic: { ...runs.nic, given } } };
   }

@@ -201,10 +201,9 @@ export class Nic implements Part, Queues {
 
   /** Asks for the data of fetched descriptors while reads and FIFO space allow. */
   readData(fn: number): void {
-    const q = this.queue(fn);
-    const w = this.wiring(fn);
+    const [q, w] = [this.queue(fn), this.wiring(fn)];
     while (mayRead(q)) {
-      if (q.paceAt > this.m.now) return this.pace(fn, q);
+      if (q.paceAt > this.m.now) return this.pace(fn, q.paceAt);
       const packet = frameToRead(q, this.m);
       const bytes = this.m.bytesOf(packet);
       if (!this.ports.reserve(w.port, bytes)) {
@@ -224,11 +223,12 @@ export class Nic implements Part, Queues {
     }
   }
 
-  /** The rate limiter holds the queue back. */
-  private pace(fn: number, q: QueuePair): void {
-    if (q.pacing) return;
-    q.pacing = true;
-    this.m.sim.at(q.paceAt, this.index, E.paced, fn, 0);
+  /** The rate limiter holds the queue back until then; set otherwise, it begins anew at once. */
+  pace(fn: number, until: number): void {
+    const q = this.queue(fn);
+    if (q.pacing && q.paceAt === until) return;
+    [q.paceAt, q.pacing] = [until, true];
+    this.m.sim.at(until, this.index, E.paced, fn, 0);
   }
 
   private dataArrived(fn: number, packet: number): void {

@@ -40,6 +40,13 @@ export interface Asker {
   readonly vid: number;
 }
 
+/** What the PF's driver writes into the card at once, whatever the VF's driver does (ixgbe_ndo_set_vf_vlan and its like). */
+export function setUp(pool: Pool, { vlan, qos, spoofCheck, linkState }: Policy): void {
+  pool.portVlan = vlan === 0 ? 0 : tciOf(vlan, qos);
+  pool.spoofCheck = spoofCheck;
+  pool.enabled = linkState !== 'disable';
+}
+
 /**
  * What the PF's driver does with a message (ixgbe_rcv_msg_from_vf): null = ACK and the pool is changed, else NACK. A
  * reset is answered with ACK only where an administrator has set an address; the VF draws one of its own otherwise.
@@ -49,13 +56,11 @@ export function answer(pool: Pool, message: MailboxMessage, asker: Asker): Refus
   const { policy, canBePromiscuous, vid } = asker;
   switch (message) {
     case 'reset':
-      pool.portVlan = policy.vlan === 0 ? 0 : tciOf(policy.vlan, policy.qos);
+      setUp(pool, policy);
       pool.vlans = [];
       pool.broadcast = true;
       pool.groups = false;
       pool.unmatched = false;
-      pool.spoofCheck = policy.spoofCheck;
-      pool.enabled = policy.linkState !== 'disable';
       return policy.mac === null ? 'no-address' : null;
     case 'set-mac':
       return policy.mac !== null && !policy.trust ? 'mac' : null;

@@ -155,7 +155,7 @@ const edits = list(
   MAX_EDITS,
 );
 
-const fork = object({
+const forkEntries = {
   at: about(quantity(TIME, '0s', '10s'), 'Up to here the run is another'),
   was: about(
     list(
@@ -173,6 +173,12 @@ const fork = object({
     ),
     'Values that were others before it',
   ),
+  edits: about(whole(0, MAX_EDITS), 'How many of the typed lines were typed before it'),
+};
+const MAX_EARLIER = 7;
+const fork = object({
+  ...forkEntries,
+  earlier: about(list(object(forkEntries), MAX_EARLIER), 'Forks before it, oldest first'),
 });
 
 /** A future has none of its own. */

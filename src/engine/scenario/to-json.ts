@@ -78,8 +78,13 @@ function migrationToJson(migration: MigrationPlan): Record<string, unknown> {
   return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, texts[key] ?? value]));
 }
 
-function forkToJson({ at, was }: Fork): Record<string, unknown> {
-  return { at: formatQuantity(at, TIME), was };
+function forkToJson({ at, was, edits, earlier }: Fork): Record<string, unknown> {
+  return {
+    at: formatQuantity(at, TIME),
+    was,
+    ...(edits === null ? {} : { edits }),
+    ...(earlier.length === 0 ? {} : { earlier: earlier.map(forkToJson) }),
+  };
 }
 
 function editToJson({ at, shell }: Scenario['edits'][number]): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { withSet } from '../scenario/futures';
 import { parseScenario } from '../scenario/parse';
 import type { Issue, Scenario } from '../scenario/scenario';
 import { inputAt } from './grid';
@@ -22,10 +23,13 @@ export interface Sweep {
   readonly effort?: Effort;
 }
 
+const ONE_WAY = { fork: null, futures: null };
+
 /** Computes point `index`. Never throws: an impossible point is one with its reason. */
 export function computePoint(sweep: Sweep, index: number): PointResult {
   try {
-    const parsed = parseScenario(inputAt(sweep.base, sweep.axes, index));
+    // A point is one run, which from its start is as the scenario says.
+    const parsed = parseScenario(withSet(inputAt(sweep.base, sweep.axes, index), ONE_WAY));
     if (!parsed.ok) return { kind: 'refused', issues: parsed.issues };
     const { asItRuns, effort } = sweep;
     return runPoint(asItRuns === undefined ? parsed.scenario : asItRuns(parsed.scenario), effort);

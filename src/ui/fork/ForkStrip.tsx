@@ -4,7 +4,6 @@ import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
 import { differingOf } from '../../store/forks';
 import { futuresNow } from '../../store/futures';
-import { lanesOf } from '../../store/futures-kept';
 import type { Future } from '../../store/futures';
 import { IconButton } from '../IconButton';
 import { changeText } from '../undo/words';
@@ -33,11 +32,10 @@ export function ForkStrip() {
   const nameOf = (tab: Future): string => {
     if (tab.id === trunk.id) return m.trunk;
     const { at, later, always } = differingOf(trunk, tab);
-    const [first] = [...always, ...later];
+    const [first] = [...later, ...always];
     if (first === undefined) return m.unchanged(formatPicos(at ?? 0));
     return changeText(messages, first, tab.scenario);
   };
-  const canCompare = lanesOf(tabs) !== null;
   return (
     <section className={styles['strip']} aria-label={m.label}>
       <div className={styles['tabs']}>
@@ -62,7 +60,6 @@ export function ForkStrip() {
         <button
           type="button"
           className={controls['button']}
-          disabled={!canCompare}
           onClick={() => {
             forks.compare();
           }}
@@ -71,7 +68,7 @@ export function ForkStrip() {
         </button>
       </div>
       <p className={styles['kind']} aria-live="polite">
-        {canCompare ? <Kind trunk={trunk} tab={shown} /> : m.notLanes}
+        <Kind trunk={trunk} tab={shown} />
       </p>
     </section>
   );
@@ -84,6 +81,7 @@ function Kind({ trunk, tab }: { readonly trunk: Future; readonly tab: Future }) 
   const { at, later, always } = differingOf(trunk, tab);
   const [first] = always;
   const moment = formatPicos(at ?? 0);
+  if (first?.kind === 'typed') return m.typed(first.lines.at(-1) ?? '');
   if (first !== undefined) return m.always(changeText(messages, first, tab.scenario));
   return later.length === 0 ? m.same(moment) : m.later(moment);
 }

@@ -9,9 +9,10 @@ import styles from './sweep.module.css';
 
 /** Many runs at once: what varies, how far it is, and what came out, drawn as it comes. */
 export function SweepView() {
-  const m = useMessages().sweep;
+  const { sweep: m, fork } = useMessages();
   const sweep = useApp((s) => s.sweep);
   const input = useApp((s) => s.info?.scenarioInput);
+  const forked = useApp((s) => (s.info?.scenario.fork ?? null) !== null);
   const former =
     sweep !== null &&
     input !== undefined &&
@@ -28,6 +29,7 @@ export function SweepView() {
       <header>
         <h2>{m.label}</h2>
         <p>{m.intro}</p>
+        {forked && <p className={styles['former']}>{fork.swept}</p>}
       </header>
       <SweepSetUp />
       {former && <p className={styles['former']}>{m.former}</p>}
