@@ -69,7 +69,8 @@ export function changesBetween(before: Page, after: Page): readonly Change[] {
     ...editsBetween(linesOf(before.input), linesOf(after.input)),
     ...told.toSorted((a, b) => rank(a.place) - rank(b.place)),
     ...(before.beside === after.beside ? [] : [{ kind: 'beside', path: after.beside } as const]),
-    ...lanesBetween(before.lanes, after.lanes),
+    // Lanes that are the futures of the run follow what is changed in one.
+    ...(told.length > 0 && (after.futures ?? 1) > 1 ? [] : lanesBetween(before.lanes, after.lanes)),
   ];
 }
 

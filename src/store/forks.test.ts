@@ -142,6 +142,8 @@ it('stands in Compare as lanes, each with all that differs', async () => {
   vi.restoreAllMocks();
   compare();
   await vi.waitFor(() => expect(now().runComparison).not.toBeNull(), { timeout: 8_000 });
+  // The first packet that is not the same on both.
+  await vi.waitFor(() => expect(now().cursor).toBeGreaterThan(AT), { timeout: 8_000 });
   expect(now().lanes).toEqual(lanesOf(tabs()));
   expect(now().lanes).toMatchObject([
     { path: 'sriov', set: { fork: null, 'vms.0.traffic.pps': 10_000 } },
@@ -275,6 +277,32 @@ it('goes along whole in a file and an address, and comes out as it was', async (
     beside: 'emulated',
     info: { scenario: { vms: [{ path: 'virtio' }] } },
   });
+});
+
+it('is compared as it is, also when one is changed, and both are undone as one edit', async () => {
+  const { now, set, forkHere, rest, compare, tabs, undo, steps } = await forked();
+  await forkHere();
+  await rest();
+  await set('vms.0.traffic.pps', 90_000);
+  compare();
+  now().setView('stage');
+  await rest();
+  await set('vms.0.traffic.pps', 70_000);
+  expect(now().lanes).toEqual(lanesOf(tabs()));
+  expect(now().lanes[1]?.set).toMatchObject({ 'vms.0.traffic.pps': 70_000 });
+  expect(steps().past.at(-1)?.changes).toHaveLength(1);
+  await undo();
+  await rest();
+  expect(now().lanes).toEqual(lanesOf(tabs()));
+  expect(now().lanes[1]?.set).toMatchObject({ 'vms.0.traffic.pps': 90_000 });
+  // Lanes that somebody has chosen stay.
+  const own = [
+    { path: 'virtio', set: {} },
+    { path: 'sriov', set: {} },
+  ] as const;
+  now().setLanes(own);
+  await set('vms.0.traffic.pps', 60_000);
+  expect(now().lanes).toBe(own);
 });
 
 it('leaves alone what replaces the fork', () => {

@@ -6,10 +6,11 @@ import type { createApp } from '.';
 import { changesBetween, valuesBetween } from './difference';
 import type { Change } from './difference';
 import { futuresNow } from './futures';
-import { lanesOf } from './futures-kept';
+import { lanesNow, lanesOf } from './futures-kept';
 import type { Future, Futures } from './futures';
 import { mayUndo } from './history';
 import type { History, Kept } from './history';
+import { spanOf } from './lane-moments';
 import type { Editable } from './run';
 import type { AppState } from './state';
 import { valueAt, withValue } from './url-scenario';
@@ -91,6 +92,8 @@ export interface Differing {
   /** Oldest last: what the last fork is about comes first. */
   readonly later: readonly Change[];
   readonly always: readonly Change[];
+  /** When it forked last, where nothing has parted since. */
+  readonly unparted: Picos | null;
 }
 
 const inputOf = ({ text }: Pick<Future, 'text'>) => JSON.parse(text) as Editable;
@@ -119,7 +122,10 @@ export function differingOf(trunk: Future, future: Future): Differing {
         ? switches !== undefined
         : each.kind === 'value' && was.some(({ place }) => place === each.place),
     );
+  const youngest = since.at(-1);
+  const hasParted = changes.some((each) => [since.length - 1, -1].includes(sinceWhich(each)));
   return {
+    unparted: hasParted ? null : (youngest?.at ?? null),
     at: (since[0] ?? forks.at(-1))?.at ?? null,
     later: changes
       .filter((each) => sinceWhich(each) !== -1)
@@ -137,6 +143,7 @@ export interface Forks {
   readonly show: (id: number) => Promise<void>;
   readonly close: (id: number) => Promise<void>;
   readonly compare: () => void;
+  readonly stop: () => void;
 }
 
 /** Keeps several futures of one run as tabs. */
@@ -155,7 +162,20 @@ export function createForks(
     futures,
   });
 
+  let last = lanesNow(get());
+  const stop = useApp.subscribe(
+    (s) => [s.info, s.futures, s.beside] as const,
+    () => {
+      const before = last;
+      last = lanesNow(get());
+      const areFutures = before !== null && JSON.stringify(get().lanes) === JSON.stringify(before);
+      if (areFutures && last !== null) get().setLanes(last);
+    },
+    { equalityFn: (a, b) => a.every((value, i) => value === b[i]) },
+  );
+
   return {
+    stop,
     forkHere: async () => {
       const state = get();
       const { info, beside, cursor, futures } = state;
@@ -210,10 +230,25 @@ export function createForks(
       if (futures.shown === id) await lab.editHere(() => inputOf(next));
     },
     compare: () => {
-      const lanes = lanesOf(futuresNow(get()));
+      const { cursor, setLanes, setView } = get();
+      const tabs = futuresNow(get());
+      const lanes = lanesOf(tabs);
       if (lanes === null) return;
-      get().setLanes(lanes);
-      get().setView('compare');
+      setLanes(lanes);
+      setView('compare');
+      const shown = tabs.find(({ id }) => id === get().futures?.shown);
+      const at = shown?.scenario.fork?.at ?? Math.min(...tabs.flatMap(forkedAt));
+      // Of the packets from before the fork there is nothing to compare.
+      const moved = useApp.subscribe(
+        (s) => (s.lanesDone ? s.comparison : null),
+        (comparison) => {
+          const span = comparison === null ? null : spanOf(comparison);
+          if (span === null) return;
+          moved();
+          const { view, cursor: now, movePacket } = get();
+          if (view === 'compare' && now === cursor && span.from <= at) void movePacket(1);
+        },
+      );
     },
   };
 }
@@ -221,6 +256,8 @@ export function createForks(
 /** Nothing has parted since. */
 const isSame = (input: Editable, { was }: Fork) =>
   was.length === 0 && lengthOf(input['edits']) <= (forkOf(input)?.edits ?? Infinity);
+
+const forkedAt = ({ scenario }: Future) => forksOf(scenario).map(({ at }) => at);
 
 function placed(input: Editable, place: string, value: unknown): Editable {
   return withValue(input, place, value) as Editable;

@@ -80,7 +80,8 @@ test('a point opens on the stage as the run it was, with its figures', async () 
     vms: [{ path: 'virtio', count: 1, traffic: { kind: 'bulk', packetBytes: 60 } }],
     run: { until: point.end },
   });
-  await vi.waitFor(() => expect(now().cursor).toBe(point.end));
+  // A long run, on a machine that may be busy.
+  await vi.waitFor(() => expect(now().cursor).toBe(point.end), { timeout: 20_000 });
   await vi.waitFor(() => expect(now().instant?.at).toBe(point.end));
   const shown = now().instant?.metrics;
   // The stage counts from the start; the point left its warm-up out.

@@ -1,3 +1,4 @@
+import { readTime } from '../store/url-time';
 import type { Lane } from '../store/vocabulary';
 import { formatPicos } from '../i18n/format';
 import type { Messages } from '../i18n';
@@ -43,8 +44,8 @@ export function laneName(messages: Messages, lane: Lane | undefined): string {
   return settings.length === 0 ? path : `${path} (${settings.join(', ')})`;
 }
 
-/** `3000000ps` as people say it. */
+/** `3000025ns` as people say it. */
 function momentText(at: string): string {
-  const [, digits] = /^(\d+)ps$/u.exec(at) ?? [];
-  return digits === undefined ? at : formatPicos(Number(digits));
+  const time = readTime(at);
+  return time === null ? at : formatPicos(time);
 }

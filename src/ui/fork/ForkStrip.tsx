@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { formatPicos } from '../../i18n/format';
 import { useMessages } from '../../i18n/react';
 import { useApp } from '../../store';
@@ -15,6 +15,7 @@ import styles from './fork.module.css';
 export function ForkStrip() {
   const messages = useMessages();
   const m = messages.fork;
+  const strip = useRef<HTMLElement>(null);
   const info = useApp((s) => s.info);
   const futures = useApp((s) => s.futures);
   const beside = useApp((s) => s.beside);
@@ -31,13 +32,15 @@ export function ForkStrip() {
   }
   const nameOf = (tab: Future): string => {
     if (tab.id === trunk.id) return m.trunk;
-    const { at, later, always } = differingOf(trunk, tab);
+    const { at, later, always, unparted } = differingOf(trunk, tab);
     const [first] = [...later, ...always];
-    if (first === undefined) return m.unchanged(formatPicos(at ?? 0));
+    if (first === undefined || unparted !== null)
+      return m.unchanged(formatPicos(unparted ?? at ?? 0));
+    if (first.kind === 'typed') return shortOf(first.lines.at(-1) ?? '');
     return changeText(messages, first, tab.scenario);
   };
   return (
-    <section className={styles['strip']} aria-label={m.label}>
+    <section ref={strip} className={styles['strip']} aria-label={m.label}>
       <div className={styles['tabs']}>
         {tabs.map((tab) => (
           <span key={tab.id} className={styles['tab']} data-shown={tab.id === shown.id}>
@@ -52,7 +55,12 @@ export function ForkStrip() {
               <IconButton
                 icon="close"
                 label={m.close(nameOf(tab))}
-                onClick={() => void forks.close(tab.id)}
+                onClick={() => {
+                  void forks.close(tab.id).then(() => {
+                    // The button that had the focus is gone.
+                    strip.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+                  });
+                }}
               />
             )}
           </span>
@@ -74,12 +82,16 @@ export function ForkStrip() {
   );
 }
 
+/** Of what sets up a VF, what it sets. */
+const shortOf = (line: string) => line.replace(/^ip link set (?:dev )?\S+ (?=vf )/u, '');
+
 function Kind({ trunk, tab }: { readonly trunk: Future; readonly tab: Future }) {
   const messages = useMessages();
   const m = messages.fork;
   if (tab.id === trunk.id) return null;
-  const { at, later, always } = differingOf(trunk, tab);
+  const { at, later, always, unparted } = differingOf(trunk, tab);
   const [first] = always;
+  if (unparted !== null) return m.same(formatPicos(unparted));
   const moment = formatPicos(at ?? 0);
   if (first?.kind === 'typed') return m.typed(first.lines.at(-1) ?? '');
   if (first !== undefined) return m.always(changeText(messages, first, tab.scenario));

@@ -145,6 +145,8 @@ function placesIn(schema: unknown, at = ''): string[] {
     const object = (anyOf as object[]).find((each) => 'properties' in each);
     return object === undefined || at.endsWith('.direction') ? [at] : [at, ...placesIn(object, at)];
   }
+  // Of the page, which keeps them as tabs: no edit writes them.
+  if (at === 'futures') return [];
   if (at === 'vms') return placesIn(items, 'vms.0');
   if (properties === undefined) return [at];
   return Object.entries(properties as object).flatMap(([key, inner]) =>
