@@ -20,16 +20,23 @@ async function answerFirst(page: Page): Promise<void> {
   await expect(panel(page).locator('[data-right]')).toBeVisible({ timeout: 20_000 });
 }
 
+/** What is told after an answer, with the marks of its terms: the glossary comes late. */
+async function told(page: Page): Promise<string> {
+  const verdict = panel(page).locator('[data-right]');
+  await expect(verdict.locator('[data-term]').first()).toBeVisible();
+  return verdict.innerText();
+}
+
 test('progress survives a reload in mid-lesson, is saved as a file, and taken from it elsewhere', async ({
   page,
   browser,
 }) => {
   await answerFirst(page);
-  const verdict = await panel(page).locator('[data-right]').innerText();
+  const verdict = await told(page);
   await expect.poll(() => page.url()).toContain(`step=${question!.id}`);
   await page.reload();
   await onStep(page, question!);
-  expect(await panel(page).locator('[data-right]').innerText()).toBe(verdict);
+  expect(await told(page)).toBe(verdict);
 
   await page.getByRole('button', { name: 'Course', exact: true }).last().click();
   const saved = page.waitForEvent('download');
@@ -54,7 +61,7 @@ test('progress survives a reload in mid-lesson, is saved as a file, and taken fr
   await expect(other.getByText('at step 3 of 10')).toBeVisible();
   await other.getByRole('button', { name: /^Lesson 1:/u }).click();
   await onStep(other, question!);
-  expect(await panel(other).locator('[data-right]').innerText()).toBe(verdict);
+  expect(await told(other)).toBe(verdict);
   await elsewhere.close();
 });
 
