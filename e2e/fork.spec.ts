@@ -9,7 +9,7 @@ test('a run is forked where it stands, both futures are kept, told apart and com
   await openLab(page, '?t=3ms');
   await page.keyboard.press('f');
   const futures = page.getByRole('region', { name: 'Futures of this run' });
-  await expect(futures).toContainText('The same as the original so far');
+  await expect(futures).toContainText('The same as before so far');
   const rate = page.getByRole('spinbutton', { name: 'Packets per second' });
   await rate.fill('50000');
   await rate.press('Enter');
