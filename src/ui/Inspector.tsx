@@ -6,10 +6,10 @@ import { functionName, placeName } from '../i18n/place-name';
 import { useMessages } from '../i18n/react';
 import { useApp } from '../store';
 import { IconButton } from './IconButton';
-import { Journey } from './Journey';
 import { later } from './later';
 import styles from './inspector.module.css';
 
+const Journey = later(async () => (await import('./Journey')).Journey);
 const Inside = later(async () => (await import('./Inside')).Inside);
 const Linked = later(async () => (await import('./terms/Linked')).Linked);
 
@@ -19,7 +19,11 @@ export function Inspector() {
   return (
     <div className={styles['inspector']}>
       <Selected />
-      {!hidesEvents && <Journey />}
+      {!hidesEvents && (
+        <Suspense fallback={<i hidden data-loading />}>
+          <Journey />
+        </Suspense>
+      )}
     </div>
   );
 }
