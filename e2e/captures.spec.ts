@@ -10,7 +10,7 @@ const column = (page: Page, kind: string) => page.locator(`[data-captures] [data
 test('from virtio to SR-IOV the host’s taps fall empty and say why', async ({ page }) => {
   await openLab(page, `${QUERY}&path=virtio`);
   for (const kind of ['guest', 'virtqueue', 'tap', 'bridge', 'pf', 'switch', 'wire'])
-    await expect(column(page, kind).getByRole('button', { name: /#1,/u })).toBeAttached();
+    await expect(column(page, kind).getByRole('button', { name: /#1 /u })).toBeAttached();
   await page.getByRole('radio', { name: 'SR-IOV' }).check({ force: true });
   for (const kind of ['tap', 'bridge', 'pf']) {
     await expect(column(page, kind)).toContainText('by DMA');

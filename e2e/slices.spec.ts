@@ -121,7 +121,7 @@ test('an instance of the bill is run from there', async ({ page }) => {
   const bill = (kind: string) => page.locator(`[data-kind="${kind}"]`);
   // This card makes none: what it would take is told, and nothing is offered.
   await expect(bill('adi').getByRole('button')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Run: vDPA on a scalable function' }).click();
+  await page.getByRole('button', { name: 'Run it: vDPA on a scalable function' }).click();
   await atRest(page);
   await expect(part(page, /^SF0/u)).toBeAttached();
   await expect(page.locator('[data-function="0"]')).toHaveValue('vdpa-sf');

@@ -1,6 +1,7 @@
 // First, so that the order of the layers is theirs.
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/forced-colors.css';
 import { StrictMode, Suspense, type ComponentProps } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';

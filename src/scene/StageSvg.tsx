@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- SVG has neither buttons nor groups of its own. */
-import type { KeyboardEvent } from 'react';
+import { Fragment, type KeyboardEvent } from 'react';
 import type { Band, PlaceKind } from '../engine/costs/places';
 import { BandIcon } from './BandIcon';
 import type { StageLabels } from './labels';
@@ -201,7 +201,7 @@ function Part({
       aria-label={
         box.form === 'cell' && box.kind === 'driver'
           ? labels.stage.guest(box.vm)
-          : labels.fullName(place)
+          : labels.fullName(place, box.labels.map(({ text }) => text).join(' '))
       }
       aria-pressed={selected}
       aria-describedby={described ? TIP_ID : undefined}
@@ -231,7 +231,9 @@ function Part({
       <rect className={styles['ring']} {...rectOf(grown(box, 4))} rx={9} />
       <rect className={styles['box']} {...rectOf(box)} rx={Math.min(6, box.h / 3)} />
       {box.labels.map((label) => (
-        <Text key={label.text} label={label} />
+        <Fragment key={label.text}>
+          <Text label={label} />{' '}
+        </Fragment>
       ))}
       {box.kind === 'bridge' && <Unseen box={box} text={labels.stage.cannotSee} />}
       {box.form === 'box' && BLIND.has(box.kind) && hasCorner(box) && (

@@ -8,8 +8,8 @@ import { isFunction, isVdpa } from '../store/vocabulary';
 
 /** Words for the picture; every list is longest first. */
 export interface StageLabels {
-  /** Full name of a place, for tooltips, lists and screen readers. */
-  readonly fullName: (place: Place) => string;
+  /** Full name of a place, for tooltips, lists and screen readers; where its picture has more to say, with that. */
+  readonly fullName: (place: Place, inPicture?: string) => string;
   readonly place: (place: Place) => readonly string[];
   /** Second line of a box: the driver's name, the Routing ID, what watches there. */
   readonly detail: (place: Place) => readonly string[];
@@ -92,10 +92,11 @@ export function stageLabels(m: Messages['stage'], topology: Topology): StageLabe
     return [];
   };
 
-  const fullName = (p: Place): string => {
-    const own = isFunction(p.kind)
+  const fullName = (p: Place, inPicture = ''): string => {
+    const name = isFunction(p.kind)
       ? `${functionName(p)} ${functionOf(p)?.bdf ?? ''}`.trim()
       : (place(p)[0] ?? '');
+    const own = inPicture.startsWith(name) ? inPicture : name;
     return p.vm >= 0 ? m.placeOf(own, m.guest(p.vm)) : own;
   };
 

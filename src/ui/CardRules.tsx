@@ -57,7 +57,9 @@ export function CardRules({ nic, topology, kind, driver }: Props) {
         <ol className={styles['rules']}>
           {nic.flows.map((rule, i) => (
             <li key={i}>
-              <code translate="no">{ruleText(rule)}</code>
+              <code lang="en" translate="no">
+                {ruleText(rule)}
+              </code>
               <button
                 type="button"
                 className={controls['icon']}

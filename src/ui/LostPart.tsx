@@ -19,7 +19,7 @@ export function LostPart() {
   }, [fetchAgain]);
   return (
     <Note title={m.failure.unfetched} dismiss={m.problems.dismiss} onDismiss={goWithout}>
-      <code>{message}</code>
+      <code lang="en">{message}</code>
       <p className={styles['rest']}>
         <button type="button" className={controls['button']} onClick={fetchAgain}>
           {m.failure.fetch}

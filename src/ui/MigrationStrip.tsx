@@ -28,12 +28,12 @@ export function MigrationStrip() {
         <ol className={styles['states']} aria-label={m.states}>
           {report.statuses.map(({ status, at: begun }) => (
             <li key={status} translate="no">
-              <code>{status}</code> {formatMoment(begun)}
+              <code lang="en">{status}</code> {formatMoment(begun)}
             </li>
           ))}
           {deviceState(report) !== null && (
             <li translate="no">
-              {m.vfState} <code>{deviceState(report)}</code>
+              {m.vfState} <code lang="en">{deviceState(report)}</code>
             </li>
           )}
         </ol>

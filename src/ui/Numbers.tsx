@@ -59,12 +59,12 @@ function Number({ figure, info, instant }: Props) {
   return (
     <div className={styles['number']} data-figure={figure}>
       <dt className={styles['label']} title={m.hints[figure]}>
-        {m[figure]}
+        {m[figure]}{' '}
         {receiver !== null && (
           <span className={styles['idle']} title={m.receiverHint}>
             {m.receiver(formatNumber(receiver.value), stage.guest(receiver.guest))}
           </span>
-        )}
+        )}{' '}
         {figure === 'exits' && idle > 0 && (
           <span className={styles['idle']} title={m.idleHint}>
             {m.idle(formatNumber(idle))}
@@ -108,7 +108,7 @@ function OtherText({ path, text, comparison }: OtherProps) {
   const words = comparisonText(comparison, m);
   return (
     <>
-      {m.compared(messages.paths[path], text)}
+      {m.compared(messages.paths[path], text)}{' '}
       {words !== '' && <span className={styles['delta']}>{words}</span>}
     </>
   );

@@ -53,7 +53,7 @@ export function QuestEnd({ quest, answer, ended }: Props) {
               app.setView('terminal');
             }}
           >
-            <code>{command}</code>
+            <code lang="en">{command}</code>
           </button>
         ))}
         {first !== null && (

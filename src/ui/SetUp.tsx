@@ -56,7 +56,7 @@ export function SetUp() {
         >
           {!hasCard && <option value="">{m.noCard}</option>}
           {devices.map(({ id, name }) => (
-            <option key={id} value={id} translate="no">
+            <option key={id} value={id} lang="en" translate="no">
               {name}
             </option>
           ))}

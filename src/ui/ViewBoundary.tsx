@@ -47,7 +47,7 @@ function Undrawn({ message, again }: { readonly message: string; readonly again:
     <div className={styles['failure']} role="alert">
       <h2>{m.undrawn}</h2>
       <p className={styles['message']}>
-        <code>{message}</code>
+        <code lang="en">{message}</code>
       </p>
       <div className={styles['buttons']}>
         <button type="button" className={controls['button']} onClick={again}>

@@ -60,8 +60,6 @@ export const captures = {
     'The host sees none of this guest’s packets: neither tcpdump nor a firewall of the host can act on them.',
   ways: { in: 'in', out: 'out', through: 'through' },
   /** One line of a column, for those who do not see it. */
-  line: (packet: string, way: string, time: string, bytes: string) =>
-    `${packet}, ${way}, at ${time}, ${bytes}`,
   packet: (id: number) => `#${String(id)}`,
   passage: (way: string, bytes: string) => `${way} · ${bytes}`,
   copy: 'copy',

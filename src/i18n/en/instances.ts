@@ -4,7 +4,7 @@ export const instances = {
   title: 'Other ways to be many',
   lead: 'A VF is a PCIe function, with everything a function has. What came after shares more of it. What so many instances take of this card and host, each kind by itself. Each that this card has can be run, from here or from the settings of a guest.',
   run: 'Run it',
-  runOne: (p: { kind: string }) => `Run: ${p.kind}`,
+  runOne: (p: { kind: string }) => `Run it: ${p.kind}`,
   count: 'Number of instances',
   first: (p: { name: string; max: number; what: string }) =>
     `Most on this card: ${p.name}, ${formatCount(p.max)}, until ${p.what} run out.`,

@@ -51,8 +51,6 @@ export const captures: Like<typeof en> = {
     `宿主机的 ${formatCount(all)} 个观察点中，有 ${formatCount(all - empty)} 个看得到这台客户机的数据包。`,
   blindAll: '宿主机看不到这台客户机的任何数据包：无论 tcpdump 还是宿主机防火墙，都对它们无能为力。',
   ways: { in: '进', out: '出', through: '穿过' },
-  line: (packet: string, way: string, time: string, bytes: string) =>
-    `${packet}，${way}，时刻 ${time}，${bytes}`,
   packet: (id: number) => `#${String(id)}`,
   passage: (way: string, bytes: string) => `${way} · ${bytes}`,
   copy: '副本',

@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 export function Coded({ text }: { readonly text: string }) {
   return text.split('`').map((part, i) =>
     i % 2 === 1 ? (
-      <code key={i} translate="no">
+      <code lang="en" key={i} translate="no">
         {part}
       </code>
     ) : (

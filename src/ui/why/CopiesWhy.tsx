@@ -41,7 +41,7 @@ export function CopiesWhy() {
             {steps.map(({ step, count }) => (
               <tr key={step}>
                 <th scope="row">
-                  <code>{STEPS[step].ref}</code>
+                  <code lang="en">{STEPS[step].ref}</code>
                 </th>
                 <td data-count={count}>{formatCount(count)}</td>
               </tr>

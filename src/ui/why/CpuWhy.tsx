@@ -67,7 +67,7 @@ export function CpuWhy() {
                 <li key={step} className={styles['stretch']}>
                   <span className={styles['time']}>{formatNumber((100 * ps) / time.ps)} %</span>
                   <span>
-                    <code>{STEPS[step].ref}</code> {m.cpu.done(formatCount(count))}
+                    <code lang="en">{STEPS[step].ref}</code> {m.cpu.done(formatCount(count))}
                   </span>
                 </li>
               ))}

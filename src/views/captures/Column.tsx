@@ -48,7 +48,7 @@ export function Column({ column, vm, marked, chosen, onChoose, onSave }: Props) 
       <header>
         <span className={styles['side']}>{m.sides[SIDE[kind]]}</span>
         <h3 id={title}>{m.kinds[kind]}</h3>
-        <code>{shown}</code>
+        <code lang="en">{shown}</code>
         <span className={styles['count']}>{m.count(count)}</span>
       </header>
       {count === 0 ? (
@@ -126,7 +126,6 @@ function Line({
   const { at, origin, way, bytes, n, frames, of, copy } = line;
   const part = of > 1 ? (frames > 1 ? m.together(frames) : m.segment(n + 1, of)) : '';
   const note = [part, copy ? m.copy : ''].filter((text) => text !== '').join(', ');
-  const packet = note === '' ? m.packet(origin) : `${m.packet(origin)} (${note})`;
   return (
     <li>
       <button
@@ -135,12 +134,11 @@ function Line({
         data-marked={marked}
         data-packet={origin}
         aria-pressed={pressed}
-        aria-label={m.line(packet, m.ways[way], formatMoment(at), formatBytes(bytes))}
         onClick={onChoose}
       >
-        <span className={styles['at']}>{formatMoment(at)}</span>
-        <span className={styles['packet']}>{m.packet(origin)}</span>
-        <span className={styles['rest']}>{m.passage(m.ways[way], formatBytes(bytes))}</span>
+        <span className={styles['at']}>{formatMoment(at)}</span>{' '}
+        <span className={styles['packet']}>{m.packet(origin)}</span>{' '}
+        <span className={styles['rest']}>{m.passage(m.ways[way], formatBytes(bytes))}</span>{' '}
         {note !== '' && <span className={styles['note']}>{note}</span>}
       </button>
     </li>

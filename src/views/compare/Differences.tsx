@@ -164,8 +164,7 @@ function Cell({ lane, name, against, difference }: CellProps) {
         choose(isChosen ? null : { lane, key });
       }}
     >
-      <span>{value}</span>
-      <span className={styles['delta']}>{text === '' ? '=' : text}</span>
+      <span>{value}</span> <span className={styles['delta']}>{text === '' ? '=' : text}</span>
     </button>
   );
 }

@@ -138,7 +138,11 @@ function Phrase({ node }: { readonly node: KnownPhrase }): ReactNode {
         </em>
       );
     case 'inlineCode':
-      return <code translate="no">{node.value}</code>;
+      return (
+        <code lang="en" translate="no">
+          {node.value}
+        </code>
+      );
     case 'break':
       return <br />;
     case 'link':

@@ -25,7 +25,9 @@ export function Code({ text, kind }: { readonly text: string; readonly kind: str
     <div className={styles['code']} data-kind={kind}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- or it could not be scrolled by keys */}
       <pre tabIndex={0}>
-        <code translate="no">{text}</code>
+        <code lang="en" translate="no">
+          {text}
+        </code>
       </pre>
       <div className={styles['copy']}>
         <output>{said}</output>

@@ -48,7 +48,7 @@ function Pieces({ cell }: { readonly cell: string }) {
     i % 2 === 0 ? (
       <Fragment key={i}>{piece}</Fragment>
     ) : (
-      <code key={i} translate="no">
+      <code lang="en" key={i} translate="no">
         {piece}
       </code>
     ),

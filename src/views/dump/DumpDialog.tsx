@@ -148,7 +148,9 @@ function Command() {
   };
   return (
     <span className={styles['command']}>
-      <code translate="no">{m.command}</code>
+      <code lang="en" translate="no">
+        {m.command}
+      </code>
       <button type="button" className={controls['button']} onClick={() => void copy()}>
         {m.copy}
       </button>

@@ -52,7 +52,9 @@ function Pfs({ pfs }: { readonly pfs: ImportedDump['pfs'] }) {
               <th scope="row" translate="no">
                 {bdf}
               </th>
-              <td translate="no">{name}</td>
+              <td lang="en" translate="no">
+                {name}
+              </td>
               <td>{totalVfs}</td>
               <td>{max}</td>
               <td>{limits.name[binding]}</td>

@@ -83,9 +83,10 @@ export function Player({ lesson }: { readonly lesson: Lesson }) {
   }, [step.id]);
 
   const terms = useTerms(step, lesson);
+  const { language } = lesson;
   const around = useMemo(
-    () => ({ evidence: staged?.evidence ?? null, onPoint: setPointed, terms }),
-    [staged, terms],
+    () => ({ language, evidence: staged?.evidence ?? null, onPoint: setPointed, terms }),
+    [language, staged, terms],
   );
   const score = scoreOf(lesson, state);
   const said = useSaid(step, state);

@@ -16,6 +16,8 @@ import styles from './lesson.module.css';
 import type { Links } from './term-links';
 
 interface Around {
+  /** Of the lesson, where the page may have another. */
+  readonly language?: string;
   /** What figures in the text are read from; null while it is not known. */
   readonly evidence: Evidence | null;
   /** Figures that are known already. */
@@ -30,18 +32,19 @@ export const WordsContext = createContext<Around>({ evidence: null, onPoint: nul
 
 /** A lesson's text as it is read. */
 export function Words({ text }: { readonly text: Text }) {
+  const { language } = useContext(WordsContext);
   const items = text.filter(({ kind }) => kind === 'item');
   return (
     <>
       {text.map(({ kind, pieces }, i) =>
         kind === 'paragraph' ? (
-          <p key={i}>
+          <p key={i} lang={language}>
             <Pieces pieces={pieces} />
           </p>
         ) : null,
       )}
       {items.length > 0 && (
-        <ul>
+        <ul lang={language}>
           {items.map(({ pieces }, i) => (
             <li key={i}>
               <Pieces pieces={pieces} />
@@ -74,7 +77,11 @@ function Piece({ piece }: { readonly piece: Inline }) {
         </em>
       );
     case 'code':
-      return <code translate="no">{piece.text}</code>;
+      return (
+        <code lang="en" translate="no">
+          {piece.text}
+        </code>
+      );
     case 'link':
       return (
         <a href={piece.url} target="_blank" rel="noopener noreferrer nofollow">

@@ -85,7 +85,7 @@ export function ExitTable({ body, vm }: Props) {
                           setOpen(isOpen ? null : key);
                         }}
                       >
-                        <code>{line.reason}</code>
+                        <code lang="en">{line.reason}</code>
                       </button>
                       <span className={styles['cause']}>
                         {line.idle ? m.table.idle : m.table.io}

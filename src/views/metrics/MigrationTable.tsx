@@ -84,7 +84,7 @@ export function MigrationTable({ report }: { readonly report: MigrationReport })
               <tbody>
                 {state.map(({ name, bytes, from }) => (
                   <tr key={name}>
-                    <th scope="row" translate="no">
+                    <th scope="row" lang="en" translate="no">
                       {name}
                     </th>
                     <td>{m.from[from]}</td>

@@ -18,11 +18,10 @@ interface Props {
 const LIST_EVERY_MS = 1000;
 const LINES = 16;
 
-/** The canvas in words, for those who do not see it. */
+/** The canvas in words, for those who do not see it; read when it is come to: what a step does is said by the caption. */
 export function InFlightList({ layout, shot, labels, earlier }: Props) {
   const messages = useMessages();
   const cursor = useCalmCursor(LIST_EVERY_MS);
-  const playing = useApp((s) => s.playing);
   const followed = useApp((s) => s.followed);
   const teller = { layout, shot, labels, messages };
   const lines = inFlight(teller, cursor, followed, LINES, earlier);
@@ -30,7 +29,6 @@ export function InFlightList({ layout, shot, labels, earlier }: Props) {
     <ol
       className={styles['unseen']}
       aria-label={messages.stage.inFlight.label}
-      aria-live={playing ? 'off' : 'polite'}
       data-testid="in-flight"
     >
       {lines.map((line, i) => (

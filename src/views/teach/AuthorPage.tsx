@@ -85,7 +85,9 @@ export function AuthorPage({ onClose }: { readonly onClose: () => void }) {
       <p>{m.anywhere}</p>
       <h3>{m.moments}</h3>
       <p>
-        <code translate="no">{MOMENTS}</code>
+        <code lang="en" translate="no">
+          {MOMENTS}
+        </code>
       </p>
       <h3>{m.texts}</h3>
       <p>{m.textsWhat}</p>

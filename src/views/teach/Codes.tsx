@@ -5,7 +5,7 @@ export function Codes({ words }: { readonly words: readonly string[] }) {
   return (
     <span className={styles['codes']}>
       {words.map((word) => (
-        <code key={word} translate="no">
+        <code lang="en" key={word} translate="no">
           {word}
         </code>
       ))}

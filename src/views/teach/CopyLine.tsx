@@ -17,7 +17,7 @@ export function CopyLine({ text }: { readonly text: string }) {
   };
   return (
     <div className={styles['line']}>
-      <code translate="no" data-line>
+      <code lang="en" translate="no" data-line>
         {text}
       </code>
       <button type="button" className={controls['button']} onClick={() => void copy()}>

@@ -50,7 +50,9 @@ export function FactTable() {
             {facts.map((fact) => (
               <tr key={fact.name}>
                 <th scope="row">
-                  <code translate="no">{fact.name}</code>
+                  <code lang="en" translate="no">
+                    {fact.name}
+                  </code>
                 </th>
                 <td>{about(fact.name, fact.about)}</td>
                 <td>

@@ -24,10 +24,18 @@ export function Log() {
           case 'line': {
             const by = entry.by === 'picture' ? `  # ${m.byPicture}` : '';
             const typed = plain(entry.prompt) + entry.text + by;
-            return <p key={entry.id}>{typed}</p>;
+            return (
+              <p key={entry.id} lang="en">
+                {typed}
+              </p>
+            );
           }
           case 'out':
-            return <pre key={entry.id}>{shortened(plain(entry.text), m.cut)}</pre>;
+            return (
+              <pre key={entry.id} lang="en">
+                {shortened(plain(entry.text), m.cut)}
+              </pre>
+            );
           case 'boot':
             return <p key={entry.id}>{m.boot}</p>;
         }

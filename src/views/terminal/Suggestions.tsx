@@ -17,6 +17,7 @@ export function Suggestions({ onType }: { readonly onType: () => void }) {
           type="button"
           className={styles['suggestion']}
           title={command}
+          lang="en"
           translate="no"
           onClick={() => {
             type(command);

@@ -83,7 +83,7 @@ export function TerminalView({ docked }: { readonly docked: boolean }) {
       </div>
       <div className={styles['frame']}>
         {/* The terminal measures the inside of this. */}
-        <div ref={place} className={styles['place']} translate="no" />
+        <div ref={place} className={styles['place']} lang="en" translate="no" />
       </div>
       <div className={styles['foot']}>
         <p id={hint} className={styles['hint']} data-leaving={leaving}>

@@ -54,8 +54,9 @@ export function openTerminal(place: HTMLElement, app: AppPort, wishes: Wishes): 
 
   terminal.textarea?.setAttribute('aria-label', wishes.words.input);
   terminal.textarea?.setAttribute('aria-describedby', wishes.describedBy);
-  // The page's own log speaks: whole lines once, not every redrawn prompt.
+  // The page's own log is read: whole lines once, not every redrawn prompt, nor rows that are empty.
   place.querySelector('.live-region')?.setAttribute('aria-live', 'off');
+  place.querySelector('.xterm-accessibility')?.setAttribute('aria-hidden', 'true');
 
   const session = startSession(
     {

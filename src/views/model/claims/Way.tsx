@@ -25,7 +25,7 @@ export function Way({ way }: { readonly way: PathWay }) {
         <ul className={styles['exits']}>
           {exits.map(({ reason, register }, i) => (
             <li key={`${reason} ${String(i)}`}>
-              <code>{m.exit(reason, register)}</code>
+              <code lang="en">{m.exit(reason, register)}</code>
             </li>
           ))}
         </ul>

@@ -37,7 +37,11 @@ export function FieldTable({ fields, meaning, busy, onWrite }: Props) {
             <td className={styles['span']} translate="no">
               {one.high === one.low ? one.high : [one.high, one.low].join(':')}
             </td>
-            <th scope="row" translate={one.field === null ? undefined : 'no'}>
+            <th
+              scope="row"
+              lang={one.field === null ? undefined : 'en'}
+              translate={one.field === null ? undefined : 'no'}
+            >
               {one.field?.name ?? m.reserved}
             </th>
             <td className={styles['value']} translate="no">

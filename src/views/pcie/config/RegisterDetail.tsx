@@ -56,7 +56,7 @@ export function RegisterDetail({ config, bdf, placed, writes, busy, onWrite }: P
   return (
     <section className={styles['register']} aria-label={register.name} ref={ref}>
       <header className={styles['head']}>
-        <h3 className={styles['title']} translate="no">
+        <h3 className={styles['title']} lang="en" translate="no">
           {register.name}
         </h3>
         <output className={styles['value']} aria-label={m.value} translate="no">
@@ -94,7 +94,9 @@ export function RegisterDetail({ config, bdf, placed, writes, busy, onWrite }: P
           <ol>
             {writes.map((entry) => (
               <li key={entry.id}>
-                <code translate="no">{entry.line}</code>
+                <code lang="en" translate="no">
+                  {entry.line}
+                </code>
                 <Change {...entry} />
                 {entry.refusal !== null && <span>{m.refusal[entry.refusal]}</span>}
               </li>
@@ -115,7 +117,10 @@ function Outcome({ entry }: { readonly entry: WriteEntry | undefined }) {
         <>
           <b>{entry.refusal === null ? m.took : m.refusal[entry.refusal]}</b>
           <span className={styles['changed']}>
-            <b translate="no">{entry.register}</b> <Change {...entry} />
+            <b lang="en" translate="no">
+              {entry.register}
+            </b>{' '}
+            <Change {...entry} />
           </span>
           {entry.also.map((other) => (
             <span className={styles['changed']} key={other.name}>
@@ -154,7 +159,9 @@ function Command({ line }: { readonly line: string }) {
   return (
     <p className={styles['command']}>
       <span>{m.sameAs}</span>
-      <code translate="no">{line}</code>
+      <code lang="en" translate="no">
+        {line}
+      </code>
       <button
         type="button"
         onClick={() => {

@@ -18,7 +18,9 @@ export function Cards({ index }: { readonly index: HostIndex }) {
       <ul className={styles['cards']}>
         {[...buses].slice(0, MOST_LISTED).map(([bus, rids]) => (
           <li key={bus}>
-            <b translate="no">{index.byRid.get(rids[0] ?? -1)?.name}</b>{' '}
+            <b lang="en" translate="no">
+              {index.byRid.get(rids[0] ?? -1)?.name}
+            </b>{' '}
             {rids.map((rid) => (
               <span key={rid}>
                 {m.pfName({ pf: index.pfNumber.get(rid) ?? 0 })}{' '}

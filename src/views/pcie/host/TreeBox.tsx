@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { Fragment, type KeyboardEvent } from 'react';
 import { useMessages } from '../../../i18n/react';
 import { hexByte } from '../../../ui/rid-text';
 import type { HostFunction } from '../../../store/vocabulary';
@@ -147,19 +147,22 @@ export function TreeBox(props: Props) {
       {node.pf >= 0 && <rect className={styles['tab']} width={6} height={height} rx={3} />}
       <text className={styles['name']} x={12} y={first}>
         {name}
-      </text>
+      </text>{' '}
+      <text className={styles['address']} x={width - 10} y={first} textAnchor="end">
+        {address}
+      </text>{' '}
       {driver !== '' && width >= (node.fn?.answers === false ? SILENT_FROM : DRIVER_FROM) && (
         <text className={styles['note']} x={60} y={first}>
           {driver}
         </text>
       )}
-      <text className={styles['address']} x={width - 10} y={first} textAnchor="end">
-        {address}
-      </text>
       {shown.map((note, i) => (
-        <text className={styles['note']} key={note} x={12} y={first + LINE * (i + 1)}>
-          {note}
-        </text>
+        <Fragment key={note}>
+          {' '}
+          <text className={styles['note']} x={12} y={first + LINE * (i + 1)}>
+            {note}
+          </text>
+        </Fragment>
       ))}
       {folds && (
         <g
