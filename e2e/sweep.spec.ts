@@ -62,7 +62,7 @@ test('a field of the map opens the ranking, and its run opens on the stage with 
   const ranking = page.getByRole('region', { name: 'All paths at Packet size 1,500 B, Guests 4' });
   await expect(ranking.getByRole('row')).toHaveCount(3);
   await expect(ranking.getByText('The wire is full.')).toBeVisible();
-  await ranking.getByRole('button', { name: 'Open the run of SR-IOV on the stage' }).click();
+  await ranking.getByRole('button', { name: 'Open on the stage: SR-IOV' }).click();
   await expect(
     page
       .getByRole('tab', { name: 'Stage' })

@@ -100,7 +100,7 @@ export const sweep = {
     limiter: 'What limits it',
     run: 'The run',
     open: 'Open on the stage',
-    openThis: (path: string) => `Open the run of ${path} on the stage`,
+    openThis: (path: string) => `Open on the stage: ${path}`,
     tie: 'alike',
     waiting: 'not computed yet',
     noDevice: (without: number, guests: number) =>

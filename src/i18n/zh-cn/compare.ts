@@ -91,7 +91,7 @@ export const compare: Like<typeof en> = {
     fewer: '少显示一些',
     hint: '点按数字，可查看背后的事件。',
     cell: (lane, figure, value, delta, base) =>
-      `${lane}，${figure}：${value}，相对${base} ${delta}`,
+      `${lane}，${figure}：${value} ${delta}（相对${base}）`,
     alike: '相同',
     segment: (from, to) => `${from} → ${to}`,
     taking: (time) => `其中耗时 ${time}`,

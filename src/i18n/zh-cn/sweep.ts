@@ -86,7 +86,7 @@ export const sweep: Messages['sweep'] = {
     none: '没有可行的路径',
     alike: (count) => `${formatCount(count)} 条相当`,
     andAlike: (count) => `另有 ${formatCount(count)} 条相当`,
-    cell: (place, winner, figure, why) => `${place}：${winner}，${figure}，${why}`,
+    cell: (place, winner, figure, why) => `${place}：${winner} ${figure} ${why}`,
   },
   ranking: {
     title: (place) => `全部路径的排名：${place}`,
@@ -96,7 +96,7 @@ export const sweep: Messages['sweep'] = {
     limiter: '受限于',
     run: '这次运行',
     open: '在舞台上打开',
-    openThis: (path) => `在舞台上打开 ${path} 的这次运行`,
+    openThis: (path) => `在舞台上打开：${path}`,
     tie: '相当',
     waiting: '尚未计算',
     noDevice: (without, guests) =>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useMessages } from '../../i18n/react';
 import type { PathId } from '../../store/vocabulary';
 import { Wide } from '../../ui/Wide';
@@ -92,7 +93,13 @@ function Field({ grid, here, figure, ties, selected, onSelect }: FieldProps) {
   const leastCpu = best.filter(({ point }) => areAlike(hostCpuOf(first.point), hostCpuOf(point)));
   const named = (ties ? best : leastCpu).slice(0, MOST_NAMED);
   const names = named.map(({ path }) => messages.shell.paths[path]).join(' = ');
-  const others = best.length - named.length;
+  const all = ties && best.length > 2;
+  const winner = all ? m.map.alike(best.length) : names;
+  const others = all ? 0 : best.length - named.length;
+  const more = [
+    ...(others > 0 ? [m.map.andAlike(others)] : []),
+    ...(complete ? [] : [m.map.soFar]),
+  ];
   const figureText = figure.text(first.value);
   const limit = m.limiters[first.point.limiter];
   const isSelected =
@@ -103,7 +110,10 @@ function Field({ grid, here, figure, ties, selected, onSelect }: FieldProps) {
       className={styles['field']}
       data-sofar={!complete}
       aria-pressed={isSelected}
-      aria-label={m.map.cell(placeText(messages, grid.dims, here), names, figureText, limit)}
+      aria-label={[
+        m.map.cell(placeText(messages, grid.dims, here), winner, figureText, limit),
+        ...more,
+      ].join(' ')}
       style={{ borderInlineStartColor: colourOf(first, named.length > 1) }}
       onClick={() => {
         onSelect(here);
@@ -113,16 +123,18 @@ function Field({ grid, here, figure, ties, selected, onSelect }: FieldProps) {
         {named.map(({ path }) => (
           <PathMark key={path} path={path} />
         ))}
-        <b>{ties && best.length > 2 ? m.map.alike(best.length) : names}</b>
-      </span>
-      <span>{figureText}</span>
+        <b>{winner}</b>
+      </span>{' '}
+      <span>{figureText}</span>{' '}
       <span className={styles['limit']} data-limiter={first.point.limiter}>
         {limit}
       </span>
-      {others > 0 && !(ties && best.length > 2) && (
-        <span className={styles['alike']}>{m.map.andAlike(others)}</span>
-      )}
-      {!complete && <span className={styles['alike']}>{m.map.soFar}</span>}
+      {more.map((words) => (
+        <Fragment key={words}>
+          {' '}
+          <span className={styles['alike']}>{words}</span>
+        </Fragment>
+      ))}
     </button>
   );
 }
