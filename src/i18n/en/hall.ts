@@ -26,7 +26,7 @@ export const hall = {
     what: 'A list of moments to walk through in front of people: each opens the same host, the same moment, the same view, with the light on the same part.',
     make: 'Make and edit a demo script',
     ofLesson: 'Make a demo of it',
-    ofLessonNamed: (lesson: string) => `Make a demo of: ${lesson}`,
+    ofLessonNamed: (lesson: string) => `Make a demo of it: ${lesson}`,
     making: 'The lab runs the lesson for its moments …',
     failed: (reason: string) => `The demo could not be made: ${reason}`,
     name: 'Title of the demo',
