@@ -38,7 +38,7 @@ export default defineConfig({
       },
     },
     // Where Firefox is installed, what is tagged for it; with FIREFOX=all everything. The channel speaks WebDriver BiDi to
-    // Firefox as it is; what it lacks (saved files, pretended media features) is not the page's.
+    // Firefox as it is; e2e/bidi.ts makes up for what it lacks.
     ...(firefox === undefined
       ? []
       : [
@@ -49,7 +49,11 @@ export default defineConfig({
             use: {
               browserName: 'firefox' as const,
               channel: 'moz-firefox',
-              launchOptions: { executablePath: firefox },
+              launchOptions: {
+                executablePath: firefox,
+                // It gives keys to the process of the page alone: frames of other sites are to be in it.
+                firefoxUserPrefs: { 'fission.autostart': false },
+              },
             },
           },
         ]),

@@ -13,6 +13,8 @@ export interface PageSlice {
   readonly attempt: number;
   /** How much larger than usual letters can be where somebody presents, to be read from the last row; 0 where nobody does. */
   readonly hall: number;
+  /** Width of the page's own scroll bar in pixels; 0 where it has none, or it lies over the page. */
+  readonly bar: number;
   readonly openDialog: (dialog: PageDialog | null) => void;
   readonly describe: () => void;
   readonly losePart: (message: string) => void;
@@ -31,6 +33,7 @@ export const createPage: Slice<PageSlice> = (set, get) => ({
   lost: null,
   attempt: 0,
   hall: 0,
+  bar: 0,
   openDialog: (dialog) => {
     set({ dialog });
   },

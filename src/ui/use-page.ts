@@ -67,4 +67,14 @@ export function usePage(): void {
     };
   }, [idle, view]);
   useEffect(() => syncUrl(), []);
+  useEffect(() => {
+    const root = document.documentElement;
+    const size = new ResizeObserver(() => {
+      useApp.setState({ bar: Math.max(0, innerWidth - root.clientWidth) });
+    });
+    size.observe(root);
+    return () => {
+      size.disconnect();
+    };
+  }, []);
 }
