@@ -26,50 +26,56 @@ for (const { what, query, screens } of [
   },
   { what: 'zh-CN phone', query: '&lang=zh', screens: [PHONE] },
 ]) {
-  test(`in no view anything is cut off, covered or too small to hit: ${what}`, async ({ page }) => {
-    test.slow();
-    const found: string[] = [];
-    const show = async ({ width, height }: (typeof screens)[number]) => {
-      await page.setViewportSize({ width, height });
-    };
-    await show(screens[0]!);
-    await openLab(page, `?t=12us&view=model${query}`);
-    const style = await page.addStyleTag({ content: SPACED });
-    const look = async (where: string) => {
-      for (const screen of screens) {
-        await show(screen);
-        await style.evaluate((element: HTMLStyleElement, spaced) => {
-          element.disabled = !spaced;
-        }, screen.spaced);
+  // In Firefox once: there the page has a scroll bar that takes room.
+  const tag = what === 'text at 200 %' ? '@firefox' : [];
+  test(
+    `in no view anything is cut off, covered or too small to hit: ${what}`,
+    { tag },
+    async ({ page }) => {
+      test.slow();
+      const found: string[] = [];
+      const show = async ({ width, height }: (typeof screens)[number]) => {
+        await page.setViewportSize({ width, height });
+      };
+      await show(screens[0]!);
+      await openLab(page, `?t=12us&view=model${query}`);
+      const style = await page.addStyleTag({ content: SPACED });
+      const look = async (where: string) => {
+        for (const screen of screens) {
+          await show(screen);
+          await style.evaluate((element: HTMLStyleElement, spaced) => {
+            element.disabled = !spaced;
+          }, screen.spaced);
+          await twoFrames(page);
+          await atRest(page);
+          const on = `${where}, ${String(screen.width)} px`;
+          found.push(...(await crowded(page)).map((each) => `${on}: ${each}`));
+        }
+      };
+      await look('model');
+      // The terminal comes last: it has a use for all keys.
+      for (const [i, view] of TABS.entries()) {
+        await page.keyboard.press(keyOf(view));
+        await expect(page.locator('header nav button').nth(i)).toHaveAttribute(
+          'aria-current',
+          'page',
+        );
         await twoFrames(page);
         await atRest(page);
-        const on = `${where}, ${String(screen.width)} px`;
-        found.push(...(await crowded(page)).map((each) => `${on}: ${each}`));
+        await look(view);
+        if (view !== 'stage') continue;
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await look('help');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('d');
+        await expect(page.locator('[data-described] p').first()).toBeAttached();
+        await look('described');
+        await page.keyboard.press('Escape');
       }
-    };
-    await look('model');
-    // The terminal comes last: it has a use for all keys.
-    for (const [i, view] of TABS.entries()) {
-      await page.keyboard.press(keyOf(view));
-      await expect(page.locator('header nav button').nth(i)).toHaveAttribute(
-        'aria-current',
-        'page',
-      );
-      await twoFrames(page);
-      await atRest(page);
-      await look(view);
-      if (view !== 'stage') continue;
-      await page.keyboard.press('?');
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await look('help');
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('d');
-      await expect(page.locator('[data-described] p').first()).toBeAttached();
-      await look('described');
-      await page.keyboard.press('Escape');
-    }
-    expect(found).toEqual([]);
-  });
+      expect(found).toEqual([]);
+    },
+  );
 }
 
 test('settings act at once, go before the system, and back to defaults; axe finds nothing in them', async ({

@@ -73,7 +73,6 @@ const SHORT: Readonly<Record<string, string>> = {
   'i18n/format.ts /(\\.\\d*?)0+ /': 'a number',
   'quiz/kinds/limits.ts /(\\d+)([MG]) iB/': "a size of the lab's own",
   'quiz/kinds/memory.ts /(\\d+)([KMG]) iB/': "a size of the lab's own",
-  'ui/use-media.ts /[\\d.]+(?=rem)/': "a width of the page's own",
   'shell/builtins/printf.ts /\\.?0+(?=e|$)/': 'a number',
 };
 
