@@ -70,7 +70,9 @@ async function isLed(page: Page, { kind }: Step): Promise<void> {
 
 /** Nothing is wider than the page. */
 async function fitsPhone(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+    PHONE.width,
+  );
 }
 
 /** A number is typed; of a list the first is reached by Tab, the others by the arrow keys. */
