@@ -54,7 +54,7 @@ test('the differences on the page are those computed in Node', async ({ page }) 
         const shown = cell(page, what, lane);
         // A figure in which no lane differs has no row.
         if ((await shown.count()) === 0) expect([what, delta]).toEqual([what, 0]);
-        else await expect(shown).toHaveText(`${String(other)}${text}`);
+        else await expect(shown).toHaveText(`${String(other)} ${text}`);
       }
     }
     await page.getByRole('button', { name: 'Next packet of this guest' }).click();
@@ -170,7 +170,7 @@ test('a lane that is impossible says why, and the others go on', async ({ page }
   await expect(lane).toContainText('Not possible:');
   await expect(lane).toContainText('host.postedInterrupts');
   await expect(page.getByTestId('strip')).toHaveCount(2);
-  await expect(cell(page, 'exits', 2)).toHaveText('0−7');
+  await expect(cell(page, 'exits', 2)).toHaveText('0 −7');
   // Mended on the lane itself.
   await page.getByLabel('What else differs on lane 2').click();
   await lane.getByRole('checkbox', { name: 'APIC virtualization' }).check();

@@ -112,8 +112,12 @@ export function keyOf(view: (typeof TABS)[number]): string {
   return String(TABS.indexOf(view) + 1);
 }
 
-/** A function's cell in the grid of a bus has room for “P0” alone. */
-const SHORTENED = /^label-content-name-mismatch: <td [^>]*id="pcie-function-/u;
+/**
+ * Cells of grids hold figures, and are called by what they are of: a function's has room for “P0” alone, a register's begins with its
+ * bytes as they lie in memory, a bit's is its number over its value.
+ */
+const SHORTENED =
+  /^label-content-name-mismatch: <(?:td|button) [^>]*(?:id="pcie-(?:function|register)-|class="_bit_)/u;
 
 /**
  * What axe finds, and what is not called by the words it shows (2.5.3); empty is good. All is done in the page itself and only

@@ -59,7 +59,8 @@ test('a field of the map opens the ranking, and its run opens on the stage with 
   await page
     .getByRole('button', { name: /Packet size 1,500 B, Guests 4: SR-IOV, 9\.84 Gb\/s, wire/u })
     .click();
-  const ranking = page.getByRole('region', { name: 'All paths at Packet size 1,500 B, Guests 4' });
+  const title = { name: 'All paths at Packet size 1,500 B, Guests 4' };
+  const ranking = page.getByRole('heading', title).locator('..');
   await expect(ranking.getByRole('row')).toHaveCount(3);
   await expect(ranking.getByText('The wire is full.')).toBeVisible();
   await ranking.getByRole('button', { name: 'Open on the stage: SR-IOV' }).click();

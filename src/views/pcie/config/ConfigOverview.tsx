@@ -92,7 +92,7 @@ export function ConfigOverview({ bytes, blocks, changed, selected, onSelect }: P
               >
                 <span translate={block.placed === null ? undefined : 'no'}>
                   {shortTitle(title)}
-                </span>
+                </span>{' '}
                 <code translate="no">{block.at.toString(16).padStart(3, '0')}</code>
                 {touched > 0 && <i className={styles['dot']} />}
               </button>
