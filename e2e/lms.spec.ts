@@ -15,7 +15,13 @@ const SCORM_AGAIN = join(root, 'node_modules', 'scorm-again', 'dist');
 
 interface Statement {
   readonly verb: { readonly id: string };
-  readonly object: { readonly id: string };
+  readonly object: {
+    readonly id: string;
+    readonly definition?: {
+      readonly interactionType: string;
+      readonly choices?: readonly { readonly description: Readonly<Record<string, string>> }[];
+    };
+  };
   readonly result: { readonly score?: { readonly scaled: number }; readonly success?: boolean };
   readonly context: {
     readonly registration: string;
@@ -237,6 +243,12 @@ test('cmi5: initialized first, terminated last, one verdict between them', async
   ]);
   const failed = statements.find(({ verb }) => verb.id.endsWith('failed'));
   expect(failed?.result).toMatchObject({ success: false, score: { scaled: 0 } });
+  const [first] = asked.flatMap((step) =>
+    'question' in step && step.question.kind === 'choice' ? [step.question.options] : [],
+  );
+  const chosen = statements.find(({ object }) => object.definition?.interactionType === 'choice');
+  expect(chosen?.object.definition?.choices).toHaveLength(first?.length ?? 0);
+  expect(chosen?.object.definition?.choices?.[0]?.description['en']).toMatch(/\w{3}/u);
   for (const { context, verb } of statements) {
     expect(context.registration).toBe('7f4b1b6e-0b3c-4d59-9d1c-2f0a4a4f8f10');
     const isDefined = context.contextActivities.category.some(({ id }) => id.includes('cmi5'));

@@ -38,6 +38,10 @@ export interface LessonMark {
   readonly right: number;
   readonly of: number;
   readonly finished: boolean;
+  /** What can be chosen where a question has options, in words, by its step. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** Of those words. */
+  readonly language: string;
 }
 
 export interface LessonSlice {

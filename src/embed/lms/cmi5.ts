@@ -1,6 +1,14 @@
 // cmi5 (ADL, "cmi5 Specification Profile for xAPI", Quartz): the platform names a record store when it opens the lesson.
 import * as v from 'valibot';
-import { isoDuration, PASSING, scaled, type Platform, type Report } from './record';
+import {
+  isoDuration,
+  letterOf,
+  PASSING,
+  scaled,
+  type Answer,
+  type Platform,
+  type Report,
+} from './record';
 
 const VERB = {
   initialized: 'http://adlnet.gov/expapi/verbs/initialized',
@@ -77,7 +85,7 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
   }
 
   const said = new Set<Verb>();
-  const statement = (verb: Verb, seconds: number, more: object = {}, part = '') => {
+  const statement = (verb: Verb, seconds: number, more: object = {}, part = '', what?: object) => {
     const isVerdict = verb === 'passed' || verb === 'failed';
     const moves = verb === 'completed' || isVerdict ? [{ id: MOVE_ON }] : [];
     const activities = asObject(template['contextActivities']);
@@ -86,7 +94,11 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
       timestamp: new Date().toISOString(),
       actor,
       verb: { id: VERB[verb], display: { en: verb } },
-      object: { objectType: 'Activity', id: part === '' ? activityId : `${activityId}/${part}` },
+      object: {
+        objectType: 'Activity',
+        id: part === '' ? activityId : `${activityId}/${part}`,
+        ...(what && { definition: what }),
+      },
       context: {
         ...template,
         registration,
@@ -123,14 +135,16 @@ export async function cmi5(launch: Launch): Promise<Platform | null> {
   const of = ({ mark, answers, seconds, passed }: Report) => {
     if (passed === null) isSaid = false;
     return [
-      ...answers.map(({ id, kind, given, right }) =>
-        statement(
+      ...answers.map((answer) => {
+        const { id, kind, given, right } = answer;
+        return statement(
           'answered',
           seconds,
           { response: given, success: right },
           `${kind === 'none' ? 'skipped/' : ''}${id}`,
-        ),
-      ),
+          interactionOf(answer, mark.language),
+        );
+      }),
       ...(normal && passed !== null && !isSaid ? verdict(mark, seconds, passed) : []),
     ];
   };
@@ -198,4 +212,16 @@ function uuid(): string {
     hex.slice(16, 20),
     hex.slice(20),
   ].join('-');
+}
+
+/** xAPI 1.0.3, part two, 2.4.4.1: what was asked, for who reads the answers later. */
+function interactionOf({ kind, options }: Answer, language: string): object {
+  const types = { choice: 'choice', number: 'numeric', text: 'fill-in', none: 'other' };
+  return {
+    type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
+    interactionType: types[kind],
+    ...(kind === 'choice' && {
+      choices: options.map((words, i) => ({ id: letterOf(i), description: { [language]: words } })),
+    }),
+  };
 }

@@ -5,10 +5,16 @@ import type { LessonMark } from '../../store/lesson';
 export interface Answer {
   /** The step's id in the lesson. */
   readonly id: string;
-  readonly kind: 'number' | 'text' | 'none';
+  readonly kind: 'choice' | 'number' | 'text' | 'none';
+  /** The letter of what was chosen, or what was typed. */
   readonly given: string;
   readonly right: boolean;
+  /** What could be chosen, in words; empty where nothing was to choose from. */
+  readonly options: readonly string[];
 }
+
+/** Of the first option `a`: platforms know choices by letters. */
+export const letterOf = (option: number): string => String.fromCodePoint(97 + option);
 
 export interface Report {
   readonly mark: LessonMark;
@@ -47,13 +53,21 @@ const taken = v.object({
 });
 
 /** Answers of a lesson's state that are settled and not yet among `told`. */
-export function answersOf(state: unknown, told: ReadonlySet<string>): readonly Answer[] {
+export function answersOf(
+  state: unknown,
+  told: ReadonlySet<string>,
+  choices: LessonMark['choices'],
+): readonly Answer[] {
   const read = v.safeParse(taken, state);
   if (!read.success) return [];
   return Object.entries(read.output.answers).flatMap(([id, { guess, right, shown }]): Answer[] => {
     if (!shown || told.has(id)) return [];
+    const options = choices[id] ?? [];
+    const settled = { id, right: right === true, options };
+    if (typeof guess === 'number' && guess in options)
+      return [{ ...settled, kind: 'choice', given: letterOf(guess) }];
     const kind = guess === null ? 'none' : typeof guess === 'number' ? 'number' : 'text';
-    return [{ id, kind, given: String(guess ?? ''), right: right === true }];
+    return [{ ...settled, kind, given: String(guess ?? '') }];
   });
 }
 

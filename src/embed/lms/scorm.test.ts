@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unpack } from '../../store/url-packed';
-import type { Report } from './record';
+import { answersOf, type Report } from './record';
 import { findApi, scorm, type Dialect } from './scorm';
 
 /** A platform's object that holds what it is told, and some values from the start. */
@@ -29,9 +29,20 @@ function frame(has: object, parent?: Window, opener: Window | null = null): Wind
   return window as unknown as Window;
 }
 
-const answer = { id: 'who', kind: 'text', given: 'KVM', right: true } as const;
+const options = ['a register', 'the doorbell'];
+const answer = { id: 'who', kind: 'choice', given: 'b', right: true, options } as const;
 const middle: Report = {
-  mark: { lesson: 'l', step: 'two', done: 1, steps: 2, right: 1, of: 4, finished: false },
+  mark: {
+    lesson: 'l',
+    step: 'two',
+    done: 1,
+    steps: 2,
+    right: 1,
+    of: 4,
+    finished: false,
+    choices: { who: options },
+    language: 'en',
+  },
   answers: [answer],
   state: { lesson: 'l', step: 1 },
   seconds: 3_723,
@@ -51,6 +62,7 @@ const STATUS = { scorm12: 'cmi.core.lesson_status', scorm2004: 'cmi.completion_s
 const DONE = { scorm12: 'passed', scorm2004: 'completed' };
 
 describe.each(['scorm12', 'scorm2004'] as const)('%s', (dialect) => {
+  const isOld = dialect === 'scorm12';
   const [score, status] = [SCORE[dialect], STATUS[dialect]];
 
   test('tells each answer, the score and where the learner is, and takes it up again', async () => {
@@ -61,8 +73,12 @@ describe.each(['scorm12', 'scorm2004'] as const)('%s', (dialect) => {
       [status]: 'incomplete',
       [score]: dialect === 'scorm12' ? '25' : '0.2500',
       'cmi.interactions.0.id': 'who',
+      'cmi.interactions.0.type': 'choice',
+      [`cmi.interactions.0.${isOld ? 'student' : 'learner'}_response`]: 'b',
       'cmi.interactions.0.result': 'correct',
     });
+    const { 'cmi.interactions.0.description': listed } = held;
+    expect(listed).toBe(isOld ? undefined : 'a: a register · b: the doorbell');
     const { 'cmi.suspend_data': kept = '' } = held;
     expect(await unpack(kept)).toEqual({ ok: true, value: middle.state });
     await lms?.report(done);
@@ -128,4 +144,18 @@ test('the object is found above, in the opener, and in the opener of a window ar
   expect(findApi(frame({}, undefined, frame({}, lms)), 'API')).toBe(api);
   expect(findApi(frame({}, frame({}, undefined, lms)), 'API')).toBe(api);
   expect(findApi(frame({}), 'API')).toBeNull();
+});
+
+test('what was chosen is told by its letter, a number as it is, and what was not answered as nothing', () => {
+  const given = (guess: number | string | null) => ({ guess, right: false, shown: true });
+  const answers = { first: given(1), second: given(7), third: given('vhost'), fourth: given(null) };
+  const choices = { first: ['once', 'twice'] };
+  expect(
+    answersOf({ answers }, new Set(), choices).map(({ kind, given: said }) => [kind, said]),
+  ).toEqual([
+    ['choice', 'b'],
+    ['number', '7'],
+    ['text', 'vhost'],
+    ['none', ''],
+  ]);
 });

@@ -1,6 +1,6 @@
 // SCORM 1.2 (CMI001, "SCORM Run-Time Environment" 1.2) and SCORM 2004, 4th edition (RTE 4.1, 4.2): the same talk in two dialects.
 import { pack, unpack } from '../../store/url-packed';
-import { isoDuration, PASSING, scaled, type Platform, type Report } from './record';
+import { isoDuration, letterOf, PASSING, scaled, type Platform, type Report } from './record';
 
 export type Dialect = 'scorm12' | 'scorm2004';
 
@@ -141,8 +141,16 @@ function scorm2004({ mark, answers, seconds, passed }: Report, told: number): Va
     ['cmi.session_time', isoDuration(seconds)],
     ['cmi.exit', mark.finished ? 'normal' : 'suspend'],
     ...interactions(answers, told, { response: 'learner_response', wrong: 'incorrect' }),
+    // SCORM 1.2 has no place for words.
+    ...answers.flatMap(({ options }, i): Values => {
+      if (options.length === 0) return [];
+      const listed = options.map((words, option) => `${letterOf(option)}: ${words}`).join(' · ');
+      return [[`cmi.interactions.${String(told + i)}.description`, listed.slice(0, 250)]];
+    }),
   ];
 }
+
+const TYPE = { choice: 'choice', number: 'numeric', text: 'fill-in', none: 'fill-in' } as const;
 
 /** Behind those that were told before. */
 function interactions(
@@ -154,7 +162,7 @@ function interactions(
     const at = `cmi.interactions.${String(told + i)}`;
     return [
       [`${at}.id`, id],
-      [`${at}.type`, kind === 'number' ? 'numeric' : 'fill-in'],
+      [`${at}.type`, TYPE[kind]],
       [`${at}.${response}`, given],
       [`${at}.result`, right ? 'correct' : wrong],
     ];

@@ -58,7 +58,7 @@ function follow(platform: Platform): void {
 
   const report = (present: LessonMark): Report => {
     const state = stateOf(present.lesson);
-    const answers = answersOf(state, told);
+    const answers = answersOf(state, told, present.choices);
     for (const { id } of answers) told.add(id);
     const wasFirst = isFirst;
     isFirst = false;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { Lesson } from '../../lessons/lesson';
+import type { Lesson, Text } from '../../lessons/lesson';
+import type { Inline } from '../../lessons/read/inline';
 import { scoreOf, stepOf, type LessonState } from '../../lessons/runner';
 import { useApp } from '../../store';
 
@@ -14,6 +15,27 @@ export function useMark(lesson: Lesson, state: LessonState): void {
       steps,
       ...scoreOf(lesson, state),
       finished: state.finished,
+      choices: choicesOf(lesson),
+      language: lesson.language,
     });
   }, [lesson, state]);
+}
+
+function choicesOf({ steps }: Lesson): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    steps.flatMap((step) => {
+      if ((step.kind !== 'predict' && step.kind !== 'transfer') || step.question.kind !== 'choice')
+        return [];
+      return [[step.id, step.question.options.map(({ text }) => wordsOf(text))]];
+    }),
+  );
+}
+
+/** Figures are the run's, and stand in no list of answers. */
+function wordsOf(text: Text): string {
+  const piece = (each: Inline): string => {
+    if ('children' in each) return each.children.map(piece).join('');
+    return each.kind === 'value' ? '…' : each.text;
+  };
+  return text.map(({ pieces }) => pieces.map(piece).join('')).join(' ');
 }
