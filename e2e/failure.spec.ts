@@ -147,9 +147,11 @@ test('a part of the page that cannot be fetched is missed alone, and is fetched 
   await expect.poll(() => cursor(page)).toBeGreaterThan(0);
   await page.unroute(/assets\/(?:ShareDialog|Offers|CompareView)-/u);
   await said.getByRole('button', { name: 'Fetch it again' }).click();
-  await expect(page.getByRole('dialog', { name: 'Share what is on the screen' })).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'Share what is on the screen' });
+  await expect(dialog).toBeVisible();
   await expect(said).toHaveCount(0);
   await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
   await page.keyboard.press(keyOf('compare'));
   await expect(page.locator('[data-lane]').first()).toBeVisible();
 });
