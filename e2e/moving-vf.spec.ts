@@ -67,6 +67,7 @@ test('the pair is set up beside Migrate, and virsh shows and moves it', async ({
   await page.keyboard.type('virsh migrate --live --verbose vm0 qemu+ssh://other/system');
   await page.keyboard.press('Enter');
   await expect(log).toContainText('Migration: [100 %]');
+  await atRest(page);
   // Another path has no VF, and so no pair: nothing is refused.
   await page.getByRole('radio', { name: 'vhost-net' }).check();
   await atRest(page);

@@ -93,6 +93,7 @@ test(
         mimeType: 'application/json',
         buffer: Buffer.from(JSON.stringify(large)),
       });
+    await expect(page.getByRole('region', { name: 'large.json opened.' })).toBeVisible();
     await atRest(page);
     await page.getByRole('button', { name: 'Share this moment …' }).click();
     await expect(link).toContainText(/Too long for a QR code: [\d,]+ characters/u);
