@@ -169,7 +169,7 @@ test.describe('a lesson', () => {
     const { length } = textOf('vm-exit', 'en').steps;
     const last = textOf('vm-exit', 'en').steps[length - 1] as Step;
     await openLab(page, `?lesson=vm-exit&step=${last.id}&hide=lesson`);
-    expect(await cursor(page)).toBeGreaterThan(0);
+    await expect.poll(() => cursor(page)).toBeGreaterThan(0);
     await openLab(page, '?lesson=nothing-such&hide=lesson');
     await expect(page.getByText(/lesson: “nothing-such” is not allowed/u)).toBeVisible();
   });
